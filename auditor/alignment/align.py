@@ -1,0 +1,253 @@
+"""From figures and facts to alignments: candidates, obstacles, assignment, groups, verdicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.alignment import compare, facts
+from auditor.alignment.candidates import Pair, propose
+from auditor.alignment.catalogue import Catalogue, Entry
+from auditor.alignment.organisations import SAME, Relation, relate
+from auditor.intervals import middle
+from auditor.language import Pack
+from auditor.model import Alignment, Extract, Figure, Kind, Note, Status
+
+ACCEPT = 0.56
+"""Score from which figures that differ are held to be one indicator; from data/labels and the sample pairs."""
+ACCEPT_EQUAL = 0.36
+"""Score from which figures of the same distinctive value are: the value itself is evidence then."""
+ACCEPT_PLAIN = 0.50
+"""The same for values that many figures share (100 %, 3, 15)."""
+SAME_DOCUMENT = 0.80
+"""Score from which two places of one document repeat an indicator."""
+SURE = 0.72
+"""Score from which a conflict needs no reserve for the alignment."""
+KNOWN = 0.12
+"""What a common catalogue entry adds to the score, and different entries take away."""
+NOT_COMPARED = 0.66
+"""Score from which a pair with an obstacle is worth telling."""
+_DISTINCTIVE_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    left: int
+    right: int
+    score: float
+    equal: bool
+    known: str
+
+
+def align(
+    extracts: Sequence[Extract],
+    packs: Mapping[str, Pack],
+    catalogue: Catalogue,
+    *,
+    same_organisation: bool = False,
+) -> tuple[list[Alignment], dict[tuple[str, str], Relation]]:
+    """Align the figures and facts of several documents.
+
+    Args:
+        extracts: One for each document, sorted by path so that their order on the command line does not matter.
+        packs: Language packs by tag.
+        catalogue: Known indicators.
+        same_organisation: Hold documents whose organisation cannot be told to be of one.
+
+    Returns:
+        Alignments in the order of their first member, and how each pair of documents stands to each other.
+    """
+    relations: dict[tuple[str, str], Relation] = {}
+    for i, a in enumerate(extracts):
+        for b in extracts[i + 1 :]:
+            relations[a.document.id, b.document.id] = relate(a, b)
+    allowed = {(x.document.id, x.document.id) for x in extracts}
+    for pair, relation in relations.items():
+        if relation.verdict == SAME or (same_organisation and relation.verdict == "unknown"):
+            allowed.add(pair)
+    figures = [f for x in extracts for f in x.figures]
+    language = {x.document.id: x.document.language for x in extracts}
+    known = [catalogue.lookup(f, language[f.document]) for f in figures]
+    found = _Aligner(figures, known, language, packs).run(propose(figures, allowed))
+    found += facts.align([f for x in extracts for f in x.facts], allowed)
+    order = {m.id: n for n, m in enumerate([*figures, *(f for x in extracts for f in x.facts)])}
+    found.sort(key=lambda a: ([order[m.id] for m in a.members], a.status))
+    return found, relations
+
+
+class _Aligner:
+    def __init__(
+        self,
+        figures: Sequence[Figure],
+        known: Sequence[Entry | None],
+        language: Mapping[str, str],
+        packs: Mapping[str, Pack],
+    ) -> None:
+        self._figures = figures
+        self._known = known
+        self._pack_of = {document: packs[tag] for document, tag in language.items()}
+
+    def run(self, pairs: list[Pair]) -> list[Alignment]:
+        edges: list[_Edge] = []
+        hindered: list[tuple[_Edge, Note]] = []
+        for pair in pairs:
+            edge = self._edge(pair)
+            if edge is None:
+                continue
+            a, b = self._figures[pair.left], self._figures[pair.right]
+            obstacle = compare.obstacle(a, b, self._pack_of[a.document])
+            if obstacle is None:
+                edges.append(edge)
+            elif edge.score >= NOT_COMPARED and a.document != b.document:
+                hindered.append((edge, obstacle))
+        chosen = self._assign(edges)
+        groups = self._groups(chosen)
+        grouped = {i for members, _ in groups for i in members}
+        out = [self._alignment(members, links) for members, links in groups]
+        return out + self._hindered(hindered, grouped)
+
+    def _edge(self, pair: Pair) -> _Edge | None:
+        """The pair with the evidence of catalogue and value added, or None when that is too little."""
+        a, b = self._figures[pair.left], self._figures[pair.right]
+        score = pair.score
+        mine, theirs = self._known[pair.left], self._known[pair.right]
+        key = ""
+        if mine is not None and theirs is not None:
+            if mine.key == theirs.key:
+                score, key = score + KNOWN * (1 - score), mine.key
+            else:
+                score -= KNOWN
+        equal = compare.agree(a, b)
+        if a.document == b.document:
+            if (a.passage, a.sentence) == (b.passage, b.sentence) or pair.local < SAME_DOCUMENT or score < SAME_DOCUMENT:
+                return None
+        elif equal:
+            if score < (ACCEPT_EQUAL if _distinctive(a) or _distinctive(b) else ACCEPT_PLAIN):
+                return None
+        elif score < ACCEPT:
+            return None
+        return _Edge(pair.left, pair.right, min(score, 1.0), equal, key)
+
+    def _assign(self, edges: list[_Edge]) -> list[_Edge]:
+        """One partner for each figure in each sentence of the other side, the most alike first.
+
+        A figure that agrees with a partner in a document is no conflict with another place of it that is less alike.
+        """
+        ranked = sorted(edges, key=lambda e: (-(e.score + 0.06 * e.equal), e.left, e.right))
+        taken: set[tuple[int, str, str, tuple[int, int]]] = set()
+        settled: dict[tuple[int, str], float] = {}
+        chosen: list[_Edge] = []
+        for edge in ranked:
+            a, b = self._figures[edge.left], self._figures[edge.right]
+            to_b = (edge.left, b.document, b.passage, b.sentence)
+            to_a = (edge.right, a.document, a.passage, a.sentence)
+            if to_b in taken or to_a in taken:
+                continue
+            if not edge.equal and (
+                settled.get((edge.left, b.document), 0.0) >= edge.score - 0.12
+                or settled.get((edge.right, a.document), 0.0) >= edge.score - 0.12
+            ):
+                continue
+            taken.update((to_b, to_a))
+            if edge.equal:
+                for spot in ((edge.left, b.document), (edge.right, a.document)):
+                    settled[spot] = max(settled.get(spot, 0.0), edge.score)
+            chosen.append(edge)
+        agreed = {i for e in chosen if e.equal for i in (e.left, e.right) if self._across(e)}
+        return [e for e in chosen if e.equal or not self._across(e) or not ({e.left, e.right} <= agreed)]
+
+    def _across(self, edge: _Edge) -> bool:
+        return self._figures[edge.left].document != self._figures[edge.right].document
+
+    def _groups(self, edges: list[_Edge]) -> list[tuple[list[int], list[_Edge]]]:
+        """Join edges to groups in which every two members may be compared with each other."""
+        member_of: dict[int, int] = {}
+        groups: dict[int, list[int]] = {}
+        links: dict[int, list[_Edge]] = defaultdict(list)
+        for edge in sorted(edges, key=lambda e: (-e.score, e.left, e.right)):
+            x, y = edge.left, edge.right
+            gx, gy = member_of.get(x, x), member_of.get(y, y)
+            if gx == gy and x in member_of:
+                links[gx].append(edge)
+                continue
+            left, right = groups.get(gx, [x]), groups.get(gy, [y])
+            if not self._coherent(left, right):
+                continue
+            home = min(gx, gy)
+            merged = sorted({*left, *right})
+            kept = [*links.pop(gx, []), *links.pop(gy, []), edge]
+            for old in (gx, gy):
+                groups.pop(old, None)
+            groups[home], links[home] = merged, kept
+            for i in merged:
+                member_of[i] = home
+        return [(groups[g], links[g]) for g in sorted(groups)]
+
+    def _coherent(self, left: list[int], right: list[int]) -> bool:
+        for i in left:
+            for j in right:
+                a, b = self._figures[i], self._figures[j]
+                if compare.obstacle(a, b, self._pack_of[a.document]) is not None:
+                    return False
+                if (a.document, a.passage, a.sentence) == (b.document, b.passage, b.sentence):
+                    return False
+        return True
+
+    def _alignment(self, members: list[int], links: list[_Edge]) -> Alignment:
+        figures = [self._figures[i] for i in members]
+        status = compare.verdict(figures)
+        bad = [e for e in links if not e.equal] or links
+        score = min(e.score for e in bad) if status is Status.CONFLICT else max(e.score for e in links)
+        key, label = self._name(members)
+        doubts = sorted({d for e in bad for d in compare.doubts(self._figures[e.left], self._figures[e.right])})
+        if status is Status.CONFLICT and score < SURE:
+            doubts.append("alignment")
+        return Alignment(key, label, tuple(figures), status, round(score, 4), _reason(self._figures, bad, key), tuple(doubts))
+
+    def _name(self, members: list[int]) -> tuple[str, str]:
+        """Catalogue key and label of a group, or a key and label made of the plainest phrase in it."""
+        for i in members:
+            entry = self._known[i]
+            if entry is not None:
+                tag = self._pack_of[self._figures[i].document].tag
+                return entry.key, entry.label.get(tag) or next(iter(entry.label.values()))
+        phrases = sorted((self._figures[i].phrase for i in members), key=lambda p: (len(p), p))
+        label = next((p for p in phrases if len(p) >= 8), phrases[-1])
+        words = self._figures[members[0]].features
+        key = "-".join(sorted({*words.core, *words.head[:4]})[:8])
+        return f"phrase:{key}", label
+
+    def _hindered(self, hindered: list[tuple[_Edge, Note]], grouped: set[int]) -> list[Alignment]:
+        """Pairs in like words that are no statements of one fact, each figure told at most once."""
+        told: set[int] = set()
+        out = []
+        for edge, why in sorted(hindered, key=lambda h: (-h[0].score, h[0].left, h[0].right)):
+            if {edge.left, edge.right} & told or {edge.left, edge.right} <= grouped:
+                continue
+            told.update((edge.left, edge.right))
+            key, label = self._name([edge.left, edge.right])
+            members = (self._figures[edge.left], self._figures[edge.right])
+            out.append(Alignment(key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,)))
+        return out
+
+
+def _distinctive(figure: Figure) -> bool:
+    """Whether a value is unlikely to stand in two reports by chance."""
+    if figure.total is not None:
+        return figure.total >= 10
+    value = middle(figure.printed)
+    if value is None or figure.kind is Kind.RANGE:
+        return figure.kind is Kind.RANGE
+    return len(value.normalize().as_tuple().digits) >= _DISTINCTIVE_DIGITS
+
+
+def _reason(figures: Sequence[Figure], edges: list[_Edge], key: str) -> tuple[Note, ...]:
+    edge = max(edges, key=lambda e: (e.score, -e.left))
+    a, b = figures[edge.left].features, figures[edge.right].features
+    mine, theirs = dict.fromkeys([*a.core, *a.head]), {*b.core, *b.head}
+    shared = " ".join(w.replace("_", " ") for w in [*mine][:24] if w in theirs)
+    notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{edge.score:.2f}")]
+    if not key.startswith("phrase:"):
+        notes.append(Note.of("reason.catalogue", key=key))
+    return tuple(notes)

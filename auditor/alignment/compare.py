@@ -1,0 +1,99 @@
+"""Whether two aligned figures may be compared, and whether they agree."""
+
+from __future__ import annotations
+
+from auditor.intervals import meet
+from auditor.language import Pack
+from auditor.model import Figure, Kind, Note, Role, Status
+from auditor.times import compatible
+
+EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
+WANTED = frozenset({Role.TARGET, Role.PLAN})
+_CLASS = {"up": "change", "down": "change", "share": "level"}
+_PERCENTS = frozenset({"percent", "percentage-point"})
+_PAST_BASES = {"previous-year", "term-start", "previous-term", "plan"}
+
+
+def unit_class(figure: Figure) -> str:
+    """Units that can be compared with each other, or be confused with each other."""
+    return "percent" if figure.unit in _PERCENTS else figure.unit
+
+
+def measure_class(figure: Figure) -> str:
+    """Levels with levels, changes with changes."""
+    return _CLASS.get(figure.measure, figure.measure)
+
+
+def obstacle(a: Figure, b: Figure, pack: Pack) -> Note | None:
+    """Why two figures in like words are no statements of one fact; None when they may be."""
+    if measure_class(a) != measure_class(b):
+        return Note.of("obstacle.measure")
+    if (a.role in WANTED) != (b.role in WANTED):
+        return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
+    if compatible(a.period, b.period) is False:
+        left, right = (p.label if p else "period.none" for p in (a.period, b.period))
+        return Note.of("obstacle.period", left=_period(left), right=_period(right))
+    if a.base and b.base and a.base != b.base:
+        return Note.of("obstacle.base", left=a.base, right=b.base)
+    if (a.scope and b.scope and a.scope != b.scope) or (a.scope == "country") != (b.scope == "country"):
+        return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
+    clash = modifier_clash(a, b, pack)
+    return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
+
+
+def _period(label: str) -> str:
+    return f"period.{label}" if label in ("now", "start") else label
+
+
+def modifier_clash(a: Figure, b: Figure, pack: Pack) -> tuple[str, str] | None:
+    """The separating modifiers in which two figures differ, or None."""
+    mine, theirs = dict(a.features.modifiers), dict(b.features.modifiers)
+    for group in sorted({*mine, *theirs}):
+        if group in mine and group in theirs:
+            if mine[group] != theirs[group]:
+                return mine[group], theirs[group]
+        elif group in pack.lone_modifiers:
+            return mine.get(group, "–"), theirs.get(group, "–")
+    return None
+
+
+def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
+    """What keeps a disagreement of two comparable figures from being certain."""
+    found = []
+    if (a.period is None) != (b.period is None):
+        found.append("period-unstated")
+    if a.confidence < 1 or b.confidence < 1:
+        found.append("reading")
+    if a.kind is not b.kind and Kind.RANGE not in (a.kind, b.kind):
+        found.append("kind")
+    if a.scope != b.scope:
+        found.append("scope-unstated")
+    if (a.role is Role.ESTIMATE) != (b.role is Role.ESTIMATE):
+        found.append("estimate")
+    return tuple(found)
+
+
+def agree(a: Figure, b: Figure) -> bool:
+    """Whether a value exists that both figures can stand for.
+
+    Two bounds of one kind are compared by their printed numbers: ``over 35 %`` and ``over 38 %`` do meet, but no two
+    reports of one fact would bound it so differently.
+    """
+    if {a.measure, b.measure} == {"up", "down"}:
+        return False
+    same_hedge = a.hedge == b.hedge and a.hedge != ""
+    x, y = (a.printed, b.printed) if same_hedge else (a.value, b.value)
+    if a.total is not None and b.total is not None and a.total != b.total:
+        return False
+    if a.kind is Kind.RANGE and b.kind is Kind.RANGE:
+        return (a.printed.low, a.printed.high) == (b.printed.low, b.printed.high)
+    return meet(x, y)
+
+
+def verdict(members: list[Figure]) -> Status:
+    """Consistent when all members agree with each other, else a conflict."""
+    for i, a in enumerate(members):
+        for b in members[i + 1 :]:
+            if not agree(a, b):
+                return Status.CONFLICT
+    return Status.CONSISTENT

@@ -1,0 +1,155 @@
+"""Facts of the same thing: one document number, one congress and term, one named movement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from auditor.model import Alignment, Fact, Note, Status
+
+ALIKE_NAME = 80.0
+"""Ratio from which two names under one noun are held to be one name written differently."""
+ALIKE_BODY = 88.0
+_LEAST_NAME_WORDS = 4
+_MOST_DIFFERENT_WORDS = 3
+
+
+def align(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:
+    """Align facts of allowed documents, and of one document with itself.
+
+    Args:
+        facts: In the order of documents and places.
+        allowed: Pairs of document ids.
+    """
+    by_kind: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_kind[fact.kind].append(fact)
+    return [
+        *_citations(by_kind["citation"], allowed),
+        *_ordinals(by_kind["ordinal"], allowed),
+        *_names(by_kind["name"], allowed),
+    ]
+
+
+def _may(a: Fact, b: Fact, allowed: set[tuple[str, str]]) -> bool:
+    return (a.document, b.document) in allowed or (b.document, a.document) in allowed
+
+
+def _components(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[list[Fact]]:
+    """Facts of documents that may be aligned, directly or over a third."""
+    groups: list[list[Fact]] = []
+    for fact in facts:
+        home = next((g for g in groups if any(_may(fact, other, allowed) for other in g)), None)
+        if home is None:
+            groups.append([fact])
+        else:
+            home.append(fact)
+    return groups
+
+
+def _citations(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:
+    by_key: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_key[fact.key, fact.get("type")].append(fact)
+    out = []
+    for (key, kind), same in sorted(by_key.items()):
+        for group in _components(same, allowed):
+            if len(group) < 2:
+                continue
+            dates = {f.get("date") for f in group} - {""}
+            # Numbers without a year start anew each term or year: far dates are two documents, not two datings.
+            years = {d[:4] for d in dates}
+            status = Status.CONSISTENT
+            if len(dates) > 1:
+                status = Status.CONFLICT if len(years) == 1 or _one_slip(dates) else Status.NOT_COMPARED
+            label = f"{kind} {key}".strip()
+            reason = [Note.of("reason.same-number")]
+            if status is Status.NOT_COMPARED:
+                reason.append(Note.of("obstacle.dates"))
+            out.append(Alignment(f"citation:{key}", label, tuple(group), status, 1.0, tuple(reason)))
+    return out
+
+
+def _one_slip(dates: set[str]) -> bool:
+    """Whether dates differ by one digit, or two neighbours swapped: a slip, not another document."""
+    ordered = sorted(dates)
+    first = ordered[0]
+    return all(sum(x != y for x, y in zip(first, other, strict=True)) <= 1 for other in ordered[1:])
+
+
+def _ordinals(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:
+    out = []
+    used: set[str] = set()
+    for i, a in enumerate(facts):
+        if a.id in used or not a.key:
+            continue
+        group = [a]
+        for b in facts[i + 1 :]:
+            if b.id in used or not _may(a, b, allowed):
+                continue
+            if fuzz.token_set_ratio(a.key, b.key) < ALIKE_BODY or fuzz.ratio(a.key, b.key) < 50:
+                continue
+            if a.get("term") and b.get("term"):
+                same = a.get("term") == b.get("term")
+            else:
+                same = a.get("ordinal") == b.get("ordinal")
+            if same:
+                group.append(b)
+        if len({f.document for f in group}) > 1 or len(group) > 1 and len({f.get("ordinal") for f in group}) > 1:
+            used.update(f.id for f in group)
+            status = Status.CONSISTENT if len({f.get("ordinal") for f in group}) == 1 else Status.CONFLICT
+            reason = (Note.of("reason.same-body-term" if a.get("term") else "reason.same-body"),)
+            out.append(Alignment(f"ordinal:{a.key.replace(' ', '-')}", a.key.replace("_", " "), tuple(group), status, 0.9, reason))
+    return out
+
+
+def _names(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:
+    out = []
+    used: set[str] = set()
+    for i, a in enumerate(facts):
+        if a.id in used:
+            continue
+        group = [a]
+        for b in facts[i + 1 :]:
+            if b.id in used or not _may(a, b, allowed) or not _same_noun(a.key, b.key):
+                continue
+            if a.get("name") == b.get("name") or one_name_varied(a.get("name"), b.get("name")):
+                group.append(b)
+        if len(group) > 1:
+            used.update(f.id for f in group)
+            status = Status.CONSISTENT if len({f.get("name") for f in group}) == 1 else Status.CONFLICT
+            key = min(f.get("name") for f in group).replace(" ", "-")[:60]
+            label = f"{a.key} “{a.text}”"
+            reason = (Note.of("reason.same-name", noun=a.key),)
+            out.append(Alignment(f"name:{key}", " ".join(label.split()), tuple(group), status, 0.9, reason))
+    return out
+
+
+def _same_noun(a: str, b: str) -> bool:
+    return a == b or a.startswith(b) or b.startswith(a)
+
+
+def one_name_varied(a: str, b: str) -> bool:
+    """Whether two names are one name of which words were lost, added or changed inside.
+
+    A name cut short at its end or beginning is a quotation in part, and a name that differs in a number, or in its
+    first word, is another thing of the series.
+    """
+    first, second = a.split(), b.split()
+    if min(len(first), len(second)) < _LEAST_NAME_WORDS or fuzz.ratio(a, b) < ALIKE_NAME:
+        return False
+    if a in b or b in a:
+        return False
+    if {w for w in first if w.isdigit()} != {w for w in second if w.isdigit()}:
+        return False
+    common = 0
+    while common < min(len(first), len(second)) and first[common] == second[common]:
+        common += 1
+    tail = 0
+    while tail < min(len(first), len(second)) - common and first[-1 - tail] == second[-1 - tail]:
+        tail += 1
+    if common == 0 or tail == 0:
+        return False
+    return max(len(first), len(second)) - common - tail <= _MOST_DIFFERENT_WORDS

@@ -1,0 +1,166 @@
+"""What a check is given and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from pathlib import Path
+
+from auditor.intervals import middle
+from auditor.language import Pack
+from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Note, Passage
+
+from auditor.phrases import LANGUAGES, say
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A discrepancy that a check found.
+
+    Attributes:
+        evidence: The figures or facts concerned, in the order to be shown.
+        computed: The arithmetic.
+        confidence: 0 to 1.
+        doubtful: The check itself has a reserve: an ``error`` becomes a ``warning``.
+        quiet: Explicable: the finding becomes ``info``.
+        values: What the message's placeholders stand for, by language.
+    """
+
+    evidence: tuple[Figure | Fact, ...]
+    computed: str
+    confidence: float
+    values: Mapping[str, Mapping[str, str]]
+    key: str = ""
+    label: str = ""
+    doubtful: bool = False
+    quiet: bool = False
+    reason: tuple[Note, ...] = ()
+
+
+@dataclass
+class Case:
+    """All that the checks may look at: the documents, what was extracted, what was aligned."""
+
+    extracts: Sequence[Extract]
+    alignments: Sequence[Alignment]
+    packs: Mapping[str, Pack]
+    _sentences: dict[tuple[str, str, tuple[int, int]], list[Figure]] = field(default_factory=dict)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Documents by id."""
+        return {x.document.id: x.document for x in self.extracts}
+
+    @cached_property
+    def passages(self) -> dict[tuple[str, str], Passage]:
+        """Passages by document id and passage id."""
+        return {(x.document.id, p.id): p for x in self.extracts for p in x.document.passages}
+
+    @cached_property
+    def by_sentence(self) -> list[tuple[Extract, Passage, list[Figure]]]:
+        """The figures of each sentence, in order."""
+        found: list[tuple[Extract, Passage, list[Figure]]] = []
+        for extract in self.extracts:
+            last = None
+            for figure in extract.figures:
+                key = (figure.passage, figure.sentence)
+                if key != last:
+                    found.append((extract, self.passages[extract.document.id, figure.passage], []))
+                    last = key
+                found[-1][2].append(figure)
+        return found
+
+    @cached_property
+    def by_passage(self) -> list[tuple[Extract, Passage, list[Figure]]]:
+        """The figures of each passage, in order."""
+        found: list[tuple[Extract, Passage, list[Figure]]] = []
+        for extract in self.extracts:
+            last = None
+            for figure in extract.figures:
+                if figure.passage != last:
+                    found.append((extract, self.passages[extract.document.id, figure.passage], []))
+                    last = figure.passage
+                found[-1][2].append(figure)
+        return found
+
+    def pack(self, item: Figure | Fact) -> Pack:
+        """The language pack of an item's document."""
+        return self.packs[self.documents[item.document].language]
+
+    def name(self, document_id: str) -> str:
+        """What a document is called in a message: its file's name without the ending."""
+        return Path(self.documents[document_id].path).stem
+
+    def folded(self, item: Figure | Fact) -> str:
+        """The folded text of an item's passage."""
+        passage = self.passages[item.document, item.passage]
+        return self.pack(item).lexicon.fold(passage.text)
+
+
+def shown(text: str) -> str:
+    """Text of a figure on one line."""
+    return " ".join(text.split())
+
+
+def number(value: Decimal, decimal_mark: str, *, places: int | None = None) -> str:
+    """A number as an editor writes it: thousands grouped, the language's decimal mark.
+
+    Args:
+        value: The number.
+        decimal_mark: ``,`` or ``.``; the other one groups thousands.
+        places: Decimals to round half up to; None for as many as the number has.
+    """
+    if places is not None:
+        value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        plain = f"{value:,f}"
+    else:
+        normal = value.normalize()
+        plain = f"{normal:,f}" if normal != normal.to_integral() else f"{normal.to_integral():,f}"
+    group = "." if decimal_mark == "," else ","
+    return plain.replace(",", "\0").replace(".", decimal_mark).replace("\0", group)
+
+
+def places_of(interval: Interval) -> int:
+    """Decimals of the number that was printed, from the width of its interval."""
+    if interval.low is None or interval.high is None or interval.high == interval.low:
+        return 0
+    step = interval.high - interval.low
+    return max(0, -step.normalize().adjusted())
+
+
+def value_of(figure: Figure) -> Decimal | None:
+    """The number a figure prints, in its base unit."""
+    return middle(figure.printed)
+
+
+def one_edit(a: str, b: str) -> bool:
+    """Whether two digit strings differ by one changed, lost, doubled or swapped digit: a slip of the hand."""
+    if a == b:
+        return False
+    if len(a) == len(b):
+        wrong = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(wrong) == 1 or (len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]])
+    if abs(len(a) - len(b)) != 1:
+        return False
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def digits(value: Decimal, places: int = 0) -> str:
+    """The digits of a number rounded to ``places`` decimals, without marks."""
+    return str(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)).replace(".", "").replace("-", "")
+
+
+def spoken(fill: Callable[[str], Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
+    """Message values in every language.
+
+    Args:
+        fill: From a language to what the placeholders stand for.
+    """
+    return {language: fill(language) for language in LANGUAGES}
+
+
+def mark(language: str) -> str:
+    """The decimal mark of a language."""
+    return say(language, "decimal_mark")

@@ -1,0 +1,132 @@
+"""Aligned statements that disagree: values, fractions, ranks, directions, scale slips, repeats within a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from auditor.checks.base import Case, Hit, mark, number, places_of, shown, spoken, value_of
+from auditor.intervals import gap, meet
+from auditor.model import Alignment, Figure, Kind, Note, Status
+from auditor.phrases import has, say
+
+_SERIOUS = frozenset({"period-unstated", "alignment", "kind", "scope-unstated", "reading"})
+
+def value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents give one indicator different values."""
+    del parameters
+    yield from _conflicts(case, "value", across=True)
+
+
+def fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents give one indicator different fractions."""
+    del parameters
+    yield from _conflicts(case, "fraction", across=True)
+
+
+def rank(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents give one indicator different ranks."""
+    del parameters
+    yield from _conflicts(case, "rank", across=True)
+
+
+def direction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """One document says it rose, the other that it fell."""
+    del parameters
+    yield from _conflicts(case, "direction", across=True)
+
+
+def scale(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Values of the same digits, a power of ten apart: a slipped decimal mark, unit or scale word."""
+    del parameters
+    yield from _conflicts(case, "scale", across=True)
+
+
+def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """One document gives one indicator different values in two places."""
+    del parameters
+    for shape in ("value", "fraction", "rank", "direction", "scale"):
+        yield from _conflicts(case, shape, across=False)
+
+
+def shape_of(figures: list[Figure]) -> str:
+    """What sort of disagreement stands between aligned figures."""
+    measures = {f.measure for f in figures}
+    if {"up", "down"} <= measures:
+        return "direction"
+    kinds = {f.kind for f in figures}
+    if Kind.RANK in kinds:
+        return "rank"
+    if Kind.FRACTION in kinds:
+        return "fraction"
+    values = [v for v in (value_of(f) for f in figures) if v is not None]
+    for i, a in enumerate(values):
+        for b in values[i + 1 :]:
+            if a and b and a != b and _power_of_ten(a / b):
+                return "scale"
+    return "value"
+
+
+def _power_of_ten(ratio: Decimal) -> bool:
+    return any(abs(ratio / Decimal(10) ** n - 1) < Decimal("0.0005") for n in (-6, -3, -2, -1, 1, 2, 3, 6))
+
+
+def _conflicts(case: Case, shape: str, *, across: bool) -> Iterator[Hit]:
+    for alignment in case.alignments:
+        figures = [m for m in alignment.members if isinstance(m, Figure)]
+        if alignment.status is not Status.CONFLICT or not figures:
+            continue
+        if (len({f.document for f in figures}) > 1) is not across or shape_of(figures) != shape:
+            continue
+        yield _hit(case, alignment, figures)
+
+
+def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
+    return Hit(
+        evidence=tuple(figures),
+        computed=" ≠ ".join(dict.fromkeys(shown(f.text) for f in figures)),
+        confidence=alignment.score * 0.9 ** len(alignment.doubts),
+        values=spoken(
+            lambda language: {
+                "label": alignment.label,
+                "statements": _statements(case, figures, language),
+                "difference": _difference(figures, language),
+            }
+        ),
+        key=alignment.key,
+        label=alignment.label,
+        doubtful=bool(set(alignment.doubts) & _SERIOUS),
+        reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts)),
+    )
+
+
+def _statements(case: Case, figures: list[Figure], language: str) -> str:
+    """Who says what: documents that agree stand together."""
+    told: list[tuple[Figure, list[str]]] = []
+    for figure in figures:
+        name = case.name(figure.document)
+        for first, names in told:
+            if figure.measure == first.measure and figure.total == first.total and meet(figure.value, first.value):
+                if name not in names:
+                    names.append(name)
+                break
+        else:
+            told.append((figure, [name]))
+    return ", ".join(say(language, "says", documents=", ".join(names), text=shown(f.text)) for f, names in told)
+
+
+def _difference(figures: list[Figure], language: str) -> str:
+    """How far the extreme values stand apart, in the unit of the figures."""
+    widest: Decimal | None = None
+    places = 0
+    for i, a in enumerate(figures):
+        for b in figures[i + 1 :]:
+            distance = gap(a.printed, b.printed)
+            if distance is not None and (widest is None or distance > widest):
+                widest, places = distance, max(places_of(a.printed), places_of(b.printed))
+    if widest is None:
+        return "?"
+    unit = f"unit.{figures[0].unit}"
+    suffix = say(language, unit) if has(unit) else ("" if figures[0].unit == "count" else f" {figures[0].unit}")
+    return f"{number(widest, mark(language), places=places)}{suffix}"

@@ -1,0 +1,134 @@
+"""Cited documents, congresses and names: what one text, or two, say of them that cannot both be true."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from auditor.checks.base import Case, Hit, shown, spoken
+from auditor.model import Alignment, Fact, Note, Status
+from auditor.phrases import say
+
+_NUMBER = re.compile(r"(\d+)(?:/((?:19|20)\d\d))?[-/](.+)")
+
+
+def citation_year(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """A document number holds one year, its date another."""
+    del parameters
+    for fact in _facts(case, "citation"):
+        match = _NUMBER.fullmatch(fact.get("number"))
+        date = fact.get("date")
+        if match and match.group(2) and date and match.group(2) != date[:4]:
+            number, year = fact.get("number"), match.group(2)
+            yield _hit(
+                (fact,), f"{number}: {year} ≠ {date[:4]}", {"text": shown(fact.text), "expected": year, "stated": date[:4]},
+                label=number, confidence=0.95,
+            )
+
+
+def citation_order(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents of one series and year whose numbers rise while their dates fall."""
+    del parameters
+    series: dict[tuple[str, ...], dict[int, Fact]] = defaultdict(dict)
+    for fact in _facts(case, "citation"):
+        match = _NUMBER.fullmatch(fact.get("number"))
+        date = fact.get("date")
+        if match and date and (match.group(2) in (None, date[:4])):
+            key = (fact.document, fact.get("type"), match.group(3).upper(), fact.get("issuer"), date[:4])
+            series[key].setdefault(int(match.group(1)), fact)
+    for _, members in sorted(series.items()):
+        ordered = sorted(members)
+        for low, high in zip(ordered, ordered[1:], strict=False):
+            first, second = members[low], members[high]
+            if first.get("date") > second.get("date"):
+                evidence = tuple(sorted((first, second), key=lambda f: f.start))
+                yield _hit(
+                    evidence,
+                    f"{low} < {high}, {_day(first)} > {_day(second)}",
+                    {"text": shown(evidence[0].text), "other": shown(evidence[1].text)},
+                    label=f"{first.get('number')} / {second.get('number')}",
+                    confidence=0.9,
+                    reason=(Note.of("reason.series"),),
+                )
+
+
+def citation_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """One document number, two dates."""
+    del parameters
+    for alignment in _conflicts(case, "citation"):
+        facts = _one_of_each([m for m in alignment.members if isinstance(m, Fact) and m.get("date")], "date")
+        yield _aligned(case, alignment, facts, "date")
+
+
+def ordinal(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """One congress or committee of one term is counted differently."""
+    del parameters
+    for alignment in _conflicts(case, "ordinal"):
+        facts = _one_of_each([m for m in alignment.members if isinstance(m, Fact)], "ordinal")
+        yield _aligned(case, alignment, facts, "ordinal")
+
+
+def name(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """One official name in quotation marks, with words lost, added or changed inside."""
+    del parameters
+    for alignment in _conflicts(case, "name"):
+        facts = _one_of_each([m for m in alignment.members if isinstance(m, Fact)], "name")
+        yield _aligned(case, alignment, facts, "name")
+
+
+def _facts(case: Case, kind: str) -> Iterator[Fact]:
+    for extract in case.extracts:
+        for fact in extract.facts:
+            if fact.kind == kind:
+                yield fact
+
+
+def _conflicts(case: Case, kind: str) -> Iterator[Alignment]:
+    for alignment in case.alignments:
+        first = alignment.members[0]
+        if alignment.status is Status.CONFLICT and isinstance(first, Fact) and first.kind == kind:
+            yield alignment
+
+
+def _one_of_each(facts: list[Fact], attribute: str) -> tuple[Fact, ...]:
+    """The first statement of each value in each document."""
+    kept: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        kept.setdefault((fact.document, fact.get(attribute)), fact)
+    return tuple(kept.values())
+
+
+def _day(fact: Fact) -> str:
+    year, month, day = fact.get("date").split("-")
+    return f"{day}/{month}/{year}"
+
+
+def _aligned(case: Case, alignment: Alignment, facts: tuple[Fact, ...], attribute: str) -> Hit:
+    def statements(language: str) -> str:
+        told: dict[str, tuple[str, list[str]]] = {}
+        for fact in facts:
+            text = _day(fact) if attribute == "date" else shown(fact.text)
+            told.setdefault(fact.get(attribute), (text, []))[1].append(case.name(fact.document))
+        return ", ".join(say(language, "says", documents=", ".join(names), text=f"“{text}”") for text, names in told.values())
+
+    return Hit(
+        evidence=facts,
+        computed=" ≠ ".join(dict.fromkeys(_day(f) if attribute == "date" else shown(f.text) for f in facts)),
+        confidence=alignment.score,
+        values=spoken(lambda language: {"statements": statements(language), "label": alignment.label}),
+        key=alignment.key,
+        label=alignment.label,
+        reason=alignment.reason,
+    )
+
+
+def _hit(
+    evidence: tuple[Fact, ...], computed: str, values: Mapping[str, str], *, label: str, confidence: float,
+    reason: tuple[Note, ...] = (),
+) -> Hit:
+    return Hit(
+        evidence=evidence, computed=computed, confidence=confidence, values=spoken(lambda _: values),
+        key=f"citation:{label}", label=label, reason=reason,
+    )

@@ -1,0 +1,28 @@
+"""Errors that a user can mend, each one line: what, where, what was received, what is allowed."""
+
+from __future__ import annotations
+
+
+class AuditorError(Exception):
+    """A fault in the input that the user can mend.
+
+    Attributes:
+        where: The file, and the line or key in it, if known.
+    """
+
+    def __init__(self, message: str, *, where: str = "") -> None:
+        """Join place and message to the one line that is shown."""
+        self.where = where
+        super().__init__(f"{where}: {message}" if where else message)
+
+
+class UnreadableDocumentError(AuditorError):
+    """A document that could not be read; the other documents still are."""
+
+
+class RuleFileError(AuditorError):
+    """A file under ``rules/`` that does not say what it must, with file, line and key."""
+
+
+class OutputError(AuditorError):
+    """A place to which a report could not be written."""

@@ -1,0 +1,364 @@
+"""What a number is about: the words that belong to it, how it relates to its subject, its role, time and scope."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.extraction import periods
+from auditor.extraction.numbers import Mention
+from auditor.extraction.periods import Stated
+from auditor.language import Pack
+from auditor.model import Features, Figure, Kind, Passage, Role
+
+_BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
+_CLAUSE = re.compile(r"[;:]")
+_OPEN = re.compile(r"[(\[]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_NOUN_WORDS = 4
+_MOST_RIGHT = 160
+_FAR_WORDS = 24
+_PERCENTS = ("percent", "percentage-point")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the quantities and times in it."""
+
+    passage: Passage
+    text: str
+    folded: str
+    span: tuple[int, int]
+    mentions: list[Mention]
+    stated: list[Stated]
+    host: str
+
+
+@dataclass(slots=True)
+class _Place:
+    """The room around one mention: its own words lie in [left, start) and [end, right)."""
+
+    left: int
+    near: int
+    right: int
+    far_right: int
+    clause: int
+    clause_end: int
+    depth: int
+    group: int
+
+
+@dataclass(slots=True)
+class _Subject:
+    """What the figures of a sentence are about so far."""
+
+    left: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
+    noun: str = ""
+    unit: str = ""
+    raw: str = ""
+
+
+class Reader:
+    """Turns the mentions of a sentence into figures."""
+
+    def __init__(self, pack: Pack, year: int | None) -> None:
+        """Read by ``pack``; ``year`` is the document's, by which a future time tells a target."""
+        self._pack = pack
+        self._year = year
+        self._headings: dict[tuple[str, ...], Role | None] = {}
+
+    def figures(self, sentence: Sentence) -> list[Figure]:
+        """The figures of a sentence, without document and id, in order."""
+        places = self._places(sentence)
+        wide = tuple(dict.fromkeys(self._pack.lexicon.words(sentence.folded[slice(*sentence.span)])))
+        if sentence.host:
+            wide = tuple(dict.fromkeys([*wide, *self._pack.lexicon.words(self._pack.lexicon.fold(sentence.host))]))
+        subject = _Subject()
+        if sentence.host:
+            host_words = tuple(self._pack.lexicon.words(self._pack.lexicon.fold(sentence.host))[-10:])
+            subject = _Subject(host_words, host_words, raw=sentence.host)
+        outer: list[_Subject] = []
+        found: list[Figure] = []
+        planned = False
+        depth = 0
+        for mention, place in zip(sentence.mentions, places, strict=True):
+            while depth < place.depth:
+                outer.append(_Subject(subject.left, subject.full, subject.noun, subject.unit, subject.raw))
+                depth += 1
+            while depth > place.depth and outer:
+                subject = outer.pop()
+                depth -= 1
+            figure, subject = self._figure(sentence, mention, place, subject, wide, found, planned)
+            planned |= figure.measure == "plan"
+            found.append(figure)
+        return found
+
+    def _places(self, sentence: Sentence) -> list[_Place]:
+        folded, (begin, stop) = sentence.folded, sentence.span
+        places: list[_Place] = []
+        left = begin
+        depth = group = groups = 0
+        at = begin
+        stack: list[int] = []
+        for i, mention in enumerate(sentence.mentions):
+            for char in folded[at : mention.start]:
+                if char in "([":
+                    groups += 1
+                    stack.append(groups)
+                elif char in ")]" and stack:
+                    stack.pop()
+            at = mention.start
+            depth, group = len(stack), stack[-1] if stack else 0
+            following = sentence.mentions[i + 1].start if i + 1 < len(sentence.mentions) else stop
+            near, far, cut = self._right(folded, mention.end, following, stop)
+            clause = begin
+            for mark in _CLAUSE.finditer(folded, begin, mention.start):
+                clause = mark.end()
+            after = re.compile(r"[;)]").search(folded, mention.end, stop)
+            places.append(
+                _Place(
+                    left=left,
+                    near=self._near_left(folded, left, mention.start),
+                    right=near,
+                    far_right=far,
+                    clause=clause,
+                    clause_end=min(after.start() if after else stop, following) if after else following,
+                    depth=depth,
+                    group=group,
+                )
+            )
+            left = cut
+        return places
+
+    def _right(self, folded: str, end: int, following: int, stop: int) -> tuple[int, int, int]:
+        """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin."""
+        limit = min(following, end + _MOST_RIGHT)
+        first = _BREAK.search(folded, end, limit)
+        if first is None:
+            if following == stop:
+                return limit, limit, following
+            cut = next((s for s, _, _ in self._pack.cuts.find(folded, end, following) if folded[end:s].strip()), None)
+            if cut is None:
+                cut = next((s for s, _, _ in self._pack.cuts.find(folded, end, following)), following)
+            return cut, cut, cut
+        hard = [m.start() for m in re.finditer(r";", folded[end:following])]
+        far = end + hard[-1] if hard else (limit if following == stop else first.start())
+        cut = end + hard[-1] + 1 if hard else first.start() + (0 if folded[first.start()] in "([" else 1)
+        return first.start(), max(far, first.start()), cut
+
+    def _near_left(self, folded: str, left: int, start: int) -> int:
+        """Where the last comma-free stretch before a mention begins, widened while it says nothing."""
+        breaks = [m.end() for m in _BREAK.finditer(folded, left, start)]
+        for at in reversed([left, *breaks]):
+            if self._pack.lexicon.words(self._unmeasured(folded[at:start])):
+                return at
+        return left
+
+    def _unmeasured(self, words: str) -> str:
+        """Words without those that only say how a figure relates to its subject."""
+        without = self._pack.measures.pattern.sub(" ", words)
+        without = self._pack.measured_against.pattern.sub(" ", without)
+        for _, pattern in self._pack.periods:
+            if not any(c.isdigit() for c in without):
+                break
+            without = pattern.sub(" ", without)
+        return self._pack.bases.pattern.sub(" ", without)
+
+    def _figure(
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        place: _Place,
+        subject: _Subject,
+        wide: tuple[str, ...],
+        before: list[Figure],
+        planned: bool,
+    ) -> tuple[Figure, _Subject]:
+        pack, folded = self._pack, sentence.folded
+        lexicon = pack.lexicon
+        near_left = folded[place.near : mention.start]
+        far_left = folded[place.left : place.near]
+        right = folded[mention.end : place.right]
+        far_right = folded[place.right : place.far_right]
+        measure, base_word = self._measure(sentence, mention, place, planned, before)
+        left_words = tuple(lexicon.words(self._unmeasured(near_left)))
+        far_words = tuple(lexicon.words(self._unmeasured(far_left))[-_FAR_WORDS:])
+        right_words = tuple(lexicon.words(self._unmeasured(right)))
+        derived = measure in ("up", "down", "plan", "previous", "multiple") or (
+            mention.unit in _PERCENTS and not left_words and bool(before)
+        )
+        if left_words:
+            head = (*far_words, *lexicon.words(self._unmeasured(far_right)))
+            if place.depth or derived and before:
+                head = (*head, *subject.full)
+        elif derived:
+            head = (*far_words, *subject.full)
+        else:
+            head = (*far_words, *(subject.full if place.depth else subject.left), *lexicon.words(self._unmeasured(far_right)))
+        core = (*reversed(left_words), *right_words)
+        noun = self._noun(right) if mention.unit == "count" and mention.shape != "range" or mention.dimension == "count" else mention.per
+        raw = f"{near_left} {right}"
+        inherited = subject.raw if derived or place.depth or not left_words else ""
+        modifiers = self._modifiers(raw, lexicon.fold(inherited))
+        period = periods.own(sentence.stated, mention.start, mention.end, sentence.span, place.clause_end)
+        base_period = periods.base(sentence.stated, mention.end, place.clause_end) if measure in ("up", "down", "multiple") else None
+        role = self._role(sentence, mention, place, period, measure)
+        unit = mention.unit
+        if unit == "count" and mention.bare and not noun and mention.shape == "number" and subject.unit not in ("", *_PERCENTS) and place.depth:
+            noun = subject.noun
+        scope = self._scope(folded, place, mention)
+        figure = Figure(
+            id="",
+            document="",
+            passage=sentence.passage.id,
+            start=0,
+            end=0,
+            text="",
+            value=mention.value,
+            printed=mention.printed,
+            unit=unit,
+            noun=noun,
+            kind=self._kind(mention, measure),
+            role=role,
+            measure=measure,
+            base=base_word,
+            hedge=mention.hedge,
+            total=mention.total,
+            period=period,
+            base_period=base_period,
+            scope=scope,
+            phrase=self._phrase(sentence, mention, place, subject, bool(left_words) and not derived),
+            at=mention.start,
+            to=mention.end,
+            sentence=sentence.span,
+            group=place.group,
+            confidence=1.0 if mention.sure else 0.7,
+            features=Features(core, tuple(dict.fromkeys(head)), wide, modifiers),
+        )
+        if not derived:
+            full = (*left_words, *right_words)
+            if left_words:
+                spoken = f"{sentence.text[place.near : mention.start]} {sentence.text[mention.end : place.right]}"
+                subject = _Subject((*far_words[-8:], *left_words), (*far_words[-8:], *full), noun or mention.per, unit, spoken)
+            else:
+                subject = _Subject(subject.left, (*subject.left, *right_words), noun or subject.noun, unit, f"{subject.raw} {sentence.text[mention.end : place.right]}")
+        return figure, subject
+
+    def _measure(
+        self, sentence: Sentence, mention: Mention, place: _Place, planned: bool, before: list[Figure]
+    ) -> tuple[str, str]:
+        """How the figure relates to its subject, and what a change or share is measured against."""
+        pack, folded = self._pack, sentence.folded
+        cue = ""
+        for _, end, label in reversed(pack.measures.find(folded, place.left, mention.start)):
+            if pack.fillers.fullmatch(folded, end, mention.start):
+                cue = label
+            break
+        tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
+        against = ""
+        for start, _, label in pack.bases.find(tail):
+            if len(tail[:start].split()) <= 6:
+                against = label
+            break
+        if cue in ("up", "down"):
+            return cue, against
+        if cue == "multiple":
+            return "multiple", against
+        if cue == "rank" and (mention.shape == "fraction" or mention.bare):
+            return "rank", ""
+        if mention.unit == "percent":
+            for start, _, label in pack.measured_against.find(tail):
+                words = tail[:start].split()
+                if len(words) <= 2 and not _BREAK.search(tail[:start]):
+                    return label, against
+                break
+            if planned and cue in ("", "share") and before and before[-1].unit != "percent" and not self._has_words(folded, place, mention):
+                return "plan", ""
+            if cue == "share":
+                return "share", ""
+        return "level", ""
+
+    def _has_words(self, folded: str, place: _Place, mention: Mention) -> bool:
+        words = self._pack.lexicon.words
+        return bool(words(self._unmeasured(folded[place.near : mention.start])) or words(folded[mention.end : place.right]))
+
+    def _kind(self, mention: Mention, measure: str) -> Kind:
+        if measure in ("up", "down", "multiple"):
+            return Kind.CHANGE
+        if measure == "rank":
+            return Kind.RANK
+        if mention.shape == "fraction":
+            return Kind.FRACTION
+        if mention.shape == "range":
+            return Kind.RANGE
+        if mention.dimension == "ratio":
+            return Kind.RATIO
+        return Kind.SHARE if mention.unit == "percent" else Kind.VALUE
+
+    def _noun(self, right: str) -> str:
+        words: list[str] = []
+        for match in _WORDS.finditer(right.strip()):
+            if self._pack.cuts.pattern.fullmatch(match.group()) and words:
+                break
+            words.append(match.group())
+            if len(words) == _NOUN_WORDS:
+                break
+        return " ".join(words)
+
+    def _modifiers(self, near: str, inherited: str) -> tuple[tuple[str, str], ...]:
+        """Separating modifiers: those beside the figure, and those of its subject in groups it has none of."""
+        found: dict[str, str] = {}
+        for text in (near, inherited):
+            here: dict[str, str] = {}
+            excepted = self._pack.modifier_exceptions.find(text)
+            for start, end, label in self._pack.modifiers.find(text):
+                group, _, member = label.partition("/")
+                if any(s <= start and end <= e and g == group for s, e, g in excepted):
+                    continue
+                here[group] = member
+            for group, member in here.items():
+                found.setdefault(group, member)
+        return tuple(sorted(found.items()))
+
+    def _role(self, sentence: Sentence, mention: Mention, place: _Place, period: object, measure: str) -> Role:
+        cue = self._pack.roles.last(sentence.folded, place.clause, mention.start)
+        stated = period if isinstance(period, periods.Period) else None
+        heading = self._heading_role(sentence.passage.headings)
+        future = stated is not None and self._year is not None and stated.last > (self._year * 12 + 11) and stated.label not in ("now", "start")
+        if cue is not None and cue[2] in ("target", "plan") and self._governs(sentence.folded, cue[1], mention.start):
+            return Role(cue[2])
+        if future and self._pack.future_is_target:
+            return Role.TARGET
+        if cue is not None and cue[2] in ("estimate", "baseline") and mention.start - cue[0] <= 60:
+            return Role(cue[2])
+        return heading or Role.RESULT
+
+    def _governs(self, folded: str, cue_end: int, start: int) -> bool:
+        """A target word speaks of the figure when no other comma-parted statement lies between."""
+        between = folded[cue_end:start]
+        return "," not in between and len(between) <= 90
+
+    def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
+        if headings not in self._headings:
+            role = None
+            for heading in reversed(headings):
+                found = self._pack.role_headings.find(self._pack.lexicon.fold(heading))
+                if found:
+                    role = Role(found[0][2])
+                    break
+            self._headings[headings] = role
+        return self._headings[headings]
+
+    def _scope(self, folded: str, place: _Place, mention: Mention) -> str:
+        here = self._pack.scopes.last(folded, place.left, place.right)
+        return here[2] if here else ""
+
+    def _phrase(self, sentence: Sentence, mention: Mention, place: _Place, subject: _Subject, own: bool) -> str:
+        """The words by which people would name what is measured."""
+        text = sentence.text
+        left = text[place.near : mention.start].strip(" ,;:(–-")
+        right = text[mention.end : place.right].strip(" ,;:()")
+        if own or not subject.raw:
+            return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
+        return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]

@@ -1,0 +1,154 @@
+"""From a document to its figures and facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from auditor.extraction import facts as fact_finder
+from auditor.extraction import periods
+from auditor.extraction.context import Reader, Sentence
+from auditor.extraction.facts import Claim
+from auditor.extraction.numbers import DIGITS, Scanner
+from auditor.extraction.sentences import sentences
+from auditor.language import Pack
+from auditor.model import Document, Extract, Fact, Figure, Ledger, Passage
+
+_LABEL = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s")
+
+
+def extract(document: Document, pack: Pack) -> Extract:
+    """Read the figures and facts of a document.
+
+    Args:
+        document: As read.
+        pack: The pack of its language.
+
+    Returns:
+        Figures and facts in reading order, and the ledger: every run of digits is a figure, part of a fact,
+        recognised as no figure, or unread.
+    """
+    return _Extractor(document, pack).run()
+
+
+@dataclass(slots=True)
+class _Counts:
+    numerals: int = 0
+    figures: int = 0
+    facts: int = 0
+    non_figures: int = 0
+
+
+class _Extractor:
+    def __init__(self, document: Document, pack: Pack) -> None:
+        self._document = document
+        self._pack = pack
+        self._scanner = Scanner(pack)
+        year = document.date[:4] if document.date else ""
+        self._year = int(year) if year.isdigit() else None
+        self._reader = Reader(pack, self._year)
+        self._figures: list[Figure] = []
+        self._facts: list[Fact] = []
+        self._counts = _Counts()
+        self._by_id = {p.id: p for p in document.passages}
+
+    def run(self) -> Extract:
+        for passage in self._document.passages:
+            self._passage(passage)
+        c = self._counts
+        ledger = Ledger(c.numerals, c.figures, c.facts, c.non_figures, c.numerals - c.figures - c.facts - c.non_figures)
+        return Extract(self._document, tuple(self._figures), tuple(self._facts), ledger)
+
+    def _passage(self, passage: Passage) -> None:
+        pack = self._pack
+        text = passage.text
+        spans = sentences(text, pack)
+        folded = pack.lexicon.fold(text)
+        has_digits = any(c.isdecimal() for c in text)
+        named = fact_finder.names(text, folded, pack)
+        if not has_digits:
+            claims = fact_finder.ordinals(folded, pack)
+            self._keep_facts(passage, spans, [*claims, *named])
+            return
+        claims = fact_finder.passage_claims(passage, folded, pack)
+        stated = periods.find(folded, pack, self._year)
+        label = _LABEL.match(text)
+        if label:
+            claims.append(Claim(0, label.end(), "numbering"))
+        # A citation or ordinal keeps its digits; a date inside it is part of it.
+        strong = [c for c in claims if c.is_fact]
+        weak = [c for c in claims if not c.is_fact] + [Claim(s.start, s.end, "period") for s in stated]
+        claimed = [False] * (len(text) + 1)
+        for claim in [*strong, *weak]:
+            for i in range(claim.start, min(claim.end, len(text))):
+                claimed[i] = True
+        mentions = self._scanner.scan(folded, claimed)
+        self._count(text, strong, claimed, mentions)
+        self._keep_facts(passage, spans, [*strong, *named])
+        host = self._host(passage)
+        for span in spans:
+            inside = [m for m in mentions if span[0] <= m.start < span[1]]
+            if inside:
+                sentence = Sentence(passage, text, folded, span, inside, stated, host)
+                for figure in self._reader.figures(sentence):
+                    self._keep_figure(passage, figure)
+
+    def _host(self, passage: Passage) -> str:
+        """Words before the marker of a note: what its figures are about."""
+        if passage.anchor is None:
+            return ""
+        host = self._by_id.get(passage.anchor[0])
+        if host is None:
+            return ""
+        before = host.text[: passage.anchor[1]]
+        cut = max(before.rfind(". "), before.rfind("; "))
+        return before[cut + 1 :][-160:]
+
+    def _count(self, text: str, strong: list[Claim], claimed: list[bool], mentions: list) -> None:  # type: ignore[type-arg]
+        counts = self._counts
+        spans = sorted((m.start, m.digits_end) for m in mentions)
+        k = 0
+        for digits in DIGITS.finditer(text):
+            counts.numerals += 1
+            while k < len(spans) and spans[k][1] <= digits.start():
+                k += 1
+            if k < len(spans) and spans[k][0] <= digits.start():
+                counts.figures += 1
+            elif any(c.start <= digits.start() < c.end for c in strong):
+                counts.facts += 1
+            elif claimed[digits.start()] or (digits.start() and (text[digits.start() - 1].isalpha() or text[digits.start() - 1] == "_")):
+                counts.non_figures += 1
+
+    def _keep_figure(self, passage: Passage, figure: Figure) -> None:
+        start, end = passage.span(figure.at, figure.to)
+        self._figures.append(
+            replace(
+                figure,
+                id=f"{self._document.id}#f{len(self._figures) + 1}",
+                document=self._document.id,
+                start=start,
+                end=end,
+                text=self._document.text[start:end],
+            )
+        )
+
+    def _keep_facts(self, passage: Passage, spans: list[tuple[int, int]], claims: list[Claim]) -> None:
+        for claim in sorted((c for c in claims if c.is_fact), key=lambda c: (c.start, c.end)):
+            start, end = passage.span(claim.start, claim.end)
+            sentence = next((s for s in spans if s[0] <= claim.start < s[1]), (0, len(passage.text)))
+            self._facts.append(
+                Fact(
+                    id=f"{self._document.id}#a{len(self._facts) + 1}",
+                    document=self._document.id,
+                    passage=passage.id,
+                    start=start,
+                    end=end,
+                    text=self._document.text[start:end],
+                    kind=claim.kind,
+                    key=claim.key,
+                    value=claim.value,
+                    at=claim.start,
+                    to=claim.end,
+                    sentence=sentence,
+                )
+            )

@@ -1,0 +1,135 @@
+"""Facts that are no quantities: cited documents, ordinals of congresses, names in quotation marks; and plain dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.language import Pack
+from auditor.model import Passage
+from auditor.romans import roman
+
+_SPACES = re.compile(r"\s+")
+_GOVERNOR_WINDOW = 40
+_LEAST_NAME_WORDS = 3
+_MOST_NAME = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Characters of a passage that belong to a fact, or to something that is no figure."""
+
+    start: int
+    end: int
+    reason: str
+    kind: str = ""
+    key: str = ""
+    value: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the claim is a fact that can be compared."""
+        return bool(self.kind)
+
+
+def citations(text: str, pack: Pack) -> list[Claim]:
+    """Cited documents with number, and date, issuer and title where stated."""
+    found: list[Claim] = []
+    if not pack.citation_hint.search(text):
+        return found
+    for match in pack.citation.finditer(text):
+        number = re.sub(r"\s", "", match.group("number"))
+        groups = match.groupdict()
+        if not groups.get("type") and not any(c.isupper() for c in number):
+            continue
+        value = [("number", number), ("type", _words(groups.get("type"), pack))]
+        date, date_end = _date(match)
+        if date:
+            value.append(("date", date))
+        for name in ("issuer", "title"):
+            stated = _words(groups.get(name), pack)
+            if stated:
+                value.append((name, stated))
+        end = max(match.end("number"), date_end)
+        start = match.start("type") if groups.get("type") else match.start("number")
+        found.append(Claim(start, end, "citation", "citation", number.upper(), tuple(value)))
+    return found
+
+
+def _date(match: re.Match[str]) -> tuple[str, int]:
+    groups = match.groupdict()
+    for suffix in ("", "2"):
+        if groups.get(f"year{suffix}"):
+            year, month, day = (int(groups[f"{part}{suffix}"]) for part in ("year", "month", "day"))
+            return f"{year:04d}-{month:02d}-{day:02d}", match.end(f"year{suffix}")
+    return "", -1
+
+
+def _words(text: str | None, pack: Pack) -> str:
+    return _SPACES.sub(" ", pack.lexicon.fold(text)).strip(" ,.;") if text else ""
+
+
+def ordinals(folded: str, pack: Pack) -> list[Claim]:
+    """Counted congresses, committees and meetings, with the term where stated."""
+    found: list[Claim] = []
+    for pattern in pack.ordinals:
+        for match in pattern.finditer(folded):
+            groups = match.groupdict()
+            number = roman(groups["ordinal"])
+            if number is None or any(c.start < match.end() and match.start("ordinal") < c.end for c in found):
+                continue
+            term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
+            body = " ".join(pack.lexicon.words(groups["body"])[-8:])
+            value = (("ordinal", str(number)), ("term", term), ("body", body))
+            end = match.end("tail") if groups.get("tail") else match.end("ordinal")
+            begin = match.start("ordinal")
+            head = folded.rfind(" ", 0, max(0, folded.rfind(" ", 0, begin - 1)))
+            found.append(Claim(max(head + 1, match.start("body")), end, "ordinal", "ordinal", body, value))
+    return found
+
+
+def names(text: str, folded: str, pack: Pack) -> list[Claim]:
+    """Names in quotation marks that a noun such as ``movement`` or ``programme`` governs.
+
+    The quotation marks and the governing noun are outside the claim's span.
+    """
+    found: list[Claim] = []
+    for opening, closing in pack.quotes:
+        at = 0
+        while True:
+            start = text.find(opening, at)
+            if start < 0:
+                break
+            end = text.find(closing, start + 1)
+            if end < 0 or end - start > _MOST_NAME:
+                at = start + 1
+                continue
+            at = end + 1
+            inside = folded[start + 1 : end]
+            if len(inside.split()) < _LEAST_NAME_WORDS:
+                continue
+            governor = pack.named.last(folded, max(0, start - _GOVERNOR_WINDOW), start)
+            if governor is None or not re.fullmatch(r"[\s:,]*(?:[^\W\d_]+\s){0,2}", folded[governor[1] : start]):
+                continue
+            noun = folded[governor[0] : governor[1]]
+            name = _name(inside, pack)
+            found.append(Claim(start + 1, end, "name", "name", noun, (("name", name), ("noun", noun))))
+    return found
+
+
+def _name(folded: str, pack: Pack) -> str:
+    """A name for comparison: number words as digits, punctuation and white space as one space."""
+    words = re.findall(r"\w+", folded)
+    numbers = pack.name_numbers
+    return " ".join(numbers.get(w, w.lstrip("0") if w.isdigit() else w) for w in words)
+
+
+def passage_claims(passage: Passage, folded: str, pack: Pack) -> list[Claim]:
+    """All claims of a passage, the stronger before the weaker: numerals inside them are no figures."""
+    claims = citations(passage.text, pack)
+    claims += ordinals(folded, pack)
+    for reason, pattern in pack.not_figures:
+        claims += [Claim(m.start(), m.end(), reason) for m in pattern.finditer(folded)]
+    for pattern in pack.dates:
+        claims += [Claim(m.start(), m.end(), "date") for m in pattern.finditer(folded)]
+    return claims

@@ -1,0 +1,107 @@
+"""Times that a passage states, and which of them is a figure's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from auditor.language import Pack
+from auditor.model import Period
+
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_BASE_WINDOW = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A time as it stands in a passage; ``base`` when it is what something is compared with."""
+
+    start: int
+    end: int
+    period: Period
+    base: bool
+
+
+def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
+    """The times of a passage, in order, none inside another.
+
+    Args:
+        folded: The passage's text.
+        pack: Its language.
+        year: Year of the document, for ``the first six months`` without one.
+    """
+    found: list[Stated] = []
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in pack.periods:
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            if any(start < e and s < end for s, e in taken):
+                continue
+            period = _period(kind, match, year)
+            if period is None:
+                continue
+            taken.append((start, end))
+            window = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
+            cues = pack.period_base.find(window)
+            found.append(Stated(start, end, period, bool(cues) and cues[-1][1] >= len(window)))
+    return sorted(found, key=lambda s: s.start)
+
+
+def _period(kind: str, match: re.Match[str], document_year: int | None) -> Period | None:
+    groups = match.groupdict()
+    if kind == "present":
+        return Period(0, 0, True, "now", "stated")
+    if kind == "first":
+        return Period(0, 0, True, "start", "stated")
+    stated = groups.get("y")
+    year = int(stated) if stated else document_year
+    if year is None:
+        return None
+    if kind in ("years",):
+        last = int(groups["y2"])
+        return _months(year, 1, last, 12, f"{year}/{last}") if year <= last <= year + 60 else None
+    if kind in ("first-months", "last-months", "half"):
+        n = int(groups.get("n") or 6)
+        if not 1 <= n <= 12:
+            return None
+        last_part = kind == "last-months" or _later_half(groups.get("h"))
+        first = 13 - n if last_part else 1
+        label = f"{year}-{'L' if last_part else 'M'}{n}" if n != 6 else f"{year}-H{2 if last_part else 1}"
+        return _months(year, first, year, first + n - 1, label)
+    if kind == "quarter":
+        q = _QUARTERS[groups["q"]]
+        return _months(year, 3 * q - 2, year, 3 * q, f"{year}-Q{q}")
+    if kind in ("month", "month-end", "day"):
+        m = int(groups["m"])
+        if not 1 <= m <= 12:
+            return None
+        return replace(_months(year, m, year, m, f"{year}-{m:02d}"), point=kind != "month")
+    if kind in ("year", "year-end"):
+        return replace(_months(year, 1, year, 12, str(year)), point=kind == "year-end")
+    return None
+
+
+def _later_half(word: str | None) -> bool:
+    return word in ("cuối", "second", "latter", "last")
+
+
+def _months(y1: int, m1: int, y2: int, m2: int, label: str) -> Period:
+    return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, False, label, "stated")
+
+
+def own(stated: list[Stated], at: int, end: int, sentence: tuple[int, int], clause_end: int) -> Period | None:
+    """The time of a figure: the last one before it in its sentence, else the first after it in its clause.
+
+    Times that something is compared with do not count.
+    """
+    before = [s for s in stated if not s.base and sentence[0] <= s.start and s.end <= at]
+    if before:
+        last = before[-1]
+        return last.period if last.end >= at - 40 else replace(last.period, origin="sentence")
+    after = next((s for s in stated if not s.base and end <= s.start < clause_end), None)
+    return after.period if after else None
+
+
+def base(stated: list[Stated], end: int, clause_end: int) -> Period | None:
+    """The time that a change is measured against, if one is stated after it."""
+    return next((s.period for s in stated if s.base and end <= s.start < clause_end), None)

@@ -1,0 +1,116 @@
+"""Arithmetic on the intervals that printed numbers stand for.
+
+A number printed with n decimals stands for every value that rounds to it: ``99,78`` is [99.775, 99.785). The method
+is that of GRIM/statcheck-like checks of printed statistics: compute with the ends, and two statements agree when
+their intervals meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from auditor.model import Interval
+
+ZERO = Decimal(0)
+
+
+def exact(value: Decimal | int) -> Interval:
+    """The interval of one value."""
+    v = Decimal(value)
+    return Interval(v, v)
+
+
+def rounded(value: Decimal, unit: Decimal) -> Interval:
+    """All values that round half up to ``value`` when its last digit counts ``unit``."""
+    half = unit / 2
+    return Interval(value - half, value + half, high_open=True)
+
+
+def at_least(value: Decimal) -> Interval:
+    """``value`` and all above it."""
+    return Interval(value, None)
+
+
+def at_most(value: Decimal) -> Interval:
+    """``value`` and all below it."""
+    return Interval(None, value)
+
+
+def widened(interval: Interval, part: Decimal) -> Interval:
+    """Both ends moved outwards by ``part`` (0.05 for 5 %) of the end's size."""
+    low = None if interval.low is None else interval.low - abs(interval.low) * part
+    high = None if interval.high is None else interval.high + abs(interval.high) * part
+    return Interval(low, high)
+
+
+def hull(a: Interval, b: Interval) -> Interval:
+    """The least interval that holds both."""
+    low = None if a.low is None or b.low is None else min(a.low, b.low)
+    high = None if a.high is None or b.high is None else max(a.high, b.high)
+    return Interval(low, high)
+
+
+def meet(a: Interval, b: Interval) -> bool:
+    """Whether a value exists that both can stand for."""
+    for left, right in ((a, b), (b, a)):
+        if left.high is not None and right.low is not None:
+            if left.high < right.low:
+                return False
+            if left.high == right.low and (left.high_open or right.low_open):
+                return False
+    return True
+
+
+def scaled(a: Interval, factor: Decimal) -> Interval:
+    """``a`` times a positive ``factor``."""
+    return Interval(
+        None if a.low is None else a.low * factor,
+        None if a.high is None else a.high * factor,
+        a.low_open,
+        a.high_open,
+    )
+
+
+def added(parts: Iterable[Interval]) -> Interval:
+    """The sums that one value of each interval can make."""
+    low: Decimal | None = ZERO
+    high: Decimal | None = ZERO
+    low_open = high_open = False
+    for part in parts:
+        low = None if low is None or part.low is None else low + part.low
+        high = None if high is None or part.high is None else high + part.high
+        low_open |= part.low_open
+        high_open |= part.high_open
+    return Interval(low, high, low_open, high_open)
+
+
+def subtracted(a: Interval, b: Interval) -> Interval:
+    """The differences of a value of ``a`` and one of ``b``."""
+    return added((a, Interval(_negative(b.high), _negative(b.low), b.high_open, b.low_open)))
+
+
+def divided(a: Interval, b: Interval) -> Interval | None:
+    """The quotients of a value of ``a`` (not negative) and one of ``b`` (positive).
+
+    Returns:
+        The interval, or None where an end is open or ``b`` touches zero: nothing can be said then.
+    """
+    if a.low is None or a.high is None or b.low is None or b.high is None or b.low <= 0 or a.low < 0:
+        return None
+    return Interval(a.low / b.high, a.high / b.low, a.low_open or b.high_open, a.high_open or b.low_open)
+
+
+def middle(a: Interval) -> Decimal | None:
+    """The value as printed, when both ends are known."""
+    return None if a.low is None or a.high is None else (a.low + a.high) / 2
+
+
+def gap(a: Interval, b: Interval) -> Decimal | None:
+    """Distance of the middles, when both are known."""
+    x, y = middle(a), middle(b)
+    return None if x is None or y is None else abs(x - y)
+
+
+def _negative(x: Decimal | None) -> Decimal | None:
+    return None if x is None else -x

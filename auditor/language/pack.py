@@ -1,0 +1,300 @@
+"""A language pack, compiled: word lists and patterns of ``rules/<tag>/`` as matchers on folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from auditor.language.words import Lexicon, bounded
+from auditor.resources import RuleFiles, expand_classes
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """One surface of a unit."""
+
+    unit: str
+    dimension: str
+    factor: Decimal
+
+
+class Labelled:
+    """Words of several classes, found as one expression; the class of a match is looked up."""
+
+    def __init__(self, classes: Mapping[str, Iterable[str]], lexicon: Lexicon) -> None:
+        """Fold and compile; a word in two classes belongs to the first."""
+        self._label: dict[str, str] = {}
+        for label, words in classes.items():
+            for word in words:
+                self._label.setdefault(" ".join(lexicon.fold(word).split()), label)
+        self.pattern = re.compile(_edges(self._label))
+
+    def label(self, surface: str) -> str:
+        """The class of a matched surface."""
+        return self._label[" ".join(surface.split())]
+
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
+        """All matches as (start, end, class)."""
+        stop = len(folded) if end is None else end
+        return [(m.start(), m.end(), self.label(m.group())) for m in self.pattern.finditer(folded, start, stop)]
+
+    def last(self, folded: str, start: int, end: int) -> tuple[int, int, str] | None:
+        """The last match that lies in the range."""
+        found = self.find(folded, start, end)
+        return found[-1] if found else None
+
+
+def _edges(surfaces: Iterable[str]) -> str:
+    """Any of the surfaces, those that begin or end with a letter or digit not inside a longer word."""
+    ordered = sorted(set(surfaces), key=lambda w: (-len(w), w))
+    if not ordered:
+        return r"(?!)"
+    parts = []
+    for word in ordered:
+        body = r"\s".join(re.escape(p) for p in word.split())
+        left = r"(?<![^\W_])" if word[0].isalnum() else ""
+        right = r"(?![^\W_])" if word[-1].isalnum() else ""
+        parts.append(f"{left}{body}{right}")
+    return "|".join(parts)
+
+
+class Pack:
+    """All that is known of one language. Matchers expect text folded by ``pack.lexicon``."""
+
+    def __init__(self, tag: str, files: Mapping[str, Any]) -> None:
+        """Compile the files of ``rules/<tag>/``.
+
+        Args:
+            tag: BCP-47 tag, the name of the folder.
+            files: Content by file name without ending.
+        """
+        self.tag = tag
+        self._files = files
+        self.signature: list[str] = files["language"]["signature"]
+        self.hyphenation: bool = files["language"]["hyphenation"]
+        self.lexicon = Lexicon(files["words"], files["language"])
+
+        numerals = files["numerals"]
+        self.decimal: str = numerals["decimal"]
+        self.grouping: list[str] = numerals["grouping"]
+        self.space_groups: bool = numerals["space_groups"]
+        self.about = Decimal(str(numerals["about_part"]))
+        self.scales = {self.lexicon.fold(k): Decimal(v) for k, v in numerals["scales"].items()}
+        self.scale_pattern = re.compile(rf"\s?(?P<scale>{_edges(self.scales)})")
+        self.hedges = Labelled(numerals["hedges"], self.lexicon)
+        self.after = Labelled(numerals["after"], self.lexicon)
+        self.not_figures = [(n["reason"], self._compile(n["pattern"])) for n in numerals["not_figures"]]
+        between = numerals["range"]["between"]
+        self.between = re.compile(rf"\s?(?:{_edges(between)})\s?")
+
+        self.units: dict[str, UnitEntry] = {}
+        for entry in files["units"]["units"]:
+            for surface in entry["surfaces"]:
+                folded = self.lexicon.fold(surface)
+                self.units.setdefault(folded, UnitEntry(entry["unit"], entry["dimension"], Decimal(str(entry["factor"]))))
+        self.unit_pattern = re.compile(rf"\s?(?P<unit>{_edges(self.units)})")
+        self.compounds = re.compile(rf"\s?(?:{_edges(files['units']['compounds'])})")
+        self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
+
+    def _compile(self, pattern: str) -> re.Pattern[str]:
+        return re.compile(expand_classes(pattern))
+
+    # What only some documents need is compiled when it is asked for.
+
+    @cached_property
+    def periods(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Period types and their patterns, the most specific first."""
+        return [(p["type"], self._compile(p["pattern"])) for p in self._files["periods"]["patterns"]]
+
+    @cached_property
+    def period_base(self) -> Labelled:
+        """Words that make the period after them the base of a comparison."""
+        return Labelled({"base": self._files["periods"]["base"]}, self.lexicon)
+
+    @cached_property
+    def bases(self) -> Labelled:
+        """Comparisons with a time that names no year."""
+        return Labelled(self._files["periods"]["bases"], self.lexicon)
+
+    @cached_property
+    def yearly(self) -> Labelled:
+        """Words of a yearly rate."""
+        return Labelled({"yearly": self._files["periods"]["yearly"]}, self.lexicon)
+
+    @cached_property
+    def roles(self) -> Labelled:
+        """Role cues in running text."""
+        roles = self._files["roles"]
+        return Labelled({r: roles[r] for r in ("target", "plan", "estimate", "baseline", "result")}, self.lexicon)
+
+    @cached_property
+    def role_headings(self) -> Labelled:
+        """Role cues in headings."""
+        return Labelled(self._files["roles"]["headings"], self.lexicon)
+
+    @property
+    def future_is_target(self) -> bool:
+        """Whether a time after the document's own makes a figure a target."""
+        return bool(self._files["roles"]["future_is_target"])
+
+    @cached_property
+    def measures(self) -> Labelled:
+        """Words that say how the figure after them relates to its subject."""
+        m = self._files["measures"]
+        names = ("multiple", "up", "down", "share", "rank", "to", "equivalent")
+        return Labelled({name: m[name] for name in names}, self.lexicon)
+
+    @cached_property
+    def measured_against(self) -> Labelled:
+        """Words after a percentage that say of what it is one."""
+        m = self._files["measures"]
+        return Labelled({"plan": m["plan"], "previous": m["previous"]}, self.lexicon)
+
+    @cached_property
+    def change_from(self) -> re.Pattern[str]:
+        """The word that opens the first end point of a change."""
+        return re.compile(bounded(self._files["measures"]["from"]))
+
+    @cached_property
+    def parts(self) -> Labelled:
+        """Words that introduce parts of the figure before them; class ``whole`` when they name all parts."""
+        m = self._files["measures"]
+        return Labelled({"whole": m["whole"], "parts": m["parts"]}, self.lexicon)
+
+    @cached_property
+    def fillers(self) -> re.Pattern[str]:
+        """What may stand between a measure word and its figure, and nothing else."""
+        words = self._files["measures"]["fillers"]
+        return re.compile(rf"(?:[\s,]|{_edges(self.lexicon.fold(w) for w in words)})*\Z")
+
+    @cached_property
+    def scopes(self) -> Labelled:
+        """Areas and levels."""
+        return Labelled(self._files["scopes"]["scopes"], self.lexicon)
+
+    @cached_property
+    def organisations(self) -> list[re.Pattern[str]]:
+        """Patterns (on unfolded text) that name an area, group ``name``."""
+        return [self._compile(p) for p in self._files["scopes"]["organisation"]]
+
+    @property
+    def national(self) -> list[str]:
+        """Words of a document about the whole country."""
+        return [self.lexicon.fold(w) for w in self._files["scopes"]["national"]]
+
+    @cached_property
+    def bodies(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Bodies whose congresses are counted, with patterns on folded text."""
+        return [(b["body"], self._compile(b["pattern"])) for b in self._files["scopes"]["bodies"]]
+
+    @cached_property
+    def citation(self) -> re.Pattern[str]:
+        """A cited document, on unfolded text: type, number, and if stated date, issuer and title."""
+        c = self._files["citations"]
+        types = "|".join(
+            r"\s".join(f"[{p[0].upper()}{p[0]}]{re.escape(p[1:])}" for p in word.split()[:1]) + "".join(rf"\s{re.escape(p)}" for p in word.split()[1:])
+            for word in sorted(c["types"], key=lambda w: (-len(w), w))
+        )
+        word = f"(?:{c['number_word']}\\s?)?" if c["number_word"] else ""
+        return self._compile(rf"(?:\b(?P<type>{types})\s)?{word}{c['number']}(?:{c['date']})?(?=(?:{c['issuer']})?(?:{c['title']})?)")
+
+    @cached_property
+    def citation_hint(self) -> re.Pattern[str]:
+        """The number alone: a cheap first look before `citation`."""
+        return self._compile(self._files["citations"]["number"])
+
+    @cached_property
+    def dates(self) -> list[re.Pattern[str]]:
+        """Dates in any form, on unfolded text."""
+        return [re.compile(expand_classes(p)) for p in self._files["citations"]["dates"]]
+
+    @cached_property
+    def ordinals(self) -> list[re.Pattern[str]]:
+        """Counted congresses, committees, meetings; on folded text."""
+        return [self._compile(o["pattern"]) for o in self._files["citations"]["ordinals"]]
+
+    @cached_property
+    def named(self) -> Labelled:
+        """Nouns that govern a name in quotation marks."""
+        return Labelled({"named": self._files["citations"]["named"]}, self.lexicon)
+
+    @property
+    def quotes(self) -> list[tuple[str, str]]:
+        """Pairs of quotation marks."""
+        return [(a, b) for a, b in self._files["citations"]["quotes"]]
+
+    @property
+    def name_numbers(self) -> dict[str, str]:
+        """Number words as digits, for names."""
+        return {self.lexicon.fold(k): str(v) for k, v in self._files["citations"]["name_numbers"].items()}
+
+    @cached_property
+    def cuts(self) -> Labelled:
+        """Words at which the words of one figure end and those of the next begin."""
+        return Labelled({"cut": self._files["words"]["cuts"]}, self.lexicon)
+
+    @cached_property
+    def modifiers(self) -> Labelled:
+        """Separating modifiers; the class of a match is ``group/member``."""
+        classes = {
+            f"{g['group']}/{member}": words for g in self._files["modifiers"]["groups"] for member, words in g["members"].items()
+        }
+        return Labelled(classes, self.lexicon)
+
+    @cached_property
+    def modifier_exceptions(self) -> Labelled:
+        """Phrases in which a separating modifier is none; the class is the group."""
+        return Labelled({g["group"]: g.get("unless", []) for g in self._files["modifiers"]["groups"]}, self.lexicon)
+
+    @cached_property
+    def lone_modifiers(self) -> frozenset[str]:
+        """Groups in which a figure without a member differs from one with a member."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g["lone"] == "all")
+
+    @cached_property
+    def part_headings(self) -> re.Pattern[str]:
+        """The words that open a part, chapter or appendix, on folded text."""
+        return re.compile("(?:" + "|".join(expand_classes(p) for p in self._files["structure"]["parts"]) + r")\b")
+
+    @property
+    def appendix(self) -> list[str]:
+        """Words that open an appendix."""
+        return [self.lexicon.fold(w) for w in self._files["structure"]["appendix"]]
+
+    @property
+    def title_words(self) -> list[str]:
+        """First words of a document that say what kind it is."""
+        return [self.lexicon.fold(w) for w in self._files["structure"]["titles"]]
+
+    @cached_property
+    def document_date(self) -> re.Pattern[str]:
+        """The date of the document itself, on folded text."""
+        return self._compile(self._files["structure"]["date"])
+
+    @cached_property
+    def term(self) -> re.Pattern[str]:
+        """A term of office, on folded text."""
+        return self._compile(self._files["structure"]["term"])
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words whose full stop ends no sentence."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["structure"]["abbreviations"])
+
+
+def load_packs(rules: RuleFiles) -> dict[str, Pack]:
+    """All language packs by tag.
+
+    Args:
+        rules: All rule files, as `auditor.resources.load_rules` gives them.
+    """
+    grouped: dict[str, dict[str, Any]] = {}
+    for name, data in rules.items():
+        folder, _, rest = name.partition("/")
+        if f"{folder}/language.yaml" in rules:
+            grouped.setdefault(folder, {})[rest.removesuffix(".yaml")] = data
+    return {tag: Pack(tag, grouped[tag]) for tag in sorted(grouped, reverse=True)}

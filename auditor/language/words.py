@@ -1,0 +1,73 @@
+"""Words in normal form: spelling folded, synonyms joined to one, endings dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+_WORD = re.compile(r"[^\W\d_][\w’']*")
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, longest first, white space as it may stand."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(r"\s".join(re.escape(part) for part in word.split()) for word in ordered) or r"(?!)"
+
+
+def bounded(words: Iterable[str]) -> str:
+    """Like `alternation`, and not inside a longer word."""
+    return rf"(?<![^\W_])(?:{alternation(words)})(?![^\W_])"
+
+
+class Lexicon:
+    """The words of one language for comparing phrases."""
+
+    def __init__(self, words: Mapping[str, Any], language: Mapping[str, Any]) -> None:
+        """Compile spelling, synonyms and stop words of a pack.
+
+        Args:
+            words: Content of ``words.yaml``.
+            language: Content of ``language.yaml``.
+        """
+        spelling = language["spelling"]
+        self._pairs = [(new, old) for new, old in spelling["pairs"]]
+        self._spelled = {old: new for new, old in spelling["words"]}
+        self._spell_pattern = re.compile(bounded(self._spelled)) if self._spelled else None
+        self._tone_pattern = re.compile("(?:" + "|".join(re.escape(o) for _, o in self._pairs) + r")(?![^\W\d_])") if self._pairs else None
+        self._tones = {old: new for new, old in self._pairs}
+        self._normal: dict[str, str] = {}
+        for group in words["synonyms"]:
+            for surface in group:
+                self._normal[self.fold(surface)] = "_".join(self.fold(group[0]).split())
+        self._synonyms = re.compile(bounded(self._normal)) if self._normal else None
+        stop = [self.fold(surface) for surface in words["stop"]]
+        self._stop = {w for w in stop if " " not in w}
+        phrases = [w for w in stop if " " in w]
+        self._stop_phrases = re.compile(bounded(phrases)) if phrases else None
+        self._endings = [(a, b) for a, b in language["endings"]]
+
+    def fold(self, text: str) -> str:
+        """Lower case and one spelling, of the same length as ``text``."""
+        low = text.lower()
+        if len(low) != len(text):
+            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        if self._tone_pattern is not None:
+            low = self._tone_pattern.sub(lambda m: self._tones[m.group()], low)
+        if self._spell_pattern is not None:
+            low = self._spell_pattern.sub(lambda m: self._spelled[m.group()], low)
+        return low
+
+    def words(self, folded: str) -> list[str]:
+        """The meaning words of folded text, in order: synonyms joined, endings and stop words dropped."""
+        if self._synonyms is not None:
+            folded = self._synonyms.sub(lambda m: self._normal[" ".join(m.group().split())], folded)
+        if self._stop_phrases is not None:
+            folded = self._stop_phrases.sub(" ", folded)
+        return [self._stem(w) for w in _WORD.findall(folded) if w not in self._stop]
+
+    def _stem(self, word: str) -> str:
+        for old, new in self._endings:
+            if word.endswith(old) and len(word) - len(old) >= 3:
+                return word[: len(word) - len(old)] + new
+        return word

@@ -1,0 +1,359 @@
+"""The records that the stages hand on. Plain, typed, immutable, without behaviour of a stage.
+
+Positions named ``start`` and ``end`` count Unicode characters of ``Document.text``; positions inside a passage
+(``at``) count characters of ``Passage.text``, and ``Passage.span`` leads back to the document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of quantity a figure is."""
+
+    VALUE = "value"
+    RANGE = "range"
+    FRACTION = "fraction"
+    RANK = "rank"
+    CHANGE = "change"
+    SHARE = "share"
+    RATIO = "ratio"
+
+
+class Role(StrEnum):
+    """What a figure is to the reader: what happened, what is expected, what is wanted, what was before."""
+
+    RESULT = "result"
+    ESTIMATE = "estimate"
+    PLAN = "plan"
+    TARGET = "target"
+    BASELINE = "baseline"
+
+
+class Severity(StrEnum):
+    """How loudly a finding speaks."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most severe."""
+        return (Severity.ERROR, Severity.WARNING, Severity.INFO).index(self)
+
+
+class Status(StrEnum):
+    """The verdict on an alignment."""
+
+    CONSISTENT = "consistent"
+    CONFLICT = "conflict"
+    NOT_COMPARED = "not-compared"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to be said to people, in no language yet: the key of a phrase, and what its placeholders stand for."""
+
+    code: str
+    values: tuple[tuple[str, str | Note], ...] = ()
+
+    @classmethod
+    def of(cls, code: str, **values: str | Note) -> Note:
+        """A note with its values."""
+        return cls(code, tuple(sorted(values.items(), key=lambda item: item[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The values that a printed number can stand for; ``None`` is an open half-line.
+
+    Attributes:
+        low: Least value, belongs to the interval unless ``low_open``.
+        high: Greatest value, belongs to the interval unless ``high_open``.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool = False
+    high_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time a figure speaks of, as whole months counted from year 0 (``year * 12 + month - 1``).
+
+    Attributes:
+        first: First month.
+        last: Last month, included.
+        point: True for the state at the end (``to the end of June``), false for an amount over the months.
+        label: The period as a machine-readable word: ``2025``, ``2025-06``, ``2025-H1``, ``2021/2025``, ``now``.
+        origin: How it was found: ``stated`` beside the figure, ``sentence``, ``heading`` or ``document``.
+    """
+
+    first: int
+    last: int
+    point: bool
+    label: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of passage text that stands unbroken in the document."""
+
+    at: int
+    start: int
+    length: int
+    source_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, list item, heading, table cell or footnote.
+
+    ``text`` is the passage as a reader would read it aloud: lines joined, white space collapsed, footnote markers
+    and page furniture left out, Unicode composed. ``pieces`` lead every character of it back to the document.
+
+    Attributes:
+        id: ``p0001`` … in reading order.
+        kind: ``paragraph``, ``heading``, ``item``, ``note`` or ``cell``.
+        section: Section path as printed, ``II.4.2``; empty before the first heading.
+        page: Page counted from 1, or None when the format shows none.
+        note: Number of the footnote, for a note.
+        anchor: For a note: id of the passage that holds its marker, and the marker's place in that passage's text.
+        headings: Texts of the headings above, outermost first.
+    """
+
+    id: str
+    kind: str
+    text: str
+    pieces: tuple[Piece, ...]
+    section: str = ""
+    page: int | None = None
+    note: int | None = None
+    anchor: tuple[str, int] | None = None
+    headings: tuple[str, ...] = ()
+
+    def source(self, at: int) -> int:
+        """The document position of the passage character ``at``."""
+        i = bisect_right(self.pieces, at, key=lambda p: p.at) - 1
+        piece = self.pieces[max(i, 0)]
+        return piece.start + min(at - piece.at, piece.source_length)
+
+    def span(self, at: int, to: int) -> tuple[int, int]:
+        """The document span of ``text[at:to]``, which must not be empty.
+
+        A span never runs over a footnote or page break inside a sentence: it ends before it.
+        """
+        first = max(bisect_right(self.pieces, at, key=lambda p: p.at) - 1, 0)
+        last = max(bisect_right(self.pieces, to - 1, key=lambda p: p.at) - 1, 0)
+        start = self.source(at)
+        end_piece = self.pieces[first]
+        for piece in self.pieces[first + 1 : last + 1]:
+            if piece.start - (end_piece.start + end_piece.source_length) > MAX_GAP:
+                return start, end_piece.start + end_piece.source_length
+            end_piece = piece
+        inside = to - end_piece.at
+        return start, end_piece.start + (inside if inside < end_piece.length else end_piece.source_length)
+
+
+MAX_GAP = 12
+"""Characters of white space, hyphen or footnote marker that a figure's span may hold inside; more is a page break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What became of the numerals of a document: each is one of these."""
+
+    numerals: int
+    figures: int
+    facts: int
+    non_figures: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file as read.
+
+    Attributes:
+        id: Stable within an audit: ``d1`` … in the order of paths.
+        path: The path as given on the command line.
+        text: The decoded file as it is; every span points into it.
+        organisation: Area or body whose report this is, or None when nothing tells.
+        ordinals: Congress ordinals by body and term, as (body, term, ordinal): evidence of the organisation.
+        date: ISO date or year of the document, as far as known.
+        warnings: What the reader must be told about how the document was read.
+    """
+
+    id: str
+    path: str
+    sha256: str
+    text: str
+    language: str
+    encoding: str
+    passages: tuple[Passage, ...]
+    title: str | None = None
+    organisation: str | None = None
+    date: str | None = None
+    ordinals: tuple[tuple[str, str, int], ...] = ()
+    warnings: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One quantity as stated.
+
+    Attributes:
+        id: Document id, ``#`` and running number.
+        start: Span in the document: ``document.text[start:end] == text``.
+        value: Interval in the base unit, hedges and bounds included.
+        printed: Interval in the base unit from the digits alone.
+        unit: Base unit: ``percent``, ``percentage-point``, ``VND``, ``ha``, ``count`` …
+        noun: What is counted, in the document's words, for counts and ratios.
+        total: Denominator of a fraction or number of ranks.
+        measure: Qualifier: ``level``, or how the figure relates to its subject (``up``, ``down``, ``plan``,
+            ``previous``, ``share``, ``contribution``).
+        base: What a change or plan share is measured against, in normal form (``previous-year``, ``2020`` …).
+        phrase: The words that say what is measured, as printed.
+        scope: Area or level when stated (``country``, ``province`` …).
+        sentence: Span of its sentence inside the passage text.
+        at: Place of the figure inside the passage text.
+        to: End of the figure inside the passage text, unit included.
+        group: Running number of the innermost parenthesis it stands in, 0 for none.
+        confidence: 1 unless the number could be read otherwise.
+    """
+
+    id: str
+    document: str
+    passage: str
+    start: int
+    end: int
+    text: str
+    value: Interval
+    printed: Interval
+    unit: str
+    noun: str
+    kind: Kind
+    role: Role
+    measure: str
+    base: str
+    hedge: str
+    total: Decimal | None
+    period: Period | None
+    base_period: Period | None
+    scope: str
+    phrase: str
+    at: int
+    to: int
+    sentence: tuple[int, int]
+    group: int
+    confidence: float = 1.0
+    features: Features = field(default_factory=lambda: Features((), (), (), ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The words by which alignment recognises a figure, in normal form, nearest first.
+
+    Attributes:
+        core: Words that belong to this figure alone.
+        head: Subject that it shares with, or takes over from, its neighbours.
+        wide: All words of its sentence.
+        modifiers: Separating modifiers as (group, member), found in core and head.
+    """
+
+    core: tuple[str, ...]
+    head: tuple[str, ...]
+    wide: tuple[str, ...]
+    modifiers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A checkable statement that is no quantity.
+
+    Attributes:
+        kind: ``citation``, ``ordinal`` or ``name``.
+        key: What makes two facts the same thing: the document number, the body and term, the governing noun.
+        value: What is compared: attribute name to normal form (``date``, ``title``, ``ordinal``, ``name`` …).
+    """
+
+    id: str
+    document: str
+    passage: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    key: str
+    value: tuple[tuple[str, str], ...]
+    at: int
+    to: int
+    sentence: tuple[int, int]
+
+    def get(self, name: str) -> str:
+        """The attribute, or an empty string when it is not stated."""
+        return dict(self.value).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that extraction found in one document."""
+
+    document: Document
+    figures: tuple[Figure, ...]
+    facts: tuple[Fact, ...]
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Figures, or facts, that state the same indicator.
+
+    Attributes:
+        key: Catalogue key, or a key made of the phrase.
+        label: Name of the indicator for people.
+        members: Two or more, in the order of documents and places.
+        score: 0 to 1, how sure the alignment is (its weakest necessary link).
+        reason: Why they were aligned, and why they were not compared.
+        doubts: Codes of what keeps a conflict from being certain: ``period-unstated``, ``role-unstated`` …
+    """
+
+    key: str
+    label: str
+    members: tuple[Figure | Fact, ...]
+    status: Status
+    score: float
+    reason: tuple[Note, ...]
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One discrepancy, with all that a reviewer needs to judge it.
+
+    Attributes:
+        id: Stable while the figures and their sentences are unchanged.
+        rule: Code of the rule.
+        confidence: 0 to 1.
+        computed: The arithmetic, as an editor would write it.
+        message: What is wrong, as (Vietnamese, English).
+        reason: Why the figures are held to belong together.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    confidence: float
+    key: str
+    label: str
+    message: tuple[str, str]
+    computed: str
+    evidence: tuple[Figure | Fact, ...]
+    reason: tuple[Note, ...] = ()

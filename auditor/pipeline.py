@@ -1,0 +1,147 @@
+"""The pipeline: read, extract, align, check. It returns; nothing is printed or written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from auditor import checks, reading, rulebook
+from auditor.alignment import Catalogue, align
+from auditor.alignment.organisations import SAME
+from auditor.checks.base import Case
+from auditor.errors import UnreadableDocumentError
+from auditor.extraction import extract
+from auditor.language import Pack, load_packs
+from auditor.model import Alignment, Document, Extract, Finding, Note
+from auditor.resources import RuleFiles, load_rules
+from auditor.rulebook import Rule
+
+Progress = Callable[[str, int, int], None]
+"""Told before each step: stage, number of the step, number of steps."""
+
+_MOST_UNREAD = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that an audit knows beforehand, from ``rules/``."""
+
+    files: RuleFiles
+    packs: dict[str, Pack]
+    catalogue: Catalogue
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit found.
+
+    Attributes:
+        extracts: One for each document that was read, in the order given.
+        alignments: In the order of documents sorted by path.
+        findings: Most severe first.
+        notes: What the reader must know about the run.
+        problems: One line for each document or pattern that could not be read.
+        packs: Language packs used, by tag.
+        rules: The rules that were carried out.
+    """
+
+    extracts: tuple[Extract, ...]
+    alignments: tuple[Alignment, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+    problems: tuple[str, ...]
+    packs: dict[str, Pack]
+    rules: tuple[Rule, ...]
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """Documents by id."""
+        return {x.document.id: x.document for x in self.extracts}
+
+
+def know(rules_folder: Path | None = None) -> Knowledge:
+    """Load rules, language packs and the catalogue.
+
+    Args:
+        rules_folder: A project's own rules, laid over the shipped ones.
+
+    Raises:
+        RuleFileError: A rule file is broken.
+    """
+    files = load_rules(rules_folder)
+    packs = load_packs(files)
+    return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, checks.CHECKS))
+
+
+def read_all(paths: Sequence[str], knowledge: Knowledge, progress: Progress | None = None) -> tuple[list[Extract], list[Note], list[str]]:
+    """Read and extract files, folders and patterns; what cannot be read is told and left out.
+
+    Returns:
+        Extracts in the order given, notes, and one line for each problem.
+    """
+    files, problems = reading.collect(list(paths))
+    order = sorted(range(len(files)), key=lambda i: (Path(files[i]).as_posix(), i))
+    extracts: dict[int, Extract] = {}
+    notes: list[Note] = []
+    seen: dict[str, str] = {}
+    for step, i in enumerate(order):
+        if progress:
+            progress("read", step, len(order))
+        try:
+            document = reading.read_document(files[i], knowledge.packs)
+        except UnreadableDocumentError as error:
+            problems.append(str(error))
+            continue
+        if document.sha256 in seen:
+            notes.append(Note.of("note.twice", left=seen[document.sha256], right=files[i]))
+            continue
+        seen[document.sha256] = files[i]
+        numbered = replace(document, id=f"d{len(extracts) + 1}")
+        extracts[i] = extract(numbered, knowledge.packs[document.language])
+        notes += list(_reading_notes(extracts[i]))
+    return [extracts[i] for i in sorted(extracts)], notes, problems
+
+
+def audit(
+    paths: Sequence[str],
+    *,
+    knowledge: Knowledge | None = None,
+    same_organisation: bool = False,
+    progress: Progress | None = None,
+) -> Audit:
+    """Audit overlapping reports.
+
+    Args:
+        paths: Files, folders and glob patterns.
+        knowledge: Rules to audit by; the shipped ones by default.
+        same_organisation: Compare documents whose organisation cannot be told.
+        progress: Told of each step.
+
+    Returns:
+        The audit; with no extracts when nothing could be read.
+    """
+    known = knowledge or know()
+    extracts, notes, problems = read_all(paths, known, progress)
+    ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
+    if progress:
+        progress("align", 0, 1)
+    alignments, relations = align(ordered, known.packs, known.catalogue, same_organisation=same_organisation)
+    if progress:
+        progress("check", 0, 1)
+    names = {x.document.id: x.document.path for x in extracts}
+    if len(extracts) == 1:
+        notes.append(Note.of("note.single"))
+    for (left, right), relation in sorted(relations.items()):
+        if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
+            notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
+    findings = checks.run(Case(ordered, alignments, known.packs), known.rules)
+    return Audit(tuple(extracts), tuple(alignments), tuple(findings), tuple(notes), tuple(problems), known.packs, known.rules)
+
+
+def _reading_notes(found: Extract) -> Iterator[Note]:
+    yield from found.document.warnings
+    ledger = found.ledger
+    if ledger.unread > max(2, _MOST_UNREAD * ledger.numerals):
+        yield Note.of("note.few", document=found.document.path, unread=str(ledger.unread), numerals=str(ledger.numerals))

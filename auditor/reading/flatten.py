@@ -1,0 +1,111 @@
+"""Text as a reader reads it, with the way back: lines joined, white space collapsed, Unicode composed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from auditor.model import Piece
+
+_RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+class Flattener:
+    """Collects spans of a document into one flat text."""
+
+    def __init__(self, text: str, *, hyphenation: bool) -> None:
+        """Start empty.
+
+        Args:
+            text: The document's text.
+            hyphenation: Whether the language divides words at the line end.
+        """
+        self._source = text
+        self._hyphenation = hyphenation
+        self._out: list[str] = []
+        self._pieces: list[Piece] = []
+        self._length = 0
+
+    def add(self, spans: Iterable[tuple[int, int]], *, glue: bool = False) -> None:
+        """Append a line, given as the spans of it that are text.
+
+        Args:
+            spans: Spans of the document, in order; what lies between them (markers) is left out.
+            glue: Put nothing between this line and what stands before it.
+        """
+        first = True
+        for start, end in spans:
+            for run in _RUN.finditer(self._source, start, end):
+                word_start, word_end = run.span()
+                if self._out and first and not glue:
+                    self._join(word_start)
+                elif self._out and not first and self._source[word_start - 1].isspace():
+                    self._put(" ", word_start - 1, 1)
+                self._run(word_start, word_end)
+                first = False
+
+    def result(self) -> tuple[str, tuple[Piece, ...]]:
+        """The flat text and its pieces."""
+        return "".join(self._out), tuple(self._pieces)
+
+    def _join(self, next_start: int) -> None:
+        last = self._out[-1]
+        following = self._source[next_start]
+        before = last[-2:-1] if len(last) > 1 else (self._out[-2][-1] if len(self._out) > 1 else "")
+        if last.endswith(("-", "/")) and (before.isalnum()):
+            if self._hyphenation and last.endswith("-") and before.islower() and following.islower():
+                piece = self._pieces[-1]
+                self._out[-1] = last[:-1]
+                self._length -= 1
+                self._pieces[-1] = Piece(piece.at, piece.start, piece.length - 1, piece.source_length - 1)
+                return
+            if following.isalnum() and (before.isdigit() or following.isupper() or following.isdigit()):
+                return
+        if following == "/" and before.isalnum():
+            return
+        self._put(" ", next_start, 0)
+
+    def _run(self, start: int, end: int) -> None:
+        raw = self._source[start:end]
+        if _INVISIBLE.search(raw):
+            at = start
+            for hidden in _INVISIBLE.finditer(self._source, start, end):
+                if hidden.start() > at:
+                    self._composed(at, hidden.start())
+                at = hidden.end()
+            if at < end:
+                self._composed(at, end)
+        else:
+            self._composed(start, end)
+
+    def _composed(self, start: int, end: int) -> None:
+        raw = self._source[start:end]
+        if unicodedata.is_normalized("NFC", raw):
+            self._put(raw.replace("\u00a0", " "), start, end - start)
+            return
+        at = start
+        while at < end:
+            to = at + 1
+            while to < end and unicodedata.combining(self._source[to]):
+                to += 1
+            self._put(unicodedata.normalize("NFC", self._source[at:to]), at, to - at)
+            at = to
+
+    def _put(self, text: str, start: int, source_length: int) -> None:
+        if self._pieces:
+            last = self._pieces[-1]
+            if (
+                last.length == last.source_length
+                and len(text) == source_length
+                and last.start + last.source_length == start
+                and last.at + last.length == self._length
+            ):
+                self._pieces[-1] = Piece(last.at, last.start, last.length + len(text), last.source_length + source_length)
+                self._out.append(text)
+                self._length += len(text)
+                return
+        self._pieces.append(Piece(self._length, start, len(text), source_length))
+        self._out.append(text)
+        self._length += len(text)

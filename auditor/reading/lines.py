@@ -1,0 +1,143 @@
+"""Lines of a plain text, what they measure, and which of them are page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+
+_PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(\d{1,3})(?:\s*[-–—])?|(?:page|trang)\s+(\d{1,4})(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
+_MOST_PAGES = 2000
+_LEAST_PAGES = 3
+_LEVELS = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that holds text.
+
+    Attributes:
+        start: Span of the line without surrounding white space.
+        indent: Characters of white space before it.
+        blanks: Empty lines before it.
+        new_page: A form feed stands before it.
+        layer: ``body``, ``note`` or ``furniture``.
+        note: Number of the note it belongs to.
+        opens: For a note: where its text begins, after its number.
+        cuts: Spans of footnote markers in it, with their numbers.
+    """
+
+    start: int
+    end: int
+    indent: int
+    blanks: int
+    new_page: bool
+    text: str
+    page: int = 1
+    layer: str = "body"
+    note: int | None = None
+    opens: int = 0
+    cuts: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def spans(self) -> list[tuple[int, int]]:
+        """The spans that are text: the line without its markers."""
+        at = max(self.start, self.opens)
+        found = []
+        for start, end, _ in sorted(self.cuts):
+            if start > at:
+                found.append((at, start))
+            at = max(at, end)
+        if at < self.end:
+            found.append((at, self.end))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the lines of a text are set.
+
+    Attributes:
+        width: Usual length of a full line.
+        double: Every line is followed by an empty one, so that empty lines part nothing.
+    """
+
+    width: float
+    double: bool
+
+
+def split_lines(text: str) -> list[Line]:
+    """All lines that hold text, page numbers and running heads marked as furniture."""
+    lines: list[Line] = []
+    at = blanks = 0
+    new_page = False
+    for raw in text.splitlines(keepends=True):
+        body = raw.strip("\ufeff \t\r\n\f\v\u00a0\x1c\x1d\x1e\x85\u2028\u2029")
+        if "\f" in raw:
+            new_page = True
+        if body:
+            lead = raw.index(body[0])
+            lines.append(Line(at + lead, at + lead + len(body), lead, blanks, new_page, body))
+            blanks, new_page = 0, False
+        elif not raw.endswith("\f"):
+            blanks += 1
+        at += len(raw)
+    _mark_furniture(lines)
+    return lines
+
+
+def measure(lines: list[Line]) -> Layout:
+    """Width and spacing of the body lines."""
+    body = [line for line in lines if line.layer == "body"]
+    if not body:
+        return Layout(80, False)
+    lengths = [len(line.text) for line in body]
+    long = [n for n in lengths if max(lengths) * 0.25 <= n <= 400] or lengths
+    full = [n for n in long if n >= median(long)]
+    spaced = sum(1 for line in body[1:] if line.blanks >= 1)
+    return Layout(median(full), len(body) > 8 and spaced > 0.7 * (len(body) - 1))
+
+
+def _mark_furniture(lines: list[Line]) -> None:
+    """Mark page numbers alone on a line and running heads; number the pages."""
+    candidates: list[tuple[int, int]] = []
+    for i, line in enumerate(lines):
+        match = _PAGE_NUMBER.fullmatch(line.text)
+        if match:
+            candidates.append((i, int(match.group(1) or match.group(2))))
+    numbers = set(_increasing(candidates)) if len(candidates) <= min(_MOST_PAGES, max(4, len(lines) / 12)) else set()
+    for i, _ in candidates:
+        near_break = lines[i].new_page or (i + 1 < len(lines) and lines[i + 1].new_page)
+        if i in numbers or near_break:
+            lines[i].layer = "furniture"
+    heads = Counter(_LEVELS.sub("#", line.text) for line in lines if len(line.text) >= 12 and any(c.isdigit() for c in line.text))
+    for i, line in enumerate(lines):
+        if heads[_LEVELS.sub("#", line.text)] >= 4 and re.match(r"\d+\s|.*\s\d+$", line.text) and (
+            line.new_page or (i + 1 < len(lines) and lines[i + 1].new_page) or line.blanks
+        ):
+            line.layer = "furniture"
+    page = 1
+    for line in lines:
+        if line.new_page and lines[0] is not line:
+            page += 1
+        line.page = page
+    if page == 1 and len(numbers) >= _LEAST_PAGES:
+        page = 1
+        for line in lines:
+            match = _PAGE_NUMBER.fullmatch(line.text) if line.layer == "furniture" else None
+            if match:
+                page = int(match.group(1) or match.group(2))
+            line.page = page
+    elif page == 1:
+        for line in lines:
+            line.page = 0
+
+
+def _increasing(candidates: list[tuple[int, int]]) -> list[int]:
+    """Indices of the longest run of candidates whose numbers rise."""
+    best: list[list[int]] = []
+    for k, (_, number) in enumerate(candidates):
+        before = max((best[j] for j in range(k) if candidates[j][1] < number), key=len, default=[])
+        best.append([*before, k])
+    longest = max(best, key=len, default=[])
+    return [candidates[k][0] for k in longest]

@@ -1,0 +1,183 @@
+"""Footnotes in plain text: which lines are notes, and which glued digits are their markers.
+
+Markers run 1, 2, 3 … through a document and each has a note that opens with its number; that running order is what
+tells ``2023`` + marker 23 from the number 202323.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+
+from auditor.reading.lines import Line
+
+_NOTE_LINE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3}))(?:\s+|(?=[^\W\d_]))(?=\S)")
+_NOTE_ALONE = re.compile(r"\d{1,3}")
+_GLUED = re.compile(
+    r"(?P<year>(?<!\d)(?:19|20)\d\d)(?P<a>\d{1,3})(?![\d/]|[.,]\d)"
+    r"|(?<=[^\W\d_])(?P<b>\d{1,3})(?![\w/%]|[.,-]\d)"
+    r"|(?<=[^\W\d_]\)|\S[”\"’»%\]…]|\d\))(?P<c>\d{1,3})(?![\w/%]|[.,]\d)"
+    r"|(?<=[^\W\d_][.,;:])(?P<d>\d{1,3})(?![\w/%.,])"
+    r"|(?<=[^\W\d_]”[.,;])(?P<e>\d{1,3})(?![\w/%.,])"
+)
+_UNIT_TAIL = re.compile(r"(?:^|[\s/\d(])(?:[cdk]?m|co|h|n|pm)$", re.IGNORECASE)
+_SUPERSCRIPT = {"⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9"}
+_SUPERSCRIPTS = re.compile(r"(?:<sup>\s*\[?(\d{1,3})\]?\s*</sup>|(?<=[^\W\d_]|[.,;:%)”\"\]])([⁰¹²³⁴-⁹]{1,3}))")
+_LEAST_FOUND = 0.6
+
+
+def mark_notes(text: str, lines: list[Line], *, seams: set[int]) -> None:
+    """Put the lines of footnotes on the layer ``note`` and cut their markers out of the lines that carry them.
+
+    Nothing is marked where the running order does not hold: a document without notes stays as it is.
+
+    Args:
+        text: The document's text.
+        lines: Its lines, changed in place.
+        seams: Indices of lines that open a page.
+    """
+    body = [i for i, line in enumerate(lines) if line.layer != "furniture"]
+    openers: dict[int, list[int]] = defaultdict(list)
+    for i in body:
+        match = _NOTE_LINE.match(lines[i].text)
+        number = match.group(1) or match.group(2) if match else None
+        if number is None and _NOTE_ALONE.fullmatch(lines[i].text):
+            number = lines[i].text
+        if number and not number.startswith("0"):
+            openers[int(number)].append(i)
+    markers = _markers(text, lines, body)
+    chain = _chain(openers, markers, lines)
+    if not chain:
+        return
+    appendix = bool(chain) and max(place[0] for place in chain.values() if place is not None) < min(chain)
+    _assign(lines, sorted(chain), appendix=appendix, seams=seams)
+    for number, (opener, place) in enumerate(sorted(chain.items()), 1):
+        lines[opener].opens = lines[opener].start + _opening(lines[opener].text)
+        if place is not None:
+            line, start, end = place
+            lines[line].cuts.append((start, end, number))
+
+
+def _opening(text: str) -> int:
+    match = _NOTE_LINE.match(text)
+    return match.end() if match else len(text)
+
+
+def _markers(text: str, lines: list[Line], body: list[int]) -> dict[int, list[tuple[int, int, int]]]:
+    """Every glued digit run that could be a marker: number to places (line, start, end)."""
+    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for i in body:
+        line = lines[i]
+        for match in _SUPERSCRIPTS.finditer(text, line.start, line.end):
+            digits = match.group(1) or "".join(_SUPERSCRIPT[c] for c in match.group(2))
+            found[int(digits)].append((i, match.start(), match.end()))
+        for match in _GLUED.finditer(text, line.start, line.end):
+            group = match.lastgroup or "b"
+            name = "a" if match.group("a") else group
+            start, end = match.span(name)
+            digits = match.group(name)
+            if digits.startswith("0") or (name == "b" and _UNIT_TAIL.search(text, line.start, start)):
+                continue
+            found[int(digits)].append((i, start, end))
+    return found
+
+
+def _chain(
+    openers: dict[int, list[int]], markers: dict[int, list[tuple[int, int, int]]], lines: list[Line]
+) -> dict[int, tuple[int, int, int] | None]:
+    """Note lines 1, 2, 3 … in order, each with its marker.
+
+    Returns:
+        Line index of each note to the place of its marker (None where it was not found); empty when the order
+        does not hold.
+    """
+    chain: list[int] = []
+    number = 1
+    while openers.get(number):
+        after = chain[-1] if chain else -1
+        possible = [i for i in openers[number] if i > after]
+        if not possible:
+            break
+        follows = openers.get(number + 1, [])
+        good = [i for i in possible if _opens_note(lines, i)] or possible
+        # The last note line 1 before note line 2: a body line that begins with a number stands earlier.
+        usable = [i for i in good if not follows or any(j > i for j in follows)] or good
+        chain.append(_nearest_marked(number, usable, markers, chain))
+        number += 1
+    while chain:
+        placed: dict[int, tuple[int, int, int] | None] = {}
+        at = (-1, -1)
+        for k, opener in enumerate(chain, 1):
+            inside_notes = _note_extent(chain, lines)
+            possible_marks = [
+                m for m in markers.get(k, []) if (m[0], m[1]) > at and m[0] < opener and m[0] not in inside_notes
+            ]
+            mark = possible_marks[0] if possible_marks else None
+            placed[opener] = mark
+            if mark is not None:
+                at = (mark[0], mark[1])
+        found = sum(1 for mark in placed.values() if mark is not None)
+        if placed[chain[0]] is not None and found >= _LEAST_FOUND * len(chain):
+            return placed
+        chain.pop()
+    return {}
+
+
+def _nearest_marked(number: int, usable: list[int], markers: dict[int, list[tuple[int, int, int]]], chain: list[int]) -> int:
+    """The first usable note line after a marker of its number; the first of all when no marker stands before one."""
+    after = chain[-1] if chain else -1
+    for i in usable:
+        if any(mark[0] < i and (mark[0] > after or not chain or mark[0] < chain[0]) for mark in markers.get(number, [])):
+            return i
+    return usable[0]
+
+
+def _opens_note(lines: list[Line], i: int) -> bool:
+    """Whether what stands before the line is at an end, so that it can open something."""
+    if i == 0:
+        return False
+    before = lines[i - 1]
+    return before.layer == "furniture" or before.text[-1] in ".:;!?…”)»" or lines[i].blanks > 0 or before.text.isupper()
+
+
+def _note_extent(chain: list[int], lines: list[Line]) -> set[int]:
+    """Line indices that surely belong to notes: the note lines, and all between two that follow closely."""
+    inside = set(chain)
+    for first, second in zip(chain, chain[1:], strict=False):
+        if second - first <= 12 and lines[first].page == lines[second].page and all(
+            lines[i].layer != "furniture" for i in range(first, second)
+        ):
+            inside.update(range(first, second))
+    return inside
+
+
+def _assign(lines: list[Line], chain: list[int], *, appendix: bool, seams: set[int]) -> None:
+    """Put every line of every note on the note layer.
+
+    In an appendix a note runs to the next one. At the foot of a page it ends where the page does, or at the empty
+    line before the body goes on.
+    """
+    for k, opener in enumerate(chain):
+        limit = chain[k + 1] if k + 1 < len(chain) else len(lines)
+        lines[opener].layer, lines[opener].note = "note", k + 1
+        for i in range(opener + 1, limit):
+            line = lines[i]
+            if line.layer == "furniture":
+                if appendix:
+                    continue
+                break
+            if not appendix and (line.new_page or i in seams):
+                break
+            if not appendix and line.blanks and line.text[0].islower() is False and not seams and i > opener + 1:
+                break
+            if not appendix and line.blanks and not seams and _body_resumes(lines, chain, k, i):
+                break
+            if appendix and limit == len(lines) and line.text.isupper() and line.blanks:
+                break
+            line.layer, line.note = "note", k + 1
+
+
+def _body_resumes(lines: list[Line], chain: list[int], k: int, i: int) -> bool:
+    """Whether a line after an empty one takes up the body again: the note is at an end."""
+    return lines[i - 1].text[-1] in ".;!?…”)" or bisect_right(chain, i) > k + 1

@@ -1,0 +1,1 @@
+"""Reporting: an audit as JSON, HTML, CSV or text."""

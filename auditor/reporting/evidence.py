@@ -1,0 +1,81 @@
+"""Evidence as every report shows it: enough to open the file at the place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from auditor.pipeline import Audit
+from auditor.model import Fact, Figure, Passage
+
+MOST_QUOTE = 700
+"""Characters of a quotation; a longer sentence is cut around its figure."""
+
+
+class Evidence:
+    """Looks up documents and passages for evidence."""
+
+    def __init__(self, audit: Audit) -> None:
+        """Index the passages of an audit."""
+        self._documents = audit.documents
+        self._passages = {(x.document.id, p.id): p for x in audit.extracts for p in x.document.passages}
+
+    def passage(self, item: Figure | Fact) -> Passage:
+        """The passage an item stands in."""
+        return self._passages[item.document, item.passage]
+
+    def quotation(self, item: Figure | Fact) -> tuple[str, str, str]:
+        """The sentence before, at and after the item, white space collapsed."""
+        text = self.passage(item).text
+        start, end = item.sentence
+        left, right = text[start : item.at], text[item.to : end]
+        if len(left) + len(right) > MOST_QUOTE:
+            half = MOST_QUOTE // 2
+            if len(left) > half:
+                left = "…" + left[-max(half, MOST_QUOTE - len(right)) :]
+            if len(right) > half:
+                right = right[: max(half, MOST_QUOTE - len(left))] + "…"
+        return left, text[item.at : item.to], right
+
+    def record(self, item: Figure | Fact) -> dict[str, Any]:
+        """The evidence as the machine report gives it."""
+        passage = self.passage(item)
+        before, middle, after = self.quotation(item)
+        record: dict[str, Any] = {
+            "document": self._documents[item.document].path,
+            "page": passage.page,
+            "section": passage.section,
+            "note": passage.note,
+            "passage": passage.id,
+            "start": item.start,
+            "end": item.end,
+            "text": item.text,
+            "quote": " ".join(f"{before}{middle}{after}".split()),
+        }
+        if isinstance(item, Figure):
+            record |= {
+                "low": decimal_text(item.value.low),
+                "high": decimal_text(item.value.high),
+                "unit": item.unit,
+                "noun": item.noun,
+                "total": decimal_text(item.total),
+                "kind": str(item.kind),
+                "role": str(item.role),
+                "measure": item.measure,
+                "period": item.period.label if item.period else None,
+                "scope": item.scope or None,
+            }
+        else:
+            record |= {
+                "low": None, "high": None, "unit": None, "noun": None, "total": None, "kind": item.kind, "role": None,
+                "measure": None, "period": None, "scope": None,
+            }
+        return record
+
+
+def decimal_text(value: Decimal | None) -> str | None:
+    """A decimal in plain digits, without exponent or needless zeros."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

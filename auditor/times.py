@@ -1,0 +1,23 @@
+"""Comparing the times that figures speak of."""
+
+from __future__ import annotations
+
+from auditor.model import Period
+
+
+def compatible(a: Period | None, b: Period | None) -> bool | None:
+    """Whether two figures speak of the same time.
+
+    Returns:
+        True or False, or None when one of them states none.
+    """
+    if a is None or b is None:
+        return None
+    if a.label == b.label:
+        return True
+    if "now" in (a.label, b.label) or "start" in (a.label, b.label):
+        return False if {a.label, b.label} == {"now", "start"} else None
+    if a.last == b.last and (a.point or b.point):
+        return True
+    # The end of a span and the span itself: a stock at the end of June and a flow of the first half may be one.
+    return a.first == b.first and a.last == b.last
