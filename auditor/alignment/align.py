@@ -118,9 +118,10 @@ class _Aligner:
                 score, key = score + KNOWN * (1 - score), mine.key
             else:
                 score -= KNOWN
+        score += compare.likelihood(a, b) * (1 - score)
         equal = compare.agree(a, b)
         if a.document == b.document:
-            if (a.passage, a.sentence) == (b.passage, b.sentence) or pair.local < SAME_DOCUMENT or score < SAME_DOCUMENT:
+            if (a.passage, a.sentence) == (b.passage, b.sentence) or score < SAME_DOCUMENT or pair.wide < SAME_DOCUMENT:
                 return None
         elif equal:
             if score < (ACCEPT_EQUAL if _distinctive(a) or _distinctive(b) else ACCEPT_PLAIN):

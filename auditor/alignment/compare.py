@@ -57,6 +57,16 @@ def modifier_clash(a: Figure, b: Figure, pack: Pack) -> tuple[str, str] | None:
     return None
 
 
+def likelihood(a: Figure, b: Figure) -> float:
+    """What the same stated period and the same whole add to the likeness of the words, 0 to 0.4."""
+    found = 0.0
+    if a.period is not None and b.period is not None and a.period.label == b.period.label:
+        found += 0.2
+    if a.total is not None and a.total == b.total:
+        found += 0.2
+    return found
+
+
 def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
     """What keeps a disagreement of two comparable figures from being certain."""
     found = []

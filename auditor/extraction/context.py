@@ -13,7 +13,7 @@ from auditor.model import Features, Figure, Kind, Passage, Role
 
 _BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
 _CLAUSE = re.compile(r"[;:]")
-_OPEN = re.compile(r"[(\[]")
+_REMARK = re.compile(r"\([^()]*\)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _NOUN_WORDS = 4
 _MOST_RIGHT = 160
@@ -32,6 +32,14 @@ class Sentence:
     mentions: list[Mention]
     stated: list[Stated]
     host: str
+
+    def plain(self) -> str:
+        """The folded text with remarks in brackets that hold no quantity blanked out: words around them belong together."""
+        text = self.folded
+        for remark in _REMARK.finditer(text, *self.span):
+            if not any(remark.start() < m.start < remark.end() for m in self.mentions):
+                text = text[: remark.start()] + " " * len(remark.group()) + text[remark.end() :]
+        return text
 
 
 @dataclass(slots=True)
@@ -70,7 +78,8 @@ class Reader:
 
     def figures(self, sentence: Sentence) -> list[Figure]:
         """The figures of a sentence, without document and id, in order."""
-        places = self._places(sentence)
+        plain = sentence.plain()
+        places = self._places(sentence, plain)
         wide = tuple(dict.fromkeys(self._pack.lexicon.words(sentence.folded[slice(*sentence.span)])))
         if sentence.host:
             wide = tuple(dict.fromkeys([*wide, *self._pack.lexicon.words(self._pack.lexicon.fold(sentence.host))]))
@@ -89,13 +98,13 @@ class Reader:
             while depth > place.depth and outer:
                 subject = outer.pop()
                 depth -= 1
-            figure, subject = self._figure(sentence, mention, place, subject, wide, found, planned)
+            figure, subject = self._figure(sentence, plain, mention, place, subject, wide, found, planned)
             planned |= figure.measure == "plan"
             found.append(figure)
         return found
 
-    def _places(self, sentence: Sentence) -> list[_Place]:
-        folded, (begin, stop) = sentence.folded, sentence.span
+    def _places(self, sentence: Sentence, folded: str) -> list[_Place]:
+        begin, stop = sentence.span
         places: list[_Place] = []
         left = begin
         depth = group = groups = 0
@@ -168,6 +177,7 @@ class Reader:
     def _figure(
         self,
         sentence: Sentence,
+        folded: str,
         mention: Mention,
         place: _Place,
         subject: _Subject,
@@ -175,8 +185,7 @@ class Reader:
         before: list[Figure],
         planned: bool,
     ) -> tuple[Figure, _Subject]:
-        pack, folded = self._pack, sentence.folded
-        lexicon = pack.lexicon
+        lexicon = self._pack.lexicon
         near_left = folded[place.near : mention.start]
         far_left = folded[place.left : place.near]
         right = folded[mention.end : place.right]
@@ -198,7 +207,7 @@ class Reader:
             head = (*far_words, *(subject.full if place.depth else subject.left), *lexicon.words(self._unmeasured(far_right)))
         core = (*reversed(left_words), *right_words)
         noun = self._noun(right) if mention.unit == "count" and mention.shape != "range" or mention.dimension == "count" else mention.per
-        raw = f"{near_left} {right}"
+        raw = f"{sentence.folded[place.near : mention.start]} {sentence.folded[mention.end : place.right]}"
         inherited = subject.raw if derived or place.depth or not left_words else ""
         modifiers = self._modifiers(raw, lexicon.fold(inherited))
         period = periods.own(sentence.stated, mention.start, mention.end, sentence.span, place.clause_end)
