@@ -5,6 +5,10 @@ from __future__ import annotations
 from auditor.model import Period
 
 
+_RELATIVE = ("now", "start", "term")
+_TERM_MONTHS = 35
+
+
 def compatible(a: Period | None, b: Period | None) -> bool | None:
     """Whether two figures speak of the same time.
 
@@ -15,6 +19,10 @@ def compatible(a: Period | None, b: Period | None) -> bool | None:
         return None
     if a.label == b.label:
         return True
+    if "term" in (a.label, b.label):
+        # A term is several years; a year or less is a part of it, and what holds now says nothing of either.
+        other = b if a.label == "term" else a
+        return None if other.label in _RELATIVE or other.last - other.first >= _TERM_MONTHS else False
     if "now" in (a.label, b.label) or "start" in (a.label, b.label):
         return False if {a.label, b.label} == {"now", "start"} else None
     if a.last == b.last and (a.point or b.point):

@@ -24,8 +24,8 @@ SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 SURE = 0.72
 """Score from which a conflict needs no reserve for the alignment."""
-KNOWN = 0.12
-"""What a common catalogue entry adds to the score, and different entries take away."""
+KNOWN = 0.30
+"""Part of what is missing to certainty that a common catalogue entry adds."""
 NOT_COMPARED = 0.66
 """Score from which a pair with an obstacle is worth telling."""
 _DISTINCTIVE_DIGITS = 3
@@ -116,12 +116,12 @@ class _Aligner:
         if mine is not None and theirs is not None:
             if mine.key == theirs.key:
                 score, key = score + KNOWN * (1 - score), mine.key
-            else:
-                score -= KNOWN
+            elif not compare.agree(a, b):
+                return None
         score += compare.likelihood(a, b) * (1 - score)
-        equal = compare.agree(a, b)
+        equal = compare.close(a, b)
         if a.document == b.document:
-            if (a.passage, a.sentence) == (b.passage, b.sentence) or score < SAME_DOCUMENT or pair.wide < SAME_DOCUMENT:
+            if (a.passage, a.sentence) == (b.passage, b.sentence) or min(score, pair.local, pair.wide) < SAME_DOCUMENT:
                 return None
         elif equal:
             if score < (ACCEPT_EQUAL if _distinctive(a) or _distinctive(b) else ACCEPT_PLAIN):

@@ -54,7 +54,8 @@ class Catalogue:
             surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
             for surface in surfaces:
                 words = pack.lexicon.words(pack.lexicon.fold(surface))
-                if not words:
+                # One common word names too many things; an abbreviation does not.
+                if not words or (len(words) == 1 and "_" not in words[0] and not surface.isupper()):
                     continue
                 node = self._tries[tag]
                 for word in words:

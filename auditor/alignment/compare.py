@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from auditor.intervals import meet
+from decimal import Decimal
+
+from auditor.intervals import meet, middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role, Status
 from auditor.times import compatible
@@ -11,7 +13,7 @@ EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
-_PAST_BASES = {"previous-year", "term-start", "previous-term", "plan"}
+_BOUND_ROOM = Decimal("0.06")
 
 
 def unit_class(figure: Figure) -> str:
@@ -25,34 +27,52 @@ def measure_class(figure: Figure) -> str:
 
 
 def obstacle(a: Figure, b: Figure, pack: Pack) -> Note | None:
-    """Why two figures in like words are no statements of one fact; None when they may be."""
+    """Why two figures in like words are no statements of one fact; None when they may be.
+
+    A modifier that one of them leaves unsaid separates them only when they disagree: the same number in the same
+    words is the same fact.
+    """
     if measure_class(a) != measure_class(b):
         return Note.of("obstacle.measure")
+    if (a.total is None) != (b.total is None) and not agree(a, b) and middle(a.printed if a.total is None else b.printed) == (a.total or b.total):
+        return Note.of("obstacle.whole")
     if (a.role in WANTED) != (b.role in WANTED):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
+    if a.role in WANTED and (a.period is None) != (b.period is None):
+        return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     if compatible(a.period, b.period) is False:
-        left, right = (p.label if p else "period.none" for p in (a.period, b.period))
-        return Note.of("obstacle.period", left=_period(left), right=_period(right))
+        return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     if a.base and b.base and a.base != b.base:
         return Note.of("obstacle.base", left=a.base, right=b.base)
     if (a.scope and b.scope and a.scope != b.scope) or (a.scope == "country") != (b.scope == "country"):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
-    clash = modifier_clash(a, b, pack)
+    clash = modifier_clash(a, b, pack, lone=not agree(a, b))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
 
 
-def _period(label: str) -> str:
-    return f"period.{label}" if label in ("now", "start") else label
+def _stated(figure: Figure) -> str:
+    """The period of a figure, or the code of the phrase for it."""
+    if figure.period is None:
+        return "period.none"
+    label = figure.period.label
+    return f"period.{label}" if label in ("now", "start", "term") else label
 
 
-def modifier_clash(a: Figure, b: Figure, pack: Pack) -> tuple[str, str] | None:
-    """The separating modifiers in which two figures differ, or None."""
+def modifier_clash(a: Figure, b: Figure, pack: Pack, *, lone: bool) -> tuple[str, str] | None:
+    """The separating modifiers in which two figures differ, or None.
+
+    Args:
+        a: A figure.
+        b: Another.
+        pack: Language of the modifiers.
+        lone: Whether a modifier of which the other side says nothing counts, in the groups where it may.
+    """
     mine, theirs = dict(a.features.modifiers), dict(b.features.modifiers)
     for group in sorted({*mine, *theirs}):
         if group in mine and group in theirs:
             if mine[group] != theirs[group]:
                 return mine[group], theirs[group]
-        elif group in pack.lone_modifiers:
+        elif lone and group in pack.lone_modifiers:
             return mine.get(group, "–"), theirs.get(group, "–")
     return None
 
@@ -78,6 +98,8 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
         found.append("kind")
     if a.scope != b.scope:
         found.append("scope-unstated")
+    if {g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}:
+        found.append("modifier-unstated")
     if (a.role is Role.ESTIMATE) != (b.role is Role.ESTIMATE):
         found.append("estimate")
     return tuple(found)
@@ -98,6 +120,16 @@ def agree(a: Figure, b: Figure) -> bool:
     if a.kind is Kind.RANGE and b.kind is Kind.RANGE:
         return (a.printed.low, a.printed.high) == (b.printed.low, b.printed.high)
     return meet(x, y)
+
+
+def close(a: Figure, b: Figure) -> bool:
+    """Whether two figures agree by their numbers, not only because a bound leaves room."""
+    if not agree(a, b):
+        return False
+    x, y = middle(a.printed), middle(b.printed)
+    if x is None or y is None:
+        return False
+    return abs(x - y) <= _BOUND_ROOM * max(abs(x), abs(y))
 
 
 def verdict(members: list[Figure]) -> Status:

@@ -11,7 +11,7 @@ from auditor.intervals import gap, meet
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
-_SERIOUS = frozenset({"period-unstated", "alignment", "kind", "scope-unstated", "reading"})
+_SERIOUS = frozenset({"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated"})
 
 def value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """Two documents give one indicator different values."""

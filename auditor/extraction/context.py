@@ -18,6 +18,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _NOUN_WORDS = 4
 _MOST_RIGHT = 160
 _FAR_WORDS = 24
+_SHORT_NAME = 4
+_PLAN_NEAR = 20
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -159,8 +161,11 @@ class Reader:
     def _near_left(self, folded: str, left: int, start: int) -> int:
         """Where the last comma-free stretch before a mention begins, widened while it says nothing."""
         breaks = [m.end() for m in _BREAK.finditer(folded, left, start)]
-        for at in reversed([left, *breaks]):
+        for k, at in reversed(list(enumerate([left, *breaks]))):
             if self._pack.lexicon.words(self._unmeasured(folded[at:start])):
+                # A short stretch before the first comma belongs to the same name: ``exports, imports through …``.
+                if k == 1 and folded[at - 1] == "," and 0 < len(self._pack.lexicon.words(self._unmeasured(folded[left:at]))) <= _SHORT_NAME:
+                    return left
                 return at
         return left
 
@@ -193,7 +198,7 @@ class Reader:
         measure, base_word = self._measure(sentence, mention, place, planned, before)
         left_words = tuple(lexicon.words(self._unmeasured(near_left)))
         far_words = tuple(lexicon.words(self._unmeasured(far_left))[-_FAR_WORDS:])
-        right_words = tuple(lexicon.words(self._unmeasured(right)))
+        right_words = tuple(lexicon.words(right if mention.unit == "count" else self._unmeasured(right)))
         derived = measure in ("up", "down", "plan", "previous", "multiple") or (
             mention.unit in _PERCENTS and not left_words and bool(before)
         )
@@ -201,6 +206,8 @@ class Reader:
             head = (*far_words, *lexicon.words(self._unmeasured(far_right)))
             if place.depth or derived and before:
                 head = (*head, *subject.full)
+            elif subject.noun and ";" not in folded[before[-1].to if before else 0 : mention.start]:
+                head = (*head, *lexicon.words(subject.noun))
         elif derived:
             head = (*far_words, *subject.full)
         else:
@@ -272,7 +279,7 @@ class Reader:
             break
         if cue in ("up", "down"):
             return cue, against
-        if cue == "multiple":
+        if mention.unit == "multiple":
             return "multiple", against
         if cue == "rank" and (mention.shape == "fraction" or mention.bare):
             return "rank", ""
@@ -334,7 +341,9 @@ class Reader:
         cue = self._pack.roles.last(sentence.folded, place.clause, mention.start)
         stated = period if isinstance(period, periods.Period) else None
         heading = self._heading_role(sentence.passage.headings)
-        future = stated is not None and self._year is not None and stated.last > (self._year * 12 + 11) and stated.label not in ("now", "start")
+        if place.group and self._plan_in_brackets(sentence.folded, place, mention):
+            return Role.PLAN
+        future = stated is not None and self._year is not None and stated.last > (self._year * 12 + 11) and stated.label not in ("now", "start", "term")
         if cue is not None and cue[2] in ("target", "plan") and self._governs(sentence.folded, cue[1], mention.start):
             return Role(cue[2])
         if future and self._pack.future_is_target:
@@ -342,6 +351,14 @@ class Reader:
         if cue is not None and cue[2] in ("estimate", "baseline") and mention.start - cue[0] <= 60:
             return Role(cue[2])
         return heading or Role.RESULT
+
+    def _plan_in_brackets(self, folded: str, place: _Place, mention: Mention) -> bool:
+        """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
+        opening = folded.rfind("(", place.clause, mention.start)
+        if opening < 0 or not self._pack.fillers.fullmatch(folded, opening + 1, mention.start):
+            return False
+        cue = self._pack.measured_against.last(folded, place.clause, opening)
+        return cue is not None and cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
 
     def _governs(self, folded: str, cue_end: int, start: int) -> bool:
         """A target word speaks of the figure when no other comma-parted statement lies between."""

@@ -53,6 +53,8 @@ def _period(kind: str, match: re.Match[str], document_year: int | None) -> Perio
         return Period(0, 0, True, "now", "stated")
     if kind == "first":
         return Period(0, 0, True, "start", "stated")
+    if kind == "term":
+        return Period(0, 0, False, "term", "stated")
     stated = groups.get("y")
     year = int(stated) if stated else document_year
     if year is None:
@@ -94,6 +96,9 @@ def own(stated: list[Stated], at: int, end: int, sentence: tuple[int, int], clau
 
     Times that something is compared with do not count.
     """
+    beside = next((s for s in stated if not s.base and 0 <= s.start - end <= 2), None)
+    if beside is not None and beside.start < clause_end:
+        return beside.period
     before = [s for s in stated if not s.base and sentence[0] <= s.start and s.end <= at]
     if before:
         last = before[-1]

@@ -111,6 +111,11 @@ class Pack:
         return [(p["type"], self._compile(p["pattern"])) for p in self._files["periods"]["patterns"]]
 
     @cached_property
+    def parts_of_year(self) -> list[re.Pattern[str]]:
+        """Patterns of half-years, quarters and first months."""
+        return [p for kind, p in self.periods if kind in ("first-months", "quarter")]
+
+    @cached_property
     def period_base(self) -> Labelled:
         """Words that make the period after them the base of a comparison."""
         return Labelled({"base": self._files["periods"]["base"]}, self.lexicon)

@@ -71,16 +71,17 @@ def _proper(name: str) -> str:
 
 
 def _date(document: Document, body: str, pack: Pack) -> str | None:
-    """The date on the first page, else the newest full date that is written anywhere (``d/m/yyyy``)."""
+    """The date on the first page, else the newest full date or part of a year that is written anywhere."""
     first = pack.document_date.search(pack.lexicon.fold(body[:_FIRST_PAGE]))
     if first:
         return _iso(first.group("y"), first.group("m"), first.group("d"))
     newest = ""
-    for pattern in pack.dates[:1]:
-        for match in pattern.finditer(body):
-            newest = max(newest, _iso(match.group("y"), match.group("m"), match.group("d")) or "")
-    if newest:
-        return newest
+    for match in pack.dates[0].finditer(body):
+        newest = max(newest, _iso(match.group("y"), match.group("m"), match.group("d")) or "")
+    # A part of a year that is reported on is over: ``the first six months of 2025``.
+    reported = max((m.group("y") for p in pack.parts_of_year for m in p.finditer(pack.lexicon.fold(body)) if m.group("y")), default="")
+    if newest or reported:
+        return newest if newest[:4] >= reported else reported
     years = Counter(re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,])", body))
     return max(years, key=lambda y: (years[y], y)) if years else None
 
