@@ -12,6 +12,7 @@ from auditor.model import Alignment, Fact, Note, Status
 ALIKE_NAME = 80.0
 """Ratio from which two names under one noun are held to be one name written differently."""
 ALIKE_BODY = 88.0
+ALIKE_CONTEXT = 75.0
 _LEAST_NAME_WORDS = 4
 _MOST_DIFFERENT_WORDS = 3
 
@@ -28,6 +29,7 @@ def align(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignmen
         by_kind[fact.kind].append(fact)
     return [
         *_citations(by_kind["citation"], allowed),
+        *_renumbered(by_kind["citation"], allowed),
         *_ordinals(by_kind["ordinal"], allowed),
         *_names(by_kind["name"], allowed),
     ]
@@ -91,17 +93,53 @@ def _ordinals(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alig
                 continue
             if fuzz.token_set_ratio(a.key, b.key) < ALIKE_BODY or fuzz.ratio(a.key, b.key) < 50:
                 continue
-            if a.get("term") and b.get("term"):
-                same = a.get("term") == b.get("term")
-            else:
-                same = a.get("ordinal") == b.get("ordinal")
-            if same:
+            if _one_count(a, b, facts):
                 group.append(b)
         if len({f.document for f in group}) > 1 or len(group) > 1 and len({f.get("ordinal") for f in group}) > 1:
             used.update(f.id for f in group)
             status = Status.CONSISTENT if len({f.get("ordinal") for f in group}) == 1 else Status.CONFLICT
             reason = (Note.of("reason.same-body-term" if a.get("term") else "reason.same-body"),)
             out.append(Alignment(f"ordinal:{a.key.replace(' ', '-')}", a.key.replace("_", " "), tuple(group), status, 0.9, reason))
+    return out
+
+
+def _one_count(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether two ordinals count the same occasion.
+
+    Of one term, or of the same number; or, for events counted in digits, when each document knows the event under
+    one number only. Congresses follow each other, so two numbers without a term are two congresses.
+    """
+    if a.get("ordinal") == b.get("ordinal"):
+        return True
+    if a.get("term") and b.get("term"):
+        return a.get("term") == b.get("term")
+    if a.document == b.document or {a.get("counted"), b.get("counted")} != {"digits"} or len(a.key.split()) < _LEAST_NAME_WORDS:
+        return False
+    mine, theirs = ({f.get("ordinal") for f in facts if f.document == x.document and f.key == x.key} for x in (a, b))
+    return len(mine) == len(theirs) == 1
+
+
+def _renumbered(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:
+    """One document cited under two numbers a slip apart: same kind, series and date, in like words."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        numbers[fact.document].add(fact.key)
+    out = []
+    seen: set[tuple[str, str]] = set()
+    for i, a in enumerate(facts):
+        for b in facts[i + 1 :]:
+            if a.document == b.document or not _may(a, b, allowed) or a.key == b.key or (a.key, b.key) in seen:
+                continue
+            if not a.get("date") or a.get("date") != b.get("date") or a.get("type") != b.get("type"):
+                continue
+            if a.get("series") != b.get("series") or b.key in numbers[a.document] or a.key in numbers[b.document]:
+                continue
+            if fuzz.token_set_ratio(a.get("context"), b.get("context")) < ALIKE_CONTEXT:
+                continue
+            seen.add((a.key, b.key))
+            label = f"{a.get('type')} {a.key} / {b.key}".strip()
+            reason = (Note.of("reason.same-date"),)
+            out.append(Alignment(f"citation:{a.key}", label, (a, b), Status.CONFLICT, 0.9, reason))
     return out
 
 

@@ -58,8 +58,19 @@ def citation_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document number, two dates."""
     del parameters
     for alignment in _conflicts(case, "citation"):
+        if len({m.key for m in alignment.members if isinstance(m, Fact)}) > 1:
+            continue
         facts = _one_of_each([m for m in alignment.members if isinstance(m, Fact) and m.get("date")], "date")
         yield _aligned(case, alignment, facts, "date")
+
+
+def citation_number(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """One document of one date, cited under two numbers."""
+    del parameters
+    for alignment in _conflicts(case, "citation"):
+        facts = _one_of_each([m for m in alignment.members if isinstance(m, Fact)], "number")
+        if len({f.key for f in facts}) > 1:
+            yield _aligned(case, alignment, facts, "number")
 
 
 def ordinal(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:

@@ -28,6 +28,7 @@ CHECKS: Mapping[str, Check] = {
     "citation-year": documents.citation_year,
     "citation-order": documents.citation_order,
     "citation-date": documents.citation_date,
+    "citation-number": documents.citation_number,
     "ordinal": documents.ordinal,
     "name": documents.name,
 }

@@ -149,14 +149,21 @@ class Reader:
         if first is None:
             if following == stop:
                 return limit, limit, following
-            cut = next((s for s, _, _ in self._pack.cuts.find(folded, end, following) if folded[end:s].strip()), None)
-            if cut is None:
-                cut = next((s for s, _, _ in self._pack.cuts.find(folded, end, following)), following)
+            cut = self._last_cut(folded, end, following)
             return cut, cut, cut
         hard = [m.start() for m in re.finditer(r";", folded[end:following])]
         far = end + hard[-1] if hard else (limit if following == stop else first.start())
         cut = end + hard[-1] + 1 if hard else first.start() + (0 if folded[first.start()] in "([" else 1)
         return first.start(), max(far, first.start()), cut
+
+    def _last_cut(self, folded: str, end: int, following: int) -> int:
+        """Where the words before the next mention begin: at the last run of joining words between the two."""
+        cut = following
+        for start, stop, _ in reversed(self._pack.cuts.find(folded, end, following)):
+            if cut != following and folded[stop:cut].strip():
+                break
+            cut = start
+        return cut
 
     def _near_left(self, folded: str, left: int, start: int) -> int:
         """Where the last comma-free stretch before a mention begins, widened while it says nothing."""

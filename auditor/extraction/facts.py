@@ -13,6 +13,7 @@ _SPACES = re.compile(r"\s+")
 _GOVERNOR_WINDOW = 40
 _LEAST_NAME_WORDS = 3
 _MOST_NAME = 240
+_CONTEXT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ def citations(text: str, pack: Pack) -> list[Claim]:
         groups = match.groupdict()
         if not groups.get("type") and not any(c.isupper() for c in number):
             continue
-        value = [("number", number), ("type", _words(groups.get("type"), pack))]
+        series = re.sub(r"^\d+(?:/\d{4})?[-/]", "", number).upper()
+        begin = match.start("type") if groups.get("type") else match.start()
+        context = f"{text[max(0, begin - _CONTEXT) : begin]} {groups.get('title') or ''}"
+        value = [("number", number), ("type", _words(groups.get("type"), pack)), ("series", series), ("context", _words(context, pack))]
         date, date_end = _date(match)
         if date:
             value.append(("date", date))
@@ -80,7 +84,7 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
                 continue
             term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
             body = " ".join(pack.lexicon.words(groups["body"])[-8:])
-            value = (("ordinal", str(number)), ("term", term), ("body", body))
+            value = (("ordinal", str(number)), ("term", term), ("counted", "digits" if groups["ordinal"].isdigit() else "roman"))
             end = match.end("tail") if groups.get("tail") else match.end("ordinal")
             begin = match.start("ordinal")
             head = folded.rfind(" ", 0, max(0, folded.rfind(" ", 0, begin - 1)))
@@ -131,5 +135,17 @@ def passage_claims(passage: Passage, folded: str, pack: Pack) -> list[Claim]:
     for reason, pattern in pack.not_figures:
         claims += [Claim(m.start(), m.end(), reason) for m in pattern.finditer(folded)]
     for pattern in pack.dates:
-        claims += [Claim(m.start(), m.end(), "date") for m in pattern.finditer(folded)]
+        claims += [Claim(m.start(), m.end(), "date") for m in pattern.finditer(folded) if _is_date(m, passage.text)]
     return claims
+
+
+def _is_date(match: re.Match[str], text: str) -> bool:
+    """Whether day and month can be such, and a bare ``d/m`` follows a name (``… Day 2/9``), not a count."""
+    groups = match.groupdict()
+    day, month = groups.get("d"), groups.get("m")
+    if (day and not 1 <= int(day) <= 31) or (month and not 1 <= int(month) <= 12):
+        return False
+    if groups.get("bare") is None:
+        return True
+    before = re.search(r"([^\W\d_]+)\s*$", text[: match.start()])
+    return bool(before and before.group(1)[0].isupper())
