@@ -118,12 +118,30 @@ def merge(base: Any, over: Any) -> Any:
     return over
 
 
+@cache
+def _loader() -> Any:
+    """A safe loader for which ``on``, ``no`` and ``yes`` are words, not truth values: rule files are full of words."""
+    import yaml
+
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Words(base):  # type: ignore[misc, valid-type]
+        """Only ``true`` and ``false`` are truth values, as in YAML 1.2."""
+
+    truth = re.compile(r"(?:true|True|TRUE|false|False|FALSE)$")
+    Words.yaml_implicit_resolvers = {
+        first: [(tag, truth if tag == "tag:yaml.org,2002:bool" else pattern) for tag, pattern in resolvers]
+        for first, resolvers in base.yaml_implicit_resolvers.items()
+    }
+    return Words
+
+
 def _parse(path: Path) -> Any:
     import yaml
 
     try:
         text = path.read_text(encoding="utf-8")
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
@@ -185,7 +203,7 @@ def _patterns(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[list[Any], st
     found: list[tuple[list[Any], str]] = []
     if isinstance(data, dict):
         for key, value in data.items():
-            if isinstance(value, str) and key in ("pattern", "number", "date", "issuer", "title", "term"):
+            if isinstance(value, str) and key in ("pattern", "number", "date", "issuer", "title", "term", "fraction"):
                 found.append(([*path, key], value))
             else:
                 found += _patterns(value, (*path, key))

@@ -9,12 +9,24 @@ _RELATIVE = ("now", "start", "term")
 _TERM_MONTHS = 35
 
 
-def compatible(a: Period | None, b: Period | None) -> bool | None:
+def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str | None] = (None, None)) -> bool | None:
     """Whether two figures speak of the same time.
+
+    Args:
+        a: Time of a figure, if stated.
+        b: Time of another.
+        years: Years of their documents: where these differ, a figure without a time of its own speaks of its
+            document's year.
 
     Returns:
         True or False, or None when one of them states none.
     """
+    if None not in years and years[0] != years[1]:
+        if (a is None or a.label in _RELATIVE) and (b is None or b.label in _RELATIVE):
+            return False
+        if a is None or b is None:
+            stated, year = (b, years[0]) if a is None else (a, years[1])
+            return None if stated is not None and stated.first <= int(year or 0) * 12 + 11 and stated.last >= int(year or 0) * 12 else False
     if a is None or b is None:
         return None
     if a.label == b.label:

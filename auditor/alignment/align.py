@@ -20,6 +20,8 @@ ACCEPT_EQUAL = 0.36
 """Score from which figures of the same distinctive value are: the value itself is evidence then."""
 ACCEPT_PLAIN = 0.50
 """The same for values that many figures share (100 %, 3, 15)."""
+AGREED = 0.15
+"""How much an agreement in a value that is rare (plus) or common (minus) outweighs, or not, a conflict elsewhere."""
 ROW = 0.35
 """Part of what is missing to certainty that like neighbours in a list add to figures of the same noun."""
 SAME_DOCUMENT = 0.80
@@ -71,7 +73,8 @@ def align(
     figures = [f for x in extracts for f in x.figures]
     language = {x.document.id: x.document.language for x in extracts}
     known = [catalogue.lookup(f, language[f.document]) for f in figures]
-    found = _Aligner(figures, known, language, packs).run(propose(figures, allowed))
+    years = {x.document.id: (x.document.date or "")[:4] or None for x in extracts}
+    found = _Aligner(figures, known, language, packs, years).run(propose(figures, allowed))
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     order = {m.id: n for n, m in enumerate([*figures, *(f for x in extracts for f in x.facts)])}
     found.sort(key=lambda a: ([order[m.id] for m in a.members], a.status))
@@ -85,7 +88,9 @@ class _Aligner:
         known: Sequence[Entry | None],
         language: Mapping[str, str],
         packs: Mapping[str, Pack],
+        years: Mapping[str, str | None],
     ) -> None:
+        self._years = years
         self._figures = figures
         self._known = known
         self._pack_of = {document: packs[tag] for document, tag in language.items()}
@@ -99,7 +104,7 @@ class _Aligner:
             if edge is None:
                 continue
             a, b = self._figures[pair.left], self._figures[pair.right]
-            obstacle = compare.obstacle(a, b, self._pack_of[a.document])
+            obstacle = self._obstacle(a, b)
             if obstacle is None:
                 edges.append(edge)
             elif edge.score >= NOT_COMPARED and a.document != b.document:
@@ -157,7 +162,7 @@ class _Aligner:
         """
         ranked = sorted(edges, key=lambda e: (-(e.score + 0.06 * e.equal), e.left, e.right))
         taken: set[tuple[int, str, str, tuple[int, int]]] = set()
-        settled: dict[tuple[int, str], float] = {}
+        settled = self._settled(edges)
         chosen: list[_Edge] = []
         for edge in ranked:
             a, b = self._figures[edge.left], self._figures[edge.right]
@@ -165,18 +170,25 @@ class _Aligner:
             to_a = (edge.right, a.document, a.passage, a.sentence)
             if to_b in taken or to_a in taken:
                 continue
-            if not edge.equal and (
-                settled.get((edge.left, b.document), 0.0) >= edge.score - 0.12
-                or settled.get((edge.right, a.document), 0.0) >= edge.score - 0.12
+            if not edge.equal and self._across(edge) and edge.score < max(
+                settled.get((edge.left, b.document), 0.0), settled.get((edge.right, a.document), 0.0)
             ):
                 continue
             taken.update((to_b, to_a))
-            if edge.equal:
-                for spot in ((edge.left, b.document), (edge.right, a.document)):
-                    settled[spot] = max(settled.get(spot, 0.0), edge.score)
             chosen.append(edge)
         agreed = {i for e in chosen if e.equal for i in (e.left, e.right) if self._across(e)}
         return [e for e in chosen if e.equal or not self._across(e) or not ({e.left, e.right} <= agreed)]
+
+    def _settled(self, edges: list[_Edge]) -> dict[tuple[int, str], float]:
+        """How alike a conflict must be before it outweighs the agreement that a figure has with a document."""
+        settled: dict[tuple[int, str], float] = {}
+        for edge in edges:
+            if edge.equal:
+                a, b = self._figures[edge.left], self._figures[edge.right]
+                weight = edge.score + (AGREED if _distinctive(a) or _distinctive(b) else -AGREED)
+                for spot in ((edge.left, b.document), (edge.right, a.document)):
+                    settled[spot] = max(settled.get(spot, 0.0), weight)
+        return settled
 
     def _across(self, edge: _Edge) -> bool:
         return self._figures[edge.left].document != self._figures[edge.right].document
@@ -205,11 +217,16 @@ class _Aligner:
                 member_of[i] = home
         return [(groups[g], links[g]) for g in sorted(groups)]
 
+    def _obstacle(self, a: Figure, b: Figure) -> Note | None:
+        return compare.obstacle(a, b, self._pack_of[a.document], (self._years[a.document], self._years[b.document]))
+
     def _coherent(self, left: list[int], right: list[int]) -> bool:
         for i in left:
             for j in right:
                 a, b = self._figures[i], self._figures[j]
-                if compare.obstacle(a, b, self._pack_of[a.document]) is not None:
+                if self._obstacle(a, b) is not None:
+                    return False
+                if a.document == b.document and not compare.agree(a, b):
                     return False
                 if (a.document, a.passage, a.sentence) == (b.document, b.passage, b.sentence):
                     return False

@@ -23,6 +23,8 @@ HEAD_WEIGHT = 0.55
 """Weight of a word of the shared subject against a word of the figure's own; from the labelled pairs in data/."""
 SPREAD = 400
 """Figures in one block that may share a word before the word is too common to propose pairs by itself."""
+LONELY = 0.5
+"""Weight of a word that only one document uses: it cannot tell which figure of the other is meant."""
 LEAST_OVERLAP = 0.18
 WEIGHTS = {"local": 0.52, "wide": 0.22, "phrase": 0.16, "noun": 0.10}
 """How much each part adds to the score; a grid search over the labelled pairs in data/ moved none by more than 0.05
@@ -48,14 +50,18 @@ class Pair:
 
 
 def rarity(figures: Sequence[Figure]) -> dict[str, float]:
-    """Inverse document frequency of each word, a sentence being a document."""
+    """Inverse document frequency of each word, a sentence being a document; less for words of one report alone."""
     sentences = {(f.document, f.passage, f.sentence): f.features.wide for f in figures}
     counts = Counter(word for words in sentences.values() for word in set(words))
     for figure in figures:
         for word in (*figure.features.core, *figure.features.head):
             counts.setdefault(word, 1)
     total = len(sentences) + 1
-    return {word: math.log(1 + total / n) for word, n in counts.items()}
+    homes: dict[str, set[str]] = {}
+    for figure in figures:
+        for word in (*figure.features.wide, *figure.features.core, *figure.features.head):
+            homes.setdefault(word, set()).add(figure.document)
+    return {word: math.log(1 + total / n) * (LONELY if len(homes[word]) == 1 else 1.0) for word, n in counts.items()}
 
 
 def vector(figure: Figure, idf: dict[str, float]) -> dict[str, float]:

@@ -26,7 +26,7 @@ def measure_class(figure: Figure) -> str:
     return _CLASS.get(figure.measure, figure.measure)
 
 
-def obstacle(a: Figure, b: Figure, pack: Pack) -> Note | None:
+def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | None] = (None, None)) -> Note | None:
     """Why two figures in like words are no statements of one fact; None when they may be.
 
     A modifier that one of them leaves unsaid separates them only when they disagree: the same number in the same
@@ -40,8 +40,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack) -> Note | None:
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     if a.role in WANTED and (a.period is None) != (b.period is None):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
-    if compatible(a.period, b.period) is False:
-        return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
+    if compatible(a.period, b.period, years) is False:
+        return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if a.base and b.base and a.base != b.base:
         return Note.of("obstacle.base", left=a.base, right=b.base)
     if (a.scope and b.scope and a.scope != b.scope) or (a.scope == "country") != (b.scope == "country"):
@@ -50,10 +50,10 @@ def obstacle(a: Figure, b: Figure, pack: Pack) -> Note | None:
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
 
 
-def _stated(figure: Figure) -> str:
-    """The period of a figure, or the code of the phrase for it."""
+def _stated(figure: Figure, year: str | None = None) -> str:
+    """The period of a figure, its document's year, or the code of the phrase for neither."""
     if figure.period is None:
-        return "period.none"
+        return year or "period.none"
     label = figure.period.label
     return f"period.{label}" if label in ("now", "start", "term") else label
 

@@ -11,6 +11,8 @@ from auditor.model import Alignment, Fact, Note, Status
 
 ALIKE_NAME = 80.0
 """Ratio from which two names under one noun are held to be one name written differently."""
+ALIKE_SHORTENED = 70.0
+"""The same where one name is the other with words left out."""
 ALIKE_BODY = 88.0
 ALIKE_CONTEXT = 75.0
 _LEAST_NAME_WORDS = 4
@@ -176,7 +178,8 @@ def one_name_varied(a: str, b: str) -> bool:
     first word, is another thing of the series.
     """
     first, second = a.split(), b.split()
-    if min(len(first), len(second)) < _LEAST_NAME_WORDS or fuzz.ratio(a, b) < ALIKE_NAME:
+    lost = _within(first, second) or _within(second, first)
+    if min(len(first), len(second)) < _LEAST_NAME_WORDS or fuzz.ratio(a, b) < (ALIKE_SHORTENED if lost else ALIKE_NAME):
         return False
     if a in b or b in a:
         return False
@@ -191,3 +194,9 @@ def one_name_varied(a: str, b: str) -> bool:
     if common == 0 or tail == 0:
         return False
     return max(len(first), len(second)) - common - tail <= _MOST_DIFFERENT_WORDS
+
+
+def _within(short: list[str], long: list[str]) -> bool:
+    """Whether all words of ``short`` stand in ``long`` in the same order."""
+    rest = iter(long)
+    return all(word in rest for word in short)

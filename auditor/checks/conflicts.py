@@ -11,6 +11,8 @@ from auditor.intervals import gap, meet
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
+QUIET = 0.5
+"""Confidence below which a conflict is only worth a note."""
 _SERIOUS = frozenset({"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated"})
 
 def value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -96,6 +98,7 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         ),
         key=alignment.key,
         label=alignment.label,
+        quiet=alignment.score * 0.9 ** len(alignment.doubts) < QUIET,
         doubtful=bool(set(alignment.doubts) & _SERIOUS),
         reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts)),
     )

@@ -11,7 +11,7 @@ from auditor.checks.base import Case, Hit, shown, spoken
 from auditor.model import Alignment, Fact, Note, Status
 from auditor.phrases import say
 
-_NUMBER = re.compile(r"(\d+)(?:/((?:19|20)\d\d))?[-/](.+)")
+_NUMBER = re.compile(r"(\d+)(?:/((?:19|20)\d\d))?(?:[-/](.+))?")
 
 
 def citation_year(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -36,7 +36,7 @@ def citation_order(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         match = _NUMBER.fullmatch(fact.get("number"))
         date = fact.get("date")
         if match and date and (match.group(2) in (None, date[:4])):
-            key = (fact.document, fact.get("type"), match.group(3).upper(), fact.get("issuer"), date[:4])
+            key = (fact.document, fact.get("type"), (match.group(3) or "").upper(), fact.get("issuer"), date[:4])
             series[key].setdefault(int(match.group(1)), fact)
     for _, members in sorted(series.items()):
         ordered = sorted(members)

@@ -47,7 +47,7 @@ def citations(text: str, pack: Pack) -> list[Claim]:
         begin = match.start("type") if groups.get("type") else match.start()
         context = f"{text[max(0, begin - _CONTEXT) : begin]} {groups.get('title') or ''}"
         value = [("number", number), ("type", _words(groups.get("type"), pack)), ("series", series), ("context", _words(context, pack))]
-        date, date_end = _date(match)
+        date, date_end = _date(match, pack)
         if date:
             value.append(("date", date))
         for name in ("issuer", "title"):
@@ -60,8 +60,11 @@ def citations(text: str, pack: Pack) -> list[Claim]:
     return found
 
 
-def _date(match: re.Match[str]) -> tuple[str, int]:
+def _date(match: re.Match[str], pack: Pack) -> tuple[str, int]:
     groups = match.groupdict()
+    if groups.get("monthname"):
+        month = pack.period_words[pack.lexicon.fold(groups["monthname"])]
+        return f"{groups['year']}-{month:02d}-{int(groups['day']):02d}", match.end("year")
     for suffix in ("", "2"):
         if groups.get(f"year{suffix}"):
             year, month, day = (int(groups[f"{part}{suffix}"]) for part in ("year", "month", "day"))
@@ -114,7 +117,9 @@ def names(text: str, folded: str, pack: Pack) -> list[Claim]:
                 continue
             governor = pack.named.last(folded, max(0, start - _GOVERNOR_WINDOW), start)
             if governor is None or not re.fullmatch(r"[\s:,]*(?:[^\W\d_]+\s){0,2}", folded[governor[1] : start]):
-                continue
+                governor = next(iter(pack.named.find(folded, end + 1, end + 1 + _GOVERNOR_WINDOW)), None)
+                if governor is None or folded[end + 1 : governor[0]].strip():
+                    continue
             noun = folded[governor[0] : governor[1]]
             name = _name(inside, pack)
             found.append(Claim(start + 1, end, "name", "name", noun, (("name", name), ("noun", noun))))

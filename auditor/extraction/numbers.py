@@ -150,7 +150,7 @@ class Scanner:
         if first is None:
             return None
         unit_start = self._prefix(folded, start)
-        slash = _SLASH.match(folded, end)
+        slash = _SLASH.match(folded, end) or self._pack.of_whole.match(folded, end)
         if slash:
             second_match = DIGITS.match(folded, slash.end())
             second = parse(second_match.group(), pack) if second_match else None
@@ -292,6 +292,17 @@ class Scanner:
         out = list(found)
         for i in range(len(out) - 2, -1, -1):
             here, after = out[i], out[i + 1]
+            if here.bare and here.shape == after.shape == "number" and not after.bare and after.unit != "count":
+                gap = folded[here.end : after.start].strip()
+                joins = self._pack.measures.pattern.fullmatch(gap)
+                if self._pack.between.fullmatch(gap) or (joins and self._pack.measures.label(gap) == "to"):
+                    numeral = parse(folded[here.start : here.digits_end], self._pack)
+                    entry = self._pack.unit_pattern.search(folded, after.digits_end, after.end)
+                    if numeral is not None and entry is not None:
+                        tail = self._unit(folded, after.digits_end)
+                        printed = self._interval(numeral, tail)
+                        out[i] = replace(here, unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False)
+                        continue
             if here.bare and here.shape == "number" and after.unit == "percent" and after.shape == "number":
                 gap = folded[here.end : after.start]
                 if re.fullmatch(r"\s?,\s?", gap) or re.fullmatch(r"\s[^\W\d_]{1,3}\s", gap) and self._pack.cuts.pattern.search(gap):

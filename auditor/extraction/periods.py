@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from auditor.language import Pack
 from auditor.model import Period
+from auditor.romans import roman
 
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BASE_WINDOW = 22
 
 
@@ -37,7 +37,7 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
             start, end = match.span()
             if any(start < e and s < end for s, e in taken):
                 continue
-            period = _period(kind, match, year)
+            period = _period(kind, match, year, pack)
             if period is None:
                 continue
             taken.append((start, end))
@@ -47,35 +47,31 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
     return sorted(found, key=lambda s: s.start)
 
 
-def _period(kind: str, match: re.Match[str], document_year: int | None) -> Period | None:
+def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pack) -> Period | None:
     groups = match.groupdict()
-    if kind == "present":
-        return Period(0, 0, True, "now", "stated")
-    if kind == "first":
-        return Period(0, 0, True, "start", "stated")
-    if kind == "term":
-        return Period(0, 0, False, "term", "stated")
+    if kind in _RELATIVE:
+        return Period(0, 0, kind != "term", _RELATIVE[kind], "stated")
     stated = groups.get("y")
     year = int(stated) if stated else document_year
     if year is None:
         return None
-    if kind in ("years",):
+    if kind == "years":
         last = int(groups["y2"])
         return _months(year, 1, last, 12, f"{year}/{last}") if year <= last <= year + 60 else None
     if kind in ("first-months", "last-months", "half"):
-        n = int(groups.get("n") or 6)
-        if not 1 <= n <= 12:
+        n = pack.period_number(groups.get("n") or "6")
+        if n is None or not 1 <= n <= 12:
             return None
-        last_part = kind == "last-months" or _later_half(groups.get("h"))
-        first = 13 - n if last_part else 1
-        label = f"{year}-{'L' if last_part else 'M'}{n}" if n != 6 else f"{year}-H{2 if last_part else 1}"
+        later = kind == "last-months" or (kind == "half" and pack.period_number(groups.get("h") or "1") == 2)
+        first = 13 - n if later else 1
+        label = f"{year}-{'L' if later else 'M'}{n}" if n != 6 else f"{year}-H{2 if later else 1}"
         return _months(year, first, year, first + n - 1, label)
     if kind == "quarter":
-        q = _QUARTERS[groups["q"]]
-        return _months(year, 3 * q - 2, year, 3 * q, f"{year}-Q{q}")
+        q = pack.period_number(groups["q"]) or roman(groups["q"])
+        return _months(year, 3 * q - 2, year, 3 * q, f"{year}-Q{q}") if q and 1 <= q <= 4 else None
     if kind in ("month", "month-end", "day"):
-        m = int(groups["m"])
-        if not 1 <= m <= 12:
+        m = pack.period_number(groups["m"])
+        if m is None or not 1 <= m <= 12:
             return None
         return replace(_months(year, m, year, m, f"{year}-{m:02d}"), point=kind != "month")
     if kind in ("year", "year-end"):
@@ -83,8 +79,7 @@ def _period(kind: str, match: re.Match[str], document_year: int | None) -> Perio
     return None
 
 
-def _later_half(word: str | None) -> bool:
-    return word in ("cuối", "second", "latter", "last")
+_RELATIVE = {"present": "now", "first": "start", "term": "term"}
 
 
 def _months(y1: int, m1: int, y2: int, m2: int, label: str) -> Period:

@@ -88,6 +88,7 @@ class Pack:
         self.hedges = Labelled(numerals["hedges"], self.lexicon)
         self.after = Labelled(numerals["after"], self.lexicon)
         self.not_figures = [(n["reason"], self._compile(n["pattern"])) for n in numerals["not_figures"]]
+        self.of_whole = self._compile(numerals["fraction"])
         between = numerals["range"]["between"]
         self.between = re.compile(rf"\s?(?:{_edges(between)})\s?")
 
@@ -110,10 +111,14 @@ class Pack:
         """Period types and their patterns, the most specific first."""
         return [(p["type"], self._compile(p["pattern"])) for p in self._files["periods"]["patterns"]]
 
-    @cached_property
-    def parts_of_year(self) -> list[re.Pattern[str]]:
-        """Patterns of half-years, quarters and first months."""
-        return [p for kind, p in self.periods if kind in ("first-months", "quarter")]
+    @property
+    def period_words(self) -> dict[str, int]:
+        """Month names and other words that stand for a number inside a period or date."""
+        return {self.lexicon.fold(k): v for k, v in self._files["periods"]["words"].items()}
+
+    def period_number(self, text: str) -> int | None:
+        """The number that digits or a month name stand for."""
+        return int(text) if text.isdecimal() else self.period_words.get(text)
 
     @cached_property
     def period_base(self) -> Labelled:

@@ -14,15 +14,18 @@ from auditor.romans import roman
 _OPENING = 12
 _FIRST_PAGE = 2500
 _DOMINANT = 0.6
+_TITLE = 200
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
 
 def of(document: Document, pack: Pack) -> dict[str, Any]:
     """Title, organisation, date and congress ordinals, for the fields of the same names; None where nothing tells."""
     body = "\n".join(p.text for p in document.passages)
+    title = _title(document, pack)
     return {
-        "title": _title(document, pack),
+        "title": title,
         "organisation": _organisation(body, pack),
-        "date": _date(document, body, pack),
+        "date": _date(document, title, body, pack),
         "ordinals": _ordinals(pack.lexicon.fold(body), pack),
     }
 
@@ -70,20 +73,32 @@ def _proper(name: str) -> str:
     return " ".join(kept or words)
 
 
-def _date(document: Document, body: str, pack: Pack) -> str | None:
-    """The date on the first page, else the newest full date or part of a year that is written anywhere."""
-    first = pack.document_date.search(pack.lexicon.fold(body[:_FIRST_PAGE]))
+def _date(document: Document, title: str | None, body: str, pack: Pack) -> str | None:
+    """The date on the first page, else the year in the title, else the newest time that is reported on.
+
+    A part of a year that is reported on is over: ``the first six months of 2025``.
+    """
+    folded = pack.lexicon.fold(body)
+    first = pack.document_date.search(folded[:_FIRST_PAGE])
     if first:
         return _iso(first.group("y"), first.group("m"), first.group("d"))
+    opening = title or next((p.text for p in document.passages[:1] if len(p.text) < _TITLE), "")
+    years = set(_YEAR.findall(opening))
+    if len(years) == 1 and not pack.term.search(pack.lexicon.fold(opening)):
+        return years.pop()
     newest = ""
-    for match in pack.dates[0].finditer(body):
-        newest = max(newest, _iso(match.group("y"), match.group("m"), match.group("d")) or "")
-    # A part of a year that is reported on is over: ``the first six months of 2025``.
-    reported = max((m.group("y") for p in pack.parts_of_year for m in p.finditer(pack.lexicon.fold(body)) if m.group("y")), default="")
-    if newest or reported:
-        return newest if newest[:4] >= reported else reported
-    years = Counter(re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,])", body))
-    return max(years, key=lambda y: (years[y], y)) if years else None
+    for kind, pattern in pack.periods:
+        if kind in ("day", "first-months", "quarter"):
+            for match in pattern.finditer(folded):
+                groups = match.groupdict()
+                if groups.get("y"):
+                    month, day = pack.period_number(groups.get("m") or ""), groups.get("d")
+                    full = _iso(groups["y"], str(month), day) if month and day else None
+                    newest = max(newest, full or groups["y"])
+    if newest:
+        return newest
+    counts = Counter(_YEAR.findall(body))
+    return max(counts, key=lambda y: (counts[y], y)) if counts else None
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
