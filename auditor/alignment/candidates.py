@@ -1,7 +1,7 @@
 """Pairs of figures worth a closer look, and how much of their words they share.
 
 Words count by rarity (inverse document frequency over sentences). The overlap of two figures is the sum, over the
-words they share, of the lesser weight: one merge and one group-by of pandas over a table of (block, word, figure).
+words they share, of the lesser weight.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from auditor.alignment.compare import measure_class, unit_class
 from auditor.model import Figure
+
+_Numbers = npt.NDArray[np.int64]
+_Flags = npt.NDArray[np.bool_]
+_Weights = npt.NDArray[np.float64]
 
 HEAD_WEIGHT = 0.55
 """Weight of a word of the shared subject against a word of the figure's own; from the labelled pairs in data/."""
@@ -90,33 +94,13 @@ def propose(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> list[Pa
     idf = rarity(figures)
     vectors = [vector(f, idf) for f in figures]
     totals = np.array([sum(sorted(v.values())) for v in vectors])
-    blocks = pd.factorize(np.array([f"{unit_class(f)}|{measure_class(f)}" for f in figures], dtype=object))[0]
-    table = pd.DataFrame(
-        [(blocks[i], word, i, weight) for i, v in enumerate(vectors) for word, weight in v.items()],
-        columns=["block", "word", "figure", "weight"],
-    )
-    table["word"] = pd.factorize(table["word"])[0]
-    spread = table.groupby(["block", "word"], sort=False)["figure"].transform("size")
-    table = table[(spread > 1) & (spread <= SPREAD)]
-    merged = table.merge(table, on=["block", "word"], suffixes=("_a", "_b"))
-    merged = merged[merged["figure_a"] < merged["figure_b"]]
-    ids = pd.factorize(np.array([f.document for f in figures], dtype=object))
-    may = np.zeros((len(ids[1]), len(ids[1])), dtype=bool)
-    names = list(ids[1])
-    for x, y in allowed:
-        if x in names and y in names:
-            may[names.index(x), names.index(y)] = may[names.index(y), names.index(x)] = True
-    merged = merged[may[ids[0][merged["figure_a"]], ids[0][merged["figure_b"]]]]
-    merged["least"] = np.minimum(merged["weight_a"], merged["weight_b"])
-    overlap = merged.groupby(["figure_a", "figure_b"], sort=True)["least"].sum().reset_index()
-    if overlap.empty:
+    left, right, shared = _overlaps(figures, vectors, _permitted(figures, allowed))
+    if not len(left):
         return []
-    a, b = overlap["figure_a"].to_numpy(), overlap["figure_b"].to_numpy()
-    shared = overlap["least"].to_numpy()
-    ta, tb = totals[a], totals[b]
+    ta, tb = totals[left], totals[right]
     local = 0.5 * shared / np.minimum(ta, tb) + shared / (ta + tb)
     keep = local >= LEAST_OVERLAP
-    a, b, local = a[keep], b[keep], local[keep]
+    a, b, local = left[keep], right[keep], local[keep]
     phrases = [" ".join((*reversed(f.features.head[:6]), *f.features.core)) for f in figures]
     alike = cpdist([phrases[i] for i in a], [phrases[i] for i in b], scorer=fuzz.token_sort_ratio) / 100.0
     wides = [frozenset(f.features.wide) for f in figures]
@@ -130,6 +114,57 @@ def propose(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> list[Pa
         wide = 0.5 * common / least + common / both
         pairs.append(Pair(i, j, min(near, 1.0), min(wide, 1.0), float(phrase), _noun_likeness(nouns[i], nouns[j])))
     return pairs
+
+
+def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tuple[_Numbers, _Flags]:
+    """The number of each figure's document, and which documents may be aligned (documents × documents)."""
+    names = {name: i for i, name in enumerate(dict.fromkeys(f.document for f in figures))}
+    may = np.zeros((len(names), len(names)), dtype=bool)
+    for x, y in allowed:
+        if x in names and y in names:
+            may[names[x], names[y]] = may[names[y], names[x]] = True
+    return np.array([names[f.document] for f in figures]), may
+
+
+def _overlaps(
+    figures: Sequence[Figure], vectors: Sequence[dict[str, float]], permitted: tuple[_Numbers, _Flags]
+) -> tuple[_Numbers, _Numbers, _Weights]:
+    """Pairs of figures of one block that share words, sorted, and the sum of the lesser weights of those words.
+
+    All postings (block and word, figure, weight) are sorted; each run of one word is expanded to its pairs, and the
+    pairs are summed.
+    """
+    words: dict[tuple[str, str, str], int] = {}
+    terms: list[int] = []
+    owners: list[int] = []
+    weights: list[float] = []
+    for i, (figure, weighed) in enumerate(zip(figures, vectors, strict=True)):
+        unit, measure = unit_class(figure), measure_class(figure)
+        for word, weight in weighed.items():
+            terms.append(words.setdefault((unit, measure, word), len(words)))
+            owners.append(i)
+            weights.append(weight)
+    order = np.argsort(np.array(terms), kind="stable")
+    term, owner, weight_ = np.array(terms)[order], np.array(owners)[order], np.array(weights)[order]
+    sizes = np.bincount(term, minlength=len(words))
+    usable = (sizes > 1) & (sizes <= SPREAD)
+    kept = usable[term]
+    term, owner, weight_ = term[kept], owner[kept], weight_[kept]
+    if not len(term):
+        empty = np.zeros(0, dtype=np.int64)
+        return empty, empty, np.zeros(0)
+    starts = np.flatnonzero(np.r_[True, term[1:] != term[:-1]])
+    ends = np.r_[starts[1:], len(term)]
+    # Posting k of a run is paired with all that follow it in the run.
+    later = np.repeat(ends, ends - starts) - np.arange(len(term)) - 1
+    first = np.repeat(np.arange(len(term)), later)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(later) - later, later)
+    a, b = owner[first], owner[second]
+    documents, may = permitted
+    allowed = may[documents[a], documents[b]]
+    least = np.minimum(weight_[first], weight_[second])[allowed]
+    codes, inverse = np.unique(a[allowed] * len(figures) + b[allowed], return_inverse=True)
+    return codes // len(figures), codes % len(figures), np.bincount(inverse, weights=least, minlength=len(codes))
 
 
 def _noun_likeness(a: str, b: str) -> float:

@@ -132,4 +132,7 @@ def _difference(figures: list[Figure], language: str) -> str:
         return "?"
     unit = f"unit.{figures[0].unit}"
     suffix = say(language, unit) if has(unit) else ("" if figures[0].unit == "count" else f" {figures[0].unit}")
+    for power in (9, 6):
+        if widest >= Decimal(10) ** power and all(f.printed.low != f.printed.high for f in figures):
+            return f"{number(widest.scaleb(-power), mark(language))}{say(language, f'scale.{power}')}{suffix}"
     return f"{number(widest, mark(language), places=places)}{suffix}"

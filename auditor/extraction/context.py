@@ -178,13 +178,11 @@ class Reader:
 
     def _unmeasured(self, words: str) -> str:
         """Words without those that only say how a figure relates to its subject."""
-        without = self._pack.measures.pattern.sub(" ", words)
-        without = self._pack.measured_against.pattern.sub(" ", without)
-        for _, pattern in self._pack.periods:
-            if not any(c.isdigit() for c in without):
-                break
-            without = pattern.sub(" ", without)
-        return self._pack.bases.pattern.sub(" ", without)
+        without = self._pack.relations.sub(" ", words)
+        if any(c.isdecimal() for c in without):
+            for _, pattern in self._pack.periods:
+                without = pattern.sub(" ", without)
+        return without
 
     def _figure(
         self,

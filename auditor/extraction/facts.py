@@ -79,7 +79,9 @@ def _words(text: str | None, pack: Pack) -> str:
 def ordinals(folded: str, pack: Pack) -> list[Claim]:
     """Counted congresses, committees and meetings, with the term where stated."""
     found: list[Claim] = []
-    for pattern in pack.ordinals:
+    for hint, pattern in pack.ordinals:
+        if hint not in folded:
+            continue
         for match in pattern.finditer(folded):
             groups = match.groupdict()
             number = roman(groups["ordinal"])

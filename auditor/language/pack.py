@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from auditor.language.words import Lexicon, bounded
+from auditor.language.words import Lexicon
 from auditor.resources import RuleFiles, expand_classes
 
 
@@ -49,17 +49,23 @@ class Labelled:
 
 
 def _edges(surfaces: Iterable[str]) -> str:
-    """Any of the surfaces, those that begin or end with a letter or digit not inside a longer word."""
-    ordered = sorted(set(surfaces), key=lambda w: (-len(w), w))
-    if not ordered:
-        return r"(?!)"
-    parts = []
+    """Any of the surfaces, those that begin or end with a letter or digit not inside a longer word.
+
+    Surfaces of one sort of edges share their look-around, behind a look at the first character alone: most places of
+    a text are passed over by that.
+    """
+    ordered = sorted({s for s in surfaces if s}, key=lambda w: (-len(w), w))
+    sorts: dict[tuple[bool, bool], list[str]] = {}
     for word in ordered:
-        body = r"\s".join(re.escape(p) for p in word.split())
-        left = r"(?<![^\W_])" if word[0].isalnum() else ""
-        right = r"(?![^\W_])" if word[-1].isalnum() else ""
-        parts.append(f"{left}{body}{right}")
-    return "|".join(parts)
+        sorts.setdefault((word[0].isalnum(), word[-1].isalnum()), []).append(word)
+    parts = []
+    for (left, right), words in sorted(sorts.items(), reverse=True):
+        first = "".join(sorted({re.escape(w[0]) for w in words}))
+        body = "|".join(r"\s".join(re.escape(p) for p in word.split()) for word in words)
+        behind = r"(?<![^\W_])" if left else ""
+        ahead = r"(?![^\W_])" if right else ""
+        parts.append(f"(?=[{first}]){behind}(?:{body}){ahead}")
+    return "|".join(parts) or r"(?!)"
 
 
 class Pack:
@@ -165,9 +171,10 @@ class Pack:
         return Labelled({"plan": m["plan"], "previous": m["previous"]}, self.lexicon)
 
     @cached_property
-    def change_from(self) -> re.Pattern[str]:
-        """The word that opens the first end point of a change."""
-        return re.compile(bounded(self._files["measures"]["from"]))
+    def relations(self) -> re.Pattern[str]:
+        """All words that say how a figure relates to its subject, and none of which names the subject."""
+        parts = (self.bases, self.measures, self.measured_against)
+        return re.compile("|".join(p.pattern.pattern for p in parts))
 
     @cached_property
     def parts(self) -> Labelled:
@@ -223,9 +230,9 @@ class Pack:
         return [re.compile(expand_classes(p)) for p in self._files["citations"]["dates"]]
 
     @cached_property
-    def ordinals(self) -> list[re.Pattern[str]]:
-        """Counted congresses, committees, meetings; on folded text."""
-        return [self._compile(o["pattern"]) for o in self._files["citations"]["ordinals"]]
+    def ordinals(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Counted congresses, committees, meetings: words that must stand in folded text, and the pattern."""
+        return [(self.lexicon.fold(o["hint"]), self._compile(o["pattern"])) for o in self._files["citations"]["ordinals"]]
 
     @cached_property
     def named(self) -> Labelled:

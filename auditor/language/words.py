@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+_MOST_KNOWN = 20_000
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 
 
@@ -45,6 +46,7 @@ class Lexicon:
         self._stop = {w for w in stop if " " not in w}
         phrases = [w for w in stop if " " in w]
         self._stop_phrases = re.compile(bounded(phrases)) if phrases else None
+        self._known: dict[str, tuple[str, ...]] = {}
         self._endings = [(a, b) for a, b in language["endings"]]
 
     def fold(self, text: str) -> str:
@@ -58,13 +60,21 @@ class Lexicon:
             low = self._spell_pattern.sub(lambda m: self._spelled[m.group()], low)
         return low
 
-    def words(self, folded: str) -> list[str]:
+    def words(self, folded: str) -> tuple[str, ...]:
         """The meaning words of folded text, in order: synonyms joined, endings and stop words dropped."""
+        known = self._known.get(folded)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[folded] = self._words(folded)
+        return known
+
+    def _words(self, folded: str) -> tuple[str, ...]:
         if self._synonyms is not None:
             folded = self._synonyms.sub(lambda m: self._normal[" ".join(m.group().split())], folded)
         if self._stop_phrases is not None:
             folded = self._stop_phrases.sub(" ", folded)
-        return [self._stem(w) for w in _WORD.findall(folded) if w not in self._stop]
+        return tuple(self._stem(w) for w in _WORD.findall(folded) if w not in self._stop)
 
     def _stem(self, word: str) -> str:
         for old, new in self._endings:

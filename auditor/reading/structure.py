@@ -63,7 +63,7 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
         return True
     if is_part(line.text, pack) or is_part(before.text, pack):
         return True
-    if line.text.isupper() and before.text.isupper() and open_end and len(before.text) > 8:
+    if line.text.isupper() and before.text.isupper() and open_end and len(before.text) > 8 and (layout.double or not line.blanks):
         return False
     if line.text.isupper() != before.text.isupper() and (line.text.isupper() and len(line.text) > 8 or before.text.isupper() and len(before.text) > 8):
         return True

@@ -1,0 +1,150 @@
+"""``auditor audit``: the main job."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli.options import language_option, rules_option
+
+if TYPE_CHECKING:
+    from auditor.pipeline import Audit, Progress
+
+FORMATS = ("html", "json", "csv", "text")
+DEFAULT_FORMATS = ("html", "json")
+_LEVELS = ("error", "warning", "info")
+
+
+@click.command(
+    epilog="A folder stands for the .txt and .md files in it. A document that cannot be read is named and left out.",
+    short_help="Audit overlapping reports.",
+)
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
+@click.option("--output", "-o", metavar="DIR", help="Folder for the reports; - writes one format to standard output.")
+@click.option(
+    "--format", "-f", "formats", multiple=True, type=click.Choice(FORMATS),
+    help="What to write, repeatable. Default with --output: html and json; without: to standard output.",
+)
+@click.option(
+    "--fail-on", type=click.Choice([*_LEVELS, "never"]), default="error", show_default=True,
+    help="Least severity that makes the exit code 1.",
+)
+@click.option("--same-organisation", is_flag=True, help="Compare documents even where nothing tells that they are of one organisation.")
+@click.option("--quiet", "-q", is_flag=True, help="No summary and no progress; files, problems and exit code only.")
+@language_option()
+@rules_option()
+def audit(
+    documents: tuple[str, ...],
+    output: str | None,
+    formats: tuple[str, ...],
+    fail_on: str,
+    same_organisation: bool,
+    quiet: bool,
+    language: str | None,
+    rules_folder: Path | None,
+) -> int:
+    """Read overlapping reports and show where they contradict each other.
+
+    \b
+    Examples:
+      auditor audit review.txt political.txt            summary on the terminal
+      auditor audit drafts/ --output out                out/report.html and out/report.json
+      auditor audit "2025/*.txt" --format json -o -     the machine report, for a script
+      auditor audit a.txt b.txt --fail-on warning --quiet
+    """
+    forms, folder = _targets(output, formats)
+    from auditor.pipeline import audit as run
+    from auditor.pipeline import know
+
+    knowledge = know(rules_folder)
+    with _progress(quiet) as progress:
+        result = run(documents, knowledge=knowledge, same_organisation=same_organisation, progress=progress)
+    for problem in result.problems:
+        click.echo(f"auditor: {problem}", err=True)
+    if not result.extracts:
+        click.echo("auditor: nothing could be audited", err=True)
+        return 2
+    spoken = language or _usual_language(result)
+    _deliver(result, forms, folder, spoken, quiet=quiet)
+    return _exit_code(result, fail_on)
+
+
+def _targets(output: str | None, formats: tuple[str, ...]) -> tuple[tuple[str, ...], Path | None]:
+    """The formats to write, and the folder; no folder means standard output."""
+    forms = tuple(dict.fromkeys(formats))
+    if output is None or output == "-":
+        if len(forms) > 1:
+            raise click.UsageError("standard output takes one --format; name a folder with --output for several")
+        if output == "-" and not forms:
+            raise click.UsageError("--output - needs a --format")
+        return forms, None
+    return forms or DEFAULT_FORMATS, Path(output)
+
+
+def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, language: str, *, quiet: bool) -> None:
+    from auditor.reporting import render, write
+
+    if folder is None and forms:
+        sys.stdout.write(render(result, forms[0], language))
+        return
+    if folder is not None:
+        written = write(result, folder, forms, language)
+    if quiet:
+        return
+    from rich.console import Console
+
+    from auditor.reporting.console import show
+
+    show(result, Console(), language)
+    if folder is not None:
+        for path in written:
+            click.echo(str(path))
+
+
+def _usual_language(result: Audit) -> str:
+    languages = [x.document.language for x in result.extracts]
+    return max(("vi", "en"), key=languages.count)
+
+
+def _exit_code(result: Audit, fail_on: str) -> int:
+    from auditor.checks.run import INTERNAL_ERROR
+
+    if any(f.rule == INTERNAL_ERROR for f in result.findings):
+        return 3
+    if fail_on == "never":
+        return 0
+    return int(any(f.severity.rank <= _LEVELS.index(fail_on) for f in result.findings))
+
+
+class _progress:  # noqa: N801
+    """A progress bar on a terminal; nothing in a pipe."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._bar: Any = None
+        self._quiet = quiet
+
+    def __enter__(self) -> Progress | None:
+        if self._quiet or not sys.stderr.isatty():
+            return None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True)
+        self._bar.start()
+        tasks: dict[str, Any] = {}
+
+        def told(stage: str, step: int, steps: int) -> None:
+            if stage not in tasks:
+                for task in tasks.values():
+                    self._bar.update(task, completed=self._bar.tasks[task].total)
+                tasks[stage] = self._bar.add_task(stage, total=steps)
+            self._bar.update(tasks[stage], completed=step)
+
+        return told
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

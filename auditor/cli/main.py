@@ -1,0 +1,75 @@
+"""The group of commands and the exit codes.
+
+Heavy packages are imported inside the commands that use them, so that ``--help`` is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from auditor import __version__
+from auditor.cli.audit import audit
+from auditor.cli.evaluate import evaluate
+from auditor.cli.figures import figures
+from auditor.cli.rules import rules
+from auditor.cli.validate import validate
+from auditor.errors import AuditorError
+
+USAGE_ERROR = 2
+INTERNAL_FAILURE = 3
+INTERRUPTED = 130
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 nothing found at or above --fail-on; 1 something found; 2 wrong usage or unreadable input; 3 a bug.",
+)
+@click.version_option(__version__, prog_name="auditor")
+def cli() -> None:
+    """Find contradictions between overlapping reports.
+
+    Reads reports that tell the same story, aligns their figures by indicator, checks them, and shows each
+    discrepancy with both quotations. Everything stays on this computer.
+
+    \b
+    Examples:
+      auditor audit review.txt political.txt
+      auditor audit drafts/ --output out
+      auditor figures review.txt
+      auditor rules show cross-value
+    """
+
+
+for command in (audit, figures, rules, validate, evaluate):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and exit with the documented code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = cli.main(prog_name="auditor", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        click.echo("auditor: interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE_ERROR)
+    except AuditorError as error:
+        click.echo(f"auditor: {error}", err=True)
+        sys.exit(USAGE_ERROR)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        click.echo(f"auditor: internal failure, please report it: {type(error).__name__}: {error}", err=True)
+        sys.exit(INTERNAL_FAILURE)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,63 @@
+"""The summary on the terminal: findings as a table, the two quotations side by side."""
+
+from __future__ import annotations
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from auditor.model import Fact, Figure, Finding, Severity
+from auditor.phrases import render
+from auditor.pipeline import Audit
+from auditor.reporting.evidence import Evidence
+from auditor.reporting.plain import counts, message
+
+_COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_MOST_ROWS = 60
+_AROUND = 90
+
+
+def show(audit: Audit, console: Console, language: str) -> None:
+    """Print the summary.
+
+    Args:
+        audit: What was found.
+        console: Where to print; its width decides how quotations wrap.
+        language: Language of messages and notes.
+    """
+    evidence = Evidence(audit)
+    if audit.findings:
+        table = Table(show_lines=True, expand=True, pad_edge=False)
+        table.add_column("", width=8, no_wrap=True)
+        table.add_column("A", ratio=1)
+        table.add_column("B", ratio=1)
+        for finding in audit.findings[:_MOST_ROWS]:
+            table.add_row(*_row(finding, evidence, language))
+        console.print(table)
+        if len(audit.findings) > _MOST_ROWS:
+            console.print(f"… {len(audit.findings) - _MOST_ROWS} more: --output DIR")
+    for note in audit.notes:
+        console.print(escape(render([note], language)), style="dim")
+    console.print(counts(audit), style="bold")
+
+
+def _row(finding: Finding, evidence: Evidence, language: str) -> tuple[Text, Group, Group]:
+    tag = Text(f"{finding.severity.upper()}\n{finding.rule}", style=_COLOUR[finding.severity], overflow="fold")
+    quotations = [_quotation(item, evidence) for item in finding.evidence]
+    middle = (len(quotations) + 1) // 2
+    first = Text(message(finding, language), style="bold")
+    left = Group(first, *quotations[:middle])
+    right = Group(Text(finding.computed, style="italic"), *quotations[middle:])
+    return tag, left, right
+
+
+def _quotation(item: Figure | Fact, evidence: Evidence) -> Text:
+    before, figure, after = evidence.quotation(item)
+    record = evidence.record(item)
+    place = f" {record['section']}" if record["section"] else ""
+    shown = Text(f"{record['document'].rsplit('/', 1)[-1]}{place}: ", style="dim")
+    shown.append(("…" if len(before) > _AROUND else "") + before[-_AROUND:], style="not dim")
+    shown.append(figure, style="reverse not dim")
+    shown.append(after[:_AROUND] + ("…" if len(after) > _AROUND else ""), style="not dim")
+    return shown

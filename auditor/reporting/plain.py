@@ -1,0 +1,74 @@
+"""Reports as text and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from auditor.model import Finding, Severity
+from auditor.phrases import LANGUAGES
+from auditor.pipeline import Audit
+from auditor.reporting.evidence import Evidence
+
+CSV_COLUMNS = (
+    "id", "severity", "rule", "confidence", "indicator", "message", "computed",
+    "document", "section", "page", "start", "end", "text", "quote",
+)
+"""One row for each piece of evidence of each finding."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def text(audit: Audit, language: str) -> str:
+    """Findings one after the other, each with its quotations, for mail and terminals without colours."""
+    evidence = Evidence(audit)
+    lines: list[str] = []
+    for finding in audit.findings:
+        lines.append(f"{finding.severity.upper()} {finding.rule} {finding.id}: {message(finding, language)}")
+        if finding.computed:
+            lines.append(f"  {finding.computed}")
+        for item in finding.evidence:
+            record = evidence.record(item)
+            place = ", ".join(str(p) for p in (record["section"], record["page"] and f"p. {record['page']}") if p)
+            lines.append(f"  {record['document']}:{record['start']}{f' ({place})' if place else ''}: {record['quote']}")
+        lines.append("")
+    lines.append(counts(audit))
+    return "\n".join(lines) + "\n"
+
+
+def message(finding: Finding, language: str) -> str:
+    """The message of a finding in one language, on one line."""
+    return " ".join(finding.message[LANGUAGES.index(language)].split())
+
+
+def counts(audit: Audit) -> str:
+    """The closing line: findings by severity, documents, figures."""
+    by = {s: sum(1 for f in audit.findings if f.severity is s) for s in Severity}
+    documents, figures = len(audit.extracts), sum(len(x.figures) for x in audit.extracts)
+    return (
+        f"{by[Severity.ERROR]} error, {by[Severity.WARNING]} warning, {by[Severity.INFO]} info; "
+        f"{documents} documents, {figures} figures, {len(audit.alignments)} alignments"
+    )
+
+
+def table(audit: Audit, language: str) -> str:
+    """Findings as CSV, a row for each piece of evidence; cells that a spreadsheet would run are quoted as text."""
+    evidence = Evidence(audit)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for finding in audit.findings:
+        for item in finding.evidence:
+            record = evidence.record(item)
+            row = (
+                finding.id, str(finding.severity), finding.rule, finding.confidence, finding.label,
+                message(finding, language), finding.computed, record["document"], record["section"], record["page"] or "",
+                record["start"], record["end"], " ".join(record["text"].split()), record["quote"],
+            )
+            writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,89 @@
+"""Figures as a table, and the contract of that table checked by Great Expectations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from auditor.model import Extract
+
+FIGURE_COLUMNS = (
+    "document", "passage", "section", "page", "note", "start", "end", "text", "low", "high", "unit", "noun", "total",
+    "kind", "role", "measure", "base", "hedge", "period", "period_origin", "scope", "phrase", "confidence",
+)
+"""Columns of the table of figures, stable: ``low`` and ``high`` are exact decimals as text, in the base ``unit``;
+``start`` and ``end`` count characters of the document."""
+
+
+def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
+    """One row for each figure, in the order of documents and places; columns `FIGURE_COLUMNS`."""
+    rows = []
+    for extract in extracts:
+        passages = {p.id: p for p in extract.document.passages}
+        for f in extract.figures:
+            passage = passages[f.passage]
+            rows.append(
+                (
+                    extract.document.path, f.passage, passage.section, passage.page, passage.note, f.start, f.end,
+                    " ".join(f.text.split()), _text(f.value.low), _text(f.value.high), f.unit, f.noun, _text(f.total),
+                    str(f.kind), str(f.role), f.measure, f.base, f.hedge, f.period.label if f.period else "",
+                    f.period.origin if f.period else "", f.scope, f.phrase, f.confidence,
+                )
+            )
+    table = pd.DataFrame(rows, columns=list(FIGURE_COLUMNS))
+    for column in ("page", "note"):
+        table[column] = table[column].astype("Int64")
+    return table
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def validate(table: pd.DataFrame, suite: Mapping[str, Any], lengths: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Check a table of figures against an expectation suite, with Great Expectations.
+
+    Args:
+        table: As `figure_table` makes it.
+        suite: Content of a file of ``rules/expectations/``: ``name`` and ``expectations``, each with ``type``,
+            ``kwargs`` and ``message``.
+        lengths: Characters of each document by path, for spans.
+
+    Returns:
+        One record for each failed expectation: ``type``, ``message``, ``rows`` (indices into the table).
+    """
+    import logging
+    import os
+
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    frame = table.assign(
+        low_number=pd.to_numeric(table["low"]),
+        high_number=pd.to_numeric(table["high"]),
+        total_number=pd.to_numeric(table["total"]),
+        length=table["document"].map(dict(lengths)),
+    )
+    batch = context.data_sources.add_pandas("figures").add_dataframe_asset("figures").add_batch_definition_whole_dataframe("all")
+    failed = []
+    for raw in suite["expectations"]:
+        expectation = getattr(gx.expectations, raw["type"])(**raw["kwargs"])
+        rows = frame
+        if "where" in raw:
+            rows = frame.query(raw["where"])
+        if rows.empty:
+            continue
+        result = batch.get_batch({"dataframe": rows.reset_index(drop=True)}).validate(expectation, result_format="COMPLETE")
+        if not result.success:
+            places = result.result.get("unexpected_index_list") or []
+            failed.append({"type": raw["type"], "message": raw["message"], "rows": [int(rows.index[i]) for i in places]})
+    return failed
