@@ -188,6 +188,7 @@ class Document:
         organisation: Area or body whose report this is, or None when nothing tells.
         ordinals: Congress ordinals by body and term, as (body, term, ordinal): evidence of the organisation.
         date: ISO date or year of the document, as far as known.
+        year: The one year that it reports on, where its title or its words tell.
         warnings: What the reader must be told about how the document was read.
     """
 
@@ -201,6 +202,7 @@ class Document:
     title: str | None = None
     organisation: str | None = None
     date: str | None = None
+    year: str | None = None
     ordinals: tuple[tuple[str, str, int], ...] = ()
     warnings: tuple[Note, ...] = ()
 

@@ -73,7 +73,7 @@ def align(
     figures = [f for x in extracts for f in x.figures]
     language = {x.document.id: x.document.language for x in extracts}
     known = [catalogue.lookup(f, language[f.document]) for f in figures]
-    years = {x.document.id: (x.document.date or "")[:4] or None for x in extracts}
+    years = {x.document.id: x.document.year for x in extracts}
     found = _Aligner(figures, known, language, packs, years).run(propose(figures, allowed))
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     order = {m.id: n for n, m in enumerate([*figures, *(f for x in extracts for f in x.facts)])}
@@ -146,7 +146,7 @@ class _Aligner:
         score += compare.likelihood(a, b) * (1 - score)
         equal = compare.close(a, b)
         if a.document == b.document:
-            if (a.passage, a.sentence) == (b.passage, b.sentence) or min(score, pair.local, pair.wide) < SAME_DOCUMENT:
+            if (a.passage, a.sentence) == (b.passage, b.sentence) or min(score, pair.wide, _same_words(a, b)) < SAME_DOCUMENT:
                 return None
         elif equal:
             if score < (ACCEPT_EQUAL if _distinctive(a) or _distinctive(b) else ACCEPT_PLAIN):
@@ -226,7 +226,8 @@ class _Aligner:
                 a, b = self._figures[i], self._figures[j]
                 if self._obstacle(a, b) is not None:
                     return False
-                if a.document == b.document and not compare.agree(a, b):
+                # Two values of one document may stand in a group only when they are its own contradiction.
+                if a.document == b.document and not compare.agree(a, b) and len(left) + len(right) > 2:
                     return False
                 if (a.document, a.passage, a.sentence) == (b.document, b.passage, b.sentence):
                     return False
@@ -268,6 +269,12 @@ class _Aligner:
             members = (self._figures[edge.left], self._figures[edge.right])
             out.append(Alignment(key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,)))
         return out
+
+
+def _same_words(a: Figure, b: Figure) -> float:
+    """Share of the words of two figures, their own and their subjects', that both have."""
+    mine, theirs = {*a.features.core, *a.features.head}, {*b.features.core, *b.features.head}
+    return len(mine & theirs) / max(1, len(mine | theirs))
 
 
 def _distinctive(figure: Figure) -> bool:

@@ -12,6 +12,8 @@ from auditor.model import Figure, Interval, Kind, Note, Passage
 
 HUNDRED = Decimal(100)
 _LEVELS = frozenset({"level"})
+_MOVES = ("up", "down")
+_BESIDE = 30
 _SMALL = 20
 _SAME_SENTENCE = (Note.of("reason.sentence"),)
 
@@ -39,10 +41,10 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             continue
         if not parallel and not (exhaustive and slip and whole >= _SMALL):
             continue
-        yield _sum_hit(total, parts, sum_, whole, doubtful=not (parallel and (exhaustive or sum_ > whole)))
+        yield _sum_hit(total, parts, sum_, whole, case.language(total), doubtful=not (parallel and (exhaustive or sum_ > whole)))
 
 
-def _sum_hit(total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decimal, *, doubtful: bool) -> Hit:
+def _sum_hit(total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decimal, language: str, *, doubtful: bool) -> Hit:
     terms = [value_of(p) or Decimal(0) for p in parts]
 
     def fill(language: str) -> dict[str, str]:
@@ -55,10 +57,10 @@ def _sum_hit(total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decim
             "label": total.phrase,
         }
 
-    written = fill("vi" if total.unit == "VND" else "en")
+    written = fill(language)
     return Hit(
         evidence=(total, *parts),
-        computed=f"{written['parts']} = {written['expected']} ≠ {number(whole, mark('vi' if total.unit == 'VND' else 'en'))}",
+        computed=f"{written['parts']} = {written['expected']} ≠ {number(whole, mark(language))}",
         confidence=0.75 if doubtful else 0.95,
         values=spoken(fill),
         key="sum",
@@ -205,6 +207,8 @@ def _partition_hit(parts: Sequence[Figure], sum_: Decimal, whole: Decimal) -> Hi
 def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """A fraction, and the percentage printed for it, differ by more than rounding.
 
+    ``53/62 (down 14.5 %)`` is this year's number of last year's: the percentage is what is missing to the whole.
+
     Parameters:
         near: Part by which they may differ and still be held to belong together at a distance.
     """
@@ -214,39 +218,53 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
             if figure.kind is not Kind.FRACTION or not figure.total:
                 continue
             percent = _percentage_of(case, figures, i)
-            if percent is None:
-                continue
             quotient = divided(figure.printed, exact(figure.total))
-            if quotient is None:
+            if percent is None or quotient is None:
                 continue
+            division = shown(figure.text).split(" ")[0].replace("/", " / ")
             computed = scaled(quotient, HUNDRED)
             if percent.measure == "down":
-                computed = subtracted(exact(HUNDRED), computed)
+                computed, division = subtracted(exact(HUNDRED), computed), f"100% - {division}"
+            elif percent.measure == "up":
+                computed, division = subtracted(computed, exact(HUNDRED)), f"{division} - 100%"
             if meet(computed, percent.printed) or _explained(figures, percent):
                 continue
             stated, right = middle(percent.printed), middle(computed)
             if stated is None or right is None or right <= 0:
                 continue
-            close = abs(stated - right) / right <= near or one_edit(digits(stated, places_of(percent.printed)), digits(right, places_of(percent.printed)))
-            if close or percent.at - figure.to <= 30:
-                yield _share_hit((figure, percent), f"{shown(figure.text).split(' ')[0].replace('/', ' / ')}", right, percent, doubtful=not close)
+            places = places_of(percent.printed)
+            close = abs(stated - right) / right <= near or one_edit(digits(stated, places), digits(right, places))
+            if close or (percent.measure not in _MOVES and 0 <= percent.at - figure.to <= _BESIDE):
+                yield _share_hit((figure, percent), division, right, percent, case.language(percent), doubtful=not close)
 
 
 def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | None:
-    """The percentage that speaks of fraction ``i``: the next one, when it has no words of its own."""
+    """The percentage that speaks of fraction ``i``: the next one, when it has no words of its own.
+
+    A rise or fall only when one of the two stands in brackets right beside the other.
+    """
     folded = case.folded(figures[i])
     fraction = figures[i]
+    if i and figures[i - 1].measure in _MOVES and fraction.group and fraction.group != figures[i - 1].group:
+        before = figures[i - 1]
+        if before.unit == "percent" and not before.features.core and not before.hedge and _opens_bracket(folded, fraction.at):
+            return before
     for figure in figures[i + 1 :]:
         between = folded[fraction.to : figure.at]
         if ";" in between or figure.kind is Kind.FRACTION:
             return None
         if figure.unit == "percent":
-            if figure.measure in ("up", "down", "previous") or figure.kind is Kind.RANGE or figure.hedge:
+            if figure.measure == "previous" or figure.kind is Kind.RANGE or figure.hedge or figure.features.core:
                 return None
-            return figure if not figure.features.core else None
+            beside = figure is figures[i + 1] and figure.group != fraction.group and between.count("(") == 1
+            return figure if figure.measure not in _MOVES or beside else None
         if figure.group == 0 and figure.measure in _LEVELS:
             return None
     return None
+
+
+def _opens_bracket(folded: str, at: int) -> bool:
+    return folded[:at].rstrip().endswith("(")
 
 
 def _explained(figures: Sequence[Figure], percent: Figure) -> bool:
@@ -276,7 +294,7 @@ def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 if stated is None or right is None or cue is None or not one_edit(digits(stated, places), digits(right, places)):
                     continue
                 a, b = shown(part.text), shown(whole.text)
-                yield _share_hit((whole, part, percent), f"{a} / {b}", right, percent, doubtful=False)
+                yield _share_hit((whole, part, percent), f"{a} / {b}", right, percent, case.language(percent), doubtful=False)
                 break
 
 
@@ -289,17 +307,22 @@ def _count_shares(figures: Sequence[Figure], percent: Figure, *, same_noun: bool
     for k, whole in enumerate(counts):
         for part in counts[k + 1 :]:
             nouns = {f.noun.split()[0] if f.noun else "" for f in (whole, part)}
-            if same_noun and (len(nouns) > 1 or "" in nouns):
+            if same_noun and (len(nouns) > 1 or "" in nouns) and not _part_of(part, whole, counts):
                 continue
             quotient = divided(part.printed, whole.printed)
             if quotient is not None and quotient.high is not None and quotient.high <= 1:
                 yield part, whole, scaled(quotient, HUNDRED)
 
 
-def _share_hit(evidence: tuple[Figure, ...], division: str, right: Decimal, percent: Figure, *, doubtful: bool) -> Hit:
+def _part_of(part: Figure, whole: Figure, counts: Sequence[Figure]) -> bool:
+    """Whether a count without a noun of its own follows a count with one: ``9,240 complaints, of which 8,131``."""
+    return not part.features.core and counts.index(part) == counts.index(whole) + 1
+
+
+def _share_hit(
+    evidence: tuple[Figure, ...], division: str, right: Decimal, percent: Figure, language: str, *, doubtful: bool
+) -> Hit:
     places = max(places_of(percent.printed), 1)
-    if percent.measure == "down":
-        division = f"100% - {division}"
 
     def fill(language: str) -> dict[str, str]:
         return {
@@ -311,7 +334,7 @@ def _share_hit(evidence: tuple[Figure, ...], division: str, right: Decimal, perc
 
     return Hit(
         evidence=evidence,
-        computed=f"{division} = {number(right, mark('vi'), places=2)}% ≠ {shown(percent.text)}",
+        computed=f"{division} = {number(right, mark(language), places=2)}% ≠ {shown(percent.text)}",
         confidence=0.7 if doubtful else 0.95,
         values=spoken(fill),
         key="share",
@@ -352,7 +375,7 @@ def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
             doubtful = abs(stated - right) / abs(right) > near
             if doubtful and not one_edit(digits(stated, 1), digits(abs(right), 1)) and change.at - second.to > 30:
                 continue
-            yield _change_hit(first, second, change, right, doubtful=doubtful)
+            yield _change_hit(first, second, change, right, case.language(change), doubtful=doubtful)
 
 
 def _end_points(first: Figure, second: Figure, change: Figure) -> bool:
@@ -367,17 +390,17 @@ def _end_points(first: Figure, second: Figure, change: Figure) -> bool:
     )
 
 
-def _change_hit(first: Figure, second: Figure, change: Figure, right: Decimal, *, doubtful: bool) -> Hit:
+def _change_hit(first: Figure, second: Figure, change: Figure, right: Decimal, language: str, *, doubtful: bool) -> Hit:
     places = max(places_of(change.printed), 1)
     division = f"({shown(second.text)} - {shown(first.text)}) / {shown(first.text)}"
     return Hit(
         evidence=(first, second, change),
-        computed=f"{division} = {number(abs(right), mark('vi'), places=2)}% ≠ {shown(change.text)}",
+        computed=f"{division} = {number(right, mark(language), places=2)}% ≠ {shown(change.text)}",
         confidence=0.7 if doubtful else 0.93,
         values=spoken(
             lambda language: {
                 "stated": shown(change.text),
-                "expected": f"{number(abs(right), mark(language), places=places)}%",
+                "expected": f"{number(right, mark(language), places=places)}%",
                 "parts": division,
                 "label": first.phrase,
             }

@@ -88,6 +88,11 @@ class Case:
         """The language pack of an item's document."""
         return self.packs[self.documents[item.document].language]
 
+    def language(self, item: Figure | Fact) -> str:
+        """The language in which to write the arithmetic of an item: its document's, if messages come in it."""
+        language = self.documents[item.document].language
+        return language if language in LANGUAGES else LANGUAGES[-1]
+
     def name(self, document_id: str) -> str:
         """What a document is called in a message: its file's name without the ending."""
         return Path(self.documents[document_id].path).stem

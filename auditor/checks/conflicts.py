@@ -105,10 +105,15 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
 
 
 def _statements(case: Case, figures: list[Figure], language: str) -> str:
-    """Who says what: documents that agree stand together."""
+    """Who says what: documents that agree stand together; within one document its sections tell the places apart."""
+    alone = len({f.document for f in figures}) == 1
+    turned = len({f.measure for f in figures} & {"up", "down"}) > 1
     told: list[tuple[Figure, list[str]]] = []
     for figure in figures:
         name = case.name(figure.document)
+        section = case.passages[figure.document, figure.passage].section
+        if alone and section:
+            name = f"{name} {section}"
         for first, names in told:
             if figure.measure == first.measure and figure.total == first.total and meet(figure.value, first.value):
                 if name not in names:
@@ -116,7 +121,13 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
                 break
         else:
             told.append((figure, [name]))
-    return ", ".join(say(language, "says", documents=", ".join(names), text=shown(f.text)) for f, names in told)
+    parts = []
+    for figure, names in told:
+        text = shown(figure.text)
+        if turned:
+            text = f"{say(language, f'direction.{figure.measure}')} {text}"
+        parts.append(say(language, "says", documents=", ".join(names), text=text))
+    return ", ".join(parts)
 
 
 def _difference(figures: list[Figure], language: str) -> str:

@@ -20,6 +20,7 @@ _MOST_RIGHT = 160
 _FAR_WORDS = 24
 _SHORT_NAME = 4
 _PLAN_NEAR = 20
+_FROM_NEAR = 12
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -283,7 +284,7 @@ class Reader:
                 against = label
             break
         if cue in ("up", "down"):
-            return cue, against
+            return ("level", "") if self._first_end_point(sentence, mention) else (cue, against)
         if mention.unit == "multiple":
             return "multiple", against
         if cue == "rank" and (mention.shape == "fraction" or mention.bare):
@@ -299,6 +300,17 @@ class Reader:
             if cue == "share":
                 return "share", ""
         return "level", ""
+
+    def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a figure is where a change began: ``rose from 412 to 486``."""
+        head = sentence.folded[max(0, mention.start - _FROM_NEAR) : mention.start].rstrip()
+        if not self._pack.change_from.search(head):
+            return False
+        following = next((m for m in sentence.mentions if m.start >= mention.end), None)
+        if following is None:
+            return False
+        cue = self._pack.measures.last(sentence.folded, mention.end, following.start)
+        return cue is not None and cue[2] == "to" and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
 
     def _has_words(self, folded: str, place: _Place, mention: Mention) -> bool:
         words = self._pack.lexicon.words
@@ -388,8 +400,8 @@ class Reader:
     def _phrase(self, sentence: Sentence, mention: Mention, place: _Place, subject: _Subject, own: bool) -> str:
         """The words by which people would name what is measured."""
         text = sentence.text
-        left = text[place.near : mention.start].strip(" ,;:(–-")
-        right = text[mention.end : place.right].strip(" ,;:()")
+        left = text[place.near : mention.start].strip(" ,;:(–-.")
+        right = text[mention.end : place.right].strip(" ,;:().")
         if own or not subject.raw:
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]

@@ -170,7 +170,7 @@ class Scanner:
             opening = tail if tail.unit != "count" or tail.scale != 1 else closing
             low = first.value * opening.factor * opening.scale
             high = second.value * closing.factor * closing.scale
-            if low < high:
+            if low < high and not self._end_points(folded, start, end, second_start):
                 both = Interval(low, high)
                 return self._hedged(
                     folded, start, Mention(
@@ -245,6 +245,17 @@ class Scanner:
             if numeral is not None:
                 return numeral, number.start(), number.end()
         return None
+
+    def _end_points(self, folded: str, start: int, end: int, second: int) -> bool:
+        """Whether two numbers are where a change began and ended, not a range: ``rose from 412 to 486``."""
+        head = folded[max(0, start - _BEFORE) : start].rstrip()
+        opening = self._pack.change_from.search(head)
+        if opening is None:
+            return False
+        gap = folded[end:second].strip()
+        joins = any(label == "to" for _, _, label in self._pack.measures.find(gap))
+        moved = self._pack.measures.last(head, 0, opening.start())
+        return joins and moved is not None and moved[2] in ("up", "down") and not head[moved[1] : opening.start()].strip()
 
     def _interval(self, numeral: Numeral, tail: _Tail) -> Interval:
         with localcontext() as context:

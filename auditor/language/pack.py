@@ -177,6 +177,11 @@ class Pack:
         return re.compile("|".join(p.pattern.pattern for p in parts))
 
     @cached_property
+    def change_from(self) -> re.Pattern[str]:
+        """The word that opens the first end point of a change, at the end of what stands before a figure."""
+        return re.compile(f"(?:{_edges(self.lexicon.fold(w) for w in self._files['measures']['from'])})$")
+
+    @cached_property
     def parts(self) -> Labelled:
         """Words that introduce parts of the figure before them; class ``whole`` when they name all parts."""
         m = self._files["measures"]

@@ -14,7 +14,7 @@ from auditor.romans import roman
 _OPENING = 12
 _FIRST_PAGE = 2500
 _DOMINANT = 0.6
-_TITLE = 200
+_TITLE = 80
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
 
@@ -22,10 +22,12 @@ def of(document: Document, pack: Pack) -> dict[str, Any]:
     """Title, organisation, date and congress ordinals, for the fields of the same names; None where nothing tells."""
     body = "\n".join(p.text for p in document.passages)
     title = _title(document, pack)
+    date = _date(body, pack)
     return {
         "title": title,
         "organisation": _organisation(body, pack),
-        "date": _date(document, title, body, pack),
+        "date": date,
+        "year": _year(document, title, pack),
         "ordinals": _ordinals(pack.lexicon.fold(body), pack),
     }
 
@@ -73,8 +75,22 @@ def _proper(name: str) -> str:
     return " ".join(kept or words)
 
 
-def _date(document: Document, title: str | None, body: str, pack: Pack) -> str | None:
-    """The date on the first page, else the year in the title, else the newest time that is reported on.
+def _year(document: Document, title: str | None, pack: Pack) -> str | None:
+    """The year that the title, or a short line before the text, says the document reports on.
+
+    None where none does: a document on a term of several years has no such year.
+    """
+    opening = " ".join([title or "", *(p.text for p in document.passages[:2] if len(p.text) < _TITLE)])
+    folded = pack.lexicon.fold(opening)
+    for kind, pattern in pack.periods:
+        if kind in ("day", "years"):
+            folded = pattern.sub(" ", folded)
+    years = set(_YEAR.findall(folded))
+    return years.pop() if len(years) == 1 else None
+
+
+def _date(body: str, pack: Pack) -> str | None:
+    """The date on the first page, else the newest time that is reported on.
 
     A part of a year that is reported on is over: ``the first six months of 2025``.
     """
@@ -82,10 +98,6 @@ def _date(document: Document, title: str | None, body: str, pack: Pack) -> str |
     first = pack.document_date.search(folded[:_FIRST_PAGE])
     if first:
         return _iso(first.group("y"), first.group("m"), first.group("d"))
-    opening = title or next((p.text for p in document.passages[:1] if len(p.text) < _TITLE), "")
-    years = set(_YEAR.findall(opening))
-    if len(years) == 1 and not pack.term.search(pack.lexicon.fold(opening)):
-        return years.pop()
     newest = ""
     for kind, pattern in pack.periods:
         if kind in ("day", "first-months", "quarter"):
