@@ -35,8 +35,8 @@ def figures(path: str) -> pd.DataFrame:
     Raises:
         auditor.errors.UnreadableDocumentError: The document cannot be read.
     """
-    from auditor.pipeline import know
     from auditor.extraction import extract
+    from auditor.pipeline import know
     from auditor.reading import read_document
     from auditor.tables import figure_table
 

@@ -37,6 +37,8 @@ def render(notes: Iterable[Note], language: str) -> str:
     """Notes as one line of text; a value that is itself the code of a phrase is said in words."""
     parts = []
     for note in notes:
-        values = {k: render([v], language) if isinstance(v, Note) else phrases(language).get(v, v) for k, v in note.values}
+        values = {
+            k: render([v], language) if isinstance(v, Note) else phrases(language).get(v, v) for k, v in note.values
+        }
         parts.append(say(language, note.code, **values))
     return "; ".join(parts)

@@ -75,7 +75,9 @@ def know(rules_folder: Path | None = None) -> Knowledge:
     return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, checks.CHECKS))
 
 
-def read_all(paths: Sequence[str], knowledge: Knowledge, progress: Progress | None = None) -> tuple[list[Extract], list[Note], list[str]]:
+def read_all(
+    paths: Sequence[str], knowledge: Knowledge, progress: Progress | None = None
+) -> tuple[list[Extract], list[Note], list[str]]:
     """Read and extract files, folders and patterns; what cannot be read is told and left out.
 
     Returns:
@@ -137,11 +139,15 @@ def audit(
         if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
             notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
     findings = checks.run(Case(ordered, alignments, known.packs), known.rules)
-    return Audit(tuple(extracts), tuple(alignments), tuple(findings), tuple(notes), tuple(problems), known.packs, known.rules)
+    return Audit(
+        tuple(extracts), tuple(alignments), tuple(findings), tuple(notes), tuple(problems), known.packs, known.rules
+    )
 
 
 def _reading_notes(found: Extract) -> Iterator[Note]:
     yield from found.document.warnings
     ledger = found.ledger
     if ledger.unread > max(2, _MOST_UNREAD * ledger.numerals):
-        yield Note.of("note.few", document=found.document.path, unread=str(ledger.unread), numerals=str(ledger.numerals))
+        yield Note.of(
+            "note.few", document=found.document.path, unread=str(ledger.unread), numerals=str(ledger.numerals)
+        )

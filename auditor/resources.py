@@ -160,13 +160,15 @@ def _validate(name: str, data: Any, paths: list[Path]) -> None:
         path, line = _place(paths, list(error.absolute_path))
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         raise RuleFileError(f"key {key}: {_explain(error)}{more}", where=f"{path}:{line}")
-    for key, pattern in _patterns(data):
+    for place, pattern in _patterns(data):
         try:
             re.compile(expand_classes(pattern))
         except re.error as error:
-            path, line = _place(paths, key)
-            dotted = ".".join(str(p) for p in key)
-            raise RuleFileError(f"key {dotted}: is not a regular expression: {error}", where=f"{path}:{line}") from error
+            path, line = _place(paths, place)
+            dotted = ".".join(str(p) for p in place)
+            raise RuleFileError(
+                f"key {dotted}: is not a regular expression: {error}", where=f"{path}:{line}"
+            ) from error
 
 
 def _explain(error: Any) -> str:

@@ -12,7 +12,9 @@ from auditor.model import Severity
 from auditor.resources import RuleFiles
 
 LANGUAGES = ("vi", "en")
-PLACEHOLDERS = frozenset({"label", "statements", "difference", "computed", "stated", "expected", "text", "parts", "other"})
+PLACEHOLDERS = frozenset(
+    {"label", "statements", "difference", "computed", "stated", "expected", "text", "parts", "other"}
+)
 """What a message may hold in braces."""
 PAGE = ("finds", "why", "wrong", "right", "leaves_alone", "tolerance", "tune")
 """Headings of a rule's page, in order."""
@@ -63,12 +65,16 @@ def load(rules: RuleFiles, checks: Iterable[str]) -> tuple[Rule, ...]:
         if data["id"] != name.removeprefix("checks/").removesuffix(".yaml"):
             raise RuleFileError(f"key id: is {data['id']!r}, must be the file's name", where=where)
         if data["check"] not in known:
-            raise RuleFileError(f"key check: no check is called {data['check']!r}; there are {', '.join(known)}", where=where)
+            raise RuleFileError(
+                f"key check: no check is called {data['check']!r}; there are {', '.join(known)}", where=where
+            )
         for language, template in data["message"].items():
             for _, field, _, _ in Formatter().parse(template):
                 if field is not None and field not in PLACEHOLDERS:
                     allowed = ", ".join(sorted(PLACEHOLDERS))
-                    raise RuleFileError(f"key message.{language}: {{{field}}} is unknown; allowed are {allowed}", where=where)
+                    raise RuleFileError(
+                        f"key message.{language}: {{{field}}} is unknown; allowed are {allowed}", where=where
+                    )
         found.append(
             Rule(
                 id=data["id"],

@@ -10,8 +10,29 @@ import pandas as pd
 from auditor.model import Extract
 
 FIGURE_COLUMNS = (
-    "document", "passage", "section", "page", "note", "start", "end", "text", "low", "high", "unit", "noun", "total",
-    "kind", "role", "measure", "base", "hedge", "period", "period_origin", "scope", "phrase", "confidence",
+    "document",
+    "passage",
+    "section",
+    "page",
+    "note",
+    "start",
+    "end",
+    "text",
+    "low",
+    "high",
+    "unit",
+    "noun",
+    "total",
+    "kind",
+    "role",
+    "measure",
+    "base",
+    "hedge",
+    "period",
+    "period_origin",
+    "scope",
+    "phrase",
+    "confidence",
 )
 """Columns of the table of figures, stable: ``low`` and ``high`` are exact decimals as text, in the base ``unit``;
 ``start`` and ``end`` count characters of the document."""
@@ -26,10 +47,29 @@ def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
             passage = passages[f.passage]
             rows.append(
                 (
-                    extract.document.path, f.passage, passage.section, passage.page, passage.note, f.start, f.end,
-                    " ".join(f.text.split()), _text(f.value.low), _text(f.value.high), f.unit, f.noun, _text(f.total),
-                    str(f.kind), str(f.role), f.measure, f.base, f.hedge, f.period.label if f.period else "",
-                    f.period.origin if f.period else "", f.scope, f.phrase, f.confidence,
+                    extract.document.path,
+                    f.passage,
+                    passage.section,
+                    passage.page,
+                    passage.note,
+                    f.start,
+                    f.end,
+                    " ".join(f.text.split()),
+                    _text(f.value.low),
+                    _text(f.value.high),
+                    f.unit,
+                    f.noun,
+                    _text(f.total),
+                    str(f.kind),
+                    str(f.role),
+                    f.measure,
+                    f.base,
+                    f.hedge,
+                    f.period.label if f.period else "",
+                    f.period.origin if f.period else "",
+                    f.scope,
+                    f.phrase,
+                    f.confidence,
                 )
             )
     table = pd.DataFrame(rows, columns=list(FIGURE_COLUMNS))
@@ -73,7 +113,11 @@ def validate(table: pd.DataFrame, suite: Mapping[str, Any], lengths: Mapping[str
         total_number=pd.to_numeric(table["total"]),
         length=table["document"].map(dict(lengths)),
     )
-    batch = context.data_sources.add_pandas("figures").add_dataframe_asset("figures").add_batch_definition_whole_dataframe("all")
+    batch = (
+        context.data_sources.add_pandas("figures")
+        .add_dataframe_asset("figures")
+        .add_batch_definition_whole_dataframe("all")
+    )
     failed = []
     for raw in suite["expectations"]:
         expectation = getattr(gx.expectations, raw["type"])(**raw["kwargs"])
@@ -82,8 +126,12 @@ def validate(table: pd.DataFrame, suite: Mapping[str, Any], lengths: Mapping[str
             rows = frame.query(raw["where"])
         if rows.empty:
             continue
-        result = batch.get_batch({"dataframe": rows.reset_index(drop=True)}).validate(expectation, result_format="COMPLETE")
+        result = batch.get_batch({"dataframe": rows.reset_index(drop=True)}).validate(
+            expectation, result_format="COMPLETE"
+        )
         if not result.success:
             places = result.result.get("unexpected_index_list") or []
-            failed.append({"type": raw["type"], "message": raw["message"], "rows": [int(rows.index[i]) for i in places]})
+            failed.append(
+                {"type": raw["type"], "message": raw["message"], "rows": [int(rows.index[i]) for i in places]}
+            )
     return failed

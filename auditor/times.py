@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from auditor.model import Period
 
-
 _RELATIVE = ("now", "start", "term")
 _TERM_MONTHS = 35
 
@@ -26,7 +25,13 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
             return False
         if a is None or b is None:
             stated, year = (b, years[0]) if a is None else (a, years[1])
-            return None if stated is not None and stated.first <= int(year or 0) * 12 + 11 and stated.last >= int(year or 0) * 12 else False
+            return (
+                None
+                if stated is not None
+                and stated.first <= int(year or 0) * 12 + 11
+                and stated.last >= int(year or 0) * 12
+                else False
+            )
     if a is None or b is None:
         return None
     if a.label == b.label:

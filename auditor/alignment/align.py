@@ -12,7 +12,7 @@ from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.organisations import SAME, Relation, relate
 from auditor.intervals import middle
 from auditor.language import Pack
-from auditor.model import Alignment, Extract, Figure, Kind, Note, Status
+from auditor.model import Alignment, Extract, Fact, Figure, Kind, Note, Status
 
 ACCEPT = 0.56
 """Score from which figures that differ are held to be one indicator; from data/labels and the sample pairs."""
@@ -76,7 +76,8 @@ def align(
     years = {x.document.id: x.document.year for x in extracts}
     found = _Aligner(figures, known, language, packs, years).run(propose(figures, allowed))
     found += facts.align([f for x in extracts for f in x.facts], allowed)
-    order = {m.id: n for n, m in enumerate([*figures, *(f for x in extracts for f in x.facts)])}
+    stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
+    order = {m.id: n for n, m in enumerate(stated)}
     found.sort(key=lambda a: ([order[m.id] for m in a.members], a.status))
     return found, relations
 
@@ -146,7 +147,9 @@ class _Aligner:
         score += compare.likelihood(a, b) * (1 - score)
         equal = compare.close(a, b)
         if a.document == b.document:
-            if (a.passage, a.sentence) == (b.passage, b.sentence) or min(score, pair.wide, _same_words(a, b)) < SAME_DOCUMENT:
+            if (a.passage, a.sentence) == (b.passage, b.sentence) or min(
+                score, pair.wide, _same_words(a, b)
+            ) < SAME_DOCUMENT:
                 return None
         elif equal:
             if score < (ACCEPT_EQUAL if _distinctive(a) or _distinctive(b) else ACCEPT_PLAIN):
@@ -170,8 +173,11 @@ class _Aligner:
             to_a = (edge.right, a.document, a.passage, a.sentence)
             if to_b in taken or to_a in taken:
                 continue
-            if not edge.equal and self._across(edge) and edge.score < max(
-                settled.get((edge.left, b.document), 0.0), settled.get((edge.right, a.document), 0.0)
+            if (
+                not edge.equal
+                and self._across(edge)
+                and edge.score
+                < max(settled.get((edge.left, b.document), 0.0), settled.get((edge.right, a.document), 0.0))
             ):
                 continue
             taken.update((to_b, to_a))
@@ -242,7 +248,9 @@ class _Aligner:
         doubts = sorted({d for e in bad for d in compare.doubts(self._figures[e.left], self._figures[e.right])})
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
-        return Alignment(key, label, tuple(figures), status, round(score, 4), _reason(self._figures, bad, key), tuple(doubts))
+        return Alignment(
+            key, label, tuple(figures), status, round(score, 4), _reason(self._figures, bad, key), tuple(doubts)
+        )
 
     def _name(self, members: list[int]) -> tuple[str, str]:
         """Catalogue key and label of a group, or a key and label made of the plainest phrase in it."""

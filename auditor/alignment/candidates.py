@@ -164,7 +164,8 @@ def _overlaps(
     allowed = may[documents[a], documents[b]]
     least = np.minimum(weight_[first], weight_[second])[allowed]
     codes, inverse = np.unique(a[allowed] * len(figures) + b[allowed], return_inverse=True)
-    return codes // len(figures), codes % len(figures), np.bincount(inverse, weights=least, minlength=len(codes))
+    sums: _Weights = np.bincount(inverse, weights=least, minlength=len(codes)).astype(np.float64)
+    return codes // len(figures), codes % len(figures), sums
 
 
 def _noun_likeness(a: str, b: str) -> float:

@@ -34,7 +34,11 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     """
     if measure_class(a) != measure_class(b):
         return Note.of("obstacle.measure")
-    if (a.total is None) != (b.total is None) and not agree(a, b) and middle(a.printed if a.total is None else b.printed) == (a.total or b.total):
+    if (
+        (a.total is None) != (b.total is None)
+        and not agree(a, b)
+        and middle(a.printed if a.total is None else b.printed) == (a.total or b.total)
+    ):
         return Note.of("obstacle.whole")
     if (a.role in WANTED) != (b.role in WANTED):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")

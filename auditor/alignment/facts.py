@@ -16,6 +16,7 @@ ALIKE_SHORTENED = 70.0
 ALIKE_BODY = 88.0
 ALIKE_CONTEXT = 75.0
 _LEAST_NAME_WORDS = 4
+_LEAST_BODY_WORDS = 3
 _MOST_DIFFERENT_WORDS = 3
 
 
@@ -97,11 +98,15 @@ def _ordinals(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alig
                 continue
             if _one_count(a, b, facts):
                 group.append(b)
-        if len({f.document for f in group}) > 1 or len(group) > 1 and len({f.get("ordinal") for f in group}) > 1:
+        if len({f.document for f in group}) > 1 or (len(group) > 1 and len({f.get("ordinal") for f in group}) > 1):
             used.update(f.id for f in group)
             status = Status.CONSISTENT if len({f.get("ordinal") for f in group}) == 1 else Status.CONFLICT
             reason = (Note.of("reason.same-body-term" if a.get("term") else "reason.same-body"),)
-            out.append(Alignment(f"ordinal:{a.key.replace(' ', '-')}", a.key.replace("_", " "), tuple(group), status, 0.9, reason))
+            out.append(
+                Alignment(
+                    f"ordinal:{a.key.replace(' ', '-')}", a.key.replace("_", " "), tuple(group), status, 0.9, reason
+                )
+            )
     return out
 
 
@@ -115,7 +120,11 @@ def _one_count(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
         return True
     if a.get("term") and b.get("term"):
         return a.get("term") == b.get("term")
-    if a.document == b.document or {a.get("counted"), b.get("counted")} != {"digits"} or len(a.key.split()) < _LEAST_NAME_WORDS:
+    if (
+        a.document == b.document
+        or {a.get("counted"), b.get("counted")} != {"digits"}
+        or len(a.key.split()) < _LEAST_BODY_WORDS
+    ):
         return False
     mine, theirs = ({f.get("ordinal") for f in facts if f.document == x.document and f.key == x.key} for x in (a, b))
     return len(mine) == len(theirs) == 1

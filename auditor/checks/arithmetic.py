@@ -41,10 +41,14 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             continue
         if not parallel and not (exhaustive and slip and whole >= _SMALL):
             continue
-        yield _sum_hit(total, parts, sum_, whole, case.language(total), doubtful=not (parallel and (exhaustive or sum_ > whole)))
+        yield _sum_hit(
+            total, parts, sum_, whole, case.language(total), doubtful=not (parallel and (exhaustive or sum_ > whole))
+        )
 
 
-def _sum_hit(total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decimal, language: str, *, doubtful: bool) -> Hit:
+def _sum_hit(
+    total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decimal, language: str, *, doubtful: bool
+) -> Hit:
     terms = [value_of(p) or Decimal(0) for p in parts]
 
     def fill(language: str) -> dict[str, str]:
@@ -99,7 +103,9 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
             inside = _bracket(figures, i, folded)
             if inside:
                 said = bool(pack.parts.find(folded, total.to, inside[0].at))
-                whole = not said or any(label == "whole" for _, _, label in pack.parts.find(folded, total.to, inside[0].at))
+                whole = not said or any(
+                    label == "whole" for _, _, label in pack.parts.find(folded, total.to, inside[0].at)
+                )
                 parts = _same_sort(total, inside)
                 if parts:
                     yield total, parts, whole
@@ -235,7 +241,9 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
             places = places_of(percent.printed)
             close = abs(stated - right) / right <= near or one_edit(digits(stated, places), digits(right, places))
             if close or (percent.measure not in _MOVES and 0 <= percent.at - figure.to <= _BESIDE):
-                yield _share_hit((figure, percent), division, right, percent, case.language(percent), doubtful=not close)
+                yield _share_hit(
+                    (figure, percent), division, right, percent, case.language(percent), doubtful=not close
+                )
 
 
 def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | None:
@@ -247,7 +255,12 @@ def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | No
     fraction = figures[i]
     if i and figures[i - 1].measure in _MOVES and fraction.group and fraction.group != figures[i - 1].group:
         before = figures[i - 1]
-        if before.unit == "percent" and not before.features.core and not before.hedge and _opens_bracket(folded, fraction.at):
+        if (
+            before.unit == "percent"
+            and not before.features.core
+            and not before.hedge
+            and _opens_bracket(folded, fraction.at)
+        ):
             return before
     for figure in figures[i + 1 :]:
         between = folded[fraction.to : figure.at]
@@ -284,25 +297,41 @@ def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             if any(f.kind is Kind.FRACTION and f.to <= percent.at for f in figures):
                 continue
             pairs = list(_count_shares(figures, percent, same_noun=True))
-            if not pairs or any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent, same_noun=False)):
+            if not pairs or any(
+                meet(share, percent.printed) for _, _, share in _count_shares(figures, percent, same_noun=False)
+            ):
                 continue
             stated = middle(percent.printed)
             places = places_of(percent.printed)
             for part, whole, share in reversed(pairs):
                 right = middle(share)
                 cue = pack.measures.last(folded, part.to, percent.at)
-                if stated is None or right is None or cue is None or not one_edit(digits(stated, places), digits(right, places)):
+                if (
+                    stated is None
+                    or right is None
+                    or cue is None
+                    or not one_edit(digits(stated, places), digits(right, places))
+                ):
                     continue
                 a, b = shown(part.text), shown(whole.text)
-                yield _share_hit((whole, part, percent), f"{a} / {b}", right, percent, case.language(percent), doubtful=False)
+                yield _share_hit(
+                    (whole, part, percent), f"{a} / {b}", right, percent, case.language(percent), doubtful=False
+                )
                 break
 
 
-def _count_shares(figures: Sequence[Figure], percent: Figure, *, same_noun: bool) -> Iterator[tuple[Figure, Figure, Interval]]:
+def _count_shares(
+    figures: Sequence[Figure], percent: Figure, *, same_noun: bool
+) -> Iterator[tuple[Figure, Figure, Interval]]:
     """Pairs of counts before a percentage, the lesser and the greater, with the percentage that they make."""
     counts = [
-        f for f in figures
-        if f.at < percent.at and f.unit == "count" and f.measure in _LEVELS and f.kind is Kind.VALUE and (f.group == 0 or not same_noun)
+        f
+        for f in figures
+        if f.at < percent.at
+        and f.unit == "count"
+        and f.measure in _LEVELS
+        and f.kind is Kind.VALUE
+        and (f.group == 0 or not same_noun)
     ]
     for k, whole in enumerate(counts):
         for part in counts[k + 1 :]:
@@ -364,8 +393,12 @@ def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
             if quotient is None or quotient.low is None or quotient.high is None:
                 continue
             grown = scaled(subtracted(quotient, exact(1)), HUNDRED)
-            computed = grown if change.measure == "up" else Interval(
-                -grown.high if grown.high is not None else None, -grown.low if grown.low is not None else None
+            computed = (
+                grown
+                if change.measure == "up"
+                else Interval(
+                    -grown.high if grown.high is not None else None, -grown.low if grown.low is not None else None
+                )
             )
             if meet(computed, change.printed):
                 continue

@@ -11,8 +11,8 @@ from pathlib import Path
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Note, Passage
-
 from auditor.phrases import LANGUAGES, say
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -145,7 +145,9 @@ def one_edit(a: str, b: str) -> bool:
         return False
     if len(a) == len(b):
         wrong = [i for i in range(len(a)) if a[i] != b[i]]
-        return len(wrong) == 1 or (len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]])
+        return len(wrong) == 1 or (
+            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+        )
     if abs(len(a) - len(b)) != 1:
         return False
     short, long = sorted((a, b), key=len)

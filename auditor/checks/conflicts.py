@@ -15,6 +15,7 @@ QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
 _SERIOUS = frozenset({"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated"})
 
+
 def value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """Two documents give one indicator different values."""
     del parameters

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from auditor.checks.base import Case, Hit, shown, spoken
@@ -23,8 +24,11 @@ def citation_year(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         if match and match.group(2) and date and match.group(2) != date[:4]:
             number, year = fact.get("number"), match.group(2)
             yield _hit(
-                (fact,), f"{number}: {year} ≠ {date[:4]}", {"text": shown(fact.text), "expected": year, "stated": date[:4]},
-                label=number, confidence=0.95,
+                (fact,),
+                f"{number}: {year} ≠ {date[:4]}",
+                {"text": shown(fact.text), "expected": year, "stated": date[:4]},
+                label=number,
+                confidence=0.95,
             )
 
 
@@ -40,7 +44,7 @@ def citation_order(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             series[key].setdefault(int(match.group(1)), fact)
     for _, members in sorted(series.items()):
         ordered = sorted(members)
-        for low, high in zip(ordered, ordered[1:], strict=False):
+        for low, high in pairwise(ordered):
             first, second = members[low], members[high]
             if first.get("date") > second.get("date"):
                 evidence = tuple(sorted((first, second), key=lambda f: f.start))
@@ -122,7 +126,9 @@ def _aligned(case: Case, alignment: Alignment, facts: tuple[Fact, ...], attribut
         for fact in facts:
             text = _day(fact) if attribute == "date" else shown(fact.text)
             told.setdefault(fact.get(attribute), (text, []))[1].append(case.name(fact.document))
-        return ", ".join(say(language, "says", documents=", ".join(names), text=f"“{text}”") for text, names in told.values())
+        return ", ".join(
+            say(language, "says", documents=", ".join(names), text=f"“{text}”") for text, names in told.values()
+        )
 
     return Hit(
         evidence=facts,
@@ -136,10 +142,20 @@ def _aligned(case: Case, alignment: Alignment, facts: tuple[Fact, ...], attribut
 
 
 def _hit(
-    evidence: tuple[Fact, ...], computed: str, values: Mapping[str, str], *, label: str, confidence: float,
+    evidence: tuple[Fact, ...],
+    computed: str,
+    values: Mapping[str, str],
+    *,
+    label: str,
+    confidence: float,
     reason: tuple[Note, ...] = (),
 ) -> Hit:
     return Hit(
-        evidence=evidence, computed=computed, confidence=confidence, values=spoken(lambda _: values),
-        key=f"citation:{label}", label=label, reason=reason,
+        evidence=evidence,
+        computed=computed,
+        confidence=confidence,
+        values=spoken(lambda _: values),
+        key=f"citation:{label}",
+        label=label,
+        reason=reason,
     )

@@ -25,14 +25,25 @@ _LEVELS = ("error", "warning", "info")
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
 @click.option("--output", "-o", metavar="DIR", help="Folder for the reports; - writes one format to standard output.")
 @click.option(
-    "--format", "-f", "formats", multiple=True, type=click.Choice(FORMATS),
+    "--format",
+    "-f",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
     help="What to write, repeatable. Default with --output: html and json; without: to standard output.",
 )
 @click.option(
-    "--fail-on", type=click.Choice([*_LEVELS, "never"]), default="error", show_default=True,
+    "--fail-on",
+    type=click.Choice([*_LEVELS, "never"]),
+    default="error",
+    show_default=True,
     help="Least severity that makes the exit code 1.",
 )
-@click.option("--same-organisation", is_flag=True, help="Compare documents even where nothing tells that they are of one organisation.")
+@click.option(
+    "--same-organisation",
+    is_flag=True,
+    help="Compare documents even where nothing tells that they are of one organisation.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No summary and no progress; files, problems and exit code only.")
 @language_option()
 @rules_option()
@@ -132,7 +143,13 @@ class _progress:  # noqa: N801
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
         self._bar.start()
         tasks: dict[str, Any] = {}
 

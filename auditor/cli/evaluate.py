@@ -11,7 +11,14 @@ from auditor.cli.options import rules_option
 
 @click.command(short_help="Measure an audit against labelled findings.")
 @click.argument("labels", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--doc", "documents", multiple=True, required=True, metavar="KEY=FILE", help="File of each document key in the labels.")
+@click.option(
+    "--doc",
+    "documents",
+    multiple=True,
+    required=True,
+    metavar="KEY=FILE",
+    help="File of each document key in the labels.",
+)
 @click.option("--list", "listed", is_flag=True, help="Name the labels missed and the findings that are wrong.")
 @rules_option()
 def evaluate(labels: tuple[Path, ...], documents: tuple[str, ...], listed: bool, rules_folder: Path | None) -> None:
@@ -34,7 +41,12 @@ def evaluate(labels: tuple[Path, ...], documents: tuple[str, ...], listed: bool,
         files[key] = path
     score = run(labels, files, rules_folder)
     if listed:
-        for title, lines in (("missed", score.missed), ("wrong", score.wrong), ("unaligned", score.unaligned), ("not labelled", score.unlabelled)):
+        for title, lines in (
+            ("missed", score.missed),
+            ("wrong", score.wrong),
+            ("unaligned", score.unaligned),
+            ("not labelled", score.unlabelled),
+        ):
             for line in lines:
                 click.echo(f"{title}: {line}")
     click.echo(score.summary())

@@ -9,7 +9,8 @@ import click
 
 from auditor.cli.options import rules_option
 
-_SHOWN = ("section", "text", "low", "high", "unit", "noun", "kind", "role", "measure", "period", "phrase")
+_SHOWN = ("text", "low", "high", "unit", "kind", "role", "measure", "period", "phrase")
+_PIPE_WIDTH = 180
 
 
 @click.command(short_help="Show the figures that a document states.")
@@ -45,10 +46,10 @@ def figures(document: str, form: str, output: str, rules_folder: Path | None) ->
 
         shown = Table(expand=True)
         for column in _SHOWN:
-            shown.add_column(column, overflow="fold", ratio=4 if column == "phrase" else 1)
+            shown.add_column(column, overflow="fold", ratio=4 if column == "phrase" else 1, min_width=6)
         for row in table[list(_SHOWN)].itertuples(index=False):
             shown.add_row(*(Text(str(cell)) for cell in row))
-        console = Console()
+        console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
         console.print(shown)
         ledger = found.ledger
         console.print(

@@ -24,7 +24,7 @@ INTERRUPTED = 130
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 nothing found at or above --fail-on; 1 something found; 2 wrong usage or unreadable input; 3 a bug.",
+    epilog="Exit codes: 0 nothing at or above --fail-on; 1 something; 2 wrong usage or unreadable input; 3 a bug.",
 )
 @click.version_option(__version__, prog_name="auditor")
 def cli() -> None:

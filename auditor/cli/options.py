@@ -14,7 +14,10 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 def rules_option() -> Decorator:
     """``--rules DIR``."""
     return click.option(
-        "--rules", "rules_folder", type=click.Path(path_type=Path), metavar="DIR",
+        "--rules",
+        "rules_folder",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
         help="Your own rules folder, laid over the shipped one: severities, wordings, indicators, synonyms.",
     )
 
@@ -22,5 +25,8 @@ def rules_option() -> Decorator:
 def language_option() -> Decorator:
     """``--lang vi|en``."""
     return click.option(
-        "--lang", "language", type=click.Choice(["vi", "en"]), help="Language of messages. Default: that of the documents."
+        "--lang",
+        "language",
+        type=click.Choice(["vi", "en"]),
+        help="Language of messages. Default: that of the documents.",
     )

@@ -9,8 +9,13 @@ import click
 from auditor.cli.options import rules_option
 
 _HEADINGS = {
-    "finds": "What it finds", "why": "Why it matters", "wrong": "Wrong", "right": "Right",
-    "leaves_alone": "What it leaves alone", "tolerance": "Tolerance", "tune": "How to tune or waive it",
+    "finds": "What it finds",
+    "why": "Why it matters",
+    "wrong": "Wrong",
+    "right": "Right",
+    "leaves_alone": "What it leaves alone",
+    "tolerance": "Tolerance",
+    "tune": "How to tune or waive it",
 }
 
 

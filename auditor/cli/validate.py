@@ -12,7 +12,9 @@ from auditor.errors import UnreadableDocumentError
 
 @click.command(short_help="Check the table of figures against expectations.")
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
-@click.option("--suite", default="figures", show_default=True, help="Name of a file in rules/expectations/, without .yaml.")
+@click.option(
+    "--suite", default="figures", show_default=True, help="Name of a file in rules/expectations/, without .yaml."
+)
 @language_option()
 @rules_option()
 def validate(documents: tuple[str, ...], suite: str, language: str | None, rules_folder: Path | None) -> int:

@@ -9,7 +9,7 @@ from auditor.extraction import periods
 from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
 from auditor.language import Pack
-from auditor.model import Features, Figure, Kind, Passage, Role
+from auditor.model import Features, Figure, Kind, Passage, Period, Role
 
 _BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
 _CLAUSE = re.compile(r"[;:]")
@@ -21,6 +21,7 @@ _FAR_WORDS = 24
 _SHORT_NAME = 4
 _PLAN_NEAR = 20
 _FROM_NEAR = 12
+_GOVERNED = 90
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -37,7 +38,7 @@ class Sentence:
     host: str
 
     def plain(self) -> str:
-        """The folded text with remarks in brackets that hold no quantity blanked out: words around them belong together."""
+        """The folded text with bracketed remarks without a quantity blanked: the words around them belong together."""
         text = self.folded
         for remark in _REMARK.finditer(text, *self.span):
             if not any(remark.start() < m.start < remark.end() for m in self.mentions):
@@ -172,7 +173,11 @@ class Reader:
         for k, at in reversed(list(enumerate([left, *breaks]))):
             if self._pack.lexicon.words(self._unmeasured(folded[at:start])):
                 # A short stretch before the first comma belongs to the same name: ``exports, imports through …``.
-                if k == 1 and folded[at - 1] == "," and 0 < len(self._pack.lexicon.words(self._unmeasured(folded[left:at]))) <= _SHORT_NAME:
+                if (
+                    k == 1
+                    and folded[at - 1] == ","
+                    and 0 < len(self._pack.lexicon.words(self._unmeasured(folded[left:at]))) <= _SHORT_NAME
+                ):
                     return left
                 return at
         return left
@@ -210,24 +215,43 @@ class Reader:
         )
         if left_words:
             head = (*far_words, *lexicon.words(self._unmeasured(far_right)))
-            if place.depth or derived and before:
+            if place.depth or (derived and before):
                 head = (*head, *subject.full)
             elif subject.noun and ";" not in folded[before[-1].to if before else 0 : mention.start]:
                 head = (*head, *lexicon.words(subject.noun))
         elif derived:
             head = (*far_words, *subject.full)
         else:
-            head = (*far_words, *(subject.full if place.depth else subject.left), *lexicon.words(self._unmeasured(far_right)))
+            head = (
+                *far_words,
+                *(subject.full if place.depth else subject.left),
+                *lexicon.words(self._unmeasured(far_right)),
+            )
         core = (*reversed(left_words), *right_words)
-        noun = self._noun(right) if mention.unit == "count" and mention.shape != "range" or mention.dimension == "count" else mention.per
+        noun = (
+            self._noun(right)
+            if (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
+            else mention.per
+        )
         raw = f"{sentence.folded[place.near : mention.start]} {sentence.folded[mention.end : place.right]}"
         inherited = subject.raw if derived or place.depth or not left_words else ""
         modifiers = self._modifiers(raw, lexicon.fold(inherited))
         period = periods.own(sentence.stated, mention.start, mention.end, sentence.span, place.clause_end)
-        base_period = periods.base(sentence.stated, mention.end, place.clause_end) if measure in ("up", "down", "multiple") else None
+        base_period = (
+            periods.base(sentence.stated, mention.end, place.clause_end)
+            if measure in ("up", "down", "multiple")
+            else None
+        )
         role = self._role(sentence, mention, place, period, measure)
         unit = mention.unit
-        if unit == "count" and mention.bare and not noun and mention.shape == "number" and subject.unit not in ("", *_PERCENTS) and place.depth:
+        if (
+            unit == "count"
+            and mention.bare
+            and not noun
+            and mention.shape == "number"
+            and subject.unit not in ("", *_PERCENTS)
+            and place.depth
+        ):
             noun = subject.noun
         scope = self._scope(folded, place, mention)
         figure = Figure(
@@ -262,9 +286,17 @@ class Reader:
             full = (*left_words, *right_words)
             if left_words:
                 spoken = f"{sentence.text[place.near : mention.start]} {sentence.text[mention.end : place.right]}"
-                subject = _Subject((*far_words[-8:], *left_words), (*far_words[-8:], *full), noun or mention.per, unit, spoken)
+                subject = _Subject(
+                    (*far_words[-8:], *left_words), (*far_words[-8:], *full), noun or mention.per, unit, spoken
+                )
             else:
-                subject = _Subject(subject.left, (*subject.left, *right_words), noun or subject.noun, unit, f"{subject.raw} {sentence.text[mention.end : place.right]}")
+                subject = _Subject(
+                    subject.left,
+                    (*subject.left, *right_words),
+                    noun or subject.noun,
+                    unit,
+                    f"{subject.raw} {sentence.text[mention.end : place.right]}",
+                )
         return figure, subject
 
     def _measure(
@@ -295,7 +327,13 @@ class Reader:
                 if len(words) <= 2 and not _BREAK.search(tail[:start]):
                     return label, against
                 break
-            if planned and cue in ("", "share") and before and before[-1].unit != "percent" and not self._has_words(folded, place, mention):
+            if (
+                planned
+                and cue in ("", "share")
+                and before
+                and before[-1].unit != "percent"
+                and not self._has_words(folded, place, mention)
+            ):
                 return "plan", ""
             if cue == "share":
                 return "share", ""
@@ -310,11 +348,17 @@ class Reader:
         if following is None:
             return False
         cue = self._pack.measures.last(sentence.folded, mention.end, following.start)
-        return cue is not None and cue[2] == "to" and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
+        return (
+            cue is not None
+            and cue[2] == "to"
+            and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
+        )
 
     def _has_words(self, folded: str, place: _Place, mention: Mention) -> bool:
         words = self._pack.lexicon.words
-        return bool(words(self._unmeasured(folded[place.near : mention.start])) or words(folded[mention.end : place.right]))
+        return bool(
+            words(self._unmeasured(folded[place.near : mention.start])) or words(folded[mention.end : place.right])
+        )
 
     def _kind(self, mention: Mention, measure: str) -> Kind:
         if measure in ("up", "down", "multiple"):
@@ -356,11 +400,16 @@ class Reader:
 
     def _role(self, sentence: Sentence, mention: Mention, place: _Place, period: object, measure: str) -> Role:
         cue = self._pack.roles.last(sentence.folded, place.clause, mention.start)
-        stated = period if isinstance(period, periods.Period) else None
+        stated = period if isinstance(period, Period) else None
         heading = self._heading_role(sentence.passage.headings)
         if place.group and self._plan_in_brackets(sentence.folded, place, mention):
             return Role.PLAN
-        future = stated is not None and self._year is not None and stated.last > (self._year * 12 + 11) and stated.label not in ("now", "start", "term")
+        future = (
+            stated is not None
+            and self._year is not None
+            and stated.last > (self._year * 12 + 11)
+            and stated.label not in ("now", "start", "term")
+        )
         if cue is not None and cue[2] in ("target", "plan") and self._governs(sentence.folded, cue[1], mention.start):
             return Role(cue[2])
         if future and self._pack.future_is_target:
@@ -380,7 +429,12 @@ class Reader:
     def _governs(self, folded: str, cue_end: int, start: int) -> bool:
         """A target word speaks of the figure when no other comma-parted statement lies between."""
         between = folded[cue_end:start]
-        return "," not in between and len(between) <= 90
+        if len(between) > _GOVERNED:
+            return False
+        # A time set off by commas parts nothing: ``aims, by 2030, at …``.
+        for _, pattern in self._pack.periods:
+            between = pattern.sub("", between)
+        return not between.strip(" ,").count(",")
 
     def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
         if headings not in self._headings:

@@ -116,7 +116,9 @@ class _Extractor:
                 counts.figures += 1
             elif any(c.start <= digits.start() < c.end for c in strong):
                 counts.facts += 1
-            elif claimed[digits.start()] or (digits.start() and (text[digits.start() - 1].isalpha() or text[digits.start() - 1] == "_")):
+            elif claimed[digits.start()] or (
+                digits.start() and (text[digits.start() - 1].isalpha() or text[digits.start() - 1] == "_")
+            ):
                 counts.non_figures += 1
 
     def _keep_figure(self, passage: Passage, figure: Figure) -> None:

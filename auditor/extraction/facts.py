@@ -46,7 +46,12 @@ def citations(text: str, pack: Pack) -> list[Claim]:
         series = re.sub(r"^\d+(?:/\d{4})?[-/]", "", number).upper()
         begin = match.start("type") if groups.get("type") else match.start()
         context = f"{text[max(0, begin - _CONTEXT) : begin]} {groups.get('title') or ''}"
-        value = [("number", number), ("type", _words(groups.get("type"), pack)), ("series", series), ("context", _words(context, pack))]
+        value = [
+            ("number", number),
+            ("type", _words(groups.get("type"), pack)),
+            ("series", series),
+            ("context", _words(context, pack)),
+        ]
         date, date_end = _date(match, pack)
         if date:
             value.append(("date", date))
@@ -89,7 +94,11 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
                 continue
             term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
             body = " ".join(pack.lexicon.words(groups["body"])[-8:])
-            value = (("ordinal", str(number)), ("term", term), ("counted", "digits" if groups["ordinal"].isdigit() else "roman"))
+            value = (
+                ("ordinal", str(number)),
+                ("term", term),
+                ("counted", "digits" if groups["ordinal"].isdigit() else "roman"),
+            )
             end = match.end("tail") if groups.get("tail") else match.end("ordinal")
             begin = match.start("ordinal")
             head = folded.rfind(" ", 0, max(0, folded.rfind(" ", 0, begin - 1)))

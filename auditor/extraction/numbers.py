@@ -159,8 +159,20 @@ class Scanner:
                 whole = first.step == 1 and second.step == 1
                 value = exact(first.value) if whole else rounded(first.value, first.step)
                 return Mention(
-                    start, tail.end, second_match.end(), 2, value, value, "count", "count", "", second.value, "fraction",
-                    *self._hedge(folded, start)[:1], tail.unit == "count", first.sure and second.sure,
+                    start,
+                    tail.end,
+                    second_match.end(),
+                    2,
+                    value,
+                    value,
+                    "count",
+                    "count",
+                    "",
+                    second.value,
+                    "fraction",
+                    *self._hedge(folded, start)[:1],
+                    tail.unit == "count",
+                    first.sure and second.sure,
                 )
         tail = self._unit(folded, end)
         other = self._range(folded, end, tail, claimed)
@@ -173,18 +185,46 @@ class Scanner:
             if low < high and not self._end_points(folded, start, end, second_start):
                 both = Interval(low, high)
                 return self._hedged(
-                    folded, start, Mention(
-                        start, closing.end, second_end, 2, both, both, closing.unit, closing.dimension, closing.per, None,
-                        "range", "", closing.unit == "count", first.sure and second.sure,
+                    folded,
+                    start,
+                    Mention(
+                        start,
+                        closing.end,
+                        second_end,
+                        2,
+                        both,
+                        both,
+                        closing.unit,
+                        closing.dimension,
+                        closing.per,
+                        None,
+                        "range",
+                        "",
+                        closing.unit == "count",
+                        first.sure and second.sure,
                     ),
                 )
         if unit_start is not None and tail.unit == "count":
             tail = replace(tail, unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
         printed = self._interval(first, tail)
         return self._hedged(
-            folded, start, Mention(
-                start, tail.end, end, 1, printed, printed, tail.unit, tail.dimension, tail.per, None, "number", "",
-                tail.unit == "count" and tail.scale == 1, first.sure,
+            folded,
+            start,
+            Mention(
+                start,
+                tail.end,
+                end,
+                1,
+                printed,
+                printed,
+                tail.unit,
+                tail.dimension,
+                tail.per,
+                None,
+                "number",
+                "",
+                tail.unit == "count" and tail.scale == 1,
+                first.sure,
             ),
         )
 
@@ -192,8 +232,10 @@ class Scanner:
         """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``."""
         head = folded[max(0, start - 5) : start].rstrip()
         for surface, entry in self._pack.units.items():
-            if entry.dimension == "money" and head.endswith(surface) and (
-                not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
+            if (
+                entry.dimension == "money"
+                and head.endswith(surface)
+                and (not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum())
             ):
                 return _Tail(start, entry.unit, entry.dimension, entry.factor, Decimal(1), "")
         return None
@@ -227,7 +269,9 @@ class Scanner:
         if following is None:
             return True
         pack = self._pack
-        cut = pack.cuts.pattern.match(folded, at + 1) or pack.fillers.match("") and pack.bases.pattern.match(folded, at + 1)
+        cut = pack.cuts.pattern.match(folded, at + 1) or (
+            pack.fillers.match("") and pack.bases.pattern.match(folded, at + 1)
+        )
         return bool(cut) or bool(pack.after.pattern.match(folded, at + 1))
 
     def _range(self, folded: str, end: int, tail: _Tail, claimed: list[bool]) -> tuple[Numeral, int, int] | None:
@@ -255,7 +299,9 @@ class Scanner:
         gap = folded[end:second].strip()
         joins = any(label == "to" for _, _, label in self._pack.measures.find(gap))
         moved = self._pack.measures.last(head, 0, opening.start())
-        return joins and moved is not None and moved[2] in ("up", "down") and not head[moved[1] : opening.start()].strip()
+        return (
+            joins and moved is not None and moved[2] in ("up", "down") and not head[moved[1] : opening.start()].strip()
+        )
 
     def _interval(self, numeral: Numeral, tail: _Tail) -> Interval:
         with localcontext() as context:
@@ -278,7 +324,7 @@ class Scanner:
         hedge, _ = self._hedge(folded, start)
         after = self._pack.after.pattern.match(folded, mention.end + 1) if mention.end < len(folded) else None
         if after is None:
-            # The bound may close the counted noun: ``từ 50 đảng viên trở lên``.
+            # The bound may stand after the counted noun: ``50 members or more``.
             close = re.compile(r"(?:\s[^\W\d_]+){1,4}?\s").match(folded, mention.end)
             after = self._pack.after.pattern.match(folded, close.end()) if close else None
         if after is not None:
@@ -299,7 +345,7 @@ class Scanner:
         return replace(mention, value=value, hedge=hedge)
 
     def _elided(self, folded: str, found: list[Mention]) -> list[Mention]:
-        """Give a bare number the unit of the number that closes its list: ``5, 6 và 7%``."""
+        """Give a bare number the unit of the number that closes its list: ``5, 6 and 7 %``."""
         out = list(found)
         for i in range(len(out) - 2, -1, -1):
             here, after = out[i], out[i + 1]
@@ -312,15 +358,21 @@ class Scanner:
                     if numeral is not None and entry is not None:
                         tail = self._unit(folded, after.digits_end)
                         printed = self._interval(numeral, tail)
-                        out[i] = replace(here, unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False)
+                        out[i] = replace(
+                            here, unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
+                        )
                         continue
             if here.bare and here.shape == "number" and after.unit == "percent" and after.shape == "number":
                 gap = folded[here.end : after.start]
-                if re.fullmatch(r"\s?,\s?", gap) or re.fullmatch(r"\s[^\W\d_]{1,3}\s", gap) and self._pack.cuts.pattern.search(gap):
+                if re.fullmatch(r"\s?,\s?", gap) or (
+                    re.fullmatch(r"\s[^\W\d_]{1,3}\s", gap) and self._pack.cuts.pattern.search(gap)
+                ):
                     numeral = parse(DIGITS.match(folded, here.start).group(), self._pack)  # type: ignore[union-attr]
                     if numeral is not None:
                         printed = rounded(numeral.value, numeral.step)
-                        out[i] = replace(here, unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False)
+                        out[i] = replace(
+                            here, unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
+                        )
         return out
 
 

@@ -19,7 +19,9 @@ def sentences(text: str, pack: Pack) -> list[tuple[int, int]]:
             continue
         word = re.search(r"[^\s(]*$", text[at : match.start()])
         before = word.group() if word else ""
-        if pack.lexicon.fold(before) in pack.abbreviations or before.isdigit() and len(before) <= 2 and at == match.start() - len(before):
+        if pack.lexicon.fold(before) in pack.abbreviations or (
+            before.isdigit() and len(before) <= 2 and at == match.start() - len(before)
+        ):
             continue
         spans.append((at, len(text[: match.end()].rstrip())))
         at = match.end()

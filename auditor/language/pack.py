@@ -48,21 +48,26 @@ class Labelled:
         return found[-1] if found else None
 
 
-def _edges(surfaces: Iterable[str]) -> str:
+def _edges(surfaces: Iterable[str], *, after_digit: bool = False) -> str:
     """Any of the surfaces, those that begin or end with a letter or digit not inside a longer word.
 
     Surfaces of one sort of edges share their look-around, behind a look at the first character alone: most places of
     a text are passed over by that.
+
+    Args:
+        surfaces: Words and signs.
+        after_digit: Whether a surface may follow a digit at once, as units do.
     """
     ordered = sorted({s for s in surfaces if s}, key=lambda w: (-len(w), w))
     sorts: dict[tuple[bool, bool], list[str]] = {}
     for word in ordered:
         sorts.setdefault((word[0].isalnum(), word[-1].isalnum()), []).append(word)
     parts = []
-    for (left, right), words in sorted(sorts.items(), reverse=True):
+    # A surface of a word and a sign before the word alone: it is the longer reading of the same beginning.
+    for (left, right), words in sorted(sorts.items(), key=lambda sort: (not sort[0][0], sort[0][0] == sort[0][1])):
         first = "".join(sorted({re.escape(w[0]) for w in words}))
         body = "|".join(r"\s".join(re.escape(p) for p in word.split()) for word in words)
-        behind = r"(?<![^\W_])" if left else ""
+        behind = (r"(?<![^\W\d_])" if after_digit else r"(?<![^\W_])") if left else ""
         ahead = r"(?![^\W_])" if right else ""
         parts.append(f"(?=[{first}]){behind}(?:{body}){ahead}")
     return "|".join(parts) or r"(?!)"
@@ -90,7 +95,7 @@ class Pack:
         self.space_groups: bool = numerals["space_groups"]
         self.about = Decimal(str(numerals["about_part"]))
         self.scales = {self.lexicon.fold(k): Decimal(v) for k, v in numerals["scales"].items()}
-        self.scale_pattern = re.compile(rf"\s?(?P<scale>{_edges(self.scales)})")
+        self.scale_pattern = re.compile(rf"\s?(?P<scale>{_edges(self.scales, after_digit=True)})")
         self.hedges = Labelled(numerals["hedges"], self.lexicon)
         self.after = Labelled(numerals["after"], self.lexicon)
         self.not_figures = [(n["reason"], self._compile(n["pattern"])) for n in numerals["not_figures"]]
@@ -102,8 +107,10 @@ class Pack:
         for entry in files["units"]["units"]:
             for surface in entry["surfaces"]:
                 folded = self.lexicon.fold(surface)
-                self.units.setdefault(folded, UnitEntry(entry["unit"], entry["dimension"], Decimal(str(entry["factor"]))))
-        self.unit_pattern = re.compile(rf"\s?(?P<unit>{_edges(self.units)})")
+                self.units.setdefault(
+                    folded, UnitEntry(entry["unit"], entry["dimension"], Decimal(str(entry["factor"])))
+                )
+        self.unit_pattern = re.compile(rf"\s?(?P<unit>{_edges(self.units, after_digit=True)})")
         self.compounds = re.compile(rf"\s?(?:{_edges(files['units']['compounds'])})")
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
 
@@ -218,11 +225,14 @@ class Pack:
         """A cited document, on unfolded text: type, number, and if stated date, issuer and title."""
         c = self._files["citations"]
         types = "|".join(
-            r"\s".join(f"[{p[0].upper()}{p[0]}]{re.escape(p[1:])}" for p in word.split()[:1]) + "".join(rf"\s{re.escape(p)}" for p in word.split()[1:])
+            r"\s".join(f"[{p[0].upper()}{p[0]}]{re.escape(p[1:])}" for p in word.split()[:1])
+            + "".join(rf"\s{re.escape(p)}" for p in word.split()[1:])
             for word in sorted(c["types"], key=lambda w: (-len(w), w))
         )
         word = f"(?:{c['number_word']}\\s?)?" if c["number_word"] else ""
-        return self._compile(rf"(?:\b(?P<type>{types})\s)?{word}{c['number']}(?:{c['date']})?(?=(?:{c['issuer']})?(?:{c['title']})?)")
+        return self._compile(
+            rf"(?:\b(?P<type>{types})\s)?{word}{c['number']}(?:{c['date']})?(?=(?:{c['issuer']})?(?:{c['title']})?)"
+        )
 
     @cached_property
     def citation_hint(self) -> re.Pattern[str]:
@@ -237,7 +247,9 @@ class Pack:
     @cached_property
     def ordinals(self) -> list[tuple[str, re.Pattern[str]]]:
         """Counted congresses, committees, meetings: words that must stand in folded text, and the pattern."""
-        return [(self.lexicon.fold(o["hint"]), self._compile(o["pattern"])) for o in self._files["citations"]["ordinals"]]
+        return [
+            (self.lexicon.fold(o["hint"]), self._compile(o["pattern"])) for o in self._files["citations"]["ordinals"]
+        ]
 
     @cached_property
     def named(self) -> Labelled:
@@ -263,7 +275,9 @@ class Pack:
     def modifiers(self) -> Labelled:
         """Separating modifiers; the class of a match is ``group/member``."""
         classes = {
-            f"{g['group']}/{member}": words for g in self._files["modifiers"]["groups"] for member, words in g["members"].items()
+            f"{g['group']}/{member}": words
+            for g in self._files["modifiers"]["groups"]
+            for member, words in g["members"].items()
         }
         return Labelled(classes, self.lexicon)
 

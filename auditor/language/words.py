@@ -35,7 +35,11 @@ class Lexicon:
         self._pairs = [(new, old) for new, old in spelling["pairs"]]
         self._spelled = {old: new for new, old in spelling["words"]}
         self._spell_pattern = re.compile(bounded(self._spelled)) if self._spelled else None
-        self._tone_pattern = re.compile("(?:" + "|".join(re.escape(o) for _, o in self._pairs) + r")(?![^\W\d_])") if self._pairs else None
+        self._tone_pattern = (
+            re.compile("(?:" + "|".join(re.escape(o) for _, o in self._pairs) + r")(?![^\W\d_])")
+            if self._pairs
+            else None
+        )
         self._tones = {old: new for new, old in self._pairs}
         self._normal: dict[str, str] = {}
         for group in words["synonyms"]:
@@ -47,7 +51,7 @@ class Lexicon:
         phrases = [w for w in stop if " " in w]
         self._stop_phrases = re.compile(bounded(phrases)) if phrases else None
         self._known: dict[str, tuple[str, ...]] = {}
-        self._endings = [(a, b) for a, b in language["endings"]]
+        self._endings: list[tuple[str, str]] = [(a, b) for a, b in language["endings"]]
 
     def fold(self, text: str) -> str:
         """Lower case and one spelling, of the same length as ``text``."""

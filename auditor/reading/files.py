@@ -49,7 +49,9 @@ def collect(patterns: list[str]) -> tuple[list[str], list[str]]:
     for pattern in patterns:
         path = Path(pattern)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES and not _hidden(p, path))
+            inside = sorted(
+                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES and not _hidden(p, path)
+            )
             if not inside:
                 problems.append(f"{pattern}: no documents in this folder; readable are {', '.join(sorted(SUFFIXES))}")
             paths += [str(p) for p in inside]
@@ -127,13 +129,24 @@ def decode(raw: bytes, path: str) -> tuple[str, str, tuple[Note, ...]]:
     sample = raw[:65536]
     if sample.count(0) > len(sample) // 8:
         encoding = "utf-16-le" if sample[1::2].count(0) > sample[0::2].count(0) else "utf-16-be"
-        return _strict(raw, encoding, path), encoding, ()
+        content = _strict(raw, encoding, path)
+        if _readable(content):
+            return content, encoding, ()
+        raise UnreadableDocumentError("is a binary file, not text", where=path)
     if sum(1 for b in sample if b in _CONTROL) > _MOST_CONTROL * len(sample):
         raise UnreadableDocumentError("is a binary file, not text", where=path)
     try:
         return raw.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError as error:
         return _windows_1258(raw, path, error)
+
+
+def _readable(content: str) -> bool:
+    """Whether what was decoded is mostly letters, digits and spaces."""
+    sample = content[:4096]
+    return sum(c.isalnum() or c.isspace() for c in sample) > len(sample) / 2 and not any(
+        ord(c) in _CONTROL for c in sample
+    )
 
 
 def _strict(raw: bytes, encoding: str, path: str) -> str:

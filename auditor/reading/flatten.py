@@ -41,14 +41,19 @@ class Flattener:
                 word_start, word_end = run.span()
                 if self._out and first and not glue:
                     self._join(word_start)
-                elif self._out and not first and self._source[word_start - 1].isspace():
-                    self._put(" ", word_start - 1, 1)
+                elif self._out and not first and (space := self._space_before(word_start)) >= 0:
+                    self._put(" ", space, 1)
                 self._run(word_start, word_end)
                 first = False
 
     def result(self) -> tuple[str, tuple[Piece, ...]]:
         """The flat text and its pieces."""
         return "".join(self._out), tuple(self._pieces)
+
+    def _space_before(self, start: int) -> int:
+        """Where white space stands between what was put last and ``start``; -1 where nothing but markers does."""
+        last = self._pieces[-1]
+        return next((i for i in range(last.start + last.source_length, start) if self._source[i].isspace()), -1)
 
     def _join(self, next_start: int) -> None:
         last = self._out[-1]
@@ -102,7 +107,9 @@ class Flattener:
                 and last.start + last.source_length == start
                 and last.at + last.length == self._length
             ):
-                self._pieces[-1] = Piece(last.at, last.start, last.length + len(text), last.source_length + source_length)
+                self._pieces[-1] = Piece(
+                    last.at, last.start, last.length + len(text), last.source_length + source_length
+                )
                 self._out.append(text)
                 self._length += len(text)
                 return

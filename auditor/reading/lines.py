@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-_PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(\d{1,3})(?:\s*[-–—])?|(?:page|trang)\s+(\d{1,4})(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—]\s*)?(\d{1,3})(?:\s*[-–—])?|(?:page|trang)\s+(\d{1,4})(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE
+)
 _MOST_PAGES = 2000
 _LEAST_PAGES = 3
 _LEVELS = re.compile(r"\d+")
@@ -110,10 +112,14 @@ def _mark_furniture(lines: list[Line]) -> None:
         near_break = lines[i].new_page or (i + 1 < len(lines) and lines[i + 1].new_page)
         if i in numbers or near_break:
             lines[i].layer = "furniture"
-    heads = Counter(_LEVELS.sub("#", line.text) for line in lines if len(line.text) >= 12 and any(c.isdigit() for c in line.text))
+    heads = Counter(
+        _LEVELS.sub("#", line.text) for line in lines if len(line.text) >= 12 and any(c.isdigit() for c in line.text)
+    )
     for i, line in enumerate(lines):
-        if heads[_LEVELS.sub("#", line.text)] >= 4 and re.match(r"\d+\s|.*\s\d+$", line.text) and (
-            line.new_page or (i + 1 < len(lines) and lines[i + 1].new_page) or line.blanks
+        if (
+            heads[_LEVELS.sub("#", line.text)] >= 4
+            and re.match(r"\d+\s|.*\s\d+$", line.text)
+            and (line.new_page or (i + 1 < len(lines) and lines[i + 1].new_page) or line.blanks)
         ):
             line.layer = "furniture"
     page = 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 
 from auditor.reading.lines import Line
 
@@ -50,13 +51,23 @@ def mark_notes(text: str, lines: list[Line], *, seams: set[int]) -> None:
     chain = _chain(openers, markers, lines)
     if not chain:
         return
-    appendix = bool(chain) and max(place[0] for place in chain.values() if place is not None) < min(chain)
+    appendix = _in_appendix(chain, lines, seams)
     _assign(lines, sorted(chain), appendix=appendix, seams=seams)
     for number, (opener, place) in enumerate(sorted(chain.items()), 1):
         lines[opener].opens = lines[opener].start + _opening(lines[opener].text)
         if place is not None:
             line, start, end = place
             lines[line].cuts.append((start, end, number))
+
+
+def _in_appendix(chain: dict[int, tuple[int, int, int] | None], lines: list[Line], seams: set[int]) -> bool:
+    """Whether all notes stand together after a text of several pages, or after one that shows no pages."""
+    marked = [place[0] for place in chain.values() if place is not None]
+    first, last, notes = min(marked), max(marked), min(chain)
+    if last > notes:
+        return False
+    pages = {i for i, line in enumerate(lines) if line.new_page or line.layer == "furniture"} | seams
+    return any(first < i <= last for i in pages) or not any(i > notes for i in pages)
 
 
 def _opening(text: str) -> int:
@@ -124,11 +135,15 @@ def _chain(
     return {}
 
 
-def _nearest_marked(number: int, usable: list[int], markers: dict[int, list[tuple[int, int, int]]], chain: list[int]) -> int:
+def _nearest_marked(
+    number: int, usable: list[int], markers: dict[int, list[tuple[int, int, int]]], chain: list[int]
+) -> int:
     """The first usable note line after a marker of its number; the first of all when no marker stands before one."""
     after = chain[-1] if chain else -1
     for i in usable:
-        if any(mark[0] < i and (mark[0] > after or not chain or mark[0] < chain[0]) for mark in markers.get(number, [])):
+        if any(
+            mark[0] < i and (mark[0] > after or not chain or mark[0] < chain[0]) for mark in markers.get(number, [])
+        ):
             return i
     return usable[0]
 
@@ -144,9 +159,11 @@ def _opens_note(lines: list[Line], i: int) -> bool:
 def _note_extent(chain: list[int], lines: list[Line]) -> set[int]:
     """Line indices that surely belong to notes: the note lines, and all between two that follow closely."""
     inside = set(chain)
-    for first, second in zip(chain, chain[1:], strict=False):
-        if second - first <= 12 and lines[first].page == lines[second].page and all(
-            lines[i].layer != "furniture" for i in range(first, second)
+    for first, second in pairwise(chain):
+        if (
+            second - first <= 12
+            and lines[first].page == lines[second].page
+            and all(lines[i].layer != "furniture" for i in range(first, second))
         ):
             inside.update(range(first, second))
     return inside

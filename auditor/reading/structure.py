@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from auditor.language import Pack
 from auditor.reading.lines import Layout, Line
 
-_CLOSED = ".:;!?…”\"»"
+_CLOSED = '.:;!?…”"»'
 _ENUM = re.compile(
     r"(?P<roman>[IVXLC]{1,6})\s*[-–.)/]\s*(?=\S)"
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,4})\.?\s+(?=\S)"
     r"|(?P<arabic>\d{1,2})\s?[.)]\s+(?=\S)"
-    r"|(?P<letter>[a-zđ])\s?[.)]\s+(?=\S)"
-    r"|\((?P<paren>\d{1,3}|[a-zđ])\)\s*(?=\S)"
+    r"|(?P<letter>[^\W\d_A-Z])\s?[.)]\s+(?=\S)"
+    r"|\((?P<paren>\d{1,3}|[^\W\d_A-Z])\)\s*(?=\S)"
     r"|(?P<bullet>[-–—+•*▪●○◦➢✓])\s+(?=\S)"
     r"|(?P<markdown>#{1,6})\s+(?=\S)"
 )
@@ -43,7 +43,11 @@ def label_of(text: str) -> Label | None:
 def is_part(text: str, pack: Pack) -> bool:
     """Whether a line is the name of a part, chapter or appendix."""
     match = pack.part_headings.match(pack.lexicon.fold(text))
-    return bool(match) and len(text) <= 90 and (match is not None and match.end() >= len(text) - 1 or text.isupper() or len(text) < 40)
+    return (
+        bool(match)
+        and len(text) <= 90
+        and ((match is not None and match.end() >= len(text) - 1) or text.isupper() or len(text) < 40)
+    )
 
 
 def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, seam: bool, in_heading: bool) -> bool:
@@ -63,20 +67,28 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
         return True
     if is_part(line.text, pack) or is_part(before.text, pack):
         return True
-    if line.text.isupper() and before.text.isupper() and open_end and len(before.text) > 8 and (layout.double or not line.blanks):
+    if (
+        line.text.isupper()
+        and before.text.isupper()
+        and open_end
+        and len(before.text) > 8
+        and (layout.double or not line.blanks)
+    ):
         return False
-    if line.text.isupper() != before.text.isupper() and (line.text.isupper() and len(line.text) > 8 or before.text.isupper() and len(before.text) > 8):
+    if line.text.isupper() != before.text.isupper() and (
+        (line.text.isupper() and len(line.text) > 8) or (before.text.isupper() and len(before.text) > 8)
+    ):
         return True
     low = line.text[0].islower()
     if seam:
-        return not open_end and not low or (in_heading and not low)
+        return (not open_end and not low) or (in_heading and not low)
     if line.blanks and not layout.double:
         return not (open_end and low) if not in_heading else True
     if layout.double and line.indent >= 1 and before.indent == 0 and not low:
         return not open_end or in_heading
     if layout.double and line.blanks >= 2 and not low:
         return True
-    if low or line.text[0].isdigit() and open_end:
+    if low or (line.text[0].isdigit() and open_end):
         return False
     room = len(before.text) + 1 + len(line.text.split(" ", 1)[0])
     fits = room <= layout.width * (0.9 if in_heading else 0.8)
@@ -86,9 +98,16 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
 
 
 def _runs_on(before: Line, line: Line, label: Label, *, open_end: bool) -> bool:
-    """Whether what looks like a label is the text going on: ``2025`` break ``- 2030``, ``năm`` break ``2020.``."""
+    """Whether what looks like a label is the text going on: ``2025``, line break, ``- 2030``."""
     if label.style == "bullet":
-        return open_end and not line.blanks and (before.text[-1].isdigit() or line.text[2:3].islower() and label.text in "-–—" and before.text[-1] not in ",")
+        return (
+            open_end
+            and not line.blanks
+            and (
+                before.text[-1].isdigit()
+                or (line.text[2:3].islower() and label.text in "-–—" and before.text[-1] not in ",")
+            )
+        )
     if label.style == "arabic":
         return open_end and before.text[-1] not in ",;" and not line.blanks and not line.text[label.end].isupper()
     if label.style == "roman":

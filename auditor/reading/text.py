@@ -10,9 +10,11 @@ from auditor.model import Passage, Piece
 from auditor.reading.flatten import Flattener
 from auditor.reading.lines import Layout, Line, measure, split_lines
 from auditor.reading.notes import mark_notes
-from auditor.reading.structure import Sections, starts_paragraph
+from auditor.reading.structure import Sections, label_of, starts_paragraph
 
-_MARKUP = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|`+|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)|</?(?:b|i|u|em|strong|br|span|p)\s*/?>|^>\s?")
+_MARKUP = re.compile(
+    r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|`+|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)|</?(?:b|i|u|em|strong|br|span|p)\s*/?>|^>\s?"
+)
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 
 
@@ -85,13 +87,21 @@ class _Builder:
                 broken = True
                 continue
             if line.text.startswith("|") and line.text.count("|") >= 2:
+                if group:
+                    done.append((group, self._paragraph(group, len(done))))
+                    group = []
                 table.append(line)
                 continue
             if table:
                 done += self._table(table)
                 table = []
             if group and starts_paragraph(
-                group[-1], line, self._layout, self._pack, seam=broken or i in self._seams, in_heading=self._heading(group)
+                group[-1],
+                line,
+                self._layout,
+                self._pack,
+                seam=broken or i in self._seams,
+                in_heading=self._heading(group),
             ):
                 done.append((group, self._paragraph(group, len(done))))
                 group = []
@@ -105,16 +115,22 @@ class _Builder:
 
     def _heading(self, group: list[Line]) -> bool:
         first = group[0].text
-        return len(group) <= 4 and (first[0].isdigit() or first[:2].isupper() or first[0] == "#") and Sections(self._pack).enter(
-            " ".join(line.text for line in group)
-        ) == "heading"
+        return (
+            len(group) <= 4
+            and (first[0].isdigit() or first[:2].isupper() or first[0] == "#")
+            and Sections(self._pack).enter(" ".join(line.text for line in group)) == "heading"
+        )
 
     def _paragraph(self, group: list[Line], k: int) -> Passage:
+        sign = label_of(group[0].text)
+        mark = group[0].text[: sign.end] if sign is not None and sign.style == "markdown" else ""
+        if mark:
+            group[0].cuts.append((group[0].start, group[0].start + len(mark), 0))
         flat = Flattener(self._text, hyphenation=self._pack.hyphenation)
         for line in group:
             flat.add(line.spans())
         text, pieces = flat.result()
-        kind = self._sections.enter(text) if text else "paragraph"
+        kind = self._sections.enter(mark + text) if text else "paragraph"
         return Passage(
             id=f"b{k}",
             kind=kind,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from auditor.pipeline import Audit
 from auditor.model import Fact, Figure, Passage
+from auditor.pipeline import Audit
 
 MOST_QUOTE = 700
 """Characters of a quotation; a longer sentence is cut around its figure."""
@@ -67,8 +67,16 @@ class Evidence:
             }
         else:
             record |= {
-                "low": None, "high": None, "unit": None, "noun": None, "total": None, "kind": item.kind, "role": None,
-                "measure": None, "period": None, "scope": None,
+                "low": None,
+                "high": None,
+                "unit": None,
+                "noun": None,
+                "total": None,
+                "kind": item.kind,
+                "role": None,
+                "measure": None,
+                "period": None,
+                "scope": None,
             }
         return record
 

@@ -63,7 +63,9 @@ class _View:
         self._audit = audit
         self._evidence = Evidence(audit)
         self._index = {x.document.id: i for i, x in enumerate(audit.extracts, 1)}
-        self._label = {x.document.id: shown(x.document.path.replace("\\", "/").rsplit("/", 1)[-1]) for x in audit.extracts}
+        self._label = {
+            x.document.id: shown(x.document.path.replace("\\", "/").rsplit("/", 1)[-1]) for x in audit.extracts
+        }
 
     def context(self) -> dict[str, Any]:
         audit = self._audit
@@ -83,12 +85,13 @@ class _View:
                 for rule in audit.rules
                 if any(f.rule == rule.id for f in audit.findings)
             ],
-            "notes": [self._both([note]) for note in audit.notes] + [{"vi": p, "en": p} for p in map(shown, audit.problems)],
+            "notes": [self._both([note]) for note in audit.notes]
+            + [{"vi": p, "en": p} for p in map(shown, audit.problems)],
             "findings": [
                 {
                     "id": f.id,
                     "rule": f.rule,
-                    "rule_title": dict(rules[f.rule].name) if f.rule in rules else {each: f.rule for each in LANGUAGES},
+                    "rule_title": dict(rules[f.rule].name) if f.rule in rules else dict.fromkeys(LANGUAGES, f.rule),
                     "severity": str(f.severity),
                     "confidence": f.confidence,
                     "indicator": shown(f.label),

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from auditor import __version__
-from auditor.pipeline import Audit
 from auditor.model import Severity, Status
 from auditor.phrases import LANGUAGES, render
+from auditor.pipeline import Audit
 from auditor.reporting.evidence import Evidence
 
 SCHEMA_VERSION = "1.0"

@@ -11,8 +11,20 @@ from auditor.pipeline import Audit
 from auditor.reporting.evidence import Evidence
 
 CSV_COLUMNS = (
-    "id", "severity", "rule", "confidence", "indicator", "message", "computed",
-    "document", "section", "page", "start", "end", "text", "quote",
+    "id",
+    "severity",
+    "rule",
+    "confidence",
+    "indicator",
+    "message",
+    "computed",
+    "document",
+    "section",
+    "page",
+    "start",
+    "end",
+    "text",
+    "quote",
 )
 """One row for each piece of evidence of each finding."""
 
@@ -61,9 +73,20 @@ def table(audit: Audit, language: str) -> str:
         for item in finding.evidence:
             record = evidence.record(item)
             row = (
-                finding.id, str(finding.severity), finding.rule, finding.confidence, finding.label,
-                message(finding, language), finding.computed, record["document"], record["section"], record["page"] or "",
-                record["start"], record["end"], " ".join(record["text"].split()), record["quote"],
+                finding.id,
+                str(finding.severity),
+                finding.rule,
+                finding.confidence,
+                finding.label,
+                message(finding, language),
+                finding.computed,
+                record["document"],
+                record["section"],
+                record["page"] or "",
+                record["start"],
+                record["end"],
+                " ".join(record["text"].split()),
+                record["quote"],
             )
             writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()

@@ -1,0 +1,34 @@
+"""What the tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from auditor.pipeline import Audit, Knowledge, audit, know
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "data" / "samples"
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The shipped rules, loaded once."""
+    return know()
+
+
+@pytest.fixture
+def audited(tmp_path: Path, knowledge: Knowledge) -> Callable[..., Audit]:
+    """Audits texts as the files of one organisation."""
+
+    def run(*texts: str, same_organisation: bool = True) -> Audit:
+        paths = []
+        for number, text in enumerate(texts, 1):
+            path = tmp_path / f"report-{number}.txt"
+            path.write_text(text, encoding="utf-8")
+            paths.append(str(path))
+        return audit(paths, knowledge=knowledge, same_organisation=same_organisation)
+
+    return run

@@ -1,0 +1,134 @@
+"""The same indicator is found however it is put, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditor.model import Figure, Status
+from auditor.pipeline import Audit
+
+Auditor = Callable[..., Audit]
+
+
+def statuses(result: Audit) -> list[tuple[Status, list[str]]]:
+    return [(a.status, [" ".join(m.text.split()) for m in a.members]) for a in result.alignments]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Toàn tỉnh có 28 xã đạt chuẩn nông thôn mới nâng cao.", "Đến nay có 28 xã đạt chuẩn NTM nâng cao."),
+        (
+            "Kim ngạch hàng địa phương xuất khẩu đạt 74,2 triệu USD.",
+            "Kim ngạch xuất khẩu hàng địa phương là 74,2 triệu USD.",
+        ),
+        ("Có 11,5 bác sĩ trên địa bàn được đào tạo.", "Có 11,5 bác sỹ trên địa bàn được đào tạo."),
+        ("Tổng kim ngạch xuất nhập khẩu đạt 41.710,4 triệu USD.", "Tổng kim ngạch xuất nhập khẩu đạt 41,7104 tỷ USD."),
+        ("Doanh thu du lịch đạt 2.931 tỷ đồng.", "Ngành du lịch có doanh thu ước đạt 2.931 tỷ đồng."),
+        ("Xóa hoá đơn giấy tại 1.245 cơ sở kinh doanh.", "Tại 1.245 cơ sở kinh doanh đã xoá hóa đơn giấy."),
+    ],
+)
+def test_one_indicator_in_other_words(a: str, b: str, audited: Auditor) -> None:
+    """Word order, abbreviations, spelling and units do not hide an agreement."""
+    found = statuses(audited(a + " Công tác của các cấp được thực hiện.", b + " Các sở và ngành đã được giao việc."))
+    assert (Status.CONSISTENT, 2) in [(s, len(m)) for s, m in found], found
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Tỷ lệ hộ nghèo còn 5,25%.", "Tỷ lệ hộ cận nghèo còn 7,14%."),
+        ("Tổng kim ngạch xuất khẩu đạt 812,4 triệu USD.", "Tổng kim ngạch nhập khẩu đạt 645,9 triệu USD."),
+        (
+            "Thu ngân sách nhà nước 6 tháng đầu năm 2025 đạt 3.120 tỷ đồng.",
+            "Thu ngân sách nhà nước năm 2025 đạt 7.450 tỷ đồng.",
+        ),
+        ("Tỷ lệ lao động qua đào tạo đạt 64,37%.", "Phấn đấu đến năm 2030, tỷ lệ lao động qua đào tạo đạt 76,5%."),
+        ("Đã công nhận mới 12 trường đạt chuẩn quốc gia.", "Đã công nhận lại 13 trường đạt chuẩn quốc gia."),
+        ("Dân số đô thị dùng nước sạch đạt 98,2%.", "Dân số nông thôn dùng nước sạch đạt 81,7%."),
+        ("Có 28 xã đạt chuẩn nông thôn mới nâng cao.", "Có 10 xã đạt chuẩn nông thôn mới kiểu mẫu."),
+        ("Chỉ số sản xuất công nghiệp tăng 5,72%.", "Chỉ số sản xuất công nghiệp cả nước tăng 8,41%."),
+        ("GRDP bình quân đầu người đạt 71,4 triệu đồng.", "GRDP đạt 52.380 tỷ đồng."),
+        ("Trong số đó, 29 người chết do tai nạn giao thông.", "Trong số đó, 41 người bị thương do tai nạn giao thông."),
+    ],
+)
+def test_look_alikes_are_not_compared(a: str, b: str, audited: Auditor) -> None:
+    """Period, role, scope and separating modifiers make another fact."""
+    result = audited(a + " Công tác của các cấp được thực hiện.", b + " Các sở và ngành đã được giao việc.")
+    assert [f.message[0] for f in result.findings] == []
+
+
+def test_agreement_by_rounding_and_bounds(audited: Auditor) -> None:
+    """``trên 3.700`` agrees with 3.744; ``92,48%`` with 92,5%."""
+    result = audited(
+        "Đảng bộ có trên 3.700 đảng viên đang sinh hoạt. Tỷ lệ tổ chức đảng hoàn thành tốt nhiệm vụ đạt 92,48%.",
+        "Đảng bộ có 3.744 đảng viên đang sinh hoạt. Tỷ lệ tổ chức đảng hoàn thành tốt nhiệm vụ đạt 92,5%.",
+    )
+    assert result.findings == ()
+    assert sum(1 for s, m in statuses(result) if s is Status.CONSISTENT) == 2
+
+
+def test_one_odd_value_among_three_is_one_finding(audited: Auditor) -> None:
+    """A fact, not a pair, is the unit."""
+    text = "Tỷ lệ dân số tham gia bảo hiểm y tế của tỉnh năm 2024 đạt {}%."
+    result = audited(text.format("95,4"), text.format("95,4") + " ", text.format("94,5"))
+    assert len(result.findings) == 1
+    assert len(result.findings[0].evidence) == 3
+
+
+def test_unknown_organisation_is_never_the_same(audited: Auditor) -> None:
+    """Without anything that tells, two documents are not compared, and the reader is told."""
+    result = audited(
+        "Tăng trưởng kinh tế của địa phương đạt 7,5%.",
+        "Tăng trưởng kinh tế của địa phương đạt 8,9%.",
+        same_organisation=False,
+    )
+    assert result.findings == ()
+    assert [n.code for n in result.notes] == ["note.not-compared"]
+
+
+def test_two_provinces_are_not_compared(audited: Auditor) -> None:
+    """Another province's figures contradict nothing."""
+    texts = [
+        f"Tỉnh {name} tăng trưởng khá. Năm 2024, tỉnh {name} có tốc độ tăng trưởng kinh tế đạt {x}%."
+        for name, x in (("Sông Lam", "7,5"), ("Núi Xanh", "8,9"))
+    ]
+    assert audited(*texts).findings == ()
+
+
+def test_order_of_documents_does_not_matter(audited: Auditor) -> None:
+    """Law: the same findings, whichever file is named first."""
+    a = "Năm 2024, tỉnh có 123 xã đạt chuẩn nông thôn mới và 1.245 km đường được bê tông hóa."
+    b = "Năm 2024, tỉnh có 132 xã đạt chuẩn nông thôn mới và 1.245 km đường được bê tông hóa."
+    first, second = audited(a, b), audited(b, a)
+    assert {f.id for f in first.findings} == {f.id for f in second.findings} != set()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(width=st.integers(24, 90))
+def test_rewrapping_changes_nothing(width: int, audited: Auditor) -> None:
+    """Law: where the lines break is no matter; finding ids stay."""
+    import textwrap
+
+    a = "Năm 2024, sản lượng lương thực có hạt của tỉnh đạt 318,6 nghìn tấn, tăng 2,4% so với cùng kỳ; sản lượng thủy sản đạt 12,46 nghìn tấn."
+    b = "Sản lượng lương thực có hạt năm 2024 là 316,8 nghìn tấn; sản lượng thủy sản là 12,46 nghìn tấn."
+    plain = audited(a, b)
+    wrapped = audited(textwrap.fill(a, width, break_long_words=False, break_on_hyphens=False), b)
+    assert [f.id for f in plain.findings] == [f.id for f in wrapped.findings]
+    assert len(plain.findings) == 1
+
+
+def test_every_figure_is_its_span(audited: Auditor) -> None:
+    """``document.text[start:end] == figure.text`` for all that is shown."""
+    result = audited(
+        "Thu ngân sách nhà\nnước đạt 7.339,7\ntỷ đồng, tăng 47% so\nvới cùng kỳ.",
+        "Thu ngân sách nhà nước đạt 7.393,7 tỷ đồng.",
+    )
+    for alignment in result.alignments:
+        for member in alignment.members:
+            assert isinstance(member, Figure)
+            assert result.documents[member.document].text[member.start : member.end] == member.text

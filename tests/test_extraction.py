@@ -1,0 +1,201 @@
+"""Figures: value, unit, kind, role, period, words; and what is no figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.checks.base import number
+from auditor.extraction import extract
+from auditor.model import Extract, Figure, Kind, Role
+from auditor.pipeline import Knowledge
+from auditor.reading import read_document
+
+YEAR = "Kết quả đến ngày 30/6/2025. "
+
+
+@pytest.fixture
+def read(tmp_path: Path, knowledge: Knowledge):  # type: ignore[no-untyped-def]
+    def run(text: str, language: str = "vi") -> Extract:
+        path = tmp_path / "a.txt"
+        padding = {
+            "vi": "\n\nCông tác của các cấp, các ngành và nhân dân được thực hiện.",
+            "en": "\n\nThis is the text of the report.",
+        }
+        path.write_text(text + padding[language], encoding="utf-8")
+        document = read_document(str(path), knowledge.packs)
+        assert document.language == language
+        return extract(document, knowledge.packs[language])
+
+    return run
+
+
+def one(found: Extract) -> Figure:
+    assert len(found.figures) == 1, [f.text for f in found.figures]
+    return found.figures[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Thu ngân sách đạt 7.339,7 tỷ đồng.", "7339650000000", "7339750000000", "VND"),
+        ("Tổng số tiền 73.162.408.000 đồng.", "73162407999.5", "73162408000.5", "VND"),
+        ("Tỷ lệ hộ nghèo còn 1,36%.", "1.355", "1.365", "percent"),
+        ("Chỉ số tăng 2,43 điểm %.", "2.425", "2.435", "percentage-point"),
+        ("Có 05 sở.", "5", "5", "count"),
+        ("Đón 3,11 triệu lượt khách.", "3105000", "3115000", "count"),
+        ("Diện tích 126.262,2m2 đất.", "12.626215", "12.626225", "ha"),
+        ("Kim ngạch đạt 41.710,4 triệu USD.", "41710350000", "41710450000", "USD"),
+        ("Đạt 15,18 tiêu chí/xã.", "15.175", "15.185", "count"),
+    ],
+)
+def test_values(text: str, low: str, high: str, unit: str, read) -> None:  # type: ignore[no-untyped-def]
+    """A printed number is the interval of what rounds to it, in the base unit."""
+    figure = one(read(text))
+    assert (figure.printed.low, figure.printed.high, figure.unit) == (Decimal(low), Decimal(high), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "low", "high"),
+    [
+        ("Có trên 3.700 đảng viên.", "at-least", "3700", None),
+        ("Tỷ lệ lao động đạt từ 76% trở lên.", "at-least", "76", None),
+        ("Tỷ lệ nợ dưới 3%.", "at-most", None, "3"),
+        ("Có không quá 15 hồ sơ.", "at-most", None, "15"),
+    ],
+)
+def test_bounds_are_half_lines(text: str, hedge: str, low: str | None, high: str | None, read) -> None:  # type: ignore[no-untyped-def]
+    """``trên 3.700`` is 3 700 and all above it."""
+    figure = one(read(text))
+    assert figure.hedge == hedge
+    assert (figure.value.low, figure.value.high) == tuple(Decimal(x) if x else None for x in (low, high))
+
+
+def test_about_gives_way_on_both_sides(read) -> None:  # type: ignore[no-untyped-def]
+    """``khoảng 13.000`` may be 12 700 or 13 400."""
+    value = one(read("Giải quyết việc làm cho khoảng 13.000 lao động.")).value
+    assert value.low is not None
+    assert value.high is not None
+    assert value.low < 12700 < 13400 < value.high
+
+
+@pytest.mark.parametrize("text", ["từ 8% đến 9%", "8 - 9%", "8% - 9%", "8–9%"])
+def test_ranges(text: str, read) -> None:  # type: ignore[no-untyped-def]
+    """The unit closes the range and applies to both ends."""
+    figure = one(read(f"Tăng trưởng kinh tế {text}."))
+    assert figure.kind is Kind.RANGE
+    assert (figure.printed.low, figure.printed.high, figure.unit) == (8, 9, "percent")
+
+
+def test_fraction_and_rank(read) -> None:  # type: ignore[no-untyped-def]
+    """``22/27`` is a part of a whole, ``thứ 12/63`` a rank."""
+    part, rank = read("Ban Chấp hành có 22/27 đồng chí. Chỉ số xếp thứ 12/63 tỉnh, thành phố.").figures
+    assert (part.kind, part.printed.low, part.total) == (Kind.FRACTION, 22, 27)
+    assert (rank.kind, rank.printed.low, rank.total) == (Kind.RANK, 12, 63)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Họp ngày 10/02/2025.",
+        "Theo Quyết định số 2092-QĐ/TU, ngày 10/02/2025 của Tỉnh ủy.",
+        "Thực hiện Nghị quyết số 03/2025/NQ-HĐND.",
+        "Nhiệm kỳ 2020 - 2025.",
+        "Đại hội lần thứ XVIII, giai đoạn 2021 - 2030.",
+        "Bản đồ tỷ lệ 1/500.",
+        "Phủ sóng 4G, phòng chống COVID-19.",
+        "4.2. Về kinh tế",
+        "(19) Về lao động",
+        "Khai mạc lúc 14h30’.",
+        "Tháng 02/2025, quý III/2024.",
+    ],
+)
+def test_no_figures(text: str, read) -> None:  # type: ignore[no-untyped-def]
+    """Dates, document numbers, terms, section numbers, scales and names are no figures, and none is lost."""
+    found = read(text)
+    assert [f.text for f in found.figures] == []
+    assert found.ledger.unread == 0
+
+
+def test_parallel_list(read) -> None:  # type: ignore[no-untyped-def]
+    """Each item owns the figures after it; an elided plan carries on."""
+    cement, plan, growth, clinker, plan2 = read(
+        "Xi măng 608,97 nghìn tấn, đạt 55,36% kế hoạch, tăng 39,18% so với cùng kỳ; Clinker 31,58 nghìn tấn, đạt 85,36%."
+    ).figures
+    assert (plan.measure, growth.measure, growth.base, plan2.measure) == ("plan", "up", "previous-year", "plan")
+    assert set(cement.features.core) & set(growth.features.head)
+    assert "clinker" in plan2.features.head
+    assert "clinker" in clinker.features.core
+
+
+def test_roles_and_periods(read) -> None:  # type: ignore[no-untyped-def]
+    """What is wanted in 2030 is a target; the first six months are a half-year."""
+    result, target = read(
+        YEAR
+        + "Trong 6 tháng đầu năm 2025, thu ngân sách ước đạt 7.339 tỷ đồng. Đến năm 2030, thu ngân sách đạt 20.000 tỷ đồng."
+    ).figures
+    assert (result.role, result.period and result.period.label) == (Role.ESTIMATE, "2025-H1")
+    assert (target.role, target.period and target.period.label) == (Role.TARGET, "2030")
+
+
+def test_change_end_points(read) -> None:  # type: ignore[no-untyped-def]
+    """``từ … lên …`` are two levels, each with the year beside it."""
+    before, after = read("Thu nhập từ 44,2 triệu đồng năm 2020 lên 71,1 triệu đồng năm 2025.").figures
+    assert [f.measure for f in (before, after)] == ["level", "level"]
+    assert [f.period.label for f in (before, after) if f.period] == ["2020", "2025"]
+
+
+def test_english(read) -> None:  # type: ignore[no-untyped-def]
+    """The second pack, with no change in Python."""
+    found = read(
+        "Exports were worth £2,370 million in 2024, up 6.8% on the previous year; 143 of the 168 schools were rated good.",
+        "en",
+    )
+    money, growth, schools = found.figures
+    assert (money.unit, money.printed.low) == ("GBP", Decimal(2369500000))
+    assert (growth.kind, growth.measure, growth.base) == (Kind.CHANGE, "up", "previous-year")
+    assert (schools.kind, schools.total) == (Kind.FRACTION, 168)
+
+
+def test_facts(read) -> None:  # type: ignore[no-untyped-def]
+    """A citation with its date; a movement with its name."""
+    citation, name = read(
+        "Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị; phong trào “Toàn dân chung tay làm đường”."
+    ).facts
+    assert (citation.kind, citation.get("number"), citation.get("date")) == ("citation", "57-NQ/TW", "2024-12-22")
+    assert (name.kind, name.key) == ("name", "phong trào")
+
+
+def test_absurd_numerals_are_counted(read) -> None:  # type: ignore[no-untyped-def]
+    """A numeral of 400 digits is no quantity; it is counted as unread, not dropped."""
+    found = read("Mã số " + "9" * 400 + " của dự án.")
+    assert found.figures == ()
+    assert found.ledger.unread == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    value=st.decimals(min_value=1, max_value=10**9, places=2, allow_nan=False),
+    unit=st.sampled_from(
+        [("tỷ đồng", "VND", 10**9), ("%", "percent", 1), ("ha", "ha", 1), ("triệu USD", "USD", 10**6)]
+    ),
+)
+def test_round_trip(
+    value: Decimal, unit: tuple[str, str, int], knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Law: a number that is written is read back, with its unit."""
+    surface, name, factor = unit
+    path = tmp_path_factory.mktemp("law") / "a.txt"
+    path.write_text(
+        f"Kết quả của các chỉ tiêu trong năm đạt {number(value, ',', places=2)} {surface}.", encoding="utf-8"
+    )
+    document = read_document(str(path), knowledge.packs)
+    figure = one(extract(document, knowledge.packs["vi"]))
+    assert figure.unit == name
+    assert figure.printed.low is not None
+    assert figure.printed.low <= value * factor < (figure.printed.high or 0)
+    assert document.text[figure.start : figure.end] == figure.text

@@ -1,0 +1,78 @@
+"""Every rule fires where it must and is silent where it must: the fixtures of ``tests/rules/``.
+
+A fixture file holds ``fires``, ``silent`` and ``known_miss`` cases; each has a name, a language and the documents.
+A known miss is pinned: the day the rule finds it, the test says so, and the case moves to ``fires``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from auditor.model import Severity
+from auditor.pipeline import Audit, Knowledge
+
+FOLDER = Path(__file__).parent / "rules"
+LEAST = 5
+
+
+def cases(kind: str) -> list[Any]:
+    found = []
+    for path in sorted(FOLDER.glob("*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in data.get(kind, []):
+            found.append(pytest.param(path.stem, case["documents"], id=f"{path.stem}: {case['name']}"))
+    return found
+
+
+def loud(result: Audit, rule: str) -> list[str]:
+    return [f.message[1] for f in result.findings if f.rule == rule and f.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize(("rule", "documents"), cases("fires"))
+def test_fires(rule: str, documents: list[str], audited: Callable[..., Audit]) -> None:
+    """A discrepancy of the rule's kind is found."""
+    result = audited(*documents)
+    assert loud(result, rule), [(f.rule, f.severity, f.message[1]) for f in result.findings]
+
+
+@pytest.mark.parametrize(("rule", "documents"), cases("silent"))
+def test_silent(rule: str, documents: list[str], audited: Callable[..., Audit]) -> None:
+    """What only looks like one is left alone."""
+    assert loud(audited(*documents), rule) == []
+
+
+@pytest.mark.parametrize(("rule", "documents"), cases("known_miss"))
+def test_known_miss(rule: str, documents: list[str], audited: Callable[..., Audit]) -> None:
+    """Pinned: not found today. When this fails, the rule has got better: move the case to ``fires``."""
+    assert loud(audited(*documents), rule) == []
+
+
+def test_every_rule_has_fixtures(knowledge: Knowledge) -> None:
+    """At least five that fire and five that do not, with both languages among them."""
+    for rule in knowledge.rules:
+        data = yaml.safe_load((FOLDER / f"{rule.id}.yml").read_text(encoding="utf-8"))
+        for kind in ("fires", "silent"):
+            assert len(data[kind]) >= LEAST, (rule.id, kind)
+            assert {case["language"] for case in data[kind]} == {"vi", "en"}, (rule.id, kind)
+
+
+def test_no_fixture_without_a_rule(knowledge: Knowledge) -> None:
+    """A fixture file is named after a rule."""
+    assert {p.stem for p in FOLDER.glob("*.yml")} <= {rule.id for rule in knowledge.rules}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_examples_of_the_pages(language: str, knowledge: Knowledge, audited: Callable[..., Audit]) -> None:
+    """The wrong example of every page fires its rule and the right one does not."""
+    for rule in knowledge.rules:
+        for part, expected in (("wrong", True), ("right", False)):
+            text = rule.page[part][language]
+            documents = text.split(" ↔ ")
+            if rule.check == "repeat":
+                documents = ["\n\n".join(documents)]
+            assert bool(loud(audited(*documents), rule.id)) is expected, (rule.id, part, text)
