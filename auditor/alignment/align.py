@@ -299,7 +299,9 @@ def _reason(figures: Sequence[Figure], edges: list[_Edge], key: str) -> tuple[No
     edge = max(edges, key=lambda e: (e.score, -e.left))
     a, b = figures[edge.left].features, figures[edge.right].features
     mine, theirs = dict.fromkeys([*a.core, *a.head]), {*b.core, *b.head}
-    shared = " ".join(w.replace("_", " ") for w in [*mine][:24] if w in theirs)
+    order = {word: i for i, word in enumerate(a.wide)}
+    common = sorted((w for w in [*mine][:24] if w in theirs), key=lambda w: order.get(w, len(order)))
+    shared = " ".join(w.replace("_", " ") for w in common)
     notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{edge.score:.2f}")]
     if not key.startswith("phrase:"):
         notes.append(Note.of("reason.catalogue", key=key))

@@ -9,11 +9,14 @@ from typing import Any
 
 from auditor import __version__
 from auditor.model import Fact, Figure, Note, Status
-from auditor.phrases import LANGUAGES, render
+from auditor.phrases import LANGUAGES, render, say
 from auditor.pipeline import Audit
 from auditor.reporting.evidence import Evidence
 from auditor.resources import report_file, report_messages
 from auditor.rulebook import PAGE
+
+RELATIVE = ("now", "start", "term")
+"""Periods that are said in words."""
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SHOWN = {
@@ -49,6 +52,10 @@ def document(audit: Audit, language: str) -> str:
 
 def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _words(code: str) -> dict[str, str]:
+    return {each: say(each, code) for each in LANGUAGES}
 
 
 def shown(text: str) -> str:
@@ -169,6 +176,6 @@ class _View:
             "unit": record["unit"],
             "kind": record["kind"],
             "role": record["role"],
-            "period": record["period"],
-            "scope": record["scope"],
+            "period": _words(f"period.{record['period']}") if record["period"] in RELATIVE else record["period"],
+            "scope": _words(f"scope.{record['scope']}") if record["scope"] else None,
         }
