@@ -13,6 +13,7 @@ from decimal import Decimal
 from auditor.model import Interval
 
 ZERO = Decimal(0)
+_SAME_DIGITS = Decimal("0.0005")
 
 
 def exact(value: Decimal | int) -> Interval:
@@ -110,6 +111,11 @@ def gap(a: Interval, b: Interval) -> Decimal | None:
     """Distance of the middles, when both are known."""
     x, y = middle(a), middle(b)
     return None if x is None or y is None else abs(x - y)
+
+
+def scale_slip(x: Decimal, y: Decimal) -> bool:
+    """Whether two numbers are the same digits a power of ten apart."""
+    return any(abs(x / y / Decimal(10) ** n - 1) < _SAME_DIGITS for n in (-6, -3, -2, -1, 1, 2, 3, 6))
 
 
 def _negative(x: Decimal | None) -> Decimal | None:

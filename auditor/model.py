@@ -306,12 +306,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """All that extraction found in one document."""
+    """All that extraction found in one document.
+
+    Attributes:
+        abbreviations: Abbreviations that the document defines, with the words (in normal form) they stand for.
+    """
 
     document: Document
     figures: tuple[Figure, ...]
     facts: tuple[Fact, ...]
     ledger: Ledger
+    abbreviations: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.alignment import compare, facts
 from auditor.alignment.candidates import Pair, propose
@@ -20,7 +20,13 @@ ACCEPT_EQUAL = 0.36
 """Score from which figures of the same distinctive value are: the value itself is evidence then."""
 ACCEPT_PLAIN = 0.50
 """The same for values that many figures share (100 %, 3, 15)."""
-AGREED = 0.15
+OWN_WORDS = 2
+"""Words of their own, or of their subjects, that two figures must share to be held for a contradiction …"""
+AROUND = 7
+"""… or words of their sentences."""
+EQUAL = 0.06
+"""What the same value adds when two partners are in question."""
+AGREED = 0.25
 """How much an agreement in a value that is rare (plus) or common (minus) outweighs, or not, a conflict elsewhere."""
 ROW = 0.35
 """Part of what is missing to certainty that like neighbours in a list add to figures of the same noun."""
@@ -73,6 +79,8 @@ def align(
     figures = [f for x in extracts for f in x.figures]
     language = {x.document.id: x.document.language for x in extracts}
     known = [catalogue.lookup(f, language[f.document]) for f in figures]
+    defined = _definitions(extracts)
+    figures = [_expanded(f, defined) for f in figures]
     years = {x.document.id: x.document.year for x in extracts}
     found = _Aligner(figures, known, language, packs, years).run(propose(figures, allowed))
     found += facts.align([f for x in extracts for f in x.facts], allowed)
@@ -80,6 +88,29 @@ def align(
     order = {m.id: n for n, m in enumerate(stated)}
     found.sort(key=lambda a: ([order[m.id] for m in a.members], a.status))
     return found, relations
+
+
+def _definitions(extracts: Sequence[Extract]) -> dict[str, tuple[str, ...]]:
+    """What abbreviations stand for, over all documents; one that is defined in two ways stands for nothing."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for extract in extracts:
+        for short, words in extract.abbreviations:
+            found[short].add(words)
+    return {short: next(iter(words)) for short, words in found.items() if len(words) == 1}
+
+
+def _expanded(figure: Figure, defined: Mapping[str, tuple[str, ...]]) -> Figure:
+    """The figure with the words that its abbreviations stand for."""
+    features = figure.features
+    core, head = (
+        tuple(dict.fromkeys(w for word in words for w in (word, *defined.get(word, ()))))
+        if any(word in defined for word in words)
+        else words
+        for words in (features.core, features.head)
+    )
+    if core is features.core and head is features.head:
+        return figure
+    return replace(figure, features=replace(features, core=core, head=head))
 
 
 class _Aligner:
@@ -146,6 +177,8 @@ class _Aligner:
                 return None
         score += compare.likelihood(a, b) * (1 - score)
         equal = compare.close(a, b)
+        if not equal and not key and not in_row and not _enough_words(a, b):
+            return None
         if a.document == b.document:
             if (a.passage, a.sentence) == (b.passage, b.sentence) or min(
                 score, pair.wide, _same_words(a, b)
@@ -154,8 +187,10 @@ class _Aligner:
         elif equal:
             if score < (ACCEPT_EQUAL if _distinctive(a) or _distinctive(b) else ACCEPT_PLAIN):
                 return None
-        elif score < ACCEPT:
-            return None
+        else:
+            score -= compare.unlikelihood(a, b)
+            if score < ACCEPT:
+                return None
         return _Edge(pair.left, pair.right, min(score, 1.0), equal, key)
 
     def _assign(self, edges: list[_Edge]) -> list[_Edge]:
@@ -163,7 +198,7 @@ class _Aligner:
 
         A figure that agrees with a partner in a document is no conflict with another place of it that is less alike.
         """
-        ranked = sorted(edges, key=lambda e: (-(e.score + 0.06 * e.equal), e.left, e.right))
+        ranked = sorted(edges, key=lambda e: (-(e.score + EQUAL * e.equal), e.left, e.right))
         taken: set[tuple[int, str, str, tuple[int, int]]] = set()
         settled = self._settled(edges)
         chosen: list[_Edge] = []
@@ -176,6 +211,7 @@ class _Aligner:
             if (
                 not edge.equal
                 and self._across(edge)
+                and not compare.near(a, b)
                 and edge.score
                 < max(settled.get((edge.left, b.document), 0.0), settled.get((edge.right, a.document), 0.0))
             ):
@@ -189,8 +225,8 @@ class _Aligner:
         """How alike a conflict must be before it outweighs the agreement that a figure has with a document."""
         settled: dict[tuple[int, str], float] = {}
         for edge in edges:
-            if edge.equal:
-                a, b = self._figures[edge.left], self._figures[edge.right]
+            a, b = self._figures[edge.left], self._figures[edge.right]
+            if edge.equal or compare.near(a, b):
                 weight = edge.score + (AGREED if _distinctive(a) or _distinctive(b) else -AGREED)
                 for spot in ((edge.left, b.document), (edge.right, a.document)):
                     settled[spot] = max(settled.get(spot, 0.0), weight)
@@ -277,6 +313,18 @@ class _Aligner:
             members = (self._figures[edge.left], self._figures[edge.right])
             out.append(Alignment(key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,)))
         return out
+
+
+def _enough_words(a: Figure, b: Figure) -> bool:
+    """Whether two figures that differ share words enough to be one indicator, however alike those few are.
+
+    Rows of a table, captions and page heads are alike in all of their one or two words.
+    """
+    own = len({*a.features.core, *a.features.head} & {*b.features.core, *b.features.head})
+    around = len({*a.features.wide} & {*b.features.wide})
+    if a.document == b.document:
+        return own >= OWN_WORDS + 2 and around >= AROUND
+    return own >= OWN_WORDS or around >= AROUND
 
 
 def _same_words(a: Figure, b: Figure) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from auditor.intervals import meet, middle
+from auditor.intervals import meet, middle, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role, Status
 from auditor.times import compatible
@@ -13,6 +13,9 @@ EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
+_NEAR = Decimal("0.005")
+_LONG = 3
+_OTHER_SIZE = Decimal("2.5")
 _BOUND_ROOM = Decimal("0.06")
 
 
@@ -91,6 +94,21 @@ def likelihood(a: Figure, b: Figure) -> float:
     return found
 
 
+def unlikelihood(a: Figure, b: Figure) -> float:
+    """What speaks against one indicator when two figures disagree, 0 to 0.18.
+
+    A slip changes a digit, a unit or a decimal mark; numbers of wholly different size, or of different form, are more
+    often two indicators.
+    """
+    found = 0.0
+    if (a.total is None) != (b.total is None):
+        found += 0.12
+    x, y = middle(a.printed), middle(b.printed)
+    if x and y and max(abs(x), abs(y)) > _OTHER_SIZE * min(abs(x), abs(y)) and not scale_slip(x, y):
+        found += 0.06
+    return found
+
+
 def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
     """What keeps a disagreement of two comparable figures from being certain."""
     found = []
@@ -134,6 +152,15 @@ def close(a: Figure, b: Figure) -> bool:
     if x is None or y is None:
         return False
     return abs(x - y) <= _BOUND_ROOM * max(abs(x), abs(y))
+
+
+def near(a: Figure, b: Figure) -> bool:
+    """Whether two long numbers differ so little that they must be meant for one."""
+    x, y = middle(a.printed), middle(b.printed)
+    if x is None or y is None or a.unit != b.unit or a.total is not None or b.total is not None:
+        return False
+    digits = min(len(v.normalize().as_tuple().digits) for v in (x, y))
+    return digits >= _LONG and abs(x - y) <= _NEAR * max(abs(x), abs(y))
 
 
 def verdict(members: list[Figure]) -> Status:

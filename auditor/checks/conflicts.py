@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from auditor.checks.base import Case, Hit, mark, number, places_of, shown, spoken, value_of
-from auditor.intervals import gap, meet
+from auditor.intervals import gap, meet, scale_slip
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
@@ -66,13 +66,9 @@ def shape_of(figures: list[Figure]) -> str:
     values = [v for v in (value_of(f) for f in figures) if v is not None]
     for i, a in enumerate(values):
         for b in values[i + 1 :]:
-            if a and b and a != b and _power_of_ten(a / b):
+            if a and b and a != b and scale_slip(a, b):
                 return "scale"
     return "value"
-
-
-def _power_of_ten(ratio: Decimal) -> bool:
-    return any(abs(ratio / Decimal(10) ** n - 1) < Decimal("0.0005") for n in (-6, -3, -2, -1, 1, 2, 3, 6))
 
 
 def _conflicts(case: Case, shape: str, *, across: bool) -> Iterator[Hit]:

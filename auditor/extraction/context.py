@@ -12,6 +12,7 @@ from auditor.language import Pack
 from auditor.model import Features, Figure, Kind, Passage, Period, Role
 
 _BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
+_SET_OFF = re.compile(r",?\s*\x00\s*,?")
 _CLAUSE = re.compile(r"[;:]")
 _REMARK = re.compile(r"\([^()]*\)")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -41,7 +42,10 @@ class Sentence:
         """The folded text with bracketed remarks without a quantity blanked: the words around them belong together."""
         text = self.folded
         for remark in _REMARK.finditer(text, *self.span):
-            if not any(remark.start() < m.start < remark.end() for m in self.mentions):
+            short = self.text[remark.start() + 1 : remark.end() - 1]
+            if short.isupper() and " " not in short:
+                text = text[: remark.start()] + f" {text[remark.start() + 1 : remark.end() - 1]} " + text[remark.end() :]
+            elif not any(remark.start() < m.start < remark.end() for m in self.mentions):
                 text = text[: remark.start()] + " " * len(remark.group()) + text[remark.end() :]
         return text
 
@@ -433,8 +437,8 @@ class Reader:
             return False
         # A time set off by commas parts nothing: ``aims, by 2030, at …``.
         for _, pattern in self._pack.periods:
-            between = pattern.sub("", between)
-        return not between.strip(" ,").count(",")
+            between = pattern.sub("\0", between)
+        return "," not in _SET_OFF.sub(" ", between)
 
     def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
         if headings not in self._headings:

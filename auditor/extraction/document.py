@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from auditor.extraction import facts as fact_finder
 from auditor.extraction import periods
+from auditor.extraction.abbreviations import abbreviations
 from auditor.extraction.context import Reader, Sentence
 from auditor.extraction.facts import Claim
 from auditor.extraction.numbers import DIGITS, Scanner
@@ -15,6 +16,10 @@ from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, Passage
 
 _LABEL = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s")
+
+
+_HEAD_NUMBER = re.compile(r"\d{1,3}\s+(?=[^\W\d_a-z]|(?:19|20)\d\d\b)")
+"""The page number that stands before a running head, or the number before a heading."""
 
 
 def extract(document: Document, pack: Pack) -> Extract:
@@ -57,7 +62,8 @@ class _Extractor:
             self._passage(passage)
         c = self._counts
         ledger = Ledger(c.numerals, c.figures, c.facts, c.non_figures, c.numerals - c.figures - c.facts - c.non_figures)
-        return Extract(self._document, tuple(self._figures), tuple(self._facts), ledger)
+        short = abbreviations(self._document, self._pack)
+        return Extract(self._document, tuple(self._figures), tuple(self._facts), ledger, short)
 
     def _passage(self, passage: Passage) -> None:
         pack = self._pack
@@ -72,7 +78,7 @@ class _Extractor:
             return
         claims = fact_finder.passage_claims(passage, folded, pack)
         stated = periods.find(folded, pack, self._year)
-        label = _LABEL.match(text)
+        label = _LABEL.match(text) or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
         if label:
             claims.append(Claim(0, label.end(), "numbering"))
         # A citation or ordinal keeps its digits; a date inside it is part of it.
