@@ -22,6 +22,7 @@ _FAR_WORDS = 24
 _SHORT_NAME = 4
 _PLAN_NEAR = 20
 _FROM_NEAR = 12
+_OWN_RIGHT = 2
 _GOVERNED = 90
 _PERCENTS = ("percent", "percentage-point")
 
@@ -215,7 +216,9 @@ class Reader:
         far_words = tuple(lexicon.words(self._unmeasured(far_left))[-_FAR_WORDS:])
         right_words = tuple(lexicon.words(right if mention.unit == "count" else self._unmeasured(right)))
         derived = measure in ("up", "down", "plan", "previous", "multiple") or (
-            mention.unit in _PERCENTS and not left_words and bool(before)
+            not left_words
+            and bool(before)
+            and ((mention.unit in _PERCENTS and not right_words) or self._starts_from(folded, mention))
         )
         if left_words:
             head = (*far_words, *lexicon.words(self._unmeasured(far_right)))
@@ -294,9 +297,11 @@ class Reader:
                     (*far_words[-8:], *left_words), (*far_words[-8:], *full), noun or mention.per, unit, spoken
                 )
             else:
+                # What has words of its own after it (``53 % consider …``) is about these more than about what was before.
+                shared = () if len(right_words) >= _OWN_RIGHT else subject.left
                 subject = _Subject(
                     subject.left,
-                    (*subject.left, *right_words),
+                    (*right_words, *shared),
                     noun or subject.noun,
                     unit,
                     f"{subject.raw} {sentence.text[mention.end : place.right]}",
@@ -326,6 +331,10 @@ class Reader:
         if cue == "rank" and (mention.shape == "fraction" or mention.bare):
             return "rank", ""
         if mention.unit == "percent":
+            if place.group and before and before[-1].measure in ("up", "down") and not self._has_words(folded, place, mention):
+                # ``fell by 63 billion (7.8 %)`` is one fall, told twice.
+                if place.group != before[-1].group and folded[before[-1].to : mention.start].count("(") == 1:
+                    return before[-1].measure, before[-1].base
             for start, _, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
                 if len(words) <= 2 and not _BREAK.search(tail[:start]):
@@ -343,10 +352,13 @@ class Reader:
                 return "share", ""
         return "level", ""
 
+    def _starts_from(self, folded: str, mention: Mention) -> bool:
+        """Whether the word that opens a change stands right before: ``up from 47 %``."""
+        return bool(self._pack.change_from.search(folded[max(0, mention.start - _FROM_NEAR) : mention.start].rstrip()))
+
     def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a figure is where a change began: ``rose from 412 to 486``."""
-        head = sentence.folded[max(0, mention.start - _FROM_NEAR) : mention.start].rstrip()
-        if not self._pack.change_from.search(head):
+        if not self._starts_from(sentence.folded, mention):
             return False
         following = next((m for m in sentence.mentions if m.start >= mention.end), None)
         if following is None:
