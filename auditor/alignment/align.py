@@ -24,6 +24,8 @@ OWN_WORDS = 2
 """Words of their own, or of their subjects, that two figures must share to be held for a contradiction …"""
 AROUND = 7
 """… or words of their sentences."""
+YEARS_APART = 2
+"""Years between the dates of two documents from which they report on different times."""
 EQUAL = 0.06
 """What the same value adds when two partners are in question."""
 AGREED = 0.25
@@ -81,7 +83,7 @@ def align(
     known = [catalogue.lookup(f, language[f.document]) for f in figures]
     defined = _definitions(extracts)
     figures = [_expanded(f, defined) for f in figures]
-    years = {x.document.id: x.document.year for x in extracts}
+    years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
     found = _Aligner(figures, known, language, packs, years).run(propose(figures, allowed))
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
@@ -120,7 +122,7 @@ class _Aligner:
         known: Sequence[Entry | None],
         language: Mapping[str, str],
         packs: Mapping[str, Pack],
-        years: Mapping[str, str | None],
+        years: Mapping[str, tuple[str | None, str]],
     ) -> None:
         self._years = years
         self._figures = figures
@@ -260,7 +262,20 @@ class _Aligner:
         return [(groups[g], links[g]) for g in sorted(groups)]
 
     def _obstacle(self, a: Figure, b: Figure) -> Note | None:
-        return compare.obstacle(a, b, self._pack_of[a.document], (self._years[a.document], self._years[b.document]))
+        return compare.obstacle(a, b, self._pack_of[a.document], self._reported(a.document, b.document))
+
+    def _reported(self, left: str, right: str) -> tuple[str | None, str | None]:
+        """The years that two documents report on, where these tell them apart.
+
+        Titles tell; the dates of documents do when they lie years apart, as those of two terms.
+        """
+        (mine, my_date), (theirs, their_date) = self._years[left], self._years[right]
+        if mine and theirs:
+            return mine, theirs
+        first, second = mine or my_date, theirs or their_date
+        if first and second and abs(int(first) - int(second)) >= YEARS_APART:
+            return first, second
+        return None, None
 
     def _coherent(self, left: list[int], right: list[int]) -> bool:
         for i in left:

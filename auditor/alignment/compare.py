@@ -47,7 +47,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     if a.role in WANTED and (a.period is None) != (b.period is None):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
-    if compatible(a.period, b.period, (None, None) if close(a, b) else years) is False:
+    if compatible(a.period, b.period, (None, None) if close(a, b) or a.role in WANTED else years) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if a.base and b.base and a.base != b.base:
         return Note.of("obstacle.base", left=a.base, right=b.base)

@@ -33,7 +33,7 @@ def relate(a: Extract, b: Extract) -> Relation:
     """
     x, y = a.document.organisation, b.document.organisation
     if x and y:
-        if x == y:
+        if f"{x} ".startswith(f"{y} ") or f"{y} ".startswith(f"{x} "):
             return Relation(SAME, Note.of("relation.same", name=x))
         return Relation(DIFFERENT, Note.of("obstacle.different", left=x, right=y))
     clash = _ordinal_clash(a.document, b.document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.extraction import periods
@@ -13,6 +14,7 @@ from auditor.model import Features, Figure, Kind, Passage, Period, Role
 
 _BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
 _SET_OFF = re.compile(r",?\s*\x00\s*,?")
+_COMMA = re.compile(r",(?!\d)")
 _CLAUSE = re.compile(r"[;:]")
 _REMARK = re.compile(r"\([^()]*\)")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -23,6 +25,7 @@ _SHORT_NAME = 4
 _PLAN_NEAR = 20
 _FROM_NEAR = 12
 _OWN_RIGHT = 2
+_COMPARED_NEAR = 45
 _GOVERNED = 90
 _PERCENTS = ("percent", "percentage-point")
 
@@ -79,10 +82,18 @@ class _Subject:
 class Reader:
     """Turns the mentions of a sentence into figures."""
 
-    def __init__(self, pack: Pack, year: int | None) -> None:
-        """Read by ``pack``; ``year`` is the document's, by which a future time tells a target."""
+    def __init__(self, pack: Pack, year: int | None, own_area: str | None) -> None:
+        """Read by a pack.
+
+        Args:
+            pack: Language of the document.
+            year: Year of the document, by which a future time tells a target.
+            own_area: The document's organisation, whose name states no scope.
+        """
         self._pack = pack
         self._year = year
+        self._own_area = own_area
+        self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._headings: dict[tuple[str, ...], Role | None] = {}
 
     def figures(self, sentence: Sentence) -> list[Figure]:
@@ -229,11 +240,12 @@ class Reader:
         elif derived:
             head = (*far_words, *subject.full)
         else:
-            head = (
-                *far_words,
-                *(subject.full if place.depth else subject.left),
-                *lexicon.words(self._unmeasured(far_right)),
-            )
+            # A count with a noun of its own after a semicolon begins anew.
+            anew = bool(right_words and before) and ";" in folded[before[-1].to : mention.start]
+            shared = () if anew else subject.full if place.depth else subject.left
+            if anew:
+                subject = _Subject()
+            head = (*far_words, *shared, *lexicon.words(self._unmeasured(far_right)))
         core = (*reversed(left_words), *right_words)
         noun = (
             self._noun(right)
@@ -243,7 +255,10 @@ class Reader:
         raw = f"{sentence.folded[place.near : mention.start]} {sentence.folded[mention.end : place.right]}"
         inherited = subject.raw if derived or place.depth or not left_words else ""
         modifiers = self._modifiers(raw, lexicon.fold(inherited))
-        period = periods.own(sentence.stated, mention.start, mention.end, sentence.span, place.clause_end)
+        others = [m.end for m in sentence.mentions if m is not mention]
+        period = periods.own(
+            sentence.stated, folded, mention.start, mention.end, sentence.span, place.clause_end, others
+        )
         base_period = (
             periods.base(sentence.stated, mention.end, place.clause_end)
             if measure in ("up", "down", "multiple")
@@ -260,7 +275,7 @@ class Reader:
             and place.depth
         ):
             noun = subject.noun
-        scope = self._scope(folded, place, mention)
+        scope = self._scope(sentence, place, mention)
         figure = Figure(
             id="",
             document="",
@@ -342,7 +357,7 @@ class Reader:
                 break
             if (
                 planned
-                and cue in ("", "share")
+                and cue == ""
                 and before
                 and before[-1].unit != "percent"
                 and not self._has_words(folded, place, mention)
@@ -350,7 +365,14 @@ class Reader:
                 return "plan", ""
             if cue == "share":
                 return "share", ""
+            if pack.measures.find(folded, place.near, mention.start) and self._names_growth(folded, place, mention):
+                return "up", against
         return "level", ""
+
+    def _names_growth(self, folded: str, place: _Place, mention: Mention) -> bool:
+        """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
+        found = self._pack.measures.find(folded, place.near, mention.start)
+        return any(label == "growth" for _, _, label in found)
 
     def _starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""
@@ -415,18 +437,24 @@ class Reader:
         return tuple(sorted(found.items()))
 
     def _role(self, sentence: Sentence, mention: Mention, place: _Place, period: object, measure: str) -> Role:
-        cue = self._pack.roles.last(sentence.folded, place.clause, mention.start)
+        folded = sentence.folded
+        cue = self._role_cue(folded, place.clause, mention.start)
         stated = period if isinstance(period, Period) else None
         heading = self._heading_role(sentence.passage.headings)
-        if place.group and self._plan_in_brackets(sentence.folded, place, mention):
+        if place.group and self._plan_in_brackets(folded, place, mention):
             return Role.PLAN
+        if self._starts_from(folded, mention) or self._compared_with(folded, mention):
+            return Role.BASELINE
+        opener = self._pack.role_openers.last(folded, sentence.span[0], place.clause)
+        if opener is not None and not self._pack.roles.find(folded, opener[1], mention.start):
+            return Role.TARGET
         future = (
             stated is not None
             and self._year is not None
             and stated.last > (self._year * 12 + 11)
             and stated.label not in ("now", "start", "term")
         )
-        if cue is not None and cue[2] in ("target", "plan") and self._governs(sentence.folded, cue[1], mention.start):
+        if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
             return Role(cue[2])
         if future and self._pack.future_is_target:
             return Role.TARGET
@@ -434,10 +462,30 @@ class Reader:
             return Role(cue[2])
         return heading or Role.RESULT
 
+    def _role_cue(self, folded: str, start: int, end: int) -> tuple[int, int, str] | None:
+        """The last role word before a figure that is not counted itself and stands in no fixed phrase."""
+        excepted = self._pack.role_exceptions.find(folded, start, end)
+        for cue in reversed(self._pack.roles.find(folded, start, end)):
+            counted = folded[start : cue[0]].rstrip()[-1:].isdigit()
+            if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
+                return cue
+        return None
+
+    def _compared_with(self, folded: str, mention: Mention) -> bool:
+        """Whether words of comparison stand right before: ``than the 18 of 2020``."""
+        head = folded[max(0, mention.start - _COMPARED_NEAR) : mention.start]
+        cue = self._pack.comparisons.last(head, 0, len(head))
+        return cue is not None and bool(self._pack.fillers.fullmatch(head, cue[1], len(head)))
+
     def _plan_in_brackets(self, folded: str, place: _Place, mention: Mention) -> bool:
         """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
-        opening = folded.rfind("(", place.clause, mention.start)
-        if opening < 0 or not self._pack.fillers.fullmatch(folded, opening + 1, mention.start):
+        opening = folded.rfind("(", max(0, mention.start - _COMPARED_NEAR), mention.start)
+        if opening < 0:
+            return False
+        inside = self._pack.measured_against.last(folded, opening, mention.start)
+        if inside is not None and inside[2] == "plan" and folded[mention.start - 2 : mention.start].strip() == ":":
+            return True
+        if not self._pack.fillers.fullmatch(folded, opening + 1, mention.start):
             return False
         cue = self._pack.measured_against.last(folded, place.clause, opening)
         return cue is not None and cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
@@ -450,7 +498,7 @@ class Reader:
         # A time set off by commas parts nothing: ``aims, by 2030, at …``.
         for _, pattern in self._pack.periods:
             between = pattern.sub("\0", between)
-        return "," not in _SET_OFF.sub(" ", between)
+        return not _COMMA.search(_SET_OFF.sub(" ", between))
 
     def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
         if headings not in self._headings:
@@ -463,9 +511,24 @@ class Reader:
             self._headings[headings] = role
         return self._headings[headings]
 
-    def _scope(self, folded: str, place: _Place, mention: Mention) -> str:
-        here = self._pack.scopes.last(folded, place.left, place.right)
-        return here[2] if here else ""
+    def _scope(self, sentence: Sentence, place: _Place, mention: Mention) -> str:
+        """The level stated beside the figure, or the other area that the sentence names before it."""
+        here = self._pack.scopes.last(sentence.folded, place.left, place.right)
+        if here is not None:
+            return here[2]
+        key = (sentence.passage.id, sentence.span[0])
+        if key not in self._areas:
+            self._areas = {key: list(self._named_areas(sentence))}
+        before = [name for at, name in self._areas[key] if at < mention.start]
+        return f"area:{before[-1]}" if before else ""
+
+    def _named_areas(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
+        """Areas other than the document's own, with their places."""
+        for pattern in self._pack.organisations:
+            for match in pattern.finditer(sentence.text, *sentence.span):
+                name = match.group("name")
+                if self._own_area is None or not (f"{name} ".startswith(f"{self._own_area} ")):
+                    yield match.start(), name
 
     def _phrase(self, sentence: Sentence, mention: Mention, place: _Place, subject: _Subject, own: bool) -> str:
         """The words by which people would name what is measured."""

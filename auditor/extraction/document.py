@@ -51,7 +51,7 @@ class _Extractor:
         self._scanner = Scanner(pack)
         year = document.date[:4] if document.date else ""
         self._year = int(year) if year.isdigit() else None
-        self._reader = Reader(pack, self._year)
+        self._reader = Reader(pack, self._year, document.organisation)
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []
         self._counts = _Counts()
@@ -82,7 +82,8 @@ class _Extractor:
         if label:
             claims.append(Claim(0, label.end(), "numbering"))
         # A citation or ordinal keeps its digits; a date inside it is part of it.
-        strong = [c for c in claims if c.is_fact]
+        strong = [c for c in claims if c.is_fact] + named
+        stated = [s for s in stated if not any(c.start <= s.start < c.end for c in strong)]
         weak = [c for c in claims if not c.is_fact] + [Claim(s.start, s.end, "period") for s in stated]
         claimed = [False] * (len(text) + 1)
         for claim in [*strong, *weak]:
@@ -90,7 +91,7 @@ class _Extractor:
                 claimed[i] = True
         mentions = self._scanner.scan(folded, claimed)
         self._count(text, strong, claimed, mentions)
-        self._keep_facts(passage, spans, [*strong, *named])
+        self._keep_facts(passage, spans, strong)
         host = self._host(passage)
         for span in spans:
             inside = [m for m in mentions if span[0] <= m.start < span[1]]

@@ -15,7 +15,7 @@ MOST_DIGITS = 30
 """Digits above which a numeral is taken for a code, not a quantity."""
 
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
-_PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+(?:\s[^\W\d_]+)?)")
+_PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _COUNTED = {"count"}
 _BEFORE = 26
@@ -150,7 +150,7 @@ class Scanner:
         if first is None:
             return None
         unit_start = self._prefix(folded, start)
-        slash = _SLASH.match(folded, end) or self._pack.of_whole.match(folded, end)
+        slash = _SLASH.match(folded, end) or self._of_whole(folded, end, first)
         if slash:
             second_match = DIGITS.match(folded, slash.end())
             second = parse(second_match.group(), pack) if second_match else None
@@ -158,19 +158,20 @@ class Scanner:
                 tail = self._unit(folded, second_match.end())
                 whole = first.step == 1 and second.step == 1
                 value = exact(first.value) if whole else rounded(first.value, first.step)
+                hedge = self._hedge(folded, start)[0]
                 return Mention(
                     start,
                     tail.end,
                     second_match.end(),
                     2,
                     value,
-                    value,
+                    self._given_way(value, "fraction", hedge),
                     "count",
                     "count",
                     "",
                     second.value,
                     "fraction",
-                    *self._hedge(folded, start)[:1],
+                    hedge,
                     tail.unit == "count",
                     first.sure and second.sure,
                 )
@@ -228,6 +229,18 @@ class Scanner:
             ),
         )
 
+    def _of_whole(self, folded: str, end: int, part: Numeral) -> re.Match[str] | None:
+        """The words between part and whole (``16 of 63``), when a greater whole number follows that counts no time."""
+        words = self._pack.of_whole.match(folded, end)
+        if words is None or part.step != 1:
+            return None
+        number = DIGITS.match(folded, words.end())
+        whole = parse(number.group(), self._pack) if number else None
+        if number is None or whole is None or whole.step != 1 or whole.value < part.value:
+            return None
+        unit = self._unit(folded, number.end())
+        return words if unit.dimension == "count" and unit.scale == 1 else None
+
     def _prefix(self, folded: str, start: int) -> _Tail | None:
         """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``."""
         head = folded[max(0, start - 5) : start].rstrip()
@@ -265,6 +278,8 @@ class Scanner:
 
     def _stands_alone(self, folded: str, at: int) -> bool:
         """Whether what follows a short unit word is no noun that it belongs to."""
+        if re.match(r"\s\d", folded[at : at + 2]):
+            return False
         following = re.match(r"\s[^\W\d_]+", folded[at:])
         if following is None:
             return True
@@ -329,20 +344,21 @@ class Scanner:
             after = self._pack.after.pattern.match(folded, close.end()) if close else None
         if after is not None:
             hedge = self._pack.after.label(after.group())
-        printed = mention.printed
+        return replace(mention, value=self._given_way(mention.printed, mention.shape, hedge), hedge=hedge)
+
+    def _given_way(self, printed: Interval, shape: str, hedge: str) -> Interval:
+        """The interval with hedge or bound."""
         low, high = printed.low, printed.high
         if not hedge or low is None or high is None:
-            return mention
-        base = (low + high) / 2 if mention.shape == "number" else low
+            return printed
+        base = low if shape == "range" else (low + high) / 2
         if hedge == "at-least":
-            value = at_least(base)
-        elif hedge == "at-most":
-            value = at_most(high if mention.shape == "range" else base)
-        elif hedge == "near-below":
-            value = Interval(widened(printed, self._pack.about).low, high)
-        else:
-            value = widened(printed, self._pack.about)
-        return replace(mention, value=value, hedge=hedge)
+            return at_least(base)
+        if hedge == "at-most":
+            return at_most(high if shape == "range" else base)
+        if hedge == "near-below":
+            return Interval(widened(printed, self._pack.about).low, high)
+        return widened(printed, self._pack.about)
 
     def _elided(self, folded: str, found: list[Mention]) -> list[Mention]:
         """Give a bare number the unit of the number that closes its list: ``5, 6 and 7 %``."""

@@ -10,6 +10,9 @@ from auditor.model import Period
 from auditor.romans import roman
 
 _BASE_WINDOW = 22
+_NEAR = 40
+_BESIDE = 45
+_GAP = re.compile(r"(?:\s?[^\W\d_]+){0,3}(?:\s?\([^()]*\))?(?:\s[^\W\d_]+){0,1}\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         if m is None or not 1 <= m <= 12:
             return None
         return replace(_months(year, m, year, m, f"{year}-{m:02d}"), point=kind != "month")
+    if kind == "year-start":
+        return replace(_months(year, 1, year, 1, f"{year}-start"), point=True)
     if kind in ("year", "year-end"):
         return replace(_months(year, 1, year, 12, str(year)), point=kind == "year-end")
     return None
@@ -86,20 +91,44 @@ def _months(y1: int, m1: int, y2: int, m2: int, label: str) -> Period:
     return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, False, label, "stated")
 
 
-def own(stated: list[Stated], at: int, end: int, sentence: tuple[int, int], clause_end: int) -> Period | None:
-    """The time of a figure: the last one before it in its sentence, else the first after it in its clause.
+def own(
+    stated: list[Stated], folded: str, at: int, end: int, sentence: tuple[int, int], clause_end: int, others: list[int]
+) -> Period | None:
+    """The time of a figure: the one right behind it, else the last before it in its sentence, else the next one.
 
-    Times that something is compared with do not count.
+    Times that something is compared with do not count, nor those right behind another figure: ``from 44 in 2020 to
+    71``.
+
+    Args:
+        stated: Times of the passage.
+        folded: Its text.
+        at: Start of the figure.
+        end: End of the figure.
+        sentence: Span of its sentence.
+        clause_end: End of its clause.
+        others: Ends of the other figures of the sentence.
     """
-    beside = next((s for s in stated if not s.base and 0 <= s.start - end <= 2), None)
-    if beside is not None and beside.start < clause_end:
-        return beside.period
-    before = [s for s in stated if not s.base and sentence[0] <= s.start and s.end <= at]
+    behind = next((s for s in stated if not s.base and s.start >= end), None)
+    if behind is not None and behind.start < clause_end and _beside(folded, end, behind.start):
+        return behind.period
+    before = [
+        s
+        for s in stated
+        if not s.base
+        and sentence[0] <= s.start
+        and s.end <= at
+        and not any(other <= s.start and _beside(folded, other, s.start) for other in others)
+    ]
     if before:
         last = before[-1]
-        return last.period if last.end >= at - 40 else replace(last.period, origin="sentence")
-    after = next((s for s in stated if not s.base and end <= s.start < clause_end), None)
-    return after.period if after else None
+        return last.period if last.end >= at - _NEAR else replace(last.period, origin="sentence")
+    return behind.period if behind is not None and behind.start < clause_end else None
+
+
+def _beside(folded: str, end: int, start: int) -> bool:
+    """Whether a time stands right behind a figure: only its noun, or a bracket, lies between."""
+    gap = folded[end:start]
+    return len(gap) <= _BESIDE and bool(_GAP.fullmatch(gap))
 
 
 def base(stated: list[Stated], end: int, clause_end: int) -> Period | None:

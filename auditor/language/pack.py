@@ -115,6 +115,11 @@ class Pack:
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
+        """A pattern for folded text, in the spelling to which that is folded."""
+        return re.compile(expand_classes(self.lexicon.spell(pattern)))
+
+    def _compile_plain(self, pattern: str) -> re.Pattern[str]:
+        """A pattern for text as it is printed."""
         return re.compile(expand_classes(pattern))
 
     # What only some documents need is compiled when it is asked for.
@@ -139,6 +144,11 @@ class Pack:
         return Labelled({"base": self._files["periods"]["base"]}, self.lexicon)
 
     @cached_property
+    def comparisons(self) -> Labelled:
+        """Words that make the figure right after them the base of a comparison."""
+        return Labelled({"base": self._files["periods"]["comparisons"]}, self.lexicon)
+
+    @cached_property
     def bases(self) -> Labelled:
         """Comparisons with a time that names no year."""
         return Labelled(self._files["periods"]["bases"], self.lexicon)
@@ -155,6 +165,16 @@ class Pack:
         return Labelled({r: roles[r] for r in ("target", "plan", "estimate", "baseline", "result")}, self.lexicon)
 
     @cached_property
+    def role_openers(self) -> Labelled:
+        """Words after which all of a sentence is wanted, until something is said to be reached."""
+        return Labelled({"target": self._files["roles"]["opens"]}, self.lexicon)
+
+    @cached_property
+    def role_exceptions(self) -> Labelled:
+        """Phrases in which a role cue is none."""
+        return Labelled({"none": self._files["roles"]["unless"]}, self.lexicon)
+
+    @cached_property
     def role_headings(self) -> Labelled:
         """Role cues in headings."""
         return Labelled(self._files["roles"]["headings"], self.lexicon)
@@ -168,7 +188,7 @@ class Pack:
     def measures(self) -> Labelled:
         """Words that say how the figure after them relates to its subject."""
         m = self._files["measures"]
-        names = ("multiple", "up", "down", "share", "rank", "to", "equivalent")
+        names = ("multiple", "growth", "up", "down", "share", "rank", "to", "equivalent")
         return Labelled({name: m[name] for name in names}, self.lexicon)
 
     @cached_property
@@ -208,7 +228,7 @@ class Pack:
     @cached_property
     def organisations(self) -> list[re.Pattern[str]]:
         """Patterns (on unfolded text) that name an area, group ``name``."""
-        return [self._compile(p) for p in self._files["scopes"]["organisation"]]
+        return [self._compile_plain(p) for p in self._files["scopes"]["organisation"]]
 
     @property
     def national(self) -> list[str]:
@@ -230,19 +250,19 @@ class Pack:
             for word in sorted(c["types"], key=lambda w: (-len(w), w))
         )
         word = f"(?:{c['number_word']}\\s?)?" if c["number_word"] else ""
-        return self._compile(
+        return self._compile_plain(
             rf"(?:\b(?P<type>{types})\s)?{word}{c['number']}(?:{c['date']})?(?=(?:{c['issuer']})?(?:{c['title']})?)"
         )
 
     @cached_property
     def citation_hint(self) -> re.Pattern[str]:
         """The number alone: a cheap first look before `citation`."""
-        return self._compile(self._files["citations"]["number"])
+        return self._compile_plain(self._files["citations"]["number"])
 
     @cached_property
     def dates(self) -> list[re.Pattern[str]]:
         """Dates in any form, on unfolded text."""
-        return [re.compile(expand_classes(p)) for p in self._files["citations"]["dates"]]
+        return [self._compile(p) for p in self._files["citations"]["dates"]]
 
     @cached_property
     def ordinals(self) -> list[tuple[str, re.Pattern[str]]]:
@@ -294,7 +314,7 @@ class Pack:
     @cached_property
     def part_headings(self) -> re.Pattern[str]:
         """The words that open a part, chapter or appendix, on folded text."""
-        return re.compile("(?:" + "|".join(expand_classes(p) for p in self._files["structure"]["parts"]) + r")\b")
+        return re.compile("(?:" + "|".join(expand_classes(self.lexicon.spell(p)) for p in self._files["structure"]["parts"]) + r")\b")
 
     @property
     def appendix(self) -> list[str]:

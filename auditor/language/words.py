@@ -36,7 +36,11 @@ class Lexicon:
         self._spelled = {old: new for new, old in spelling["words"]}
         self._spell_pattern = re.compile(bounded(self._spelled)) if self._spelled else None
         self._tone_pattern = (
-            re.compile("(?:" + "|".join(re.escape(o) for _, o in self._pairs) + r")(?![^\W\d_])")
+            re.compile(
+                "".join(f"(?<!{re.escape(c)})" for c in spelling["not_after"])
+                + f"(?:{'|'.join(re.escape(o) for _, o in self._pairs)})"
+                + r"(?![^\W\d_])"
+            )
             if self._pairs
             else None
         )
@@ -58,6 +62,10 @@ class Lexicon:
         low = text.lower()
         if len(low) != len(text):
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        return self.spell(low)
+
+    def spell(self, low: str) -> str:
+        """Lower-case text, or a pattern for it, in one spelling."""
         if self._tone_pattern is not None:
             low = self._tone_pattern.sub(lambda m: self._tones[m.group()], low)
         if self._spell_pattern is not None:

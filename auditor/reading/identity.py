@@ -53,6 +53,7 @@ def _organisation(body: str, pack: Pack) -> str | None:
         for match in pattern.finditer(body):
             names[_proper(match.group("name"))] += 1
     if names:
+        names = _without_titles(names)
         (name, count), *_ = names.most_common(1)
         if count >= 2 and count >= _DOMINANT * names.total():
             return name
@@ -61,6 +62,15 @@ def _organisation(body: str, pack: Pack) -> str | None:
     if pack.national and sum(folded.count(w) for w in pack.national) >= 6 * max(1, len(folded) // 20_000):
         return "(national)"
     return None
+
+
+def _without_titles(names: Counter[str]) -> Counter[str]:
+    """Names with what capitals run on into (``… CITY OFFICE``) counted to the shortest name that they begin with."""
+    joined: Counter[str] = Counter()
+    for name, count in names.items():
+        shorter = [other for other in names if name.startswith(f"{other} ")]
+        joined[min(shorter, key=len) if shorter else name] += count
+    return joined
 
 
 def _proper(name: str) -> str:
