@@ -227,6 +227,7 @@ class Figure:
         sentence: Span of its sentence inside the passage text.
         at: Place of the figure inside the passage text.
         to: End of the figure inside the passage text, unit included.
+        scale: What the printed number is multiplied by to come to the base unit.
         group: Running number of the innermost parenthesis it stands in, 0 for none.
         confidence: 1 unless the number could be read otherwise.
     """
@@ -255,6 +256,7 @@ class Figure:
     to: int
     sentence: tuple[int, int]
     group: int
+    scale: Decimal = Decimal(1)
     confidence: float = 1.0
     features: Features = field(default_factory=lambda: Features((), (), (), ()))
 

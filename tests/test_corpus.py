@@ -50,7 +50,10 @@ def test_another_province_meets_nobody(three: Audit) -> None:
     """Not one finding or alignment pairs it with the two reports."""
     other = next(x.document.id for x in three.extracts if "other-province" in x.document.path)
     for members in [f.evidence for f in three.findings] + [a.members for a in three.alignments]:
-        assert len({m.document for m in members if m.document == other} | {"" for m in members if m.document != other}) == 1
+        assert (
+            len({m.document for m in members if m.document == other} | {"" for m in members if m.document != other})
+            == 1
+        )
 
 
 def test_every_note_has_its_place(three: Audit) -> None:

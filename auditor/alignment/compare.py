@@ -45,16 +45,30 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.whole")
     if (a.role in WANTED) != (b.role in WANTED):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
-    if a.role in WANTED and (a.period is None) != (b.period is None):
+    apart = None not in years and years[0] != years[1]
+    if a.role != b.role and a.role in WANTED and not apart and not close(a, b):
+        # The plan of this term and the target of the next; the reports of two terms restate each other's instead.
+        return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
+    if a.role in WANTED and not apart and (a.period is None) != (b.period is None):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     if compatible(a.period, b.period, (None, None) if close(a, b) or a.role in WANTED else years) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if a.base and b.base and a.base != b.base:
-        return Note.of("obstacle.base", left=a.base, right=b.base)
-    if (a.scope and b.scope and a.scope != b.scope) or (a.scope == "country") != (b.scope == "country"):
+    left, right = (f.base or (f.base_period.label if f.base_period else "") for f in (a, b))
+    if left and right and left != right and not close(a, b):
+        return Note.of("obstacle.base", left=left, right=right)
+    if a.kind is Kind.RANK and a.total and b.total and a.total != b.total and a.printed != b.printed:
+        return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
+    if a.kind is not Kind.RANK and _other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
     clash = modifier_clash(a, b, pack, lone=not agree(a, b))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
+
+
+def _other_scope(a: str, b: str) -> bool:
+    """Whether two scopes speak of different areas: a named area or the whole country is never the unstated one."""
+    if a == b:
+        return False
+    return bool(a and b) or any(s == "country" or s.startswith("area:") for s in (a, b))
 
 
 def _stated(figure: Figure, year: str | None = None) -> str:

@@ -13,6 +13,10 @@ ALIKE_NAME = 80.0
 """Ratio from which two names under one noun are held to be one name written differently."""
 ALIKE_SHORTENED = 70.0
 """The same where one name is the other with words left out."""
+LONG_NAME = 9
+"""Words from which a name is so long that another with a word replaced is the same."""
+MISSPELT = 70.0
+"""Ratio from which the words in which two names differ are one word spelt twice."""
 ALIKE_BODY = 88.0
 ALIKE_CONTEXT = 75.0
 _LEAST_NAME_WORDS = 4
@@ -63,6 +67,9 @@ def _citations(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Ali
         for group in _components(same, allowed):
             if len(group) < 2:
                 continue
+            issuers = {f.get("issuer") for f in group} - {""}
+            if len(issuers) > 1 and not _one_issuer(issuers):
+                continue
             dates = {f.get("date") for f in group} - {""}
             # Numbers without a year start anew each term or year: far dates are two documents, not two datings.
             years = {d[:4] for d in dates}
@@ -75,6 +82,12 @@ def _citations(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Ali
                 reason.append(Note.of("obstacle.dates"))
             out.append(Alignment(f"citation:{key}", label, tuple(group), status, 1.0, tuple(reason)))
     return out
+
+
+def _one_issuer(issuers: set[str]) -> bool:
+    """Whether issuers are one, named in full and in short."""
+    ordered = sorted(issuers, key=len)
+    return all(fuzz.token_set_ratio(ordered[0], other) >= ALIKE_BODY for other in ordered[1:])
 
 
 def _one_slip(dates: set[str]) -> bool:
@@ -118,6 +131,8 @@ def _one_count(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
     """
     if a.get("ordinal") == b.get("ordinal"):
         return True
+    if a.get("year") and b.get("year") and a.get("year") != b.get("year"):
+        return False
     if a.get("term") and b.get("term"):
         return a.get("term") == b.get("term")
     if (
@@ -164,7 +179,8 @@ def _names(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignme
         for b in facts[i + 1 :]:
             if b.id in used or not _may(a, b, allowed) or not _same_noun(a.key, b.key):
                 continue
-            if a.get("name") == b.get("name") or one_name_varied(a.get("name"), b.get("name")):
+            replaced = bool(a.get("slogan"))
+            if a.get("name") == b.get("name") or one_name_varied(a.get("name"), b.get("name"), replaced=replaced):
                 group.append(b)
         if len(group) > 1:
             used.update(f.id for f in group)
@@ -180,19 +196,25 @@ def _same_noun(a: str, b: str) -> bool:
     return a == b or a.startswith(b) or b.startswith(a)
 
 
-def one_name_varied(a: str, b: str) -> bool:
-    """Whether two names are one name of which words were lost, added or changed inside.
+def one_name_varied(a: str, b: str, *, replaced: bool) -> bool:
+    """Whether two names are one name in which words were lost, added or misspelt.
 
     A name cut short at its end or beginning is a quotation in part, and a name that differs in a number, or in its
     first word, is another thing of the series.
+
+    Args:
+        a: A name in normal form.
+        b: Another under the same noun.
+        replaced: Words may also have been put for others: of mottos and movements there is one, of programmes many.
     """
     first, second = a.split(), b.split()
+    one_of_a_kind = replaced
+    replaced = replaced or min(len(first), len(second)) >= LONG_NAME
     lost = _within(first, second) or _within(second, first)
-    if min(len(first), len(second)) < _LEAST_NAME_WORDS or fuzz.ratio(a, b) < (ALIKE_SHORTENED if lost else ALIKE_NAME):
+    least = ALIKE_SHORTENED if lost or replaced else ALIKE_NAME
+    if min(len(first), len(second)) < _LEAST_NAME_WORDS or fuzz.ratio(a, b) < least:
         return False
-    if a in b or b in a:
-        return False
-    if {w for w in first if w.isdigit()} != {w for w in second if w.isdigit()}:
+    if a in b or b in a or {w for w in first if w.isdigit()} != {w for w in second if w.isdigit()}:
         return False
     common = 0
     while common < min(len(first), len(second)) and first[common] == second[common]:
@@ -200,7 +222,10 @@ def one_name_varied(a: str, b: str) -> bool:
     tail = 0
     while tail < min(len(first), len(second)) - common and first[-1 - tail] == second[-1 - tail]:
         tail += 1
-    if common == 0 or tail == 0:
+    if common == 0 or (tail == 0 and not one_of_a_kind):
+        return False
+    middle, other = (" ".join(words[common : len(words) - tail]) for words in (first, second))
+    if not lost and not replaced and fuzz.ratio(middle, other) < MISSPELT:
         return False
     return max(len(first), len(second)) - common - tail <= _MOST_DIFFERENT_WORDS
 

@@ -6,16 +6,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from auditor.checks.base import Case, Hit, digits, mark, number, one_edit, places_of, shown, spoken, value_of
+from auditor.checks.base import (
+    BESIDE,
+    HUNDRED,
+    LEVELS,
+    SAME_SENTENCE,
+    Case,
+    Hit,
+    digits,
+    mark,
+    number,
+    one_edit,
+    places_of,
+    shown,
+    spoken,
+    value_of,
+)
 from auditor.intervals import added, divided, exact, meet, middle, scaled, subtracted
-from auditor.model import Figure, Interval, Kind, Note, Passage
+from auditor.model import Figure, Interval, Kind, Passage
 
-HUNDRED = Decimal(100)
-_LEVELS = frozenset({"level"})
-_MOVES = ("up", "down")
-_BESIDE = 30
+_A_YEAR = 12
 _SMALL = 20
-_SAME_SENTENCE = (Note.of("reason.sentence"),)
+_SLIP_ROOM = 3
 
 
 def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -35,43 +47,57 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         miss = abs(sum_ - whole) / whole
         slip = one_edit(digits(whole), digits(sum_)) or any(_slip(p, whole - sum_) for p in parts)
         parallel = _parallel(total, parts)
-        if miss > near and not (slip and miss <= 1 and whole >= _SMALL and exhaustive):
+        if miss > near and not (slip and miss <= near * _SLIP_ROOM and whole >= _SMALL and exhaustive):
+            continue
+        if _overlapping(case, total, parts):
             continue
         if not exhaustive and sum_ < whole and not (slip and miss <= near / 5):
             continue
         if not parallel and not (exhaustive and slip and whole >= _SMALL):
             continue
-        yield _sum_hit(
-            total, parts, sum_, whole, case.language(total), doubtful=not (parallel and (exhaustive or sum_ > whole))
-        )
+        yield _sum_hit(total, parts, sum_, whole, case.language(total), doubtful=not (parallel and exhaustive))
 
 
 def _sum_hit(
     total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decimal, language: str, *, doubtful: bool
 ) -> Hit:
-    terms = [value_of(p) or Decimal(0) for p in parts]
+    terms = " + ".join(shown(p.text).split("/")[0] for p in parts)
 
     def fill(language: str) -> dict[str, str]:
         m = mark(language)
         return {
             "stated": shown(total.text),
-            "parts": " + ".join(number(t, m) for t in terms),
-            "expected": number(sum_, m),
-            "difference": number(abs(sum_ - whole), m),
+            "parts": terms,
+            "expected": number(sum_ / total.scale, m),
+            "difference": number(abs(sum_ - whole) / total.scale, m),
             "label": total.phrase,
         }
 
-    written = fill(language)
     return Hit(
         evidence=(total, *parts),
-        computed=f"{written['parts']} = {written['expected']} ≠ {number(whole, mark(language))}",
+        computed=f"{terms} = {fill(language)['expected']} ≠ {shown(total.text)}",
         confidence=0.75 if doubtful else 0.95,
         values=spoken(fill),
         key="sum",
         label=total.phrase,
         doubtful=doubtful,
-        reason=_SAME_SENTENCE,
+        reason=SAME_SENTENCE,
     )
+
+
+def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether parts need not divide the total: attributes go together, grades hold each other, times differ."""
+    folded, pack = case.folded(parts[0]), case.pack(parts[0])
+    ends = [p.at for p in parts[1:]] + [parts[-1].sentence[1]]
+    if any(pack.attributes.find(folded, p.at, end) for p, end in zip(parts, ends, strict=True)):
+        return True
+    groups = [{group for group, _ in p.features.modifiers} - {g for g, _ in total.features.modifiers} for p in parts]
+    if any(groups) and not set.intersection(*groups):
+        named = [g for g in groups if g]
+        if len(named) > 1 and not set.intersection(*named):
+            return True
+    times = {p.period.label for p in parts if p.period is not None}
+    return len(times) > 1 and total.period is None
 
 
 def _slip(part: Figure, missing: Decimal) -> bool:
@@ -127,7 +153,7 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
 
 def _countable(figure: Figure) -> bool:
     return (
-        figure.measure in _LEVELS
+        figure.measure in LEVELS
         and figure.unit not in ("percent", "percentage-point", "point", "step", "year", "month", "day")
         and figure.kind in (Kind.VALUE, Kind.FRACTION)
         and not figure.hedge
@@ -144,7 +170,7 @@ def _bracket(figures: Sequence[Figure], i: int, folded: str) -> list[Figure]:
             if ";" in gap.split("(")[0] or gap.count("(") - gap.count(")") != 1:
                 return []
             return [f for f in figures[k:] if f.group == figure.group]
-        if figure.measure in _LEVELS and figure.unit != "percent":
+        if figure.measure in LEVELS and figure.unit != "percent":
             return []
     return []
 
@@ -160,7 +186,7 @@ def _same_sort(total: Figure, found: Sequence[Figure]) -> list[Figure]:
         return []
     parts: list[Figure] = []
     for figure in found:
-        if figure.unit == total.unit and figure.kind is Kind.VALUE and figure.measure in _LEVELS:
+        if figure.unit == total.unit and figure.kind is Kind.VALUE and figure.measure in LEVELS:
             parts.append(figure)
         elif figure.unit not in ("percent", "percentage-point") and figure.unit != total.unit and parts:
             break
@@ -185,8 +211,19 @@ def partition(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             if len(parts) < 3 or any(v is None for v in values):
                 continue
             sum_ = sum((v for v in values if v is not None), Decimal(0))
-            if whole < sum_ <= whole * (1 + near):
+            times = {p.period.label for p in parts if p.period is not None}
+            if whole < sum_ <= whole * (1 + near) and len(times) <= 1 and _states(case, parts):
                 yield _partition_hit(parts, sum_, whole)
+
+
+def _states(case: Case, parts: Sequence[Figure]) -> bool:
+    """Whether fractions stand for states of work, which exclude each other; attributes and grades do not."""
+    folded, pack = case.folded(parts[0]), case.pack(parts[0])
+    start, end = parts[0].sentence
+    graded = any(group in pack.lone_modifiers for p in parts for group, _ in p.features.modifiers)
+    if graded or pack.attributes.find(folded, start, end):
+        return False
+    return bool(pack.states.find(folded, parts[0].at, end))
 
 
 def _partition_hit(parts: Sequence[Figure], sum_: Decimal, whole: Decimal) -> Hit:
@@ -206,170 +243,7 @@ def _partition_hit(parts: Sequence[Figure], sum_: Decimal, whole: Decimal) -> Hi
         ),
         key="partition",
         label=parts[0].phrase,
-        reason=_SAME_SENTENCE,
-    )
-
-
-def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
-    """A fraction, and the percentage printed for it, differ by more than rounding.
-
-    ``53/62 (down 14.5 %)`` is this year's number of last year's: the percentage is what is missing to the whole.
-
-    Parameters:
-        near: Part by which they may differ and still be held to belong together at a distance.
-    """
-    near = Decimal(str(parameters["near"]))
-    for _, _, figures in case.by_sentence:
-        for i, figure in enumerate(figures):
-            if figure.kind is not Kind.FRACTION or not figure.total:
-                continue
-            percent = _percentage_of(case, figures, i)
-            quotient = divided(figure.printed, exact(figure.total))
-            if percent is None or quotient is None:
-                continue
-            division = shown(figure.text).split(" ")[0].replace("/", " / ")
-            computed = scaled(quotient, HUNDRED)
-            if percent.measure == "down":
-                computed, division = subtracted(exact(HUNDRED), computed), f"100% - {division}"
-            elif percent.measure == "up":
-                computed, division = subtracted(computed, exact(HUNDRED)), f"{division} - 100%"
-            if meet(computed, percent.printed) or _explained(figures, percent):
-                continue
-            stated, right = middle(percent.printed), middle(computed)
-            if stated is None or right is None or right <= 0:
-                continue
-            places = places_of(percent.printed)
-            close = abs(stated - right) / right <= near or one_edit(digits(stated, places), digits(right, places))
-            if close or (percent.measure not in _MOVES and 0 <= percent.at - figure.to <= _BESIDE):
-                yield _share_hit(
-                    (figure, percent), division, right, percent, case.language(percent), doubtful=not close
-                )
-
-
-def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | None:
-    """The percentage that speaks of fraction ``i``: the next one, when it has no words of its own.
-
-    A rise or fall only when one of the two stands in brackets right beside the other.
-    """
-    folded = case.folded(figures[i])
-    fraction = figures[i]
-    if i and figures[i - 1].measure in _MOVES and fraction.group and fraction.group != figures[i - 1].group:
-        before = figures[i - 1]
-        if (
-            before.unit == "percent"
-            and not before.features.core
-            and not before.hedge
-            and _opens_bracket(folded, fraction.at)
-        ):
-            return before
-    for figure in figures[i + 1 :]:
-        between = folded[fraction.to : figure.at]
-        if ";" in between or figure.kind is Kind.FRACTION:
-            return None
-        if figure.unit == "percent":
-            if figure.measure == "previous" or figure.kind is Kind.RANGE or figure.hedge or figure.features.core:
-                return None
-            beside = figure is figures[i + 1] and figure.group != fraction.group and between.count("(") == 1
-            return figure if figure.measure not in _MOVES or beside else None
-        if figure.group == 0 and figure.measure in _LEVELS:
-            return None
-    return None
-
-
-def _opens_bracket(folded: str, at: int) -> bool:
-    return folded[:at].rstrip().endswith("(")
-
-
-def _explained(figures: Sequence[Figure], percent: Figure) -> bool:
-    """Whether the percentage is the share of two other counts in its sentence."""
-    return any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent, same_noun=False))
-
-
-def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
-    """``271 cases …, 238 solved …, a rate of 80.8 %``: one digit off the share that two counts of one noun give."""
-    del parameters
-    for extract, _, figures in case.by_sentence:
-        pack = case.packs[extract.document.language]
-        folded = case.folded(figures[0])
-        for percent in figures:
-            if percent.unit != "percent" or percent.measure != "share" or percent.hedge or percent.features.core:
-                continue
-            if any(f.kind is Kind.FRACTION and f.to <= percent.at for f in figures):
-                continue
-            pairs = list(_count_shares(figures, percent, same_noun=True))
-            if not pairs or any(
-                meet(share, percent.printed) for _, _, share in _count_shares(figures, percent, same_noun=False)
-            ):
-                continue
-            stated = middle(percent.printed)
-            places = places_of(percent.printed)
-            for part, whole, share in reversed(pairs):
-                right = middle(share)
-                cue = pack.measures.last(folded, part.to, percent.at)
-                if (
-                    stated is None
-                    or right is None
-                    or cue is None
-                    or not one_edit(digits(stated, places), digits(right, places))
-                ):
-                    continue
-                a, b = shown(part.text), shown(whole.text)
-                yield _share_hit(
-                    (whole, part, percent), f"{a} / {b}", right, percent, case.language(percent), doubtful=False
-                )
-                break
-
-
-def _count_shares(
-    figures: Sequence[Figure], percent: Figure, *, same_noun: bool
-) -> Iterator[tuple[Figure, Figure, Interval]]:
-    """Pairs of counts before a percentage, the lesser and the greater, with the percentage that they make."""
-    counts = [
-        f
-        for f in figures
-        if f.at < percent.at
-        and f.unit == "count"
-        and f.measure in _LEVELS
-        and f.kind is Kind.VALUE
-        and (f.group == 0 or not same_noun)
-    ]
-    for k, whole in enumerate(counts):
-        for part in counts[k + 1 :]:
-            nouns = {f.noun.split()[0] if f.noun else "" for f in (whole, part)}
-            if same_noun and (len(nouns) > 1 or "" in nouns) and not _part_of(part, whole, counts):
-                continue
-            quotient = divided(part.printed, whole.printed)
-            if quotient is not None and quotient.high is not None and quotient.high <= 1:
-                yield part, whole, scaled(quotient, HUNDRED)
-
-
-def _part_of(part: Figure, whole: Figure, counts: Sequence[Figure]) -> bool:
-    """Whether a count without a noun of its own follows a count with one: ``9,240 complaints, of which 8,131``."""
-    return not part.features.core and counts.index(part) == counts.index(whole) + 1
-
-
-def _share_hit(
-    evidence: tuple[Figure, ...], division: str, right: Decimal, percent: Figure, language: str, *, doubtful: bool
-) -> Hit:
-    places = max(places_of(percent.printed), 1)
-
-    def fill(language: str) -> dict[str, str]:
-        return {
-            "stated": shown(percent.text),
-            "expected": f"{number(right, mark(language), places=places)}%",
-            "parts": division,
-            "label": evidence[0].phrase,
-        }
-
-    return Hit(
-        evidence=evidence,
-        computed=f"{division} = {number(right, mark(language), places=2)}% ≠ {shown(percent.text)}",
-        confidence=0.7 if doubtful else 0.95,
-        values=spoken(fill),
-        key="share",
-        label=evidence[0].phrase,
-        doubtful=doubtful,
-        reason=_SAME_SENTENCE,
+        reason=SAME_SENTENCE,
     )
 
 
@@ -384,7 +258,7 @@ def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
         for first, second, change in zip(figures, figures[1:], figures[2:], strict=False):
-            if not _end_points(first, second, change):
+            if not _end_points(first, second, change) or _other_base(case, first, second, change):
                 continue
             cue = pack.measures.last(folded, first.to, second.at)
             if cue is None or cue[2] != "to" or ";" in folded[first.to : change.at]:
@@ -423,9 +297,24 @@ def _end_points(first: Figure, second: Figure, change: Figure) -> bool:
     )
 
 
+def _other_base(case: Case, first: Figure, second: Figure, change: Figure) -> bool:
+    """Whether the percentage is measured against something else than the first end point, or is a yearly rate."""
+    pack, folded = case.pack(change), case.folded(change)
+    if pack.yearly.find(folded, second.to, min(change.to + BESIDE, change.sentence[1])):
+        return True
+    if change.base_period is not None:
+        return first.period is None or change.base_period.label != first.period.label
+    if change.base == "previous-year":
+        return (
+            first.period is not None and second.period is not None and second.period.last - first.period.last > _A_YEAR
+        )
+    return change.base not in ("", "previous-year")
+
+
 def _change_hit(first: Figure, second: Figure, change: Figure, right: Decimal, language: str, *, doubtful: bool) -> Hit:
     places = max(places_of(change.printed), 1)
-    division = f"({shown(second.text)} - {shown(first.text)}) / {shown(first.text)}"
+    high, low = (second, first) if change.measure == "up" else (first, second)
+    division = f"({shown(high.text)} - {shown(low.text)}) / {shown(first.text)}"
     return Hit(
         evidence=(first, second, change),
         computed=f"{division} = {number(right, mark(language), places=2)}% ≠ {shown(change.text)}",
@@ -441,5 +330,5 @@ def _change_hit(first: Figure, second: Figure, change: Figure, right: Decimal, l
         key="change",
         label=first.phrase,
         doubtful=doubtful,
-        reason=_SAME_SENTENCE,
+        reason=SAME_SENTENCE,
     )

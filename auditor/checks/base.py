@@ -13,6 +13,13 @@ from auditor.language import Pack
 from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Note, Passage
 from auditor.phrases import LANGUAGES, say
 
+HUNDRED = Decimal(100)
+LEVELS = frozenset({"level"})
+MOVES = ("up", "down")
+BESIDE = 30
+"""Characters within which a percentage stands beside what it is of."""
+SAME_SENTENCE = (Note.of("reason.sentence"),)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

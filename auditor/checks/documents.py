@@ -12,6 +12,8 @@ from auditor.checks.base import Case, Hit, shown, spoken
 from auditor.model import Alignment, Fact, Note, Status
 from auditor.phrases import say
 
+_NEW_COUNT = 0.25
+_AREA_NEAR = 40
 _NUMBER = re.compile(r"(\d+)(?:/((?:19|20)\d\d))?(?:[-/](.+))?")
 
 
@@ -40,13 +42,15 @@ def citation_order(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         match = _NUMBER.fullmatch(fact.get("number"))
         date = fact.get("date")
         if match and date and (match.group(2) in (None, date[:4])):
-            key = (fact.document, fact.get("type"), (match.group(3) or "").upper(), fact.get("issuer"), date[:4])
+            issuer = fact.get("issuer") or _area_before(case, fact)
+            key = (fact.document, fact.get("type"), (match.group(3) or "").upper(), issuer, date[:4])
             series[key].setdefault(int(match.group(1)), fact)
     for _, members in sorted(series.items()):
         ordered = sorted(members)
         for low, high in pairwise(ordered):
             first, second = members[low], members[high]
-            if first.get("date") > second.get("date"):
+            # Numbers start anew with a new term: a number that falls to a fraction is the new count.
+            if first.get("date") > second.get("date") and low >= high * _NEW_COUNT:
                 evidence = tuple(sorted((first, second), key=lambda f: f.start))
                 yield _hit(
                     evidence,
@@ -56,6 +60,16 @@ def citation_order(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                     confidence=0.9,
                     reason=(Note.of("reason.series"),),
                 )
+
+
+def _area_before(case: Case, fact: Fact) -> str:
+    """The area named right before a citation, whose document it then is."""
+    text = case.passages[fact.document, fact.passage].text
+    begin = max(fact.sentence[0], fact.at - _AREA_NEAR)
+    for pattern in case.pack(fact).organisations:
+        for match in pattern.finditer(text, begin, fact.at):
+            return str(match.group("name"))
+    return ""
 
 
 def citation_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:

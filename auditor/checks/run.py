@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from auditor.checks import arithmetic, conflicts, documents
+from auditor.checks import arithmetic, conflicts, documents, shares
 from auditor.checks.base import Case, Hit, shown
 from auditor.model import Fact, Figure, Finding, Severity
 from auditor.rulebook import Rule
@@ -22,8 +22,8 @@ CHECKS: Mapping[str, Check] = {
     "repeat": conflicts.repeat,
     "sum-of-parts": arithmetic.sum_of_parts,
     "partition": arithmetic.partition,
-    "share-of-fraction": arithmetic.share_of_fraction,
-    "share-of-counts": arithmetic.share_of_counts,
+    "share-of-fraction": shares.share_of_fraction,
+    "share-of-counts": shares.share_of_counts,
     "percentage-change": arithmetic.percentage_change,
     "citation-year": documents.citation_year,
     "citation-order": documents.citation_order,

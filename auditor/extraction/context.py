@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from auditor.extraction import periods
 from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
+from auditor.extraction.roles import Roles
 from auditor.language import Pack
-from auditor.model import Features, Figure, Kind, Passage, Period, Role
+from auditor.model import Features, Figure, Kind, Passage
 
 _BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
-_SET_OFF = re.compile(r",?\s*\x00\s*,?")
-_COMMA = re.compile(r",(?!\d)")
 _CLAUSE = re.compile(r"[;:]")
 _REMARK = re.compile(r"\([^()]*\)")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -22,11 +21,7 @@ _NOUN_WORDS = 4
 _MOST_RIGHT = 160
 _FAR_WORDS = 24
 _SHORT_NAME = 4
-_PLAN_NEAR = 20
-_FROM_NEAR = 12
 _OWN_RIGHT = 2
-_COMPARED_NEAR = 45
-_GOVERNED = 90
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -48,7 +43,9 @@ class Sentence:
         for remark in _REMARK.finditer(text, *self.span):
             short = self.text[remark.start() + 1 : remark.end() - 1]
             if short.isupper() and " " not in short:
-                text = text[: remark.start()] + f" {text[remark.start() + 1 : remark.end() - 1]} " + text[remark.end() :]
+                text = (
+                    text[: remark.start()] + f" {text[remark.start() + 1 : remark.end() - 1]} " + text[remark.end() :]
+                )
             elif not any(remark.start() < m.start < remark.end() for m in self.mentions):
                 text = text[: remark.start()] + " " * len(remark.group()) + text[remark.end() :]
         return text
@@ -91,10 +88,9 @@ class Reader:
             own_area: The document's organisation, whose name states no scope.
         """
         self._pack = pack
-        self._year = year
+        self._roles = Roles(pack, year)
         self._own_area = own_area
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
-        self._headings: dict[tuple[str, ...], Role | None] = {}
 
     def figures(self, sentence: Sentence) -> list[Figure]:
         """The figures of a sentence, without document and id, in order."""
@@ -229,7 +225,7 @@ class Reader:
         derived = measure in ("up", "down", "plan", "previous", "multiple") or (
             not left_words
             and bool(before)
-            and ((mention.unit in _PERCENTS and not right_words) or self._starts_from(folded, mention))
+            and ((mention.unit in _PERCENTS and not right_words) or self._roles.starts_from(folded, mention))
         )
         if left_words:
             head = (*far_words, *lexicon.words(self._unmeasured(far_right)))
@@ -264,7 +260,7 @@ class Reader:
             if measure in ("up", "down", "multiple")
             else None
         )
-        role = self._role(sentence, mention, place, period, measure)
+        role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
         unit = mention.unit
         if (
             unit == "count"
@@ -301,6 +297,7 @@ class Reader:
             to=mention.end,
             sentence=sentence.span,
             group=place.group,
+            scale=mention.scale,
             confidence=1.0 if mention.sure else 0.7,
             features=Features(core, tuple(dict.fromkeys(head)), wide, modifiers),
         )
@@ -312,7 +309,7 @@ class Reader:
                     (*far_words[-8:], *left_words), (*far_words[-8:], *full), noun or mention.per, unit, spoken
                 )
             else:
-                # What has words of its own after it (``53 % consider …``) is about these more than about what was before.
+                # What has words of its own after it (``53 % consider …``) is about these, not about what was before.
                 shared = () if len(right_words) >= _OWN_RIGHT else subject.left
                 subject = _Subject(
                     subject.left,
@@ -346,10 +343,8 @@ class Reader:
         if cue == "rank" and (mention.shape == "fraction" or mention.bare):
             return "rank", ""
         if mention.unit == "percent":
-            if place.group and before and before[-1].measure in ("up", "down") and not self._has_words(folded, place, mention):
-                # ``fell by 63 billion (7.8 %)`` is one fall, told twice.
-                if place.group != before[-1].group and folded[before[-1].to : mention.start].count("(") == 1:
-                    return before[-1].measure, before[-1].base
+            if before and self._told_again(folded, mention, place, before[-1]):
+                return before[-1].measure, before[-1].base
             for start, _, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
                 if len(words) <= 2 and not _BREAK.search(tail[:start]):
@@ -369,18 +364,24 @@ class Reader:
                 return "up", against
         return "level", ""
 
+    def _told_again(self, folded: str, mention: Mention, place: _Place, last: Figure) -> bool:
+        """Whether a bracket gives a rise or fall in percent, too: ``fell by 63 billion (7.8 %)``."""
+        return (
+            bool(place.group)
+            and last.measure in ("up", "down")
+            and place.group != last.group
+            and folded[last.to : mention.start].count("(") == 1
+            and not self._has_words(folded, place, mention)
+        )
+
     def _names_growth(self, folded: str, place: _Place, mention: Mention) -> bool:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
         found = self._pack.measures.find(folded, place.near, mention.start)
         return any(label == "growth" for _, _, label in found)
 
-    def _starts_from(self, folded: str, mention: Mention) -> bool:
-        """Whether the word that opens a change stands right before: ``up from 47 %``."""
-        return bool(self._pack.change_from.search(folded[max(0, mention.start - _FROM_NEAR) : mention.start].rstrip()))
-
     def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a figure is where a change began: ``rose from 412 to 486``."""
-        if not self._starts_from(sentence.folded, mention):
+        if not self._roles.starts_from(sentence.folded, mention):
             return False
         following = next((m for m in sentence.mentions if m.start >= mention.end), None)
         if following is None:
@@ -435,81 +436,6 @@ class Reader:
             for group, member in here.items():
                 found.setdefault(group, member)
         return tuple(sorted(found.items()))
-
-    def _role(self, sentence: Sentence, mention: Mention, place: _Place, period: object, measure: str) -> Role:
-        folded = sentence.folded
-        cue = self._role_cue(folded, place.clause, mention.start)
-        stated = period if isinstance(period, Period) else None
-        heading = self._heading_role(sentence.passage.headings)
-        if place.group and self._plan_in_brackets(folded, place, mention):
-            return Role.PLAN
-        if self._starts_from(folded, mention) or self._compared_with(folded, mention):
-            return Role.BASELINE
-        opener = self._pack.role_openers.last(folded, sentence.span[0], place.clause)
-        if opener is not None and not self._pack.roles.find(folded, opener[1], mention.start):
-            return Role.TARGET
-        future = (
-            stated is not None
-            and self._year is not None
-            and stated.last > (self._year * 12 + 11)
-            and stated.label not in ("now", "start", "term")
-        )
-        if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
-            return Role(cue[2])
-        if future and self._pack.future_is_target:
-            return Role.TARGET
-        if cue is not None and cue[2] in ("estimate", "baseline") and mention.start - cue[0] <= 60:
-            return Role(cue[2])
-        return heading or Role.RESULT
-
-    def _role_cue(self, folded: str, start: int, end: int) -> tuple[int, int, str] | None:
-        """The last role word before a figure that is not counted itself and stands in no fixed phrase."""
-        excepted = self._pack.role_exceptions.find(folded, start, end)
-        for cue in reversed(self._pack.roles.find(folded, start, end)):
-            counted = folded[start : cue[0]].rstrip()[-1:].isdigit()
-            if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
-                return cue
-        return None
-
-    def _compared_with(self, folded: str, mention: Mention) -> bool:
-        """Whether words of comparison stand right before: ``than the 18 of 2020``."""
-        head = folded[max(0, mention.start - _COMPARED_NEAR) : mention.start]
-        cue = self._pack.comparisons.last(head, 0, len(head))
-        return cue is not None and bool(self._pack.fillers.fullmatch(head, cue[1], len(head)))
-
-    def _plan_in_brackets(self, folded: str, place: _Place, mention: Mention) -> bool:
-        """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
-        opening = folded.rfind("(", max(0, mention.start - _COMPARED_NEAR), mention.start)
-        if opening < 0:
-            return False
-        inside = self._pack.measured_against.last(folded, opening, mention.start)
-        if inside is not None and inside[2] == "plan" and folded[mention.start - 2 : mention.start].strip() == ":":
-            return True
-        if not self._pack.fillers.fullmatch(folded, opening + 1, mention.start):
-            return False
-        cue = self._pack.measured_against.last(folded, place.clause, opening)
-        return cue is not None and cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
-
-    def _governs(self, folded: str, cue_end: int, start: int) -> bool:
-        """A target word speaks of the figure when no other comma-parted statement lies between."""
-        between = folded[cue_end:start]
-        if len(between) > _GOVERNED:
-            return False
-        # A time set off by commas parts nothing: ``aims, by 2030, at …``.
-        for _, pattern in self._pack.periods:
-            between = pattern.sub("\0", between)
-        return not _COMMA.search(_SET_OFF.sub(" ", between))
-
-    def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
-        if headings not in self._headings:
-            role = None
-            for heading in reversed(headings):
-                found = self._pack.role_headings.find(self._pack.lexicon.fold(heading))
-                if found:
-                    role = Role(found[0][2])
-                    break
-            self._headings[headings] = role
-        return self._headings[headings]
 
     def _scope(self, sentence: Sentence, place: _Place, mention: Mention) -> str:
         """The level stated beside the figure, or the other area that the sentence names before it."""

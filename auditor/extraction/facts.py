@@ -14,6 +14,8 @@ _GOVERNOR_WINDOW = 40
 _LEAST_NAME_WORDS = 3
 _MOST_NAME = 240
 _CONTEXT = 60
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_BETWEEN = re.compile(r"(?:\s[^\W\d_]+){0,3}\s?[:,]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,17 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
             number = roman(groups["ordinal"])
             if number is None or any(c.start < match.end() and match.start("ordinal") < c.end for c in found):
                 continue
+            named = groups["body"].rstrip()
+            if pack.running.find(named) or any(end == len(named) for _, end, _ in pack.citation_types.find(named)):
+                continue
             term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
+            years = _YEAR.findall(folded[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]) if not term else []
             body = " ".join(pack.lexicon.words(groups["body"])[-8:])
             value = (
                 ("ordinal", str(number)),
                 ("term", term),
                 ("counted", "digits" if groups["ordinal"].isdigit() else "roman"),
+                ("year", years[0] if years else ""),
             )
             end = match.end("tail") if groups.get("tail") else match.end("ordinal")
             begin = match.start("ordinal")
@@ -127,13 +134,17 @@ def names(text: str, folded: str, pack: Pack) -> list[Claim]:
             if len(inside.split()) < _LEAST_NAME_WORDS:
                 continue
             governor = pack.named.last(folded, max(0, start - _GOVERNOR_WINDOW), start)
-            if governor is None or not re.fullmatch(r"[\s:,]*(?:[^\W\d_]+\s){0,2}", folded[governor[1] : start]):
+            if governor is None or not _BETWEEN.fullmatch(folded[governor[1] : start]):
                 governor = next(iter(pack.named.find(folded, end + 1, end + 1 + _GOVERNOR_WINDOW)), None)
                 if governor is None or folded[end + 1 : governor[0]].strip():
                     continue
             noun = folded[governor[0] : governor[1]]
             name = _name(inside, pack)
-            found.append(Claim(start + 1, end, "name", "name", noun, (("name", name), ("noun", noun))))
+            if "..." in inside or "…" in inside:
+                continue
+            slogan = "yes" if pack.slogans.find(noun) else ""
+            value = (("name", name), ("noun", noun), ("slogan", slogan))
+            found.append(Claim(start + 1, end, "name", "name", noun, value))
     return found
 
 

@@ -51,6 +51,8 @@ class Mention:
         total: Denominator.
         shape: ``number``, ``fraction`` or ``range``.
         bare: No unit word follows.
+        sure: False when the digits could be read otherwise.
+        scale: What the number is multiplied by to come to the base unit.
     """
 
     start: int
@@ -67,6 +69,7 @@ class Mention:
     hedge: str
     bare: bool
     sure: bool
+    scale: Decimal = Decimal(1)
 
 
 def parse(digits: str, pack: Pack) -> Numeral | None:
@@ -226,6 +229,7 @@ class Scanner:
                 "",
                 tail.unit == "count" and tail.scale == 1,
                 first.sure,
+                tail.factor * tail.scale,
             ),
         )
 

@@ -276,6 +276,31 @@ class Pack:
         """Nouns that govern a name in quotation marks."""
         return Labelled({"named": self._files["citations"]["named"]}, self.lexicon)
 
+    @cached_property
+    def slogans(self) -> Labelled:
+        """Nouns of which there is one at a time: mottos, themes, movements."""
+        return Labelled({"slogan": self._files["citations"]["slogans"]}, self.lexicon)
+
+    @cached_property
+    def running(self) -> Labelled:
+        """Meetings that are counted through a term: their numbers differ from report to report."""
+        return Labelled({"running": self._files["citations"]["running"]}, self.lexicon)
+
+    @cached_property
+    def citation_types(self) -> Labelled:
+        """Kinds of documents."""
+        return Labelled({"type": self._files["citations"]["types"]}, self.lexicon)
+
+    @cached_property
+    def states(self) -> Labelled:
+        """Words of a state of work: fractions of one whole in different states divide it."""
+        return Labelled({"state": self._files["measures"]["states"]}, self.lexicon)
+
+    @cached_property
+    def attributes(self) -> Labelled:
+        """Words of attributes that one person or thing can have together: such parts divide no whole."""
+        return Labelled({"attribute": self._files["measures"]["attributes"]}, self.lexicon)
+
     @property
     def quotes(self) -> list[tuple[str, str]]:
         """Pairs of quotation marks."""
@@ -314,7 +339,9 @@ class Pack:
     @cached_property
     def part_headings(self) -> re.Pattern[str]:
         """The words that open a part, chapter or appendix, on folded text."""
-        return re.compile("(?:" + "|".join(expand_classes(self.lexicon.spell(p)) for p in self._files["structure"]["parts"]) + r")\b")
+        return re.compile(
+            "(?:" + "|".join(expand_classes(self.lexicon.spell(p)) for p in self._files["structure"]["parts"]) + r")\b"
+        )
 
     @property
     def appendix(self) -> list[str]:

@@ -1,0 +1,198 @@
+"""Percentages that do not fit the fraction, or the counts, that they are printed for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from auditor.checks.base import (
+    BESIDE,
+    HUNDRED,
+    LEVELS,
+    MOVES,
+    SAME_SENTENCE,
+    Case,
+    Hit,
+    digits,
+    mark,
+    number,
+    one_edit,
+    places_of,
+    shown,
+    spoken,
+)
+from auditor.intervals import added, divided, exact, meet, middle, scaled, subtracted
+from auditor.model import Figure, Interval, Kind, Role
+
+
+def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """A fraction, and the percentage printed for it, differ by more than rounding.
+
+    ``53/62 (down 14.5 %)`` is this year's number of last year's: the percentage is what is missing to the whole.
+
+    Parameters:
+        near: Part by which they may differ and still be held to belong together at a distance.
+    """
+    near = Decimal(str(parameters["near"]))
+    for _, _, figures in case.by_sentence:
+        for i, figure in enumerate(figures):
+            if figure.kind is not Kind.FRACTION or not figure.total:
+                continue
+            m = mark(case.language(figure))
+            percent = _percentage_of(case, figures, i)
+            quotient = divided(figure.printed, exact(figure.total))
+            if percent is None or quotient is None:
+                continue
+            division = f"{number(figure.printed.low or Decimal(0), m)} / {number(figure.total, m)}"
+            computed = scaled(quotient, HUNDRED)
+            if percent.measure == "down":
+                computed, division = subtracted(exact(HUNDRED), computed), f"100% - {division}"
+            elif percent.measure == "up":
+                computed, division = subtracted(computed, exact(HUNDRED)), f"{division} - 100%"
+            if meet(computed, percent.printed) or _explained(figures, percent):
+                continue
+            stated, right = middle(percent.printed), middle(computed)
+            if stated is None or right is None or right <= 0:
+                continue
+            places = places_of(percent.printed)
+            close = abs(stated - right) / right <= near or one_edit(digits(stated, places), digits(right, places))
+            if close or (percent.measure not in MOVES and 0 <= percent.at - figure.to <= BESIDE):
+                yield _share_hit(
+                    (figure, percent), division, right, percent, case.language(percent), doubtful=not close
+                )
+
+
+def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | None:
+    """The percentage that speaks of fraction ``i``: the next one, when it has no words of its own.
+
+    A rise or fall only when one of the two stands in brackets right beside the other.
+    """
+    folded = case.folded(figures[i])
+    fraction = figures[i]
+    if i and figures[i - 1].measure in MOVES and fraction.group and fraction.group != figures[i - 1].group:
+        before = figures[i - 1]
+        if (
+            before.unit == "percent"
+            and not before.features.core
+            and not before.hedge
+            and _opens_bracket(folded, fraction.at)
+        ):
+            return before
+    for figure in figures[i + 1 :]:
+        between = folded[fraction.to : figure.at]
+        if ";" in between or figure.kind is Kind.FRACTION:
+            return None
+        if figure.unit == "percent":
+            if figure.measure == "previous" or figure.kind is Kind.RANGE or figure.hedge or figure.features.core:
+                return None
+            if figure.role is Role.BASELINE:
+                return None
+            beside = figure is figures[i + 1] and figure.group != fraction.group and between.count("(") == 1
+            return figure if figure.measure not in MOVES or beside else None
+        if figure.group == 0 and figure.measure in LEVELS:
+            return None
+    return None
+
+
+def _opens_bracket(folded: str, at: int) -> bool:
+    return folded[:at].rstrip().endswith("(")
+
+
+def _explained(figures: Sequence[Figure], percent: Figure) -> bool:
+    """Whether the percentage is the share of two other counts in its sentence, or of its fractions taken together."""
+    if any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent, same_noun=False)):
+        return True
+    fractions = [f for f in figures if f.kind is Kind.FRACTION and f.total and f.at < percent.at]
+    together = divided(
+        added(f.printed for f in fractions), exact(sum((f.total or Decimal(0) for f in fractions), Decimal(0)))
+    )
+    return len(fractions) > 1 and together is not None and meet(scaled(together, HUNDRED), percent.printed)
+
+
+def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """``271 cases …, 238 solved …, a rate of 80.8 %``: one digit off the share that two counts of one noun give."""
+    del parameters
+    for extract, _, figures in case.by_sentence:
+        pack = case.packs[extract.document.language]
+        folded = case.folded(figures[0])
+        for percent in figures:
+            if percent.unit != "percent" or percent.measure != "share" or percent.hedge or percent.features.core:
+                continue
+            if any(f.kind is Kind.FRACTION and f.to <= percent.at for f in figures):
+                continue
+            pairs = list(_count_shares(figures, percent, same_noun=True))
+            if not pairs or any(
+                meet(share, percent.printed) for _, _, share in _count_shares(figures, percent, same_noun=False)
+            ):
+                continue
+            stated = middle(percent.printed)
+            places = places_of(percent.printed)
+            for part, whole, share in reversed(pairs):
+                right = middle(share)
+                cue = pack.measures.last(folded, part.to, percent.at)
+                if (
+                    stated is None
+                    or right is None
+                    or cue is None
+                    or not one_edit(digits(stated, places), digits(right, places))
+                ):
+                    continue
+                a, b = shown(part.text), shown(whole.text)
+                yield _share_hit(
+                    (whole, part, percent), f"{a} / {b}", right, percent, case.language(percent), doubtful=False
+                )
+                break
+
+
+def _count_shares(
+    figures: Sequence[Figure], percent: Figure, *, same_noun: bool
+) -> Iterator[tuple[Figure, Figure, Interval]]:
+    """Pairs of counts before a percentage, the lesser and the greater, with the percentage that they make."""
+    counts = [
+        f
+        for f in figures
+        if f.at < percent.at
+        and f.unit == "count"
+        and f.measure in LEVELS
+        and f.kind is Kind.VALUE
+        and (f.group == 0 or not same_noun)
+    ]
+    for k, whole in enumerate(counts):
+        for part in counts[k + 1 :]:
+            nouns = {f.noun.split()[0] if f.noun else "" for f in (whole, part)}
+            if same_noun and (len(nouns) > 1 or "" in nouns) and not _part_of(part, whole, counts):
+                continue
+            quotient = divided(part.printed, whole.printed)
+            if quotient is not None and quotient.high is not None and quotient.high <= 1:
+                yield part, whole, scaled(quotient, HUNDRED)
+
+
+def _part_of(part: Figure, whole: Figure, counts: Sequence[Figure]) -> bool:
+    """Whether a count without a noun of its own follows a count with one: ``9,240 complaints, of which 8,131``."""
+    return not part.features.core and counts.index(part) == counts.index(whole) + 1
+
+
+def _share_hit(
+    evidence: tuple[Figure, ...], division: str, right: Decimal, percent: Figure, language: str, *, doubtful: bool
+) -> Hit:
+    places = max(places_of(percent.printed), 1)
+
+    def fill(language: str) -> dict[str, str]:
+        return {
+            "stated": shown(percent.text),
+            "expected": f"{number(right, mark(language), places=places)}%",
+            "parts": division,
+            "label": evidence[0].phrase,
+        }
+
+    return Hit(
+        evidence=evidence,
+        computed=f"{division} = {number(right, mark(language), places=2)}% ≠ {shown(percent.text)}",
+        confidence=0.7 if doubtful else 0.95,
+        values=spoken(fill),
+        key="share",
+        label=evidence[0].phrase,
+        doubtful=doubtful,
+        reason=SAME_SENTENCE,
+    )

@@ -1,0 +1,123 @@
+"""What a figure is to the reader: a result, an estimate, a plan, a target, a baseline."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.extraction.numbers import Mention
+from auditor.language import Pack
+from auditor.model import Passage, Period, Role
+
+_SET_OFF = re.compile(r",?\s*\x00\s*,?")
+_COMMA = re.compile(r",(?!\d)")
+_RELATIVE = ("now", "start", "term")
+_PLAN_NEAR = 20
+_FROM_NEAR = 12
+_GOVERNED = 90
+_COMPARED_NEAR = 45
+_ESTIMATE_NEAR = 60
+
+
+class Roles:
+    """Tells the roles of the figures of one document."""
+
+    def __init__(self, pack: Pack, year: int | None) -> None:
+        """Read by ``pack``; ``year`` is the document's, by which a future time tells a target."""
+        self._pack = pack
+        self._year = year
+        self._headings: dict[tuple[str, ...], Role | None] = {}
+
+    def of(
+        self,
+        folded: str,
+        sentence: tuple[int, int],
+        clause: int,
+        mention: Mention,
+        period: Period | None,
+        passage: Passage,
+    ) -> Role:
+        """The role of a figure: the nearest word in its clause tells, then its time, then the headings.
+
+        Args:
+            folded: Text of the passage.
+            sentence: Span of its sentence.
+            clause: Where its clause begins.
+            mention: The figure.
+            period: Its time.
+            passage: Where it stands.
+        """
+        cue = self._role_cue(folded, clause, mention.start)
+        heading = self._heading_role(passage.headings)
+        if self._plan_in_brackets(folded, clause, mention):
+            return Role.PLAN
+        if self.starts_from(folded, mention) or self._compared_with(folded, mention):
+            return Role.BASELINE
+        opener = self._pack.role_openers.last(folded, sentence[0], clause)
+        if opener is not None and not self._pack.roles.find(folded, opener[1], mention.start):
+            return Role.TARGET
+        future = (
+            period is not None
+            and self._year is not None
+            and period.last > (self._year * 12 + 11)
+            and period.label not in _RELATIVE
+        )
+        if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
+            return Role(cue[2])
+        if future and self._pack.future_is_target:
+            return Role.TARGET
+        if cue is not None and cue[2] in ("estimate", "baseline") and mention.start - cue[0] <= _ESTIMATE_NEAR:
+            return Role(cue[2])
+        return heading or Role.RESULT
+
+    def _role_cue(self, folded: str, start: int, end: int) -> tuple[int, int, str] | None:
+        """The last role word before a figure that is not counted itself and stands in no fixed phrase."""
+        excepted = self._pack.role_exceptions.find(folded, start, end)
+        for cue in reversed(self._pack.roles.find(folded, start, end)):
+            counted = folded[start : cue[0]].rstrip()[-1:].isdigit()
+            if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
+                return cue
+        return None
+
+    def _compared_with(self, folded: str, mention: Mention) -> bool:
+        """Whether words of comparison stand right before: ``than the 18 of 2020``."""
+        head = folded[max(0, mention.start - _COMPARED_NEAR) : mention.start]
+        cue = self._pack.comparisons.last(head, 0, len(head))
+        return cue is not None and bool(self._pack.fillers.fullmatch(head, cue[1], len(head)))
+
+    def _plan_in_brackets(self, folded: str, clause: int, mention: Mention) -> bool:
+        """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
+        opening = folded.rfind("(", max(0, mention.start - _COMPARED_NEAR), mention.start)
+        if opening < 0 or ")" in folded[opening : mention.start]:
+            return False
+        inside = self._pack.measured_against.last(folded, opening, mention.start)
+        if inside is not None and inside[2] == "plan" and folded[mention.start - 2 : mention.start].strip() == ":":
+            return True
+        if not self._pack.fillers.fullmatch(folded, opening + 1, mention.start):
+            return False
+        cue = self._pack.measured_against.last(folded, clause, opening)
+        return cue is not None and cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
+
+    def _governs(self, folded: str, cue_end: int, start: int) -> bool:
+        """A target word speaks of the figure when no other comma-parted statement lies between."""
+        between = folded[cue_end:start]
+        if len(between) > _GOVERNED:
+            return False
+        # A time set off by commas parts nothing: ``aims, by 2030, at …``.
+        for _, pattern in self._pack.periods:
+            between = pattern.sub("\0", between)
+        return not _COMMA.search(_SET_OFF.sub(" ", between))
+
+    def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
+        if headings not in self._headings:
+            role = None
+            for heading in reversed(headings):
+                found = self._pack.role_headings.find(self._pack.lexicon.fold(heading))
+                if found:
+                    role = Role(found[0][2])
+                    break
+            self._headings[headings] = role
+        return self._headings[headings]
+
+    def starts_from(self, folded: str, mention: Mention) -> bool:
+        """Whether the word that opens a change stands right before: ``up from 47 %``."""
+        return bool(self._pack.change_from.search(folded[max(0, mention.start - _FROM_NEAR) : mention.start].rstrip()))
