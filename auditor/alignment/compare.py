@@ -134,6 +134,8 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
         found.append("kind")
     if a.scope != b.scope:
         found.append("scope-unstated")
+    if _replaced(a, b) and _replaced(b, a):
+        found.append("wording")
     if {g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}:
         found.append("modifier-unstated")
     if (a.role is Role.ESTIMATE) != (b.role is Role.ESTIMATE):
@@ -156,6 +158,12 @@ def agree(a: Figure, b: Figure) -> bool:
     if a.kind is Kind.RANGE and b.kind is Kind.RANGE:
         return (a.printed.low, a.printed.high) == (b.printed.low, b.printed.high)
     return meet(x, y)
+
+
+def _replaced(a: Figure, b: Figure) -> bool:
+    """Whether a figure has words of its own that the other's sentence does not know."""
+    known = {*b.features.core, *b.features.head, *b.features.wide}
+    return any(word not in known for word in a.features.core)
 
 
 def close(a: Figure, b: Figure) -> bool:

@@ -13,7 +13,7 @@ ALIKE_NAME = 80.0
 """Ratio from which two names under one noun are held to be one name written differently."""
 ALIKE_SHORTENED = 70.0
 """The same where one name is the other with words left out."""
-LONG_NAME = 9
+LONG_NAME = 10
 """Words from which a name is so long that another with a word replaced is the same."""
 MISSPELT = 70.0
 """Ratio from which the words in which two names differ are one word spelt twice."""
@@ -141,7 +141,14 @@ def _one_count(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
         or len(a.key.split()) < _LEAST_BODY_WORDS
     ):
         return False
-    mine, theirs = ({f.get("ordinal") for f in facts if f.document == x.document and f.key == x.key} for x in (a, b))
+    mine, theirs = (
+        {
+            f.get("ordinal")
+            for f in facts
+            if f.document == x.document and fuzz.token_set_ratio(f.key, x.key) >= ALIKE_BODY
+        }
+        for x in (a, b)
+    )
     return len(mine) == len(theirs) == 1
 
 

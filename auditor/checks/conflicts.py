@@ -13,7 +13,9 @@ from auditor.phrases import has, say
 
 QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
-_SERIOUS = frozenset({"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated"})
+_SERIOUS = frozenset(
+    {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording"}
+)
 
 
 def value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:

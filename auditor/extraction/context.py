@@ -336,6 +336,10 @@ class Reader:
             if len(tail[:start].split()) <= 6:
                 against = label
             break
+        if cue in ("up", "down") and not against:
+            beyond = next(iter(pack.measured_against.find(tail)), None)
+            if beyond is not None and beyond[2] == "plan" and not tail[: beyond[0]].strip():
+                against = "plan"
         if cue in ("up", "down"):
             return ("level", "") if self._first_end_point(sentence, mention) else (cue, against)
         if mention.unit == "multiple":
@@ -362,6 +366,11 @@ class Reader:
                 return "share", ""
             if pack.measures.find(folded, place.near, mention.start) and self._names_growth(folded, place, mention):
                 return "up", against
+        after = pack.measures.last(folded, mention.end, place.right)
+        moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
+        if after is not None and moved and not folded[after[1] : place.right].strip(" .,;:"):
+            # ``64 posts were cut``: the number is what went, not what is there.
+            return after[2], ""
         return "level", ""
 
     def _told_again(self, folded: str, mention: Mention, place: _Place, last: Figure) -> bool:
