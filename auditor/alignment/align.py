@@ -179,7 +179,7 @@ class _Aligner:
                 return None
         score += compare.likelihood(a, b) * (1 - score)
         equal = compare.close(a, b)
-        if not equal and not key and not in_row and not _enough_words(a, b):
+        if not equal and not key and not (in_row and a.document != b.document) and not _enough_words(a, b):
             return None
         if a.document == b.document:
             if (a.passage, a.sentence) == (b.passage, b.sentence) or min(

@@ -13,6 +13,7 @@ EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
+_TERM = 5
 _NEAR = Decimal("0.005")
 _LONG = 3
 _OTHER_SIZE = Decimal("2.5")
@@ -49,6 +50,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.role != b.role and a.role in WANTED and not apart and not close(a, b):
         # The plan of this term and the target of the next; the reports of two terms restate each other's instead.
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
+    if apart and _other_term(a, b, years):
+        return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if a.role in WANTED and not apart and (a.period is None) != (b.period is None):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     if compatible(a.period, b.period, (None, None) if close(a, b) or a.role in WANTED else years) is False:
@@ -62,6 +65,22 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
     clash = modifier_clash(a, b, pack, lone=not agree(a, b))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
+
+
+def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
+    """Whether two documents of different terms set two targets: one without a year belongs to its document's term.
+
+    What a later report says was planned (in brackets beside its result) restates the earlier target instead.
+    """
+    if a.role is not Role.TARGET or b.role is not Role.TARGET:
+        return False
+    spans = []
+    for figure, year in ((a, years[0]), (b, years[1])):
+        begin = int(year or 0)
+        stated = figure.period if figure.period is not None and figure.period.last else None
+        spans.append((stated.last // 12, stated.last // 12) if stated else (begin + 1, begin + _TERM))
+    (first, last), (other_first, other_last) = spans
+    return last < other_first or other_last < first
 
 
 def _other_scope(a: str, b: str) -> bool:

@@ -87,7 +87,7 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
     return Hit(
         evidence=tuple(figures),
         computed=" ≠ ".join(dict.fromkeys(shown(f.text) for f in figures)),
-        confidence=alignment.score * 0.9 ** len(alignment.doubts),
+        confidence=_confidence(alignment),
         values=spoken(
             lambda language: {
                 "label": alignment.label,
@@ -97,10 +97,15 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         ),
         key=alignment.key,
         label=alignment.label,
-        quiet=alignment.score * 0.9 ** len(alignment.doubts) < QUIET,
+        quiet=_confidence(alignment) < QUIET,
         doubtful=bool(set(alignment.doubts) & _SERIOUS),
         reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts)),
     )
+
+
+def _confidence(alignment: Alignment) -> float:
+    """The likeness of the words, less a twentieth for each doubt."""
+    return alignment.score * 0.95 ** len(alignment.doubts)
 
 
 def _statements(case: Case, figures: list[Figure], language: str) -> str:
