@@ -199,3 +199,23 @@ def test_round_trip(
     assert figure.printed.low is not None
     assert figure.printed.low <= value * factor < (figure.printed.high or 0)
     assert document.text[figure.start : figure.end] == figure.text
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "role", "period"),
+    [
+        ("Đại hội đại biểu Đảng bộ tỉnh Sông Trà, nhiệm kỳ 2025 - 2030 có 348 đại biểu.", "348", "result", None),
+        ("Tăng trưởng bình quân giai đoạn 2026 - 2030 từ 10% trở lên.", "10%", "target", "2026/2030"),
+        ("Thu ngân sách 5 năm 29.480 tỷ đồng, năm 2024 thu 6.950 tỷ đồng.", "29.480 tỷ đồng", "result", "term"),
+        ("Thu ngân sách đạt 29.480 tỷ đồng, riêng năm 2024 thu 6.950 tỷ đồng.", "29.480 tỷ đồng", "result", None),
+    ],
+)
+def test_whose_time_it_is(text: str, figure: str, role: str, period: str | None, read) -> None:  # type: ignore[no-untyped-def]
+    """The term in a congress's name is no time; a time behind a comma is that of the next figure."""
+    found = next(f for f in read(YEAR + text).figures if f.text == figure)
+    assert (found.role, found.period and found.period.label) == (role, period)
+
+
+def test_two_units_are_no_range(read) -> None:  # type: ignore[no-untyped-def]
+    """``by 9.3% to 14.2 million`` is a change and what it led to."""
+    assert [f.text for f in read("Journeys rose by 9.3% to 14.2 million.", "en").figures] == ["9.3%", "14.2 million"]

@@ -23,6 +23,7 @@ from auditor.checks.base import (
     spoken,
 )
 from auditor.intervals import added, divided, exact, meet, middle, scaled, subtracted
+from auditor.language.pack import Labelled
 from auditor.model import Figure, Interval, Kind, Role
 
 
@@ -101,7 +102,7 @@ def _opens_bracket(folded: str, at: int) -> bool:
 
 def _explained(figures: Sequence[Figure], percent: Figure) -> bool:
     """Whether the percentage is the share of two other counts in its sentence, or of its fractions taken together."""
-    if any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent, same_noun=False)):
+    if any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent)):
         return True
     fractions = [f for f in figures if f.kind is Kind.FRACTION and f.total and f.at < percent.at]
     together = divided(
@@ -117,24 +118,24 @@ def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
         for percent in figures:
-            if percent.unit != "percent" or percent.measure != "share" or percent.hedge or percent.features.core:
+            if percent.unit != "percent" or percent.hedge or not _plain_share(folded, figures, percent):
                 continue
             if any(f.kind is Kind.FRACTION and f.to <= percent.at for f in figures):
                 continue
-            pairs = list(_count_shares(figures, percent, same_noun=True))
-            if not pairs or any(
-                meet(share, percent.printed) for _, _, share in _count_shares(figures, percent, same_noun=False)
-            ):
+            pairs = list(_count_shares(figures, percent, pack.parts, folded))
+            if not pairs or any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent)):
                 continue
             stated = middle(percent.printed)
             places = places_of(percent.printed)
             for part, whole, share in reversed(pairs):
                 right = middle(share)
-                cue = pack.measures.last(folded, part.to, percent.at)
+                cue = pack.measures.last(folded, part.to, percent.at) or (
+                    _opens_bracket(folded, percent.at) and pack.parts.last(folded, whole.to, percent.at)
+                )
                 if (
                     stated is None
                     or right is None
-                    or cue is None
+                    or not cue
                     or not one_edit(digits(stated, places), digits(right, places))
                 ):
                     continue
@@ -145,10 +146,23 @@ def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 break
 
 
+def _plain_share(folded: str, figures: Sequence[Figure], percent: Figure) -> bool:
+    """Whether a percentage speaks of the counts before it: it names nothing that they do not."""
+    named = {
+        w for f in figures if f.at < percent.at and f.unit == "count" for w in (*f.features.core, *f.features.head)
+    }
+    if percent.measure == "share":
+        return set(percent.features.core) <= named
+    return percent.measure == "level" and not percent.features.core and _opens_bracket(folded, percent.at)
+
+
 def _count_shares(
-    figures: Sequence[Figure], percent: Figure, *, same_noun: bool
+    figures: Sequence[Figure], percent: Figure, parts: Labelled | None = None, folded: str = ""
 ) -> Iterator[tuple[Figure, Figure, Interval]]:
-    """Pairs of counts before a percentage, the lesser and the greater, with the percentage that they make."""
+    """Pairs of counts before a percentage, the lesser and the greater, with the percentage that they make.
+
+    With ``parts``, the words that introduce a part, only counts of one noun, or a count and what is called its part.
+    """
     counts = [
         f
         for f in figures
@@ -156,21 +170,25 @@ def _count_shares(
         and f.unit == "count"
         and f.measure in LEVELS
         and f.kind is Kind.VALUE
-        and (f.group == 0 or not same_noun)
+        and (f.group == 0 or parts is None)
     ]
     for k, whole in enumerate(counts):
         for part in counts[k + 1 :]:
             nouns = {f.noun.split()[0] if f.noun else "" for f in (whole, part)}
-            if same_noun and (len(nouns) > 1 or "" in nouns) and not _part_of(part, whole, counts):
+            if parts and (len(nouns) > 1 or "" in nouns) and not _part_of(part, whole, percent, counts, parts, folded):
                 continue
             quotient = divided(part.printed, whole.printed)
             if quotient is not None and quotient.high is not None and quotient.high <= 1:
                 yield part, whole, scaled(quotient, HUNDRED)
 
 
-def _part_of(part: Figure, whole: Figure, counts: Sequence[Figure]) -> bool:
-    """Whether a count without a noun of its own follows a count with one: ``9,240 complaints, of which 8,131``."""
-    return not part.features.core and counts.index(part) == counts.index(whole) + 1
+def _part_of(
+    part: Figure, whole: Figure, percent: Figure, counts: Sequence[Figure], parts: Labelled, folded: str
+) -> bool:
+    """Whether a count is called a part of the one right before it: ``9,240 complaints, of which 8,131``."""
+    if counts.index(part) != counts.index(whole) + 1:
+        return False
+    return not part.features.core or parts.last(folded, whole.to, percent.at) is not None
 
 
 def _share_hit(

@@ -186,7 +186,8 @@ class Scanner:
             opening = tail if tail.unit != "count" or tail.scale != 1 else closing
             low = first.value * opening.factor * opening.scale
             high = second.value * closing.factor * closing.scale
-            if low < high and not self._end_points(folded, start, end, second_start):
+            alike = opening.dimension == closing.dimension
+            if alike and low < high and not self._end_points(folded, start, end, second_start):
                 both = Interval(low, high)
                 return self._hedged(
                     folded,

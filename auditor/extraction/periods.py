@@ -26,7 +26,7 @@ class Stated:
 
 
 def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
-    """The times of a passage, in order, none inside another.
+    """The times of a passage, in order, none inside another nor inside a name that holds years.
 
     Args:
         folded: The passage's text.
@@ -39,6 +39,9 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
         for match in pattern.finditer(folded):
             start, end = match.span()
             if any(start < e and s < end for s, e in taken):
+                continue
+            if kind == "name":
+                taken.append((start, end))
                 continue
             period = _period(kind, match, year, pack)
             if period is None:
@@ -122,7 +125,14 @@ def own(
     if before:
         last = before[-1]
         return last.period if last.end >= at - _NEAR else replace(last.period, origin="sentence")
-    return behind.period if behind is not None and behind.start < clause_end else None
+    if behind is None or behind.start >= clause_end or _opens_next(folded, end, behind, others):
+        return None
+    return behind.period
+
+
+def _opens_next(folded: str, end: int, stated: Stated, others: list[int]) -> bool:
+    """Whether a time behind a comma is that of a later figure: ``29,480 bn, in 2025 6,950 bn``."""
+    return "," in folded[end : stated.start] and any(other > stated.end for other in others)
 
 
 def _beside(folded: str, end: int, start: int) -> bool:

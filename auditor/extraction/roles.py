@@ -120,4 +120,6 @@ class Roles:
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""
-        return bool(self._pack.change_from.search(folded[max(0, mention.start - _FROM_NEAR) : mention.start].rstrip()))
+        bound = mention.hedge == "at-least"  # ``from 10 % upwards`` opens no change
+        head = folded[max(0, mention.start - _FROM_NEAR) : mention.start].rstrip()
+        return not bound and bool(self._pack.change_from.search(head))
