@@ -72,13 +72,33 @@ def evaluate(labels: Iterable[Path], files: Mapping[str, str], rules_folder: Pat
 
 def _read(path: Path) -> list[dict[str, Any]]:
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AuditorError(f"cannot be read as UTF-8: {error}", where=str(path)) from error
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                found.append(json.loads(line))
+                label = json.loads(line)
             except ValueError as error:
                 raise AuditorError(f"is not JSON: {error}", where=f"{path}:{number}") from error
+            if not _well_formed(label):
+                raise AuditorError(
+                    "is no label; see data/README.md for what a label holds",
+                    where=f"{path}:{number}",
+                )
+            found.append(label)
     return found
+
+
+def _well_formed(label: object) -> bool:
+    if not isinstance(label, dict) or not {"id", "verdict"} <= label.keys():
+        return False
+    if "a" in label:
+        sides = (label["a"], label.get("b"))
+        return all(isinstance(s, dict) and {"doc", "quote", "figure"} <= s.keys() for s in sides)
+    parts = [label, *label.get("more", [])]
+    return "doc" in label and all(isinstance(p, dict) and {"quote", "figures"} <= p.keys() for p in parts)
 
 
 class _Places:

@@ -76,16 +76,20 @@ def load_rules(overlay: Path | None = None) -> RuleFiles:
     for origin, files in (("shipped", shipped), ("own", own)):
         for name, path in files.items():
             digest.update(f"{origin}\0{name}\0".encode())
-            digest.update(path.read_bytes())
+            try:
+                digest.update(path.read_bytes())
+            except OSError as error:
+                raise RuleFileError(f"cannot be read: {error.strerror}", where=str(path)) from error
     for path in sorted((data_root() / "rules" / "schemas").glob("*.json")):
         digest.update(path.read_bytes())
     kept = _cache_file(digest.hexdigest())
     if kept is not None and kept.is_file():
         try:
-            cached: RuleFiles = json.loads(kept.read_text(encoding="utf-8"))
-            return cached
+            cached = json.loads(kept.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            pass
+            cached = None
+        if isinstance(cached, dict) and set(cached) == {*shipped, *own}:
+            return cached
     merged = _merge_all(shipped, own)
     if kept is not None:
         _keep(kept, merged)
@@ -101,10 +105,13 @@ def _merge_all(shipped: dict[str, Path], own: dict[str, Path]) -> RuleFiles:
     merged: RuleFiles = {}
     for name in sorted({*shipped, *own}):
         paths = [files[name] for files in (shipped, own) if name in files]
-        data = _parse(paths[0])
-        for path in paths[1:]:
-            data = merge(data, _parse(path))
-        _validate(name, data, paths)
+        try:
+            data = _parse(paths[0])
+            for path in paths[1:]:
+                data = merge(data, _parse(path))
+            _validate(name, data, paths)
+        except RecursionError as error:
+            raise RuleFileError("is nested too deeply", where=str(paths[-1])) from error
         merged[name] = data
     return merged
 
@@ -148,6 +155,8 @@ def _parse(path: Path) -> Any:
         raise RuleFileError(f"is not YAML: {error.problem}", where=f"{path}{line}") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RuleFileError(f"cannot be read: {error}", where=str(path)) from error
+    except (ValueError, AttributeError) as error:  # a date or number that its tag promises and its text is not
+        raise RuleFileError(f"holds a value that is not what it looks like: {error}", where=str(path)) from error
 
 
 def _validate(name: str, data: Any, paths: list[Path]) -> None:

@@ -69,8 +69,8 @@ def load(rules: RuleFiles, checks: Iterable[str]) -> tuple[Rule, ...]:
                 f"key check: no check is called {data['check']!r}; there are {', '.join(known)}", where=where
             )
         for language, template in data["message"].items():
-            for _, field, _, _ in Formatter().parse(template):
-                if field is not None and field not in PLACEHOLDERS:
+            for field in _fields(template, f"{where}: key message.{language}"):
+                if field not in PLACEHOLDERS:
                     allowed = ", ".join(sorted(PLACEHOLDERS))
                     raise RuleFileError(
                         f"key message.{language}: {{{field}}} is unknown; allowed are {allowed}", where=where
@@ -90,3 +90,18 @@ def load(rules: RuleFiles, checks: Iterable[str]) -> tuple[Rule, ...]:
             )
         )
     return tuple(sorted(found, key=lambda r: r.id))
+
+
+def _fields(template: str, where: str) -> list[str]:
+    """The names in braces of a message.
+
+    Raises:
+        RuleFileError: A brace is not closed, or a name has a format of its own.
+    """
+    try:
+        parsed = list(Formatter().parse(template))
+    except ValueError as error:
+        raise RuleFileError(f"{error}; a brace that is meant as one is written twice", where=where) from error
+    if any(spec or conversion for _, _, spec, conversion in parsed):
+        raise RuleFileError("a name in braces stands alone: {label}, without : or !", where=where)
+    return [field for _, field, _, _ in parsed if field is not None]

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -141,6 +142,59 @@ def test_bad_documents(content: bytes | None, said: str, tmp_path: Path, pair: l
     assert "5,52%" in together.stdout
 
 
+def test_odd_paths(tmp_path: Path, pair: list[str]) -> None:
+    """A pipe, a name too long, an empty name: one line each, the others audited; a pattern leaves reports alone."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    odd = [str(tmp_path / "pipe.txt"), "y" * 300 + ".txt", ""]
+    done = run("audit", *pair, *odd)
+    assert done.returncode == 1
+    for said in ("is a pipe or device", "name too long", "empty name"):
+        assert said in done.stderr
+    (tmp_path / "report.json").write_text("{}", encoding="utf-8")
+    assert "report.json" not in run("audit", str(tmp_path / "*"), "--same-organisation").stderr
+
+
+def test_a_file_name_that_is_no_text(tmp_path: Path, pair: list[str]) -> None:
+    """Reports are written all the same."""
+    odd = os.fsencode(tmp_path) + b"/bad\xff.txt"
+    with open(odd, "wb") as out:
+        out.write(Path(pair[1]).read_bytes())
+    done = run("audit", pair[0], str(tmp_path / "bad*.txt"), pair[2], "--output", str(tmp_path / "out"), "--quiet")
+    assert done.returncode == 1
+    assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["findings"]
+
+
+def test_figures_without_words(tmp_path: Path) -> None:
+    """Nothing to compare is no failure."""
+    (tmp_path / "a.txt").write_text("1-" * 200, encoding="utf-8")
+    assert run("audit", str(tmp_path / "a.txt")).returncode == 0
+
+
+def test_a_reader_that_leaves_is_no_finding() -> None:
+    """``auditor rules | true`` ends with 0."""
+    command = f"{shlex.quote(sys.executable)} -m auditor rules | true; exit ${{PIPESTATUS[0]}}"
+    assert subprocess.run(["bash", "-c", command], capture_output=True, check=False).returncode == 0
+
+
+def test_a_damaged_cache_is_read_anew(tmp_path: Path) -> None:
+    """Whatever stands in the cache, the rules are there."""
+    env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "auditor", "rules"]
+    first = subprocess.run(command, capture_output=True, env=env, check=True)
+    for kept in (tmp_path / "auditor").glob("*.json"):
+        kept.write_text("[]", encoding="utf-8")
+    assert subprocess.run(command, capture_output=True, env=env, check=True).stdout == first.stdout
+
+
+@pytest.mark.parametrize("line", ["[]", "{}", "null", '{"id": "x", "verdict": "conflict", "a": {"doc": "A"}}'])
+def test_labels_that_are_none(line: str, tmp_path: Path, pair: list[str]) -> None:
+    """One line that names the file and the line."""
+    (tmp_path / "labels.jsonl").write_text(line + "\n", encoding="utf-8")
+    done = run("evaluate", str(tmp_path / "labels.jsonl"), "--doc", f"A={pair[0]}")
+    assert done.returncode == 2
+    assert "labels.jsonl:1: is no label" in done.stderr
+
+
 def test_folder_without_documents(tmp_path: Path) -> None:
     """Said, and exit 2."""
     done = run("audit", str(tmp_path))
@@ -192,11 +246,15 @@ def test_broken_rule_files_are_named_with_line_and_key(tmp_path: Path, pair: lis
         ("message:\n  vi: '{nonsense}'\n", "{nonsense} is unknown"),
         ("enabled: [\n", "is not YAML"),
         ("check: nonsense\n", "no check is called 'nonsense'"),
+        ("message:\n  vi: 'a { b'\n", "a brace that is meant as one"),
+        ("message:\n  vi: '{label:>99}'\n", "stands alone"),
+        ("severity: 2024-99-99\n", "is not what it looks like"),
+        ("a: " + "[" * 3000 + "]" * 3000 + "\n", "nested too deeply"),
     ):
         (rules / "cross-value.yaml").write_text(content, encoding="utf-8")
         done = run("audit", *pair, "--rules", str(tmp_path / "rules"))
         assert done.returncode == 2
-        assert len(done.stderr.splitlines()) == 1
+        assert len(done.stderr.splitlines()) == 1, done.stderr
         assert "cross-value.yaml" in done.stderr
         assert said in done.stderr
     (rules / "cross-value.yaml").write_text("\nseverity: loud\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from auditor.model import Figure
 from auditor.pipeline import Audit, Knowledge, audit
 from auditor.reporting import FORMATS, render
 from auditor.reporting.plain import harmless
@@ -119,6 +120,14 @@ def test_no_formula_in_csv(cell: str) -> None:
 def test_empty_audit_in_every_format(form: str, audited: Callable[..., Audit]) -> None:
     """A report without findings is a report too."""
     assert render(audited("Công tác của các cấp được thực hiện."), form, "vi")
+
+
+@pytest.mark.parametrize("form", ["html", "json", "csv", "text"])
+def test_named_areas_in_every_format(form: str, audited: Callable[..., Audit]) -> None:
+    """The scope of a finding may be an area that no phrase knows."""
+    found = audited(*(f"Tỷ lệ hộ nghèo ở huyện Khe Ngàn năm 2024 là {share}%." for share in ("3,1", "4,2")))
+    assert [item.scope for item in found.findings[0].evidence if isinstance(item, Figure)] == ["area:Khe Ngàn"] * 2
+    assert "4,2" in render(found, form, "vi")
 
 
 def test_message_catalogues_have_the_same_keys() -> None:

@@ -144,6 +144,9 @@ def _overlaps(
             terms.append(words.setdefault((unit, measure, word), len(words)))
             owners.append(i)
             weights.append(weight)
+    if not terms:
+        empty = np.zeros(0, dtype=np.int64)
+        return empty, empty, np.zeros(0)
     order = np.argsort(np.array(terms), kind="stable")
     term, owner, weight_ = np.array(terms)[order], np.array(owners)[order], np.array(weights)[order]
     sizes = np.bincount(term, minlength=len(words))

@@ -54,7 +54,8 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="replace")
     try:
         code = cli.main(prog_name="auditor", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Abort:
         click.echo("auditor: interrupted", err=True)
         sys.exit(INTERRUPTED)
@@ -66,9 +67,13 @@ def main() -> None:
     except AuditorError as error:
         click.echo(f"auditor: {error}", err=True)
         sys.exit(USAGE_ERROR)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # The reader of the pipe has left; click turns that into an exit of its own.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"auditor: output cannot be written: {error.strerror or error}", err=True)
+        sys.exit(USAGE_ERROR)
     except Exception as error:
         click.echo(f"auditor: internal failure, please report it: {type(error).__name__}: {error}", err=True)
         sys.exit(INTERNAL_FAILURE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
@@ -47,22 +48,41 @@ def collect(patterns: list[str]) -> tuple[list[str], list[str]]:
     paths: list[str] = []
     problems: list[str] = []
     for pattern in patterns:
-        path = Path(pattern)
-        if path.is_dir():
-            inside = sorted(
-                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES and not _hidden(p, path)
-            )
-            if not inside:
-                problems.append(f"{pattern}: no documents in this folder; readable are {', '.join(sorted(SUFFIXES))}")
-            paths += [str(p) for p in inside]
-        elif path.exists() or not glob.has_magic(pattern):
-            paths.append(pattern)
-        else:
-            matched = sorted(p for p in glob.glob(pattern, recursive=True) if Path(p).is_file())
-            if not matched:
-                problems.append(f"{pattern}: no file matches this pattern")
-            paths += matched
+        try:
+            matched, problem = _stands_for(pattern)
+        except (OSError, ValueError) as error:
+            matched, problem = [], f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        paths += matched
+        if problem:
+            problems.append(f"{pattern}: {problem}")
     return list(dict.fromkeys(paths)), problems
+
+
+def _stands_for(pattern: str) -> tuple[list[str], str]:
+    """The files of one path, folder or pattern, or what is wrong with it.
+
+    Raises:
+        OSError: A folder may not be searched, or the name is too long.
+    """
+    path = Path(pattern)
+    readable = ", ".join(sorted(SUFFIXES))
+    if not pattern:
+        return [], "an empty name stands for no file"
+    if path.is_dir():
+        os.listdir(path)  # a folder that may not be opened looks empty to rglob
+        inside = sorted(p for p in path.rglob("*") if _readable_file(p) and not _hidden(p, path))
+        return [str(p) for p in inside], "" if inside else f"no documents in this folder; readable are {readable}"
+    if path.exists() or not glob.has_magic(pattern):
+        return [pattern], ""
+    matched = [p for p in glob.glob(pattern, recursive=True) if Path(p).is_file()]
+    if not matched:
+        return [], "no file matches this pattern"
+    documents = sorted(p for p in matched if _readable_file(Path(p)))
+    return documents, "" if documents else f"no document matches this pattern; readable are {readable}"
+
+
+def _readable_file(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and path.is_file()
 
 
 def _hidden(path: Path, root: Path) -> bool:
@@ -84,6 +104,8 @@ def read_document(path: str, packs: Mapping[str, Pack]) -> Document:
         size = file.stat().st_size
         if file.is_dir():
             raise UnreadableDocumentError("is a folder", where=path)
+        if not file.is_file():
+            raise UnreadableDocumentError("is a pipe or device, not a file", where=path)
         if size > MAX_BYTES:
             raise UnreadableDocumentError(f"has {size:,} bytes; at most {MAX_BYTES:,} are read", where=path)
         raw = file.read_bytes()

@@ -10,7 +10,7 @@ from rich.text import Text
 from auditor.model import Fact, Figure, Finding, Severity
 from auditor.phrases import render
 from auditor.pipeline import Audit
-from auditor.reporting.evidence import Evidence
+from auditor.reporting.evidence import Evidence, shown
 from auditor.reporting.plain import counts, message
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -46,18 +46,18 @@ def _row(finding: Finding, evidence: Evidence, language: str) -> tuple[Text, Gro
     tag = Text(f"{finding.severity.upper()}\n{finding.rule}", style=_COLOUR[finding.severity], overflow="fold")
     quotations = [_quotation(item, evidence) for item in finding.evidence]
     middle = (len(quotations) + 1) // 2
-    first = Text(message(finding, language), style="bold")
+    first = Text(shown(message(finding, language)), style="bold")
     left = Group(first, *quotations[:middle])
-    right = Group(Text(finding.computed, style="italic"), *quotations[middle:])
+    right = Group(Text(shown(finding.computed), style="italic"), *quotations[middle:])
     return tag, left, right
 
 
 def _quotation(item: Figure | Fact, evidence: Evidence) -> Text:
-    before, figure, after = evidence.quotation(item)
+    before, figure, after = (shown(part) for part in evidence.quotation(item))
     record = evidence.record(item)
     place = f" {record['section']}" if record["section"] else ""
-    shown = Text(f"{record['document'].rsplit('/', 1)[-1]}{place}: ", style="dim")
-    shown.append(("…" if len(before) > _AROUND else "") + before[-_AROUND:], style="not dim")
-    shown.append(figure, style="reverse not dim")
-    shown.append(after[:_AROUND] + ("…" if len(after) > _AROUND else ""), style="not dim")
-    return shown
+    line = Text(f"{shown(record['document'].rsplit('/', 1)[-1])}{place}: ", style="dim")
+    line.append(("…" if len(before) > _AROUND else "") + before[-_AROUND:], style="not dim")
+    line.append(figure, style="reverse not dim")
+    line.append(after[:_AROUND] + ("…" if len(after) > _AROUND else ""), style="not dim")
+    return line

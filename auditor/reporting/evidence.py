@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,19 @@ from auditor.pipeline import Audit
 
 MOST_QUOTE = 700
 """Characters of a quotation; a longer sentence is cut around its figure."""
+
+
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Bidirectional characters, which could reorder or hide text, shown as visible marks like control characters."""
+_SHOWN = {
+    **{i: f"⟨U+{i:04X}⟩" for i in (*range(32), *range(0x7F, 0xA0)) if i not in (9, 10, 13)},
+    **{ord(c): f"⟨U+{ord(c):04X}⟩" for c in _BIDI},
+}
+
+
+def shown(text: str) -> str:
+    """Text of a document with its control characters made visible."""
+    return unicodedata.normalize("NFC", text).translate(_SHOWN)
 
 
 class Evidence:

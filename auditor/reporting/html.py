@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import unicodedata
 from typing import Any
 
 from auditor import __version__
 from auditor.model import Fact, Figure, Note, Status
-from auditor.phrases import LANGUAGES, render, say
+from auditor.phrases import LANGUAGES, has, render, say
 from auditor.pipeline import Audit
-from auditor.reporting.evidence import Evidence
+from auditor.reporting.evidence import Evidence, shown
 from auditor.resources import report_file, report_messages
 from auditor.rulebook import PAGE
 
 RELATIVE = ("now", "start", "term")
 """Periods that are said in words."""
-
-_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_SHOWN = {
-    **{i: f"⟨U+{i:04X}⟩" for i in (*range(32), *range(0x7F, 0xA0)) if i not in (9, 10, 13)},
-    **{ord(c): f"⟨U+{ord(c):04X}⟩" for c in _BIDI},
-}
-"""Control and bidirectional characters, which could reorder or hide text, as visible marks."""
 
 
 def document(audit: Audit, language: str) -> str:
@@ -58,9 +50,10 @@ def _words(code: str) -> dict[str, str]:
     return {each: say(each, code) for each in LANGUAGES}
 
 
-def shown(text: str) -> str:
-    """Text of a document with its control characters made visible."""
-    return unicodedata.normalize("NFC", text).translate(_SHOWN)
+def _scope(scope: str) -> dict[str, str]:
+    """A scope in words: a level by its phrase, a named area by its name."""
+    code = f"scope.{scope}"
+    return _words(code) if has(code) else dict.fromkeys(LANGUAGES, scope.partition(":")[2] or scope)
 
 
 class _View:
@@ -177,5 +170,5 @@ class _View:
             "kind": record["kind"],
             "role": record["role"],
             "period": _words(f"period.{record['period']}") if record["period"] in RELATIVE else record["period"],
-            "scope": _words(f"scope.{record['scope']}") if record["scope"] else None,
+            "scope": _scope(record["scope"]) if record["scope"] else None,
         }

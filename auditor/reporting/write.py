@@ -54,7 +54,13 @@ def replace_file(path: Path, content: str) -> Path:
     temporary = ""
     try:
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+            "w",
+            encoding="utf-8",
+            errors="backslashreplace",  # a file name may hold bytes that are no text
+            newline="\n",
+            dir=path.parent,
+            prefix=f".{path.name}.",
+            delete=False,
         ) as out:
             temporary = out.name
             out.write(content)
