@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from auditor.errors import RuleFileError
 from auditor.model import Extract
 
 FIGURE_COLUMNS = (
@@ -96,6 +97,9 @@ def validate(table: pd.DataFrame, suite: Mapping[str, Any], lengths: Mapping[str
 
     Returns:
         One record for each failed expectation: ``type``, ``message``, ``rows`` (indices into the table).
+
+    Raises:
+        RuleFileError: An expectation cannot be run: no such type or column, wrong values, a broken condition.
     """
     import logging
     import os
@@ -119,19 +123,30 @@ def validate(table: pd.DataFrame, suite: Mapping[str, Any], lengths: Mapping[str
         .add_batch_definition_whole_dataframe("all")
     )
     failed = []
-    for raw in suite["expectations"]:
-        expectation = getattr(gx.expectations, raw["type"])(**raw["kwargs"])
-        rows = frame
-        if "where" in raw:
-            rows = frame.query(raw["where"])
-        if rows.empty:
-            continue
-        result = batch.get_batch({"dataframe": rows.reset_index(drop=True)}).validate(
-            expectation, result_format="COMPLETE"
-        )
+    for number, raw in enumerate(suite["expectations"], 1):
+        where = f"expectation suite {suite['name']}: expectations.{number - 1} ({raw['type']})"
+        try:
+            expectation = getattr(gx.expectations, raw["type"])(**raw["kwargs"])
+            rows = frame.query(raw["where"]) if "where" in raw else frame
+            if rows.empty:
+                continue
+            result = batch.get_batch({"dataframe": rows.reset_index(drop=True)}).validate(
+                expectation, result_format="COMPLETE"
+            )
+        except Exception as error:  # pandas and Great Expectations raise all kinds for what a suite can say
+            raise RuleFileError(f"cannot be run: {' '.join(str(error).split())[:200]}", where=where) from error
+        if not result.success and _raised(result.exception_info):
+            raise RuleFileError("cannot be run: its column or its values do not fit the table of figures", where=where)
         if not result.success:
             places = result.result.get("unexpected_index_list") or []
             failed.append(
                 {"type": raw["type"], "message": raw["message"], "rows": [int(rows.index[i]) for i in places]}
             )
     return failed
+
+
+def _raised(information: Any) -> bool:
+    """Whether Great Expectations met an exception, which it tells once or for each metric."""
+    if not isinstance(information, dict):
+        return False
+    return bool(information.get("raised_exception")) or any(map(_raised, information.values()))

@@ -358,3 +358,24 @@ def test_a_killed_run_leaves_no_half_report(tmp_path: Path) -> None:
         replace_file(tmp_path / "missing" / "report.json", "x")
     assert target.read_text() == "first"
     assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+
+
+@pytest.mark.parametrize(
+    "expectation",
+    [
+        "type: ExpectNothing\n    kwargs: {}",
+        "type: ExpectColumnValuesToBeBetween\n    kwargs: {column: nonsense, max_value: 1}",
+        "type: ExpectColumnValuesToBeBetween\n    kwargs: {column: high_number, max_value: 1}\n    where: '(((('",
+        "type: ExpectColumnValuesToBeBetween\n    kwargs: {column: text, max_value: 1}",
+    ],
+)
+def test_expectations_that_cannot_be_run(expectation: str, tmp_path: Path, pair: list[str]) -> None:
+    """One line that names the suite and the expectation, not a failed figure."""
+    (tmp_path / "rules" / "expectations").mkdir(parents=True)
+    (tmp_path / "rules" / "expectations" / "own.yaml").write_text(
+        f"name: own\nexpectations:\n  - {expectation}\n    message: {{vi: a, en: a}}\n", encoding="utf-8"
+    )
+    done = run("validate", pair[0], "--suite", "own", "--rules", str(tmp_path / "rules"))
+    assert done.returncode == 2, done.stdout
+    assert "expectation suite own: expectations.0" in done.stderr
+    assert len(done.stderr.splitlines()) == 1, done.stderr
