@@ -118,5 +118,13 @@ def scale_slip(x: Decimal, y: Decimal) -> bool:
     return any(abs(x / y / Decimal(10) ** n - 1) < _SAME_DIGITS for n in (-6, -3, -2, -1, 1, 2, 3, 6))
 
 
+def decimal_text(value: Decimal | None) -> str | None:
+    """A decimal in plain digits, without exponent or needless zeros."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _negative(x: Decimal | None) -> Decimal | None:
     return None if x is None else -x

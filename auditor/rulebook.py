@@ -11,7 +11,6 @@ from auditor.errors import RuleFileError
 from auditor.model import Severity
 from auditor.resources import RuleFiles
 
-LANGUAGES = ("vi", "en")
 PLACEHOLDERS = frozenset(
     {"label", "statements", "difference", "computed", "stated", "expected", "text", "parts", "other"}
 )

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from auditor.errors import RuleFileError
+from auditor.intervals import decimal_text
 from auditor.model import Extract
 
 FIGURE_COLUMNS = (
@@ -56,11 +57,11 @@ def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
                     f.start,
                     f.end,
                     " ".join(f.text.split()),
-                    _text(f.value.low),
-                    _text(f.value.high),
+                    decimal_text(f.value.low) or "",
+                    decimal_text(f.value.high) or "",
                     f.unit,
                     f.noun,
-                    _text(f.total),
+                    decimal_text(f.total) or "",
                     str(f.kind),
                     str(f.role),
                     f.measure,
@@ -77,13 +78,6 @@ def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
     for column in ("page", "note"):
         table[column] = table[column].astype("Int64")
     return table
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    plain = f"{value:f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def validate(table: pd.DataFrame, suite: Mapping[str, Any], lengths: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from auditor.model import Period
 
-_RELATIVE = ("now", "start", "term")
+RELATIVE = ("now", "start", "term")
+"""Labels of times that name no year."""
 _TERM_MONTHS = 35
 
 
@@ -21,7 +22,7 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         True or False, or None when one of them states none.
     """
     if None not in years and years[0] != years[1]:
-        if (a is None or a.label in _RELATIVE) and (b is None or b.label in _RELATIVE):
+        if (a is None or a.label in RELATIVE) and (b is None or b.label in RELATIVE):
             return False
         if a is None or b is None:
             stated, year = (b, years[0]) if a is None else (a, years[1])
@@ -39,7 +40,7 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
     if "term" in (a.label, b.label):
         # A term is several years; a year or less is a part of it, and what holds now says nothing of either.
         other = b if a.label == "term" else a
-        return None if other.label in _RELATIVE or other.last - other.first >= _TERM_MONTHS else False
+        return None if other.label in RELATIVE or other.last - other.first >= _TERM_MONTHS else False
     if "now" in (a.label, b.label) or "start" in (a.label, b.label):
         return False if {a.label, b.label} == {"now", "start"} else None
     if a.last == b.last and (a.point or b.point):

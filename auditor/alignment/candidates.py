@@ -144,11 +144,10 @@ def _overlaps(
             terms.append(words.setdefault((unit, measure, word), len(words)))
             owners.append(i)
             weights.append(weight)
-    if not terms:
-        empty = np.zeros(0, dtype=np.int64)
-        return empty, empty, np.zeros(0)
-    order = np.argsort(np.array(terms), kind="stable")
-    term, owner, weight_ = np.array(terms)[order], np.array(owners)[order], np.array(weights)[order]
+    # Typed, since without a word there is nothing to tell the type by.
+    term, owner, weight_ = np.array(terms, np.int64), np.array(owners, np.int64), np.array(weights, np.float64)
+    order = np.argsort(term, kind="stable")
+    term, owner, weight_ = term[order], owner[order], weight_[order]
     sizes = np.bincount(term, minlength=len(words))
     usable = (sizes > 1) & (sizes <= SPREAD)
     kept = usable[term]

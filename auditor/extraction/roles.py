@@ -7,10 +7,10 @@ import re
 from auditor.extraction.numbers import Mention
 from auditor.language import Pack
 from auditor.model import Passage, Period, Role
+from auditor.times import RELATIVE
 
 _SET_OFF = re.compile(r",?\s*\x00\s*,?")
 _COMMA = re.compile(r",(?!\d)")
-_RELATIVE = ("now", "start", "term")
 _PLAN_NEAR = 20
 _FROM_NEAR = 12
 _GOVERNED = 90
@@ -59,7 +59,7 @@ class Roles:
             period is not None
             and self._year is not None
             and period.last > (self._year * 12 + 11)
-            and period.label not in _RELATIVE
+            and period.label not in RELATIVE
         )
         if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
             return Role(cue[2])

@@ -129,7 +129,7 @@ class Pack:
         """Period types and their patterns, the most specific first."""
         return [(p["type"], self._compile(p["pattern"])) for p in self._files["periods"]["patterns"]]
 
-    @property
+    @cached_property
     def period_words(self) -> dict[str, int]:
         """Month names and other words that stand for a number inside a period or date."""
         return {self.lexicon.fold(k): v for k, v in self._files["periods"]["words"].items()}

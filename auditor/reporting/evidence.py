@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from decimal import Decimal
 from typing import Any
 
+from auditor.intervals import decimal_text
 from auditor.model import Fact, Figure, Passage
 from auditor.pipeline import Audit
 
@@ -93,11 +93,3 @@ class Evidence:
                 "scope": None,
             }
         return record
-
-
-def decimal_text(value: Decimal | None) -> str | None:
-    """A decimal in plain digits, without exponent or needless zeros."""
-    if value is None:
-        return None
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -13,9 +13,7 @@ from auditor.pipeline import Audit
 from auditor.reporting.evidence import Evidence, shown
 from auditor.resources import report_file, report_messages
 from auditor.rulebook import PAGE
-
-RELATIVE = ("now", "start", "term")
-"""Periods that are said in words."""
+from auditor.times import RELATIVE
 
 
 def document(audit: Audit, language: str) -> str:
