@@ -121,12 +121,17 @@ class Passage:
 
     Attributes:
         id: ``p0001`` … in reading order.
-        kind: ``paragraph``, ``heading``, ``item``, ``note`` or ``cell``.
+        kind: ``paragraph``, ``heading``, ``item``, ``note``, ``cell``, or ``numbering`` (a cell that counts
+            rows or columns).
         section: Section path as printed, ``II.4.2``; empty before the first heading.
         page: Page counted from 1, or None when the format shows none.
         note: Number of the footnote, for a note.
         anchor: For a note: id of the passage that holds its marker, and the marker's place in that passage's text.
         headings: Texts of the headings above, outermost first.
+        place: Where the format has it: paragraph ``¶12``, cell ``T2!C4``; empty for plain text.
+        lead: Characters of ``text`` before the passage's own words: the headings that a table cell is read with.
+        stored: The number that a table holds where it shows another.
+        doubts: Spans of ``text`` recognised from an image, with the confidence from 0 to 1.
     """
 
     id: str
@@ -138,6 +143,14 @@ class Passage:
     note: int | None = None
     anchor: tuple[str, int] | None = None
     headings: tuple[str, ...] = ()
+    place: str = ""
+    lead: int = 0
+    stored: str = ""
+    doubts: tuple[tuple[int, int, float], ...] = ()
+
+    def certainty(self, at: int, to: int) -> float:
+        """How sure the characters ``text[at:to]`` are: 1 unless they were recognised from an image."""
+        return min((c for start, end, c in self.doubts if start < to and end > at), default=1.0)
 
     def source(self, at: int) -> int:
         """The document position of the passage character ``at``."""
@@ -148,14 +161,15 @@ class Passage:
     def span(self, at: int, to: int) -> tuple[int, int]:
         """The document span of ``text[at:to]``, which must not be empty.
 
-        A span never runs over a footnote or page break inside a sentence: it ends before it.
+        A span never runs over a footnote or page break inside a sentence, nor back into the heading of a table
+        column: it ends before it.
         """
         first = max(bisect_right(self.pieces, at, key=lambda p: p.at) - 1, 0)
         last = max(bisect_right(self.pieces, to - 1, key=lambda p: p.at) - 1, 0)
         start = self.source(at)
         end_piece = self.pieces[first]
         for piece in self.pieces[first + 1 : last + 1]:
-            if piece.start - (end_piece.start + end_piece.source_length) > MAX_GAP:
+            if not 0 <= piece.start - (end_piece.start + end_piece.source_length) <= MAX_GAP:
                 return start, end_piece.start + end_piece.source_length
             end_piece = piece
         inside = to - end_piece.at
@@ -184,7 +198,15 @@ class Document:
     Attributes:
         id: Stable within an audit: ``d1`` … in the order of paths.
         path: The path as given on the command line.
-        text: The decoded file as it is; every span points into it.
+        text: The decoded file as it is, or, for a format that is no text, what was read from it; every span points
+            into it.
+        encoding: Of a text file; empty for a format that fixes its own.
+        form: Format of the file: ``text``, ``markdown``, ``html``, ``docx``, ``pdf`` …
+        number: Number of the document itself, as ``215-BC/TU``.
+        place: Where it was issued.
+        term: Term of office that it speaks of, ``2020-2025``.
+        role: What the project file says it is: ``draft``, ``previous`` …
+        order: Its place in time among the documents, where the project file gives one.
         organisation: Area or body whose report this is, or None when nothing tells.
         ordinals: Congress ordinals by body and term, as (body, term, ordinal): evidence of the organisation.
         date: ISO date or year of the document, as far as known.
@@ -203,6 +225,12 @@ class Document:
     organisation: str | None = None
     date: str | None = None
     year: str | None = None
+    form: str = "text"
+    number: str | None = None
+    place: str | None = None
+    term: str | None = None
+    role: str | None = None
+    order: int | None = None
     ordinals: tuple[tuple[str, str, int], ...] = ()
     warnings: tuple[Note, ...] = ()
 

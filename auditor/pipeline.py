@@ -14,6 +14,8 @@ from auditor.errors import UnreadableDocumentError
 from auditor.extraction import extract
 from auditor.language import Pack, load_packs
 from auditor.model import Alignment, Document, Extract, Finding, Note
+from auditor.project import NO_PROJECT, Project
+from auditor.reading import Options
 from auditor.resources import RuleFiles, load_rules
 from auditor.rulebook import Rule
 
@@ -75,16 +77,46 @@ def know(rules_folder: Path | None = None) -> Knowledge:
     return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, checks.CHECKS))
 
 
+def read_one(
+    path: str, knowledge: Knowledge, project: Project = NO_PROJECT, options: Options | None = None
+) -> Document:
+    """Read one document, with what the project file says of it.
+
+    Args:
+        path: As given on the command line.
+        knowledge: Language packs.
+        project: What an editor knows of the documents.
+        options: How to read, where the project file does not say.
+
+    Raises:
+        UnreadableDocumentError: It cannot be read.
+    """
+    document = reading.read_document(path, knowledge.packs, project.options(path, options or Options()))
+    return project.told(document)
+
+
 def read_all(
-    paths: Sequence[str], knowledge: Knowledge, progress: Progress | None = None
+    paths: Sequence[str],
+    knowledge: Knowledge,
+    progress: Progress | None = None,
+    *,
+    project: Project = NO_PROJECT,
+    options: Options | None = None,
 ) -> tuple[list[Extract], list[Note], list[str]]:
     """Read and extract files, folders and patterns; what cannot be read is told and left out.
+
+    Args:
+        paths: Files, folders and glob patterns.
+        knowledge: Rules and language packs.
+        progress: Told of each document.
+        project: What an editor knows of the documents; its order in time is that of their ids.
+        options: How to read, where the project file does not say.
 
     Returns:
         Extracts in the order given, notes, and one line for each problem.
     """
     files, problems = reading.collect(list(paths))
-    order = sorted(range(len(files)), key=lambda i: (Path(files[i]).as_posix(), i))
+    order = sorted(range(len(files)), key=lambda i: (project.order(files[i]), Path(files[i]).as_posix(), i))
     extracts: dict[int, Extract] = {}
     notes: list[Note] = []
     seen: dict[str, str] = {}
@@ -92,7 +124,7 @@ def read_all(
         if progress:
             progress("read", step, len(order))
         try:
-            document = reading.read_document(files[i], knowledge.packs)
+            document = read_one(files[i], knowledge, project, options)
         except UnreadableDocumentError as error:
             problems.append(str(error))
             continue
@@ -111,6 +143,8 @@ def audit(
     *,
     knowledge: Knowledge | None = None,
     same_organisation: bool = False,
+    project: Project = NO_PROJECT,
+    options: Options | None = None,
     progress: Progress | None = None,
 ) -> Audit:
     """Audit overlapping reports.
@@ -119,13 +153,15 @@ def audit(
         paths: Files, folders and glob patterns.
         knowledge: Rules to audit by; the shipped ones by default.
         same_organisation: Compare documents whose organisation cannot be told.
+        project: What an editor knows of the documents.
+        options: How to read them: tracked changes, encoding.
         progress: Told of each step.
 
     Returns:
         The audit; with no extracts when nothing could be read.
     """
     known = knowledge or know()
-    extracts, notes, problems = read_all(paths, known, progress)
+    extracts, notes, problems = read_all(paths, known, progress, project=project, options=options)
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     if progress:
         progress("align", 0, 1)

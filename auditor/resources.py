@@ -214,12 +214,23 @@ def _patterns(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[list[Any], st
     found: list[tuple[list[Any], str]] = []
     if isinstance(data, dict):
         for key, value in data.items():
-            if isinstance(value, str) and key in ("pattern", "number", "date", "issuer", "title", "term", "fraction"):
+            if isinstance(value, str) and key in (
+                "pattern",
+                "number",
+                "date",
+                "issuer",
+                "title",
+                "term",
+                "fraction",
+                "fonts",
+                "capitals",
+                "place",
+            ):
                 found.append(([*path, key], value))
             else:
                 found += _patterns(value, (*path, key))
     elif isinstance(data, list):
-        expressions = path and path[-1] in ("dates", "organisation", "parts")
+        expressions = path and path[-1] in ("dates", "organisation", "parts", "unit_captions")
         for i, value in enumerate(data):
             if expressions and isinstance(value, str):
                 found.append(([*path, i], value))

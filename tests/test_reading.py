@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from auditor.errors import UnreadableDocumentError
 from auditor.model import Document, Passage
 from auditor.pipeline import Knowledge
-from auditor.reading import collect, read_document
-from auditor.reading.text import passages
+from auditor.reading import OWN_REPORT, collect, read_document
+from auditor.reading.assemble import assemble
+from auditor.reading.text import parse
 
 PAGE = """BÁO CÁO
 Kết quả nhiệm kỳ
@@ -99,8 +100,12 @@ def test_markdown(tmp_path: Path, knowledge: Knowledge) -> None:
     assert [p.text for p in document.passages] == [
         "Kết quả",
         "Thu 1.250 tỷ đồng của tỉnh.",
-        "Hộ nghèo 2023 5,1%",
-        "Hộ nghèo 2024 4,2%",
+        "Chỉ tiêu",
+        "2023",
+        "2024",
+        "Hộ nghèo",
+        "Hộ nghèo, năm 2023: 5,1%",
+        "Hộ nghèo, năm 2024: 4,2%",
     ]
 
 
@@ -132,8 +137,8 @@ def test_windows_1258_is_told(tmp_path: Path, knowledge: Knowledge) -> None:
     [
         (b"", "is empty"),
         (b"  \n\t\n", "is empty"),
-        (b"%PDF-1.7\n", "is a PDF"),
-        (b"PK\x03\x04rest", "ZIP archive"),
+        (b"%PDF-1.7\n", "damaged or cut-off PDF"),
+        (b"PK\x03\x04rest", "damaged or cut-off office file"),
         (bytes(range(256)) * 20, "binary"),
         ("Kết quả".encode()[:-1] + b"\xff\xfa abc", "neither UTF-8"),
     ],
@@ -148,14 +153,15 @@ def test_refusals_say_what_is_wrong(tmp_path: Path, knowledge: Knowledge, conten
 
 
 def test_collect(tmp_path: Path) -> None:
-    """Files, folders and patterns, each file once."""
-    for name in ("b.txt", "a.md", "c.docx", ".hidden.txt"):
+    """Files, folders and patterns, each file once; no hidden file, no lock, no image, no report of ours."""
+    for name in ("b.txt", "a.md", "c.docx", ".hidden.txt", "~$c.docx", "d.png", "e.bin"):
         (tmp_path / name).write_text("x")
+    (tmp_path / "report.html").write_text(f'<meta name="generator" content="{OWN_REPORT}">')
     (tmp_path / "empty").mkdir()
     paths, problems = collect(
         [str(tmp_path), str(tmp_path / "*.txt"), str(tmp_path / "empty"), str(tmp_path / "*.xyz")]
     )
-    assert [Path(p).name for p in paths] == ["a.md", "b.txt"]
+    assert [Path(p).name for p in paths] == ["a.md", "b.txt", "c.docx"]
     assert len(problems) == 2
 
 
@@ -170,7 +176,8 @@ WORDS = st.lists(
 def test_every_character_leads_back(words: list[str], breaks: list[int], knowledge: Knowledge) -> None:
     """Law: each character of a passage stands in the document where its span says."""
     text = "".join(word + ("\n" if i in breaks else " ") for i, word in enumerate(words))
-    for passage in passages(text, knowledge.packs["vi"], markdown=False):
+    pack = knowledge.packs["vi"]
+    for passage in assemble(parse(text, pack, markdown=False), pack):
         for at, char in enumerate(passage.text):
             start, end = passage.span(at, at + 1)
             assert text[start:end] == char or char == " "

@@ -8,7 +8,7 @@ from typing import Any
 
 from auditor.checks import arithmetic, conflicts, documents, shares
 from auditor.checks.base import Case, Hit, shown
-from auditor.model import Fact, Figure, Finding, Severity
+from auditor.model import Fact, Figure, Finding, Note, Severity
 from auditor.rulebook import Rule
 
 Check = Callable[[Case, Mapping[str, Any]], Iterator[Hit]]
@@ -36,6 +36,9 @@ CHECKS: Mapping[str, Check] = {
 
 INTERNAL_ERROR = "internal-error"
 
+RECOGNISED = 0.9
+"""Confidence of text recognition under which a figure can be no ``error``: somebody must look at the image first."""
+
 
 def run(case: Case, rules: Iterable[Rule]) -> list[Finding]:
     """The findings of all enabled rules, most severe first, then by rule and id.
@@ -60,23 +63,29 @@ def run(case: Case, rules: Iterable[Rule]) -> list[Finding]:
 
 def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
     severity = rule.severity
+    places = [(case.passages[item.document, item.passage], item) for item in hit.evidence]
+    certainty = min((passage.certainty(item.at, item.to) for passage, item in places), default=1.0)
     if hit.quiet:
         severity = Severity.INFO
-    elif hit.doubtful and severity is Severity.ERROR:
+    elif (hit.doubtful or certainty < RECOGNISED) and severity is Severity.ERROR:
         severity = Severity.WARNING
     vi, en = (rule.message[language].format_map(_Filled(hit.values[language])) for language in ("vi", "en"))
     return Finding(
         id=_identity(case, rule.id, hit.evidence),
         rule=rule.id,
         severity=severity,
-        confidence=round(min(hit.confidence, 0.99), 2),
+        confidence=round(min(hit.confidence, certainty, 0.99), 2),
         key=hit.key,
         label=hit.label,
         message=(vi, en),
         computed=hit.computed,
         evidence=hit.evidence,
-        reason=hit.reason,
+        reason=(*hit.reason, *_recognised(certainty)),
     )
+
+
+def _recognised(certainty: float) -> tuple[Note, ...]:
+    return () if certainty == 1 else (Note.of("reason.recognised", confidence=f"{certainty:.0%}"),)
 
 
 class _Filled(dict[str, str]):

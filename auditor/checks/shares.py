@@ -23,7 +23,7 @@ from auditor.checks.base import (
     spoken,
 )
 from auditor.intervals import added, divided, exact, meet, middle, scaled, subtracted
-from auditor.language.pack import Labelled
+from auditor.language import Labelled
 from auditor.model import Figure, Interval, Kind, Role
 
 

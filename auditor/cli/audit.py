@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.options import language_option, rules_option
+from auditor.cli.options import language_option, project_option, reading_options, rules_option
 
 if TYPE_CHECKING:
     from auditor.pipeline import Audit, Progress
@@ -19,10 +19,10 @@ _LEVELS = ("error", "warning", "info")
 
 
 @click.command(
-    epilog="A folder stands for the .txt and .md files in it. A document that cannot be read is named and left out.",
+    epilog="A folder stands for the documents in it, images left out. What cannot be read is named and left out.",
     short_help="Audit overlapping reports.",
 )
-@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
+@click.argument("documents", nargs=-1, metavar="DOCUMENT…")
 @click.option("--output", "-o", metavar="DIR", help="Folder for the reports; - writes one format to standard output.")
 @click.option(
     "--format",
@@ -45,6 +45,8 @@ _LEVELS = ("error", "warning", "info")
     help="Compare documents even where nothing tells that they are of one organisation.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No summary and no progress; files, problems and exit code only.")
+@reading_options()
+@project_option()
 @language_option()
 @rules_option()
 def audit(
@@ -54,14 +56,20 @@ def audit(
     fail_on: str,
     same_organisation: bool,
     quiet: bool,
+    original: bool,
+    encoding: str | None,
+    project_file: Path | None,
     language: str | None,
     rules_folder: Path | None,
 ) -> int:
     """Read overlapping reports and show where they contradict each other.
 
+    Reads TXT, MD, HTML, DOCX, ODT, XLSX, ODS and PDF; DOC, RTF and XLS where LibreOffice is installed, scans and
+    images where Tesseract is. Without DOCUMENT, the documents that auditor.toml names.
+
     \b
     Examples:
-      auditor audit review.txt political.txt            summary on the terminal
+      auditor audit review.docx political.pdf           summary on the terminal
       auditor audit drafts/ --output out                out/report.html and out/report.json
       auditor audit "2025/*.txt" --format json -o -     the machine report, for a script
       auditor audit a.txt b.txt --fail-on warning --quiet
@@ -69,10 +77,22 @@ def audit(
     forms, folder = _targets(output, formats)
     from auditor.pipeline import audit as run
     from auditor.pipeline import know
+    from auditor.project import FILE_NAME, load_project
+    from auditor.reading import Options
 
     knowledge = know(rules_folder)
+    project = load_project(project_file, list(knowledge.packs))
+    if not documents and not project.documents:
+        raise click.UsageError(f"name the documents, or list them in {FILE_NAME}")
     with _progress(quiet) as progress:
-        result = run(documents, knowledge=knowledge, same_organisation=same_organisation, progress=progress)
+        result = run(
+            documents or project.documents,
+            knowledge=knowledge,
+            same_organisation=same_organisation,
+            project=project,
+            options=Options(original=original, encoding=encoding),
+            progress=progress,
+        )
     for problem in result.problems:
         click.echo(f"auditor: {problem}", err=True)
     if not result.extracts:

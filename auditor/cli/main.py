@@ -11,9 +11,12 @@ import click
 
 from auditor import __version__
 from auditor.cli.audit import audit
+from auditor.cli.benchmark import benchmark
+from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
 from auditor.cli.figures import figures
 from auditor.cli.rules import rules
+from auditor.cli.show import show
 from auditor.cli.validate import validate
 from auditor.errors import AuditorError
 
@@ -42,7 +45,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, figures, rules, validate, evaluate):
+for command in (audit, show, figures, rules, validate, evaluate, benchmark, doctor):
     cli.add_command(command)
 
 

@@ -30,3 +30,30 @@ def language_option() -> Decorator:
         type=click.Choice(["vi", "en"]),
         help="Language of messages. Default: that of the documents.",
     )
+
+
+def reading_options() -> Decorator:
+    """``--original`` and ``--encoding``."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = click.option(
+            "--encoding",
+            metavar="NAME",
+            help="Encoding of text files: utf-8, utf-16, windows-1258, windows-1252, tcvn3, vni. Default: by evidence.",
+        )(command)
+        return click.option("--original", is_flag=True, help="Read tracked changes as rejected; default: as accepted.")(
+            command
+        )
+
+    return add
+
+
+def project_option() -> Decorator:
+    """``--project FILE``."""
+    return click.option(
+        "--project",
+        "project_file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="What you know of the documents. Default: auditor.toml in the current folder, if it is there.",
+    )

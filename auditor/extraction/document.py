@@ -10,7 +10,7 @@ from auditor.extraction import periods
 from auditor.extraction.abbreviations import abbreviations
 from auditor.extraction.context import Reader, Sentence
 from auditor.extraction.facts import Claim
-from auditor.extraction.numbers import DIGITS, Scanner
+from auditor.extraction.numbers import DIGITS, Mention, Scanner
 from auditor.extraction.sentences import sentences
 from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, Passage
@@ -73,13 +73,15 @@ class _Extractor:
         has_digits = any(c.isdecimal() for c in text)
         named = fact_finder.names(text, folded, pack)
         if not has_digits:
-            claims = fact_finder.ordinals(folded, pack)
+            claims = [c for c in fact_finder.ordinals(folded, pack) if c.start >= passage.lead]
             self._keep_facts(passage, spans, [*claims, *named])
             return
         claims = fact_finder.passage_claims(passage, folded, pack)
         stated = periods.find(folded, pack, self._year)
         label = _LABEL.match(text) or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
-        if label:
+        if passage.kind == "numbering":
+            claims.append(Claim(0, len(text), "numbering"))
+        elif label:
             claims.append(Claim(0, label.end(), "numbering"))
         # A citation or ordinal keeps its digits; a date inside it is part of it.
         strong = [c for c in claims if c.is_fact] + named
@@ -90,7 +92,8 @@ class _Extractor:
             for i in range(claim.start, min(claim.end, len(text))):
                 claimed[i] = True
         mentions = self._scanner.scan(folded, claimed)
-        self._count(text, strong, claimed, mentions)
+        strong = [c for c in strong if c.start >= passage.lead]
+        self._count(text, strong, claimed, mentions, passage.lead)
         self._keep_facts(passage, spans, strong)
         host = self._host(passage)
         for span in spans:
@@ -98,7 +101,8 @@ class _Extractor:
             if inside:
                 sentence = Sentence(passage, text, folded, span, inside, stated, host)
                 for figure in self._reader.figures(sentence):
-                    self._keep_figure(passage, figure)
+                    if figure.at >= passage.lead:
+                        self._keep_figure(passage, figure)
 
     def _host(self, passage: Passage) -> str:
         """Words before the marker of a note: what its figures are about."""
@@ -111,11 +115,11 @@ class _Extractor:
         cut = max(before.rfind(". "), before.rfind("; "))
         return before[cut + 1 :][-160:]
 
-    def _count(self, text: str, strong: list[Claim], claimed: list[bool], mentions: list) -> None:  # type: ignore[type-arg]
+    def _count(self, text: str, strong: list[Claim], claimed: list[bool], mentions: list[Mention], lead: int) -> None:
         counts = self._counts
         spans = sorted((m.start, m.digits_end) for m in mentions)
         k = 0
-        for digits in DIGITS.finditer(text):
+        for digits in DIGITS.finditer(text, lead):
             counts.numerals += 1
             while k < len(spans) and spans[k][1] <= digits.start():
                 k += 1

@@ -10,6 +10,7 @@ from auditor.model import Passage, Period, Role
 from auditor.times import RELATIVE
 
 _SET_OFF = re.compile(r",?\s*\x00\s*,?")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COMMA = re.compile(r",(?!\d)")
 _PLAN_NEAR = 20
 _FROM_NEAR = 12
@@ -46,8 +47,12 @@ class Roles:
             period: Its time.
             passage: Where it stands.
         """
+        told = self._pack.table_roles.last(folded, 0, passage.lead) if passage.lead else None
+        if told is not None:
+            return Role(told[2])
         cue = self._role_cue(folded, clause, mention.start)
-        heading = self._heading_role(passage.headings)
+        # A table of chief targets shows what became of them, unless a time to come stands above it.
+        heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
         if self._plan_in_brackets(folded, clause, mention):
             return Role.PLAN
         if self.starts_from(folded, mention) or self._compared_with(folded, mention):
@@ -68,6 +73,11 @@ class Roles:
         if cue is not None and cue[2] in ("estimate", "baseline") and mention.start - cue[0] <= _ESTIMATE_NEAR:
             return Role(cue[2])
         return heading or Role.RESULT
+
+    def _ahead(self, headings: tuple[str, ...]) -> bool:
+        """Whether a year after the document's own stands in a heading."""
+        years = (int(y) for heading in headings for y in _YEAR.findall(heading))
+        return self._year is not None and any(y > self._year for y in years)
 
     def _role_cue(self, folded: str, start: int, end: int) -> tuple[int, int, str] | None:
         """The last role word before a figure that is not counted itself and stands in no fixed phrase."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from auditor.language.pack import Pack
 
 _SAMPLE = 60_000
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect(text: str, packs: Mapping[str, Pack]) -> str:
@@ -18,5 +19,11 @@ def detect(text: str, packs: Mapping[str, Pack]) -> str:
         text: The document; its first 60,000 characters are looked at.
         packs: Packs by tag.
     """
-    counts = Counter(re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower()))
+    counts = Counter(_WORD.findall(text[:_SAMPLE].lower()))
     return max(packs, key=lambda tag: (sum(counts[w] for w in packs[tag].signature), tag == next(iter(packs))))
+
+
+def signature_share(text: str, pack: Pack) -> float:
+    """The share, from 0 to 1, of a text's words that are signature words of a language."""
+    counts = Counter(_WORD.findall(text.lower()))
+    return sum(counts[w] for w in pack.signature) / max(1, counts.total())

@@ -3,74 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from auditor.language.matchers import Labelled, LegacyEncoding, UnitEntry, edges
 from auditor.language.words import Lexicon
 from auditor.resources import RuleFiles, expand_classes
-
-
-@dataclass(frozen=True, slots=True)
-class UnitEntry:
-    """One surface of a unit."""
-
-    unit: str
-    dimension: str
-    factor: Decimal
-
-
-class Labelled:
-    """Words of several classes, found as one expression; the class of a match is looked up."""
-
-    def __init__(self, classes: Mapping[str, Iterable[str]], lexicon: Lexicon) -> None:
-        """Fold and compile; a word in two classes belongs to the first."""
-        self._label: dict[str, str] = {}
-        for label, words in classes.items():
-            for word in words:
-                self._label.setdefault(" ".join(lexicon.fold(word).split()), label)
-        self.pattern = re.compile(_edges(self._label))
-
-    def label(self, surface: str) -> str:
-        """The class of a matched surface."""
-        return self._label[" ".join(surface.split())]
-
-    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
-        """All matches as (start, end, class)."""
-        stop = len(folded) if end is None else end
-        return [(m.start(), m.end(), self.label(m.group())) for m in self.pattern.finditer(folded, start, stop)]
-
-    def last(self, folded: str, start: int, end: int) -> tuple[int, int, str] | None:
-        """The last match that lies in the range."""
-        found = self.find(folded, start, end)
-        return found[-1] if found else None
-
-
-def _edges(surfaces: Iterable[str], *, after_digit: bool = False) -> str:
-    """Any of the surfaces, those that begin or end with a letter or digit not inside a longer word.
-
-    Surfaces of one sort of edges share their look-around, behind a look at the first character alone: most places of
-    a text are passed over by that.
-
-    Args:
-        surfaces: Words and signs.
-        after_digit: Whether a surface may follow a digit at once, as units do.
-    """
-    ordered = sorted({s for s in surfaces if s}, key=lambda w: (-len(w), w))
-    sorts: dict[tuple[bool, bool], list[str]] = {}
-    for word in ordered:
-        sorts.setdefault((word[0].isalnum(), word[-1].isalnum()), []).append(word)
-    parts = []
-    # A surface of a word and a sign before the word alone: it is the longer reading of the same beginning.
-    for (left, right), words in sorted(sorts.items(), key=lambda sort: (not sort[0][0], sort[0][0] == sort[0][1])):
-        first = "".join(sorted({re.escape(w[0]) for w in words}))
-        body = "|".join(r"\s".join(re.escape(p) for p in word.split()) for word in words)
-        behind = (r"(?<![^\W\d_])" if after_digit else r"(?<![^\W_])") if left else ""
-        ahead = r"(?![^\W_])" if right else ""
-        parts.append(f"(?=[{first}]){behind}(?:{body}){ahead}")
-    return "|".join(parts) or r"(?!)"
 
 
 class Pack:
@@ -95,13 +35,13 @@ class Pack:
         self.space_groups: bool = numerals["space_groups"]
         self.about = Decimal(str(numerals["about_part"]))
         self.scales = {self.lexicon.fold(k): Decimal(v) for k, v in numerals["scales"].items()}
-        self.scale_pattern = re.compile(rf"\s?(?P<scale>{_edges(self.scales, after_digit=True)})")
+        self.scale_pattern = re.compile(rf"\s?(?P<scale>{edges(self.scales, after_digit=True)})")
         self.hedges = Labelled(numerals["hedges"], self.lexicon)
         self.after = Labelled(numerals["after"], self.lexicon)
         self.not_figures = [(n["reason"], self._compile(n["pattern"])) for n in numerals["not_figures"]]
         self.of_whole = self._compile(numerals["fraction"])
         between = numerals["range"]["between"]
-        self.between = re.compile(rf"\s?(?:{_edges(between)})\s?")
+        self.between = re.compile(rf"\s?(?:{edges(between)})\s?")
 
         self.units: dict[str, UnitEntry] = {}
         for entry in files["units"]["units"]:
@@ -110,8 +50,8 @@ class Pack:
                 self.units.setdefault(
                     folded, UnitEntry(entry["unit"], entry["dimension"], Decimal(str(entry["factor"])))
                 )
-        self.unit_pattern = re.compile(rf"\s?(?P<unit>{_edges(self.units, after_digit=True)})")
-        self.compounds = re.compile(rf"\s?(?:{_edges(files['units']['compounds'])})")
+        self.unit_pattern = re.compile(rf"\s?(?P<unit>{edges(self.units, after_digit=True)})")
+        self.compounds = re.compile(rf"\s?(?:{edges(files['units']['compounds'])})")
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
@@ -206,7 +146,7 @@ class Pack:
     @cached_property
     def change_from(self) -> re.Pattern[str]:
         """The word that opens the first end point of a change, at the end of what stands before a figure."""
-        return re.compile(f"(?:{_edges(self.lexicon.fold(w) for w in self._files['measures']['from'])})$")
+        return re.compile(f"(?:{edges(self.lexicon.fold(w) for w in self._files['measures']['from'])})$")
 
     @cached_property
     def parts(self) -> Labelled:
@@ -218,7 +158,7 @@ class Pack:
     def fillers(self) -> re.Pattern[str]:
         """What may stand between a measure word and its figure, and nothing else."""
         words = self._files["measures"]["fillers"]
-        return re.compile(rf"(?:[\s,]|{_edges(self.lexicon.fold(w) for w in words)})*\Z")
+        return re.compile(rf"(?:[\s,]|{edges(self.lexicon.fold(w) for w in words)})*\Z")
 
     @cached_property
     def scopes(self) -> Labelled:
@@ -343,6 +283,71 @@ class Pack:
             "(?:" + "|".join(expand_classes(self.lexicon.spell(p)) for p in self._files["structure"]["parts"]) + r")\b"
         )
 
+    @cached_property
+    def encodings(self) -> list[LegacyEncoding]:
+        """Encodings of this language from before Unicode."""
+        return [
+            LegacyEncoding(
+                e["name"],
+                e["label"],
+                re.compile(e["fonts"]),
+                re.compile(e["capitals"]),
+                e["characters"],
+                re.compile("|".join(sorted(map(re.escape, e["characters"]), key=lambda c: (-len(c), c)))),
+            )
+            for e in self._files["encodings"]["encodings"]
+        ]
+
+    @cached_property
+    def unit_captions(self) -> list[re.Pattern[str]]:
+        """A line that states the unit of a table, on folded text, group ``unit``."""
+        return [self._compile(p) for p in self._files["tables"]["unit_captions"]]
+
+    @cached_property
+    def unit_columns(self) -> frozenset[str]:
+        """Headings of the column that holds the units."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["tables"]["unit_columns"])
+
+    @cached_property
+    def number_columns(self) -> frozenset[str]:
+        """Headings of the column that numbers the rows."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["tables"]["number_columns"])
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Nouns that stand behind a heading and say what is counted."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["tables"]["counted"])
+
+    @cached_property
+    def table_year(self) -> str:
+        """The word that a year alone in a heading is read with, folded."""
+        return self.lexicon.fold(self._files["tables"]["year"])
+
+    @cached_property
+    def table_headers(self) -> dict[str, str]:
+        """Short forms in headings, written out."""
+        return {self.lexicon.fold(k): v for k, v in self._files["tables"]["headers"].items()}
+
+    @cached_property
+    def table_roles(self) -> Labelled:
+        """Role words in the headings of a table."""
+        return Labelled(self._files["tables"]["roles"], self.lexicon)
+
+    @cached_property
+    def table_relations(self) -> list[tuple[re.Pattern[str], str]]:
+        """Headings over percentages of something else, on folded text, and what to say after the figure."""
+        return [(self._compile(r["pattern"]), r["words"]) for r in self._files["tables"]["relations"]]
+
+    @cached_property
+    def table_header_pattern(self) -> re.Pattern[str]:
+        """Any of the short forms, on folded text."""
+        return re.compile(edges(self.table_headers))
+
+    @cached_property
+    def part_initials(self) -> frozenset[str]:
+        """The letters with which such words begin: most lines are passed over by them."""
+        return frozenset(p[0] for p in self._files["structure"]["parts"])
+
     @property
     def appendix(self) -> list[str]:
         """Words that open an appendix."""
@@ -357,6 +362,16 @@ class Pack:
     def document_date(self) -> re.Pattern[str]:
         """The date of the document itself, on folded text."""
         return self._compile(self._files["structure"]["date"])
+
+    @cached_property
+    def document_number(self) -> re.Pattern[str]:
+        """The number of the document itself, on text as it is printed, group ``number``."""
+        return re.compile(expand_classes(self._files["structure"]["number"]), re.IGNORECASE)
+
+    @cached_property
+    def document_place(self) -> re.Pattern[str]:
+        """Where the document was issued, on text as it is printed, group ``place``."""
+        return self._compile_plain(self._files["structure"]["place"])
 
     @cached_property
     def term(self) -> re.Pattern[str]:

@@ -12,18 +12,25 @@ _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
+def is_plain(text: str) -> bool:
+    """Whether no character of a text has to be composed, replaced or left out."""
+    return "\u00a0" not in text and unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text)
+
+
 class Flattener:
     """Collects spans of a document into one flat text."""
 
-    def __init__(self, text: str, *, hyphenation: bool) -> None:
+    def __init__(self, text: str, *, hyphenation: bool, plain: bool) -> None:
         """Start empty.
 
         Args:
             text: The document's text.
             hyphenation: Whether the language divides words at the line end.
+            plain: What `is_plain` says of the text.
         """
         self._source = text
         self._hyphenation = hyphenation
+        self._plain = plain
         self._out: list[str] = []
         self._pieces: list[Piece] = []
         self._length = 0
@@ -50,6 +57,22 @@ class Flattener:
         """The flat text and its pieces."""
         return "".join(self._out), tuple(self._pieces)
 
+    @property
+    def length(self) -> int:
+        """Characters of the flat text so far."""
+        return self._length
+
+    @property
+    def end(self) -> int:
+        """Where in the document what was added last ends."""
+        return self._pieces[-1].start + self._pieces[-1].source_length if self._pieces else 0
+
+    def literal(self, text: str, at: int) -> None:
+        """Append words that the document does not print, as if they stood at ``at`` without length."""
+        if self._out and text[0].isalnum():
+            text = f" {text}"
+        self._put(text, at, 0)
+
     def _space_before(self, start: int) -> int:
         """Where white space stands between what was put last and ``start``; -1 where nothing but markers does."""
         last = self._pieces[-1]
@@ -74,7 +97,9 @@ class Flattener:
 
     def _run(self, start: int, end: int) -> None:
         raw = self._source[start:end]
-        if _INVISIBLE.search(raw):
+        if self._plain:
+            self._put(raw, start, end - start)
+        elif _INVISIBLE.search(raw):
             at = start
             for hidden in _INVISIBLE.finditer(self._source, start, end):
                 if hidden.start() > at:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from auditor.language import Pack
@@ -13,23 +14,53 @@ from auditor.romans import roman
 
 _OPENING = 12
 _FIRST_PAGE = 2500
+_SCANNED = 50_000
+"""Characters of a document, about 20 pages, in which it says whose it is and of what time."""
 _DOMINANT = 0.6
 _TITLE = 80
+_TIME = 60
+"""Characters that a time may hold before its year."""
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
 
-def of(document: Document, pack: Pack) -> dict[str, Any]:
-    """Title, organisation, date and congress ordinals, for the fields of the same names; None where nothing tells."""
-    body = "\n".join(p.text for p in document.passages)
-    title = _title(document, pack)
-    date = _date(body, pack)
+def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[str, Any]:
+    """Title, organisation, date and congress ordinals, for the fields of the same names; None where nothing tells.
+
+    Args:
+        document: With its passages.
+        pack: Language of the document.
+        properties: What the file says of itself, for what its text does not tell.
+    """
+    body = _scanned(document)
+    folded = pack.lexicon.fold(body)
+    title = _title(document, pack) or properties.get("title") or None
+    date = _date(body, folded, pack)
+    opening = body[:_FIRST_PAGE]
+    number, place = pack.document_number.search(opening), pack.document_place.search(opening)
+    term = pack.term.search(pack.lexicon.fold(opening))
     return {
+        "number": number.group("number") if number else None,
+        "place": place.group("place") if place else None,
+        "term": f"{term.group('y')}-{term.group('y2')}" if term else None,
         "title": title,
-        "organisation": _organisation(body, pack),
+        "organisation": _organisation(body, folded, pack),
         "date": date,
         "year": _year(document, title, pack),
-        "ordinals": _ordinals(pack.lexicon.fold(body), pack),
+        "ordinals": _ordinals(folded, pack),
     }
+
+
+def _scanned(document: Document) -> str:
+    """The words of a document from its beginning, the headings that cells are read with left out."""
+    parts: list[str] = []
+    length = 0
+    for passage in document.passages:
+        parts.append(passage.text[passage.lead :])
+        length += len(parts[-1]) + 1
+        if length > _SCANNED:
+            break
+    return "\n".join(parts)
 
 
 def _title(document: Document, pack: Pack) -> str | None:
@@ -46,7 +77,7 @@ def _title(document: Document, pack: Pack) -> str | None:
     return first.text[:200] if first else None
 
 
-def _organisation(body: str, pack: Pack) -> str | None:
+def _organisation(body: str, folded: str, pack: Pack) -> str | None:
     """The one area that the document names far more often than any other."""
     names: Counter[str] = Counter()
     for pattern in pack.organisations:
@@ -58,7 +89,6 @@ def _organisation(body: str, pack: Pack) -> str | None:
         if count >= 2 and count >= _DOMINANT * names.total():
             return name
         return None
-    folded = pack.lexicon.fold(body)
     if pack.national and sum(folded.count(w) for w in pack.national) >= 6 * max(1, len(folded) // 20_000):
         return "(national)"
     return None
@@ -99,28 +129,36 @@ def _year(document: Document, title: str | None, pack: Pack) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _date(body: str, pack: Pack) -> str | None:
+def _date(body: str, folded: str, pack: Pack) -> str | None:
     """The date on the first page, else the newest time that is reported on.
 
     A part of a year that is reported on is over: ``the first six months of 2025``.
     """
-    folded = pack.lexicon.fold(body)
     first = pack.document_date.search(folded[:_FIRST_PAGE])
     if first:
         return _iso(first.group("y"), first.group("m"), first.group("d"))
-    newest = ""
-    for kind, pattern in pack.periods:
-        if kind in ("day", "first-months", "quarter"):
-            for match in pattern.finditer(folded):
-                groups = match.groupdict()
-                if groups.get("y"):
-                    month, day = pack.period_number(groups.get("m") or ""), groups.get("d")
-                    full = _iso(groups["y"], str(month), day) if month and day else None
-                    newest = max(newest, full or groups["y"])
-    if newest:
-        return newest
+    patterns = [p for kind, p in pack.periods if kind in ("day", "first-months", "quarter")]
+    mentions: dict[str, list[int]] = defaultdict(list)
+    for match in _ANY_YEAR.finditer(folded):
+        mentions[match.group()].append(match.start())
+    for year in sorted(mentions, reverse=True):
+        newest = max((_newest(folded, at, year, patterns, pack) for at in mentions[year]), default="")
+        if newest:
+            return newest
     counts = Counter(_YEAR.findall(body))
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
+
+
+def _newest(folded: str, at: int, year: str, patterns: list[re.Pattern[str]], pack: Pack) -> str:
+    """The date, or the year, of the time that a mention of a year closes; empty where it closes none."""
+    newest = ""
+    for pattern in patterns:
+        for match in pattern.finditer(folded, max(0, at - _TIME), at + _TIME):
+            groups = match.groupdict()
+            if groups.get("y") == year and match.start("y") == at:
+                month, day = pack.period_number(groups.get("m") or ""), groups.get("d")
+                newest = max(newest, (_iso(year, str(month), day) if month and day else None) or year)
+    return newest
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-_PAGE_NUMBER = re.compile(
+from auditor.reading.source import Grid
+
+PAGE_NUMBER = re.compile(
     r"(?:[-–—]\s*)?(\d{1,3})(?:\s*[-–—])?|(?:page|trang)\s+(\d{1,4})(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE
 )
+"""A line that holds a page number and nothing else."""
+
 _MOST_PAGES = 2000
 _LEAST_PAGES = 3
+_MOST_WRAPPED = 200
+"""Characters of a full line above which the lines of a text are its paragraphs."""
+_HEAD = re.compile(r"\d+\s|.*\s\d+$")
 _LEVELS = re.compile(r"\d+")
 
 
@@ -27,7 +35,9 @@ class Line:
         layer: ``body``, ``note`` or ``furniture``.
         note: Number of the note it belongs to.
         opens: For a note: where its text begins, after its number.
-        cuts: Spans of footnote markers in it, with their numbers.
+        cuts: Spans of footnote markers in it, with their numbers; 0 for other signs that are no text.
+        grid: The table that stands here instead of text.
+        small: Set smaller than the body, as notes are; None where the format shows no sizes.
     """
 
     start: int
@@ -41,6 +51,8 @@ class Line:
     note: int | None = None
     opens: int = 0
     cuts: list[tuple[int, int, int]] = field(default_factory=list)
+    grid: Grid | None = None
+    small: bool | None = None
 
     def spans(self) -> list[tuple[int, int]]:
         """The spans that are text: the line without its markers."""
@@ -94,17 +106,20 @@ def measure(lines: list[Line]) -> Layout:
     if not body:
         return Layout(80, False)
     lengths = [len(line.text) for line in body]
-    long = [n for n in lengths if max(lengths) * 0.25 <= n <= 400] or lengths
-    full = [n for n in long if n >= median(long)]
+    longest = max(lengths)
+    long = [n for n in lengths if longest * 0.25 <= n <= 400] or lengths
+    usual = median(long)
+    full = [n for n in long if n >= usual]
     spaced = sum(1 for line in body[1:] if line.blanks >= 1)
-    return Layout(median(full), len(body) > 8 and spaced > 0.7 * (len(body) - 1))
+    wrapped = median(full) <= _MOST_WRAPPED
+    return Layout(median(full), wrapped and len(body) > 8 and spaced > 0.7 * (len(body) - 1))
 
 
 def _mark_furniture(lines: list[Line]) -> None:
     """Mark page numbers alone on a line and running heads; number the pages."""
     candidates: list[tuple[int, int]] = []
     for i, line in enumerate(lines):
-        match = _PAGE_NUMBER.fullmatch(line.text)
+        match = PAGE_NUMBER.fullmatch(line.text)
         if match:
             candidates.append((i, int(match.group(1) or match.group(2))))
     numbers = set(_increasing(candidates)) if len(candidates) <= min(_MOST_PAGES, max(4, len(lines) / 12)) else set()
@@ -112,13 +127,11 @@ def _mark_furniture(lines: list[Line]) -> None:
         near_break = lines[i].new_page or (i + 1 < len(lines) and lines[i + 1].new_page)
         if i in numbers or near_break:
             lines[i].layer = "furniture"
-    heads = Counter(
-        _LEVELS.sub("#", line.text) for line in lines if len(line.text) >= 12 and any(c.isdigit() for c in line.text)
-    )
+    heads = Counter(_LEVELS.sub("#", line.text) for line in lines if len(line.text) >= 12 and _HEAD.match(line.text))
     for i, line in enumerate(lines):
         if (
-            heads[_LEVELS.sub("#", line.text)] >= 4
-            and re.match(r"\d+\s|.*\s\d+$", line.text)
+            _HEAD.match(line.text)
+            and heads[_LEVELS.sub("#", line.text)] >= 4
             and (line.new_page or (i + 1 < len(lines) and lines[i + 1].new_page) or line.blanks)
         ):
             line.layer = "furniture"
@@ -130,7 +143,7 @@ def _mark_furniture(lines: list[Line]) -> None:
     if page == 1 and len(numbers) >= _LEAST_PAGES:
         page = 1
         for line in lines:
-            match = _PAGE_NUMBER.fullmatch(line.text) if line.layer == "furniture" else None
+            match = PAGE_NUMBER.fullmatch(line.text) if line.layer == "furniture" else None
             if match:
                 page = int(match.group(1) or match.group(2))
             line.page = page
@@ -140,10 +153,21 @@ def _mark_furniture(lines: list[Line]) -> None:
 
 
 def _increasing(candidates: list[tuple[int, int]]) -> list[int]:
-    """Indices of the longest run of candidates whose numbers rise."""
-    best: list[list[int]] = []
+    """Indices of the longest run of candidates whose numbers rise; of several the first."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
     for k, (_, number) in enumerate(candidates):
-        before = max((best[j] for j in range(k) if candidates[j][1] < number), key=len, default=[])
-        best.append([*before, k])
-    longest = max(best, key=len, default=[])
-    return [candidates[k][0] for k in longest]
+        at = bisect_left(tails, number)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(number)
+            ends.append(k)
+        else:
+            tails[at], ends[at] = number, k
+    run: list[int] = []
+    k = ends[-1] if ends else -1
+    while k >= 0:
+        run.append(candidates[k][0])
+        k = before[k]
+    return run[::-1]

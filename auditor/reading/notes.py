@@ -22,13 +22,17 @@ _GLUED = re.compile(
     r"|(?<=[^\W\d_][.,;:])(?P<d>\d{1,3})(?![\w/%.,])"
     r"|(?<=[^\W\d_]”[.,;])(?P<e>\d{1,3})(?![\w/%.,])"
 )
+_RUN = re.compile(r"\d+")
 _UNIT_TAIL = re.compile(r"(?:^|[\s/\d(])(?:[cdk]?m|co|h|n|pm)$", re.IGNORECASE)
 _SUPERSCRIPT = {"⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9"}
-_SUPERSCRIPTS = re.compile(r"(?:<sup>\s*\[?(\d{1,3})\]?\s*</sup>|(?<=[^\W\d_]|[.,;:%)”\"\]])([⁰¹²³⁴-⁹]{1,3}))")
+_DIGITS = str.maketrans(_SUPERSCRIPT)
+_SUPERSCRIPTS = re.compile(r"(?:<sup>\s*\[?(\d{1,3})\]?\s*</sup>|(?<=\S)([⁰¹²³⁴-⁹]{1,3}))")
+_DECLARED = re.compile(r"\[\^([^\]\s]{1,60})\]:\s*")
+_REFERENCE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _LEAST_FOUND = 0.6
 
 
-def mark_notes(text: str, lines: list[Line], *, seams: set[int]) -> None:
+def mark_notes(text: str, lines: list[Line], *, seams: set[int], sized: bool = False) -> None:
     """Put the lines of footnotes on the layer ``note`` and cut their markers out of the lines that carry them.
 
     Nothing is marked where the running order does not hold: a document without notes stays as it is.
@@ -37,27 +41,56 @@ def mark_notes(text: str, lines: list[Line], *, seams: set[int]) -> None:
         text: The document's text.
         lines: Its lines, changed in place.
         seams: Indices of lines that open a page.
+        sized: The format shows sizes: markers are printed as raised digits, and notes stand in small lines.
     """
     body = [i for i, line in enumerate(lines) if line.layer != "furniture"]
     openers: dict[int, list[int]] = defaultdict(list)
+    sized = sized and any(line.small for line in lines)
     for i in body:
-        match = _NOTE_LINE.match(lines[i].text)
+        if sized and not lines[i].small:
+            continue
+        match = _NOTE_LINE.match(lines[i].text.translate(_DIGITS) if sized else lines[i].text)
         number = match.group(1) or match.group(2) if match else None
-        if number is None and _NOTE_ALONE.fullmatch(lines[i].text):
+        if number is None and _NOTE_ALONE.fullmatch(lines[i].text) and lines[i].grid is None:
             number = lines[i].text
         if number and not number.startswith("0"):
             openers[int(number)].append(i)
-    markers = _markers(text, lines, body)
+    markers = _markers(text, lines, [i for i in body if not lines[i].small], raised=sized)
     chain = _chain(openers, markers, lines)
     if not chain:
         return
     appendix = _in_appendix(chain, lines, seams)
     _assign(lines, sorted(chain), appendix=appendix, seams=seams)
     for number, (opener, place) in enumerate(sorted(chain.items()), 1):
-        lines[opener].opens = lines[opener].start + _opening(lines[opener].text)
+        lines[opener].opens = lines[opener].start + _opening(lines[opener].text.translate(_DIGITS))
         if place is not None:
             line, start, end = place
             lines[line].cuts.append((start, end, number))
+
+
+def mark_declared_notes(text: str, lines: list[Line]) -> None:
+    """Markdown's own notes: ``[^name]`` in the text, ``[^name]: …`` on a line of its own.
+
+    Args:
+        text: The document's text.
+        lines: Its lines, changed in place.
+    """
+    numbers: dict[str, int] = {}
+    inside = 0
+    for line in lines:
+        match = _DECLARED.match(line.text)
+        if match:
+            inside = numbers.setdefault(match.group(1), len(numbers) + 1)
+            line.opens = line.start + match.end()
+        elif line.blanks and not line.indent:
+            inside = 0
+        if inside:
+            line.layer, line.note = "note", inside
+    for line in lines:
+        if line.layer == "body":
+            for mark in _REFERENCE.finditer(text, line.start, line.end):
+                if mark.group(1) in numbers:
+                    line.cuts.append((*mark.span(), numbers[mark.group(1)]))
 
 
 def _in_appendix(chain: dict[int, tuple[int, int, int] | None], lines: list[Line], seams: set[int]) -> bool:
@@ -75,19 +108,27 @@ def _opening(text: str) -> int:
     return match.end() if match else len(text)
 
 
-def _markers(text: str, lines: list[Line], body: list[int]) -> dict[int, list[tuple[int, int, int]]]:
-    """Every glued digit run that could be a marker: number to places (line, start, end)."""
+def _markers(text: str, lines: list[Line], body: list[int], *, raised: bool) -> dict[int, list[tuple[int, int, int]]]:
+    """Every raised or, where none is ``raised``, glued digit run that could be a marker.
+
+    Returns:
+        Number to places (line, start, end).
+    """
     found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for i in body:
         line = lines[i]
         for match in _SUPERSCRIPTS.finditer(text, line.start, line.end):
             digits = match.group(1) or "".join(_SUPERSCRIPT[c] for c in match.group(2))
             found[int(digits)].append((i, match.start(), match.end()))
-        for match in _GLUED.finditer(text, line.start, line.end):
-            group = match.lastgroup or "b"
-            name = "a" if match.group("a") else group
-            start, end = match.span(name)
-            digits = match.group(name)
+        if raised:
+            continue
+        for run in _RUN.finditer(text, line.start, line.end):
+            glued = _GLUED.match(text, run.start(), line.end)
+            if glued is None:
+                continue
+            name = "a" if glued.group("a") else glued.lastgroup or "b"
+            start, end = glued.span(name)
+            digits = glued.group(name)
             if digits.startswith("0") or (name == "b" and _UNIT_TAIL.search(text, line.start, start)):
                 continue
             found[int(digits)].append((i, start, end))

@@ -20,6 +20,7 @@ _ENUM = re.compile(
 )
 _LEVEL = {"part": 0, "roman": 1, "arabic": 2, "deep": 3, "letter": 7, "paren": 8}
 _MOST_HEADING = 260
+_MOST_PART = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,10 @@ def label_of(text: str) -> Label | None:
 
 def is_part(text: str, pack: Pack) -> bool:
     """Whether a line is the name of a part, chapter or appendix."""
+    if len(text) > _MOST_PART or text[0].lower() not in pack.part_initials:
+        return False
     match = pack.part_headings.match(pack.lexicon.fold(text))
-    return (
-        bool(match)
-        and len(text) <= 90
-        and ((match is not None and match.end() >= len(text) - 1) or text.isupper() or len(text) < 40)
-    )
+    return match is not None and (match.end() >= len(text) - 1 or text.isupper() or len(text) < 40)
 
 
 def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, seam: bool, in_heading: bool) -> bool:
@@ -80,8 +79,10 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
     ):
         return True
     low = line.text[0].islower()
+    room = len(before.text) + 1 + len(line.text.split(" ", 1)[0])
     if seam:
-        return (not open_end and not low) or (in_heading and not low)
+        # A full line at the end of a page more often goes on than ends its paragraph, whatever it closes with.
+        return (not open_end and not low and room <= layout.width) or (in_heading and not low)
     if line.blanks and not layout.double:
         return not (open_end and low) if not in_heading else True
     if layout.double and line.indent >= 1 and before.indent == 0 and not low:
@@ -90,7 +91,6 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
         return True
     if low or (line.text[0].isdigit() and open_end):
         return False
-    room = len(before.text) + 1 + len(line.text.split(" ", 1)[0])
     fits = room <= layout.width * (0.9 if in_heading else 0.8)
     if before.text[-1] in ".:!?…":
         return fits or (line.indent > before.indent + 1)
@@ -110,9 +110,22 @@ def _runs_on(before: Line, line: Line, label: Label, *, open_end: bool) -> bool:
         )
     if label.style == "arabic":
         return open_end and before.text[-1] not in ",;" and not line.blanks and not line.text[label.end].isupper()
+    if label.style == "deep":
+        # ``1.9 million``: no heading opens with a small letter.
+        return not line.blanks and line.text[label.end].islower()
     if label.style == "roman":
         return open_end and not line.blanks and line.text[label.end].islower()
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading above: how deep its number puts it, the level that the format declares (0 for none), number, words."""
+
+    depth: float
+    declared: int
+    number: str
+    text: str
 
 
 class Sections:
@@ -121,20 +134,27 @@ class Sections:
     def __init__(self, pack: Pack) -> None:
         """Start above the first heading."""
         self._pack = pack
-        self._stack: list[tuple[float, str, str]] = []
+        self._stack: list[_Heading] = []
 
-    def enter(self, text: str) -> str:
+    def enter(self, text: str, level: int = 0) -> str:
         """Take in a paragraph; say what it is.
+
+        Args:
+            text: The paragraph.
+            level: Level of a heading that the format declares, from 1; 0 where the words must tell.
 
         Returns:
             ``heading``, ``item`` or ``paragraph``.
         """
         label = label_of(text)
+        if level:
+            if label is None or label.style in ("bullet", "markdown"):
+                self._open_declared(level, 0 if is_part(text, self._pack) else 0.5, "", text)
+            else:
+                self._open_declared(level, _depth(label), label.text, text)
+            return "heading"
         if is_part(text, self._pack):
             self._open(0, "", text)
-            return "heading"
-        if label is not None and label.style == "markdown":
-            self._open(len(label.text) / 10, "", text[label.end :])
             return "heading"
         heading = len(text) <= _MOST_HEADING and text[-1] not in ".;" and not _is_sentence(text)
         if label is None:
@@ -142,24 +162,18 @@ class Sections:
                 self._open(0.5, "", text)
                 return "heading"
             return "paragraph"
-        if label.style == "bullet":
+        if label.style in ("bullet", "markdown"):
             return "item"
-        level = float(_LEVEL[label.style]) + (label.text.count(".") if label.style == "deep" else 0)
-        self._open(level, label.text if label.style != "paren" else f"({label.text})", text)
-        if not heading:
-            # A numbered paragraph gives its number to what follows it, not its words.
-            level_, number, _ = self._stack[-1]
-            self._stack[-1] = (level_, number, "")
-            return "item"
-        return "heading"
+        # A numbered paragraph gives its number to what follows it, not its words.
+        number = label.text if label.style != "paren" else f"({label.text})"
+        self._open(_depth(label), number, text if heading else "")
+        return "heading" if heading else "item"
 
     @property
     def path(self) -> str:
         """Section path as printed: ``II.4.2``."""
         numbers: list[str] = []
-        for _, number, _ in self._stack:
-            if not number:
-                continue
+        for number in (h.number for h in self._stack if h.number):
             if numbers and "." in number:
                 last = numbers[-1]
                 if number.startswith(f"{last}."):
@@ -171,12 +185,26 @@ class Sections:
     @property
     def headings(self) -> tuple[str, ...]:
         """Texts of the headings above, outermost first."""
-        return tuple(text for _, _, text in self._stack if text)
+        return tuple(h.text for h in self._stack if h.text)
 
-    def _open(self, level: float, number: str, text: str) -> None:
-        while self._stack and self._stack[-1][0] >= level:
+    def _open(self, depth: float, number: str, text: str) -> None:
+        # What has no number gives way to a part alone: how deep a declared heading stands, its number tells.
+        while (
+            self._stack
+            and self._stack[-1].depth >= depth
+            and (not self._stack[-1].declared or self._stack[-1].number or depth < 1)
+        ):
             self._stack.pop()
-        self._stack.append((level, number, text))
+        self._stack.append(_Heading(depth, 0, number, text))
+
+    def _open_declared(self, level: int, depth: float, number: str, text: str) -> None:
+        while self._stack and (not self._stack[-1].declared or self._stack[-1].declared >= level):
+            self._stack.pop()
+        self._stack.append(_Heading(depth, level, number, text))
+
+
+def _depth(label: Label) -> float:
+    return float(_LEVEL[label.style]) + (label.text.count(".") if label.style == "deep" else 0)
 
 
 def _is_sentence(text: str) -> bool:

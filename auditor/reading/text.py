@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.language import Pack
-from auditor.model import Passage, Piece
-from auditor.reading.flatten import Flattener
 from auditor.reading.lines import Layout, Line, measure, split_lines
-from auditor.reading.notes import mark_notes
+from auditor.reading.notes import mark_declared_notes, mark_notes
+from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Span
 from auditor.reading.structure import Sections, label_of, starts_paragraph
 
 _MARKUP = re.compile(
     r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|`+|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)|</?(?:b|i|u|em|strong|br|span|p)\s*/?>|^>\s?"
 )
+_MATH = re.compile(r"\$[^$\n]{0,60}?(?:\\[a-z]+|[<>=≤≥])[^$\n]{0,60}?\$")
+_ESCAPED = re.compile(r"\\(?=%)")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 
 
-def passages(text: str, pack: Pack, *, markdown: bool) -> tuple[Passage, ...]:
-    """The passages of a text, in reading order; each note follows the passage that carries its marker.
+def parse(text: str, pack: Pack, *, markdown: bool) -> Source:
+    """The paragraphs, tables and notes of a text.
 
     Args:
         text: The decoded file.
@@ -28,12 +30,41 @@ def passages(text: str, pack: Pack, *, markdown: bool) -> tuple[Passage, ...]:
     """
     lines = split_lines(text)
     layout = measure(lines)
+    if markdown:
+        layout = replace(layout, double=False)  # an empty line parts paragraphs: the format says so
     seams = _seams(lines, layout)
-    mark_notes(text, lines, seams=seams)
+    if markdown:
+        mark_declared_notes(text, lines)
+    if not any(line.layer == "note" for line in lines):
+        mark_notes(text, lines, seams=seams)
+    for line in lines:
+        line.cuts += _mathematics(text, line)
     if markdown:
         for line in lines:
             line.cuts += [(*m.span(), 0) for m in _MARKUP.finditer(text, line.start, line.end)]
-    return tuple(_number(_Builder(text, pack, layout, seams).build(lines)))
+    return Source(text, list(joined(text, lines, layout, seams, pack)), notes_of(lines))
+
+
+def _mathematics(text: str, line: Line) -> Iterator[tuple[int, int, int]]:
+    """What is no text of a comparison in LaTeX: the dollar signs around it, the backslash of a percent sign."""
+    if "$" in line.text:
+        for math in _MATH.finditer(text, line.start, line.end):
+            yield math.start(), math.start() + 1, 0
+            yield from ((at.start(), at.start() + 1, 0) for at in _ESCAPED.finditer(text, *math.span()))
+            yield math.end() - 1, math.end(), 0
+
+
+def joined(text: str, lines: list[Line], layout: Layout, seams: set[int], pack: Pack) -> Iterator[Block | Grid]:
+    """Lines joined to paragraphs and tables, in reading order.
+
+    Args:
+        text: The source's text.
+        lines: Its lines, footnotes and furniture marked.
+        layout: Width and spacing of the lines.
+        seams: Indices of lines that open a page.
+        pack: Language of the document.
+    """
+    return _Blocks(text, pack, layout, seams).parts(lines)
 
 
 def _seams(lines: list[Line], layout: Layout) -> set[int]:
@@ -46,168 +77,109 @@ def _seams(lines: list[Line], layout: Layout) -> set[int]:
     return found
 
 
-class _Builder:
+class _Blocks:
+    """Joins lines to paragraphs, tables and notes."""
+
     def __init__(self, text: str, pack: Pack, layout: Layout, seams: set[int]) -> None:
         self._text = text
         self._pack = pack
         self._layout = layout
         self._seams = seams
-        self._sections = Sections(pack)
 
-    def build(self, lines: list[Line]) -> list[Passage]:
-        body = self._body(lines)
-        markers: dict[int, tuple[int, int]] = {}
-        for k, (group, _) in enumerate(body):
-            for line in group:
-                for start, _, number in line.cuts:
-                    if number:
-                        markers[number] = (k, start)
-        notes = self._notes(lines)
-        out: list[Passage] = []
-        placed: dict[int, list[int]] = {}
-        for number in sorted(notes):
-            if number in markers:
-                placed.setdefault(markers[number][0], []).append(number)
-        for k, (group, passage) in enumerate(body):
-            del group
-            out.append(passage)
-            for number in placed.get(k, ()):
-                anchor = (passage.id, _flat_position(passage, markers[number][1]))
-                out.append(self._note(number, notes[number], anchor, passage))
-        out += [self._note(n, group, None, None) for n, group in sorted(notes.items()) if n not in markers]
-        return out
-
-    def _body(self, lines: list[Line]) -> list[tuple[list[Line], Passage]]:
-        done: list[tuple[list[Line], Passage]] = []
+    def parts(self, lines: list[Line]) -> Iterator[Block | Grid]:
+        """Paragraphs and tables of the body, in order."""
         group: list[Line] = []
+        rows: list[Line] = []
         broken = False
-        table: list[Line] = []
         for i, line in enumerate(lines):
-            if line.layer != "body":
+            if line.layer == "note" or line.layer == "furniture":
                 broken = True
                 continue
-            if line.text.startswith("|") and line.text.count("|") >= 2:
-                if group:
-                    done.append((group, self._paragraph(group, len(done))))
-                    group = []
-                table.append(line)
-                continue
-            if table:
-                done += self._table(table)
-                table = []
-            if group and starts_paragraph(
-                group[-1],
-                line,
-                self._layout,
-                self._pack,
-                seam=broken or i in self._seams,
-                in_heading=self._heading(group),
-            ):
-                done.append((group, self._paragraph(group, len(done))))
+            piped = line.text.startswith("|") and line.text.count("|") >= 2
+            if rows and (not piped or line.blanks):
+                yield from self._table(rows)
+                rows = []
+            if group and (line.grid is not None or piped or self._ends(group, line, seam=broken or i in self._seams)):
+                yield self._paragraph(group)
                 group = []
-            group.append(line)
             broken = False
-        if table:
-            done += self._table(table)
+            if line.grid is not None:
+                yield line.grid
+            elif piped:
+                rows.append(line)
+            else:
+                group.append(line)
+        if rows:
+            yield from self._table(rows)
         if group:
-            done.append((group, self._paragraph(group, len(done))))
-        return done
+            yield self._paragraph(group)
+
+    def _ends(self, group: list[Line], line: Line, *, seam: bool) -> bool:
+        in_heading = self._heading(group)
+        return starts_paragraph(group[-1], line, self._layout, self._pack, seam=seam, in_heading=in_heading)
 
     def _heading(self, group: list[Line]) -> bool:
         first = group[0].text
         return (
             len(group) <= 4
             and (first[0].isdigit() or first[:2].isupper() or first[0] == "#")
-            and Sections(self._pack).enter(" ".join(line.text for line in group)) == "heading"
+            and Sections(self._pack).enter(" ".join(line.text for line in group), int(first[0] == "#")) == "heading"
         )
 
-    def _paragraph(self, group: list[Line], k: int) -> Passage:
-        sign = label_of(group[0].text)
-        mark = group[0].text[: sign.end] if sign is not None and sign.style == "markdown" else ""
-        if mark:
-            group[0].cuts.append((group[0].start, group[0].start + len(mark), 0))
-        flat = Flattener(self._text, hyphenation=self._pack.hyphenation)
-        for line in group:
-            flat.add(line.spans())
-        text, pieces = flat.result()
-        kind = self._sections.enter(mark + text) if text else "paragraph"
-        return Passage(
-            id=f"b{k}",
-            kind=kind,
-            text=text,
-            pieces=pieces or (Piece(0, group[0].start, 0, 0),),
-            section=self._sections.path,
-            page=group[0].page or None,
-            headings=self._sections.headings[:-1] if kind == "heading" else self._sections.headings,
+    def _paragraph(self, group: list[Line]) -> Block:
+        first = group[0]
+        sign = label_of(first.text)
+        level = 0
+        if sign is not None and sign.style == "markdown":
+            level = len(sign.text)
+            first.cuts.append((first.start, first.start + sign.end, 0))
+        return Block(
+            [line.spans() for line in group],
+            level=level,
+            page=first.page or None,
+            markers=[(start, str(number)) for line in group for start, _, number in line.cuts if number],
         )
 
-    def _notes(self, lines: list[Line]) -> dict[int, list[Line]]:
-        notes: dict[int, list[Line]] = {}
-        for line in lines:
-            if line.layer == "note" and line.note is not None:
-                notes.setdefault(line.note, []).append(line)
-        return notes
+    def _table(self, rows: list[Line]) -> Iterator[Grid]:
+        """A pipe table: its first row holds the headings."""
+        cells: list[Cell] = []
+        number = 0
+        for row in rows:
+            if _TABLE_RULE.fullmatch(row.text):
+                continue
+            for column, span in enumerate(_cells(self._text, row)):
+                markers = [(start, str(n)) for start, _, n in row.cuts if n and span[0] <= start <= span[1]]
+                block = Block([self._plain(span, row)], page=row.page or None, markers=markers)
+                cells.append(Cell(number, column, [block], header=number == 0))
+            number += 1
+        if cells:
+            yield Grid(cells)
 
-    def _note(self, number: int, group: list[Line], anchor: tuple[str, int] | None, host: Passage | None) -> Passage:
-        flat = Flattener(self._text, hyphenation=self._pack.hyphenation)
-        for line in group:
-            flat.add(line.spans())
-        text, pieces = flat.result()
-        return Passage(
-            id=f"n{number}",
-            kind="note",
-            text=text,
-            pieces=pieces or (Piece(0, group[0].start, 0, 0),),
-            section=host.section if host else "",
-            page=group[0].page or None,
-            note=number,
-            anchor=anchor,
-            headings=host.headings if host else (),
-        )
-
-    def _table(self, rows: list[Line]) -> list[tuple[list[Line], Passage]]:
-        """Cells of a pipe table, each read with its row's and its column's heading before it."""
-        grid = [list(_cells(self._text, row)) for row in rows if not _TABLE_RULE.fullmatch(row.text)]
-        if not grid:
-            return []
-        done: list[tuple[list[Line], Passage]] = []
-        header = grid[0]
-        for cells, row in zip(grid[1:], rows[-len(grid) + 1 :] if len(grid) > 1 else [], strict=False):
-            for column, cell in enumerate(cells[1:], 1):
-                flat = Flattener(self._text, hyphenation=False)
-                for part in (cells[0], header[column] if column < len(header) else None, cell):
-                    if part is not None:
-                        flat.add(self._plain(part))
-                text, pieces = flat.result()
-                if text:
-                    done.append(
-                        (
-                            [row],
-                            Passage(
-                                id=f"c{row.start}-{column}",
-                                kind="cell",
-                                text=text,
-                                pieces=pieces,
-                                section=self._sections.path,
-                                page=row.page or None,
-                                headings=self._sections.headings,
-                            ),
-                        )
-                    )
-        return done
-
-    def _plain(self, span: tuple[int, int]) -> list[tuple[int, int]]:
+    def _plain(self, span: Span, row: Line) -> list[Span]:
+        """A cell without its marks of emphasis and its footnote markers."""
         at, found = span[0], []
-        for mark in _MARKUP.finditer(self._text, *span):
-            if mark.start() > at:
-                found.append((at, mark.start()))
-            at = mark.end()
+        for start, end, _ in sorted(c for c in row.cuts if span[0] <= c[0] < span[1]):
+            if start > at:
+                found.append((at, start))
+            at = max(at, end)
         if at < span[1]:
             found.append((at, span[1]))
         return found
 
 
-def _cells(text: str, row: Line) -> Iterator[tuple[int, int]]:
+def notes_of(lines: list[Line]) -> dict[str, NoteText]:
+    """The notes that lines on the layer ``note`` make, by number."""
+    grouped: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.layer == "note" and line.note is not None:
+            grouped.setdefault(line.note, []).append(line)
+    return {
+        str(number): NoteText(number, Block([line.spans() for line in group], page=group[0].page or None))
+        for number, group in sorted(grouped.items())
+    }
+
+
+def _cells(text: str, row: Line) -> Iterator[Span]:
     at = row.start + 1
     end = row.end - 1 if text[row.end - 1] == "|" else row.end
     for i in range(at, end + 1):
@@ -219,24 +191,3 @@ def _cells(text: str, row: Line) -> Iterator[tuple[int, int]]:
                 stop -= 1
             yield start, stop
             at = i + 1
-
-
-def _flat_position(passage: Passage, source: int) -> int:
-    """The place in the passage's text of a document position, or of the next character kept."""
-    for piece in passage.pieces:
-        if source < piece.start:
-            return piece.at
-        if source < piece.start + piece.source_length:
-            return piece.at + min(source - piece.start, piece.length)
-    return len(passage.text)
-
-
-def _number(passages_: list[Passage]) -> Iterator[Passage]:
-    """Final ids in reading order; anchors follow their passage."""
-    from dataclasses import replace
-
-    kept = [p for p in passages_ if p.text]
-    ids = {p.id: f"p{k:04d}" for k, p in enumerate(kept, 1)}
-    for p in kept:
-        anchor = (ids[p.anchor[0]], p.anchor[1]) if p.anchor and p.anchor[0] in ids else None
-        yield replace(p, id=ids[p.id], anchor=anchor)

@@ -61,6 +61,7 @@ class Evidence:
             "section": passage.section,
             "note": passage.note,
             "passage": passage.id,
+            "place": passage.place,
             "start": item.start,
             "end": item.end,
             "text": item.text,

@@ -10,6 +10,7 @@ from auditor import __version__
 from auditor.model import Fact, Figure, Note, Status
 from auditor.phrases import LANGUAGES, has, render, say
 from auditor.pipeline import Audit
+from auditor.reading import OWN_REPORT
 from auditor.reporting.evidence import Evidence, shown
 from auditor.resources import report_file, report_messages
 from auditor.rulebook import PAGE
@@ -31,6 +32,7 @@ def document(audit: Audit, language: str) -> str:
     return template.render(
         lang=language,
         generator={"name": "auditor", "version": __version__},
+        mark=OWN_REPORT,
         t={each: report_messages(each) for each in LANGUAGES},
         css=css,
         js=js,

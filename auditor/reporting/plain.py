@@ -8,6 +8,7 @@ import io
 from auditor.model import Finding, Severity
 from auditor.phrases import LANGUAGES
 from auditor.pipeline import Audit
+from auditor.reading import OWN_REPORT
 from auditor.reporting.evidence import Evidence
 
 CSV_COLUMNS = (
@@ -34,7 +35,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def text(audit: Audit, language: str) -> str:
     """Findings one after the other, each with its quotations, for mail and terminals without colours."""
     evidence = Evidence(audit)
-    lines: list[str] = []
+    lines = [f"# {OWN_REPORT}", ""]
     for finding in audit.findings:
         lines.append(f"{finding.severity.upper()} {finding.rule} {finding.id}: {message(finding, language)}")
         if finding.computed:

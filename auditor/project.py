@@ -1,0 +1,114 @@
+"""``auditor.toml``: what an editor knows of the documents, where their own words do not tell it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from auditor.errors import AuditorError
+from auditor.model import Document
+from auditor.reading import Options
+from auditor.resources import schema
+
+FILE_NAME = "auditor.toml"
+_FACTS = ("title", "organisation", "date", "number", "place", "term", "role", "order")
+
+
+class ProjectFileError(AuditorError):
+    """A project file that does not say what it must, with file and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project file.
+
+    Attributes:
+        path: The file, or None when there is none.
+        entries: What it says of each document, by resolved path.
+        documents: The documents' paths as a user would name them from the current folder, in the file's order.
+    """
+
+    path: Path | None
+    entries: dict[Path, dict[str, Any]]
+    documents: tuple[str, ...]
+
+    def options(self, path: str, given: Options) -> Options:
+        """How to read a document: what was given for all, and what the file says of this one."""
+        entry = self._entry(path)
+        return Options(
+            original=entry.get("original", given.original),
+            encoding=entry.get("encoding", given.encoding),
+            language=entry.get("language", given.language),
+        )
+
+    def told(self, document: Document) -> Document:
+        """A document with what the file says of it laid over what its words tell."""
+        entry = self._entry(document.path)
+        facts = {name: entry[name] for name in _FACTS if name in entry}
+        if "date" in facts:
+            facts["year"] = facts["date"][:4]
+        return replace(document, **facts) if facts else document
+
+    def order(self, path: str) -> float:
+        """The place in time that the file gives a document; after all others where it gives none."""
+        return float(self._entry(path).get("order", "inf"))
+
+    def _entry(self, path: str) -> dict[str, Any]:
+        return self.entries.get(Path(path).resolve(), {}) if self.entries else {}
+
+
+NO_PROJECT = Project(None, {}, ())
+
+
+def load_project(path: Path | None, languages: list[str]) -> Project:
+    """A project file.
+
+    Args:
+        path: The file; None for ``auditor.toml`` in the current folder, if it is there.
+        languages: Tags of the languages that can be read.
+
+    Raises:
+        ProjectFileError: It does not parse, or says something that it may not.
+    """
+    if path is None:
+        path = Path(FILE_NAME)
+        if not path.is_file():
+            return NO_PROJECT
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ProjectFileError("no such file", where=str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectFileError(f"cannot be read: {error}", where=str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ProjectFileError(f"is not TOML: {error}", where=str(path)) from error
+    _validate(data, path)
+    entries: dict[Path, dict[str, Any]] = {}
+    names = []
+    for entry in data.get("document", []):
+        name = path.parent / entry["path"]
+        if not name.exists():
+            raise ProjectFileError(f"key document.path: no such file: {entry['path']}", where=str(path))
+        if name.resolve() in entries:
+            raise ProjectFileError(f"key document.path: named twice: {entry['path']}", where=str(path))
+        if entry.get("language", languages[0]) not in languages:
+            allowed = ", ".join(languages)
+            raise ProjectFileError(
+                f"key document.language: {entry['language']!r} is not known; allowed: {allowed}", where=str(path)
+            )
+        entries[name.resolve()] = entry
+        names.append(str(name))
+    return Project(path, entries, tuple(names))
+
+
+def _validate(data: dict[str, Any], path: Path) -> None:
+    from jsonschema import Draft202012Validator
+
+    errors = sorted(
+        Draft202012Validator(schema("project.schema.json")).iter_errors(data), key=lambda e: [str(p) for p in e.path]
+    )
+    for error in errors:
+        key = ".".join(str(part) for part in error.absolute_path) or "(top)"
+        raise ProjectFileError(f"key {key}: {error.message}", where=str(path))
