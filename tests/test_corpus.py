@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,17 @@ def test_every_note_has_its_place(three: Audit) -> None:
             notes = [p for p in extract.document.passages if p.note is not None]
             assert sorted(p.note for p in notes if p.note) == list(range(1, expected + 1))
             assert all(p.anchor is not None for p in notes)
+
+
+def test_sentences_broken_by_a_page_are_whole(three: Audit) -> None:
+    """No paragraph goes on in the next one: none begins within a sentence that the one before leaves open."""
+    for extract in three.extracts:
+        body = [p for p in extract.document.passages if p.kind != "note"]
+        for before, after in pairwise(body):
+            goes_on = after.text[0].islower() and not re.match(r"\w\) ", after.text)
+            split_dash = before.text[-1].isalnum() and re.match(r"[-–] (?:[a-zà-ỹ]|\d{4})", after.text)
+            assert not goes_on, (before.text[-40:], after.text[:40])
+            assert not split_dash, (before.text[-40:], after.text[:40])
 
 
 def test_ledger(three: Audit) -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from auditor.model import Piece
+from auditor.reading.source import Span
 
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -32,10 +33,10 @@ class Flattener:
         self._hyphenation = hyphenation
         self._plain = plain
         self._out: list[str] = []
-        self._pieces: list[Piece] = []
+        self._pieces: list[list[int]] = []
         self._length = 0
 
-    def add(self, spans: Iterable[tuple[int, int]], *, glue: bool = False) -> None:
+    def add(self, spans: Iterable[Span], *, glue: bool = False) -> None:
         """Append a line, given as the spans of it that are text.
 
         Args:
@@ -43,19 +44,23 @@ class Flattener:
             glue: Put nothing between this line and what stands before it.
         """
         first = True
+        source = self._source
         for start, end in spans:
-            for run in _RUN.finditer(self._source, start, end):
+            for run in _RUN.finditer(source, start, end):
                 word_start, word_end = run.span()
                 if self._out and first and not glue:
                     self._join(word_start)
                 elif self._out and not first and (space := self._space_before(word_start)) >= 0:
                     self._put(" ", space, 1)
-                self._run(word_start, word_end)
+                if self._plain:
+                    self._put(source[word_start:word_end], word_start, word_end - word_start)
+                else:
+                    self._run(word_start, word_end)
                 first = False
 
     def result(self) -> tuple[str, tuple[Piece, ...]]:
         """The flat text and its pieces."""
-        return "".join(self._out), tuple(self._pieces)
+        return "".join(self._out), tuple([Piece(*piece) for piece in self._pieces])
 
     @property
     def length(self) -> int:
@@ -65,7 +70,7 @@ class Flattener:
     @property
     def end(self) -> int:
         """Where in the document what was added last ends."""
-        return self._pieces[-1].start + self._pieces[-1].source_length if self._pieces else 0
+        return self._pieces[-1][1] + self._pieces[-1][3] if self._pieces else 0
 
     def literal(self, text: str, at: int) -> None:
         """Append words that the document does not print, as if they stood at ``at`` without length."""
@@ -75,31 +80,33 @@ class Flattener:
 
     def _space_before(self, start: int) -> int:
         """Where white space stands between what was put last and ``start``; -1 where nothing but markers does."""
-        last = self._pieces[-1]
-        return next((i for i in range(last.start + last.source_length, start) if self._source[i].isspace()), -1)
+        return next((i for i in range(self.end, start) if self._source[i].isspace()), -1)
 
     def _join(self, next_start: int) -> None:
         last = self._out[-1]
         following = self._source[next_start]
-        before = last[-2:-1] if len(last) > 1 else (self._out[-2][-1] if len(self._out) > 1 else "")
-        if last.endswith(("-", "/")) and (before.isalnum()):
-            if self._hyphenation and last.endswith("-") and before.islower() and following.islower():
-                piece = self._pieces[-1]
-                self._out[-1] = last[:-1]
-                self._length -= 1
-                self._pieces[-1] = Piece(piece.at, piece.start, piece.length - 1, piece.source_length - 1)
+        if last[-1] in "-/" or following == "/":
+            before = last[-2:-1] if len(last) > 1 else (self._out[-2][-1] if len(self._out) > 1 else "")
+            if last[-1] in "-/" and before.isalnum():
+                if self._hyphenation and last[-1] == "-" and before.islower() and following.islower():
+                    self._out[-1] = last[:-1]
+                    self._length -= 1
+                    self._pieces[-1][2] -= 1
+                    self._pieces[-1][3] -= 1
+                    return
+                if following.isalnum() and (before.isdigit() or following.isupper() or following.isdigit()):
+                    return
+            if following == "/" and before.isalnum():
                 return
-            if following.isalnum() and (before.isdigit() or following.isupper() or following.isdigit()):
-                return
-        if following == "/" and before.isalnum():
-            return
-        self._put(" ", next_start, 0)
+        end = self.end
+        if next_start == end + 1 and self._source[end] == "\n":
+            self._put(" ", end, 1)
+        else:
+            self._put(" ", next_start, 0)
 
     def _run(self, start: int, end: int) -> None:
         raw = self._source[start:end]
-        if self._plain:
-            self._put(raw, start, end - start)
-        elif _INVISIBLE.search(raw):
+        if _INVISIBLE.search(raw):
             at = start
             for hidden in _INVISIBLE.finditer(self._source, start, end):
                 if hidden.start() > at:
@@ -124,20 +131,16 @@ class Flattener:
             at = to
 
     def _put(self, text: str, start: int, source_length: int) -> None:
-        if self._pieces:
-            last = self._pieces[-1]
-            if (
-                last.length == last.source_length
-                and len(text) == source_length
-                and last.start + last.source_length == start
-                and last.at + last.length == self._length
-            ):
-                self._pieces[-1] = Piece(
-                    last.at, last.start, last.length + len(text), last.source_length + source_length
-                )
-                self._out.append(text)
-                self._length += len(text)
-                return
-        self._pieces.append(Piece(self._length, start, len(text), source_length))
+        """Append text that stands at ``start``: to the last piece, where it goes on in the document character by
+        character, or as a new one."""
+        length = len(text)
         self._out.append(text)
-        self._length += len(text)
+        if self._pieces and length == source_length:
+            last = self._pieces[-1]
+            if last[2] == last[3] and last[1] + last[3] == start and last[0] + last[2] == self._length:
+                last[2] += length
+                last[3] += length
+                self._length += length
+                return
+        self._pieces.append([self._length, start, length, source_length])
+        self._length += length

@@ -62,7 +62,7 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
     """
     open_end = before.text[-1] not in _CLOSED
     label = label_of(line.text)
-    if label is not None and not _runs_on(before, line, label, open_end=open_end):
+    if label is not None and not _runs_on(before, line, label, open_end=open_end, apart=line.blanks > layout.double):
         return True
     if is_part(line.text, pack) or is_part(before.text, pack):
         return True
@@ -97,24 +97,27 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
     return fits and (open_end or before.text[-1] == ";")
 
 
-def _runs_on(before: Line, line: Line, label: Label, *, open_end: bool) -> bool:
-    """Whether what looks like a label is the text going on: ``2025``, line break, ``- 2030``."""
+def _runs_on(before: Line, line: Line, label: Label, *, open_end: bool, apart: bool) -> bool:
+    """Whether what looks like a label is the text going on: ``2025``, line break, ``- 2030``.
+
+    ``apart``: more white space stands between the two lines than between all lines of the text.
+    """
     if label.style == "bullet":
         return (
             open_end
-            and not line.blanks
+            and not apart
             and (
                 before.text[-1].isdigit()
                 or (line.text[2:3].islower() and label.text in "-–—" and before.text[-1] not in ",")
             )
         )
     if label.style == "arabic":
-        return open_end and before.text[-1] not in ",;" and not line.blanks and not line.text[label.end].isupper()
+        return open_end and before.text[-1] not in ",;" and not apart and not line.text[label.end].isupper()
     if label.style == "deep":
         # ``1.9 million``: no heading opens with a small letter.
-        return not line.blanks and line.text[label.end].islower()
+        return not apart and line.text[label.end].islower()
     if label.style == "roman":
-        return open_end and not line.blanks and line.text[label.end].islower()
+        return open_end and not apart and line.text[label.end].islower()
     return False
 
 

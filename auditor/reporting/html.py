@@ -134,6 +134,11 @@ class _View:
             "path": shown(document.path),
             "title": shown(document.title) if document.title else None,
             "organisation": shown(document.organisation) if document.organisation else None,
+            "facts_shown": [
+                (f"documents.{name}", shown(str(value)))
+                for name in ("form", "encoding", "number", "place", "term", "role")
+                if (value := getattr(document, name)) and (name, value) != ("encoding", "utf-8")
+            ],
             "language": document.language,
             "date": document.date,
             "passages": len(document.passages),
@@ -159,6 +164,7 @@ class _View:
             "page": record["page"],
             "section": record["section"] or None,
             "note": record["note"],
+            "cell": record["place"] if "!" in record["place"] else None,
             "start": item.start,
             "end": item.end,
             "before": before,

@@ -22,6 +22,7 @@ CSV_COLUMNS = (
     "document",
     "section",
     "page",
+    "place",
     "start",
     "end",
     "text",
@@ -42,7 +43,9 @@ def text(audit: Audit, language: str) -> str:
             lines.append(f"  {finding.computed}")
         for item in finding.evidence:
             record = evidence.record(item)
-            place = ", ".join(str(p) for p in (record["section"], record["page"] and f"p. {record['page']}") if p)
+            place = ", ".join(
+                str(p) for p in (record["section"], record["page"] and f"p. {record['page']}", record["place"]) if p
+            )
             lines.append(f"  {record['document']}:{record['start']}{f' ({place})' if place else ''}: {record['quote']}")
         lines.append("")
     lines.append(counts(audit))
@@ -84,6 +87,7 @@ def table(audit: Audit, language: str) -> str:
                 record["document"],
                 record["section"],
                 record["page"] or "",
+                record["place"],
                 record["start"],
                 record["end"],
                 " ".join(record["text"].split()),
