@@ -22,6 +22,8 @@ _LEVELS = re.compile(r"\d+")
 _PARAGRAPH = 1.18
 """Distance of two paragraphs over that of two lines; office programs add 3 points to 15 or more."""
 _EDGE_LINES = 2
+_WIDE_GAP = 2.0
+"""Gap over the size of letters from which two texts stand side by side."""
 _LEAST_COLUMN = 8
 """Lines that each of two columns has at least; fewer stand side by side in a letterhead."""
 
@@ -171,7 +173,7 @@ class _Reader:
         rows = gathered(fragments)
         gutter = _gutter(rows, page)
         if gutter is None:
-            return rows
+            return [part for row in rows for part in _apart(row)]
         out: list[Row] = []
         columns: tuple[list[Fragment], list[Fragment]] = ([], [])
         for row in rows:
@@ -183,6 +185,15 @@ class _Reader:
             for fragment in row.fragments:
                 columns[fragment.left > gutter].append(fragment)
         return out + _two(columns)
+
+
+def _apart(row: Row) -> list[Row]:
+    """A line of two texts side by side, as letterheads and signatures are set, as two; a row of figures stays one."""
+    gaps = [i for i, (a, b) in enumerate(itertools.pairwise(row.fragments), 1) if b.left - a.right > _WIDE_GAP * row.size]
+    if len(gaps) != 1:
+        return [row]
+    halves = [Row(row.fragments[: gaps[0]], row.column), Row(row.fragments[gaps[0] :], row.column)]
+    return halves if all(len(str(half).split()) > 1 and str(half)[0].isalpha() for half in halves) else [row]
 
 
 def _two(columns: tuple[list[Fragment], list[Fragment]]) -> list[Row]:
@@ -259,4 +270,5 @@ def _leading(rows: list[Row]) -> float:
     """The usual distance from line to line."""
     steps = [b.bottom - a.bottom for a, b in itertools.pairwise(rows) if a.column == b.column]
     steps = [s for s in steps if s > 0]
-    return median(steps) if steps else 0.0
+    # Lines within paragraphs are nearer to one another than paragraphs are.
+    return sorted(steps)[len(steps) // 4] if steps else 0.0
