@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 
+def one_line(text: str) -> str:
+    """Text for one line of a terminal: its control characters written out, white space collapsed."""
+    return " ".join("".join(c if c.isprintable() else _WRITTEN.get(c, " ") for c in text).split(" "))
+
+
+_WRITTEN = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\x1b": "\\x1b"}
+
+
 class AuditorError(Exception):
     """A fault in the input that the user can mend.
 
@@ -13,7 +21,7 @@ class AuditorError(Exception):
     def __init__(self, message: str, *, where: str = "") -> None:
         """Join place and message to the one line that is shown."""
         self.where = where
-        super().__init__(f"{where}: {message}" if where else message)
+        super().__init__(one_line(f"{where}: {message}" if where else message))
 
 
 class UnreadableDocumentError(AuditorError):

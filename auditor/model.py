@@ -181,6 +181,24 @@ MAX_GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
+class NumeralEntry:
+    """One numeral of a document, in digits or in words, and what became of it.
+
+    Attributes:
+        start: Span in the document.
+        status: ``figure``, ``fact``, ``non-figure`` or ``unread``.
+        reason: For a fact its kind; for a non-figure why it is none: ``period``, ``date``, ``numbering``, ``law`` …
+    """
+
+    passage: str
+    start: int
+    end: int
+    text: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """What became of the numerals of a document: each is one of these."""
 
@@ -340,6 +358,7 @@ class Extract:
 
     Attributes:
         abbreviations: Abbreviations that the document defines, with the words (in normal form) they stand for.
+        numerals: Every numeral in reading order; `ledger` counts them.
     """
 
     document: Document
@@ -347,6 +366,7 @@ class Extract:
     facts: tuple[Fact, ...]
     ledger: Ledger
     abbreviations: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    numerals: tuple[NumeralEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,42 @@ def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
     return table
 
 
+NUMERAL_COLUMNS = (
+    "document",
+    "passage",
+    "section",
+    "page",
+    "note",
+    "start",
+    "end",
+    "text",
+    "status",
+    "reason",
+    "quote",
+)
+"""Columns of the ledger, stable: ``status`` is figure, fact, non-figure or unread; ``reason`` the kind of a fact, or
+why a numeral is no figure; ``quote`` the words around it."""
+
+_QUOTE = 40
+
+
+def numeral_table(extracts: Sequence[Extract]) -> pd.DataFrame:
+    """One row for each numeral in digits or words, in the order of documents and places; columns `NUMERAL_COLUMNS`."""
+    rows = []
+    for extract in extracts:
+        document = extract.document
+        passages = {p.id: p for p in document.passages}
+        for n in extract.numerals:
+            passage = passages[n.passage]
+            quote = " ".join(document.text[max(0, n.start - _QUOTE) : n.end + _QUOTE].split())
+            place = (n.passage, passage.section, passage.page, passage.note, n.start, n.end)
+            rows.append((document.path, *place, " ".join(n.text.split()), n.status, n.reason, quote))
+    table = pd.DataFrame(rows, columns=list(NUMERAL_COLUMNS))
+    for column in ("page", "note"):
+        table[column] = table[column].astype("Int64")
+    return table
+
+
 def validate(table: pd.DataFrame, suite: Mapping[str, Any], lengths: Mapping[str, int]) -> list[dict[str, Any]]:
     """Check a table of figures against an expectation suite, with Great Expectations.
 

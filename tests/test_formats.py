@@ -23,6 +23,8 @@ FORMATS = ["md", "html", "docx", "odt", "pdf", "doc", "rtf"]
 ACCEPTED = {
     # The page ends between the number and its last unit word; a span does not run over what stands at the foot.
     ("vi/review-report", "pdf"): {("64,5 tỷ đồng", "64,5 tỷ")},
+    # A word divided at a hyphen by the end of a line.
+    ("en/annual-report-2024", "pdf"): {("Twenty-eight", "Twenty- eight")},
 }
 """Differences of a figure's printed text from that in the plain text, each with its reason."""
 

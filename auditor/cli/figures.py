@@ -4,64 +4,111 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import rules_option
+from auditor.cli.options import project_option, reading_options, rules_option
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SHOWN = ("text", "low", "high", "unit", "kind", "role", "measure", "period", "phrase")
+_SHOWN_NUMERALS = ("text", "status", "reason", "section", "page", "start", "quote")
 _PIPE_WIDTH = 180
 
 
 @click.command(short_help="Show the figures that a document states.")
 @click.argument("document")
-@click.option("--format", "-f", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--all", "whole", is_flag=True, help="The ledger: every numeral, and what became of it.")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    default="table",
+    show_default=True,
+)
 @click.option("--output", "-o", default="-", metavar="FILE", help="File to write; - is standard output.")
+@reading_options()
+@project_option()
 @rules_option()
-def figures(document: str, form: str, output: str, rules_folder: Path | None) -> None:
+def figures(
+    document: str,
+    whole: bool,
+    form: str,
+    output: str,
+    original: bool,
+    encoding: str | None,
+    project_file: Path | None,
+    rules_folder: Path | None,
+) -> None:
     """Show every figure of a document with its value interval, unit, kind, role, period and words.
+
+    With --all, every numeral in digits or words: a figure, part of a fact (a date, a document number), no figure and
+    why, or unread.
 
     \b
     Examples:
-      auditor figures review.txt
+      auditor figures review.docx
+      auditor figures review.docx --all
       auditor figures review.txt --format csv --output figures.csv
+      auditor figures review.txt --format parquet --output figures.parquet
       auditor figures review.txt --format json | jq '.[].text'
     """
     from auditor.extraction import extract
-    from auditor.pipeline import know
-    from auditor.reading import read_document
-    from auditor.reporting import replace_file
-    from auditor.tables import figure_table
+    from auditor.pipeline import know, read_one
+    from auditor.project import load_project
+    from auditor.reading import Options
+    from auditor.tables import figure_table, numeral_table
 
+    if form == "table" and output != "-":
+        raise click.UsageError("a table goes to the terminal; use --format csv, json or parquet with --output")
+    if form == "parquet" and output == "-":
+        raise click.UsageError("Parquet is no text; name a file with --output")
     known = know(rules_folder)
-    read = read_document(document, known.packs)
+    options = Options(original=original, encoding=encoding)
+    read = read_one(document, known, load_project(project_file, list(known.packs)), options)
     found = extract(read, known.packs[read.language])
-    table = figure_table([found])
+    table = numeral_table([found]) if whole else figure_table([found])
     if form == "table":
-        if output != "-":
-            raise click.UsageError("a table goes to the terminal; use --format csv or json with --output")
-        from rich.console import Console
-        from rich.table import Table
-        from rich.text import Text
-
-        shown = Table(expand=True)
-        for column in _SHOWN:
-            shown.add_column(column, overflow="fold", ratio=4 if column == "phrase" else 1, min_width=6)
-        for row in table[list(_SHOWN)].itertuples(index=False):
-            shown.add_row(*(Text(str(cell)) for cell in row))
-        console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-        console.print(shown)
+        _print(table, _SHOWN_NUMERALS if whole else _SHOWN)
         ledger = found.ledger
-        console.print(
+        click.echo(
             f"{ledger.numerals} numerals: {ledger.figures} in figures, {ledger.facts} in facts, "
             f"{ledger.non_figures} no figures, {ledger.unread} unread"
         )
-        return
-    if form == "csv":
-        text = table.to_csv(index=False, lineterminator="\n")
+    elif form == "parquet":
+        _write(Path(output), table.to_parquet(index=False))
     else:
-        text = table.to_json(orient="records", force_ascii=False, indent=1) + "\n"
-    if output == "-":
-        sys.stdout.write(text)
-    else:
-        replace_file(Path(output), text)
+        csv = form == "csv"
+        text = (
+            table.to_csv(index=False, lineterminator="\n")
+            if csv
+            else table.to_json(orient="records", force_ascii=False, indent=1) + "\n"
+        )
+        if output == "-":
+            sys.stdout.write(text)
+        else:
+            _write(Path(output), text)
+
+
+def _print(table: pd.DataFrame, columns: tuple[str, ...]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from auditor.reporting.evidence import shown
+
+    grid = Table(expand=True)
+    for column in columns:
+        grid.add_column(column, overflow="fold", ratio=4 if column in ("phrase", "quote") else 1, min_width=6)
+    for row in table[list(columns)].itertuples(index=False):
+        grid.add_row(*(Text(shown(str(cell))) for cell in row))
+    Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(grid)
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    from auditor.reporting import replace_file
+
+    replace_file(path, content)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import replace
 
 from auditor.extraction import facts as fact_finder
 from auditor.extraction import periods
 from auditor.extraction.abbreviations import abbreviations
 from auditor.extraction.context import Reader, Sentence
 from auditor.extraction.facts import Claim
+from auditor.extraction.number_words import WordNumeral, word_numerals
 from auditor.extraction.numbers import DIGITS, Mention, Scanner
 from auditor.extraction.sentences import sentences
 from auditor.language import Pack
-from auditor.model import Document, Extract, Fact, Figure, Ledger, Passage
+from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage
 
 _LABEL = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s")
 
@@ -36,14 +38,6 @@ def extract(document: Document, pack: Pack) -> Extract:
     return _Extractor(document, pack).run()
 
 
-@dataclass(slots=True)
-class _Counts:
-    numerals: int = 0
-    figures: int = 0
-    facts: int = 0
-    non_figures: int = 0
-
-
 class _Extractor:
     def __init__(self, document: Document, pack: Pack) -> None:
         self._document = document
@@ -54,23 +48,24 @@ class _Extractor:
         self._reader = Reader(pack, self._year, document.organisation)
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []
-        self._counts = _Counts()
+        self._numerals: list[NumeralEntry] = []
         self._by_id = {p.id: p for p in document.passages}
 
     def run(self) -> Extract:
         for passage in self._document.passages:
             self._passage(passage)
-        c = self._counts
-        ledger = Ledger(c.numerals, c.figures, c.facts, c.non_figures, c.numerals - c.figures - c.facts - c.non_figures)
+        states = Counter(entry.status for entry in self._numerals)
+        ledger = Ledger(len(self._numerals), *(states[s] for s in ("figure", "fact", "non-figure", "unread")))
         short = abbreviations(self._document, self._pack)
-        return Extract(self._document, tuple(self._figures), tuple(self._facts), ledger, short)
+        figures, facts = tuple(self._figures), tuple(self._facts)
+        return Extract(self._document, figures, facts, ledger, short, tuple(self._numerals))
 
     def _passage(self, passage: Passage) -> None:
         pack = self._pack
         text = passage.text
         spans = sentences(text, pack)
         folded = pack.lexicon.fold(text)
-        has_digits = any(c.isdecimal() for c in text)
+        has_digits = any(c.isdecimal() for c in text) or bool(self._pack.number_word_pattern.search(folded))
         named = fact_finder.names(text, folded, pack)
         if not has_digits:
             claims = [c for c in fact_finder.ordinals(folded, pack) if c.start >= passage.lead]
@@ -91,9 +86,10 @@ class _Extractor:
         for claim in [*strong, *weak]:
             for i in range(claim.start, min(claim.end, len(text))):
                 claimed[i] = True
-        mentions = self._scanner.scan(folded, claimed)
+        words = list(word_numerals(folded, pack))
+        mentions = self._scanner.scan(folded, claimed, [w for w in words if w.counts])
         strong = [c for c in strong if c.start >= passage.lead]
-        self._count(text, strong, claimed, mentions, passage.lead)
+        self._enter(passage, words, strong, weak, mentions)
         self._keep_facts(passage, spans, strong)
         host = self._host(passage)
         for span in spans:
@@ -115,22 +111,39 @@ class _Extractor:
         cut = max(before.rfind(". "), before.rfind("; "))
         return before[cut + 1 :][-160:]
 
-    def _count(self, text: str, strong: list[Claim], claimed: list[bool], mentions: list[Mention], lead: int) -> None:
-        counts = self._counts
-        spans = sorted((m.start, m.digits_end) for m in mentions)
+    def _enter(
+        self,
+        passage: Passage,
+        words: list[WordNumeral],
+        strong: list[Claim],
+        weak: list[Claim],
+        mentions: list[Mention],
+    ) -> None:
+        """Enter every numeral of a passage's own text into the ledger."""
+        text = passage.text
+        spans = [(m.start, max(m.digits_end, m.start + 1)) for m in mentions]
+        tokens = [m.span() for m in DIGITS.finditer(text, passage.lead)]
+        tokens += [(w.start, w.end) for w in words if w.start >= passage.lead]
         k = 0
-        for digits in DIGITS.finditer(text, lead):
-            counts.numerals += 1
-            while k < len(spans) and spans[k][1] <= digits.start():
+        for start, end in sorted(tokens):
+            while k < len(spans) and spans[k][1] <= start:
                 k += 1
-            if k < len(spans) and spans[k][0] <= digits.start():
-                counts.figures += 1
-            elif any(c.start <= digits.start() < c.end for c in strong):
-                counts.facts += 1
-            elif claimed[digits.start()] or (
-                digits.start() and (text[digits.start() - 1].isalpha() or text[digits.start() - 1] == "_")
-            ):
-                counts.non_figures += 1
+            if k < len(spans) and spans[k][0] <= start:
+                status, reason = "figure", ""
+            elif (fact := next((c for c in strong if c.start <= start < c.end), None)) is not None:
+                status, reason = "fact", fact.kind
+            elif (claim := next((c for c in weak if c.start <= start < c.end), None)) is not None:
+                status, reason = "non-figure", claim.reason
+            elif start and (text[start - 1].isalpha() or text[start - 1] == "_"):
+                status, reason = "non-figure", "in-word"
+            elif not text[start].isdecimal():
+                status, reason = "non-figure", "phrase"
+            else:
+                status, reason = "unread", ""
+            here, there = passage.span(start, end)
+            self._numerals.append(
+                NumeralEntry(passage.id, here, there, self._document.text[here:there], status, reason)
+            )
 
     def _keep_figure(self, passage: Passage, figure: Figure) -> None:
         start, end = passage.span(figure.at, figure.to)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
+from auditor.extraction.number_words import WordNumeral
 from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
 from auditor.language import Pack
 from auditor.model import Interval
@@ -107,108 +109,87 @@ def parse(digits: str, pack: Pack) -> Numeral | None:
     return Numeral(Decimal(bare), Decimal(1)) if bare.isdigit() else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A number where it stands; ``None`` for digits that write no quantity."""
+
+    start: int
+    end: int
+    numeral: Numeral | None
+
+
 class Scanner:
     """Finds the mentions of a passage."""
 
     def __init__(self, pack: Pack) -> None:
         """Read numbers by the conventions of ``pack``."""
         self._pack = pack
+        self._tokens: dict[int, _Token] = {}
 
-    def scan(self, folded: str, claimed: list[bool]) -> list[Mention]:
+    def scan(self, folded: str, claimed: list[bool], words: Iterable[WordNumeral] = ()) -> list[Mention]:
         """All quantities outside the claimed characters, in order.
 
         Args:
             folded: The passage's text, folded.
             claimed: For each character, whether something else (a date, a document number) has it.
+            words: Numbers in words that count something.
         """
+        tokens = [*self._digits(folded), *(_Token(w.start, w.end, Numeral(w.value, Decimal(1))) for w in words)]
+        amounts = [a for a in self._amounts(folded) if not claimed[a.start]]
+        for amount in amounts:
+            tokens = [t for t in tokens if not (amount.start <= t.start < amount.end)]
+        tokens.sort(key=lambda t: t.start)
+        self._tokens = {t.start: t for t in tokens}
         found: list[Mention] = []
         at = 0
-        while True:
-            match = self._number_at(folded, at)
-            if match is None:
-                break
-            start, end = match
-            at = end
-            if claimed[start] or (start and (folded[start - 1].isalpha() or folded[start - 1] == "_")):
+        for token in tokens:
+            start = token.start
+            if start < at or claimed[start] or (start and (folded[start - 1].isalpha() or folded[start - 1] == "_")):
                 continue
-            mention = self._mention(folded, start, end, claimed)
+            mention = self._mention(folded, token, claimed)
             if mention is not None:
                 found.append(mention)
-                at = max(end, mention.digits_end)
+                at = max(token.end, mention.digits_end)
+        if amounts:
+            taken = [(m.start, m.end) for m in found]
+            found += [a for a in amounts if not any(s < a.end and a.start < e for s, e in taken)]
+            found.sort(key=lambda m: m.start)
         return self._elided(folded, found)
 
-    def _number_at(self, folded: str, at: int) -> tuple[int, int] | None:
-        match = DIGITS.search(folded, at)
-        if match is None:
-            return None
-        if self._pack.space_groups:
-            spaced = _SPACED.match(folded, match.start())
-            if spaced and spaced.end() > match.end():
-                return spaced.span()
-        return match.span()
+    def _digits(self, folded: str) -> Iterator[_Token]:
+        at = 0
+        while (match := DIGITS.search(folded, at)) is not None:
+            start, end = match.span()
+            if self._pack.space_groups:
+                spaced = _SPACED.match(folded, start)
+                if spaced and spaced.end() > end:
+                    end = spaced.end()
+            yield _Token(start, end, parse(folded[start:end], self._pack))
+            at = end
 
-    def _mention(self, folded: str, start: int, end: int, claimed: list[bool]) -> Mention | None:
-        pack = self._pack
-        first = parse(folded[start:end], pack)
+    def _amounts(self, folded: str) -> Iterator[Mention]:
+        """Amounts in words that carry their unit: ``half of``, ``doubled``."""
+        for pattern, value, unit, hedge in self._pack.amounts:
+            for match in pattern.finditer(folded):
+                printed = exact(value)
+                start, end = match.span()
+                given = self._given_way(printed, "number", self._hedge(folded, start)[0] or hedge)
+                yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, False, True)
+
+    def _mention(self, folded: str, token: _Token, claimed: list[bool]) -> Mention | None:
+        start, end, first = token.start, token.end, token.numeral
         if first is None:
             return None
         unit_start = self._prefix(folded, start)
         slash = _SLASH.match(folded, end) or self._of_whole(folded, end, first)
         if slash:
-            second_match = DIGITS.match(folded, slash.end())
-            second = parse(second_match.group(), pack) if second_match else None
-            if second is not None and second_match is not None and not claimed[slash.end()]:
-                tail = self._unit(folded, second_match.end())
-                whole = first.step == 1 and second.step == 1
-                value = exact(first.value) if whole else rounded(first.value, first.step)
-                hedge = self._hedge(folded, start)[0]
-                return Mention(
-                    start,
-                    tail.end,
-                    second_match.end(),
-                    2,
-                    value,
-                    self._given_way(value, "fraction", hedge),
-                    "count",
-                    "count",
-                    "",
-                    second.value,
-                    "fraction",
-                    hedge,
-                    tail.unit == "count",
-                    first.sure and second.sure,
-                )
+            other = self._tokens.get(slash.end())
+            if other is not None and other.numeral is not None and not claimed[slash.end()]:
+                return self._fraction(folded, token, first, other.end, other.numeral)
         tail = self._unit(folded, end)
-        other = self._range(folded, end, tail, claimed)
-        if other is not None:
-            second, second_start, second_end = other
-            closing = self._unit(folded, second_end)
-            opening = tail if tail.unit != "count" or tail.scale != 1 else closing
-            low = first.value * opening.factor * opening.scale
-            high = second.value * closing.factor * closing.scale
-            alike = opening.dimension == closing.dimension
-            if alike and low < high and not self._end_points(folded, start, end, second_start):
-                both = Interval(low, high)
-                return self._hedged(
-                    folded,
-                    start,
-                    Mention(
-                        start,
-                        closing.end,
-                        second_end,
-                        2,
-                        both,
-                        both,
-                        closing.unit,
-                        closing.dimension,
-                        closing.per,
-                        None,
-                        "range",
-                        "",
-                        closing.unit == "count",
-                        first.sure and second.sure,
-                    ),
-                )
+        ranged = self._ranged(folded, token, first, tail, claimed)
+        if ranged is not None:
+            return ranged
         if unit_start is not None and tail.unit == "count":
             tail = replace(tail, unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
         printed = self._interval(first, tail)
@@ -234,16 +215,69 @@ class Scanner:
             ),
         )
 
+    def _fraction(self, folded: str, token: _Token, part: Numeral, end: int, whole: Numeral) -> Mention:
+        tail = self._unit(folded, end)
+        whole_numbers = part.step == 1 and whole.step == 1
+        value = exact(part.value) if whole_numbers else rounded(part.value, part.step)
+        hedge = self._hedge(folded, token.start)[0]
+        return Mention(
+            token.start,
+            tail.end,
+            end,
+            2,
+            value,
+            self._given_way(value, "fraction", hedge),
+            "count",
+            "count",
+            "",
+            whole.value,
+            "fraction",
+            hedge,
+            tail.unit == "count",
+            part.sure and whole.sure,
+        )
+
+    def _ranged(self, folded: str, token: _Token, first: Numeral, tail: _Tail, claimed: list[bool]) -> Mention | None:
+        """A range that a number opens, or None when it opens none."""
+        other = self._range(folded, token.end, tail, claimed)
+        if other is None or other.numeral is None:
+            return None
+        closing = self._unit(folded, other.end)
+        opening = tail if tail.unit != "count" or tail.scale != 1 else closing
+        low = first.value * opening.factor * opening.scale
+        high = other.numeral.value * closing.factor * closing.scale
+        alike = opening.dimension == closing.dimension
+        if not alike or low >= high or self._end_points(folded, token.start, token.end, other.start):
+            return None
+        both = Interval(low, high)
+        mention = Mention(
+            token.start,
+            closing.end,
+            other.end,
+            2,
+            both,
+            both,
+            closing.unit,
+            closing.dimension,
+            closing.per,
+            None,
+            "range",
+            "",
+            closing.unit == "count",
+            first.sure and other.numeral.sure,
+        )
+        return self._hedged(folded, token.start, mention)
+
     def _of_whole(self, folded: str, end: int, part: Numeral) -> re.Match[str] | None:
         """The words between part and whole (``16 of 63``), when a greater whole number follows that counts no time."""
         words = self._pack.of_whole.match(folded, end)
         if words is None or part.step != 1:
             return None
-        number = DIGITS.match(folded, words.end())
-        whole = parse(number.group(), self._pack) if number else None
+        number = self._tokens.get(words.end())
+        whole = number.numeral if number else None
         if number is None or whole is None or whole.step != 1 or whole.value < part.value:
             return None
-        unit = self._unit(folded, number.end())
+        unit = self._unit(folded, number.end)
         return words if unit.dimension == "count" and unit.scale == 1 else None
 
     def _prefix(self, folded: str, start: int) -> _Tail | None:
@@ -294,20 +328,17 @@ class Scanner:
         )
         return bool(cut) or bool(pack.after.pattern.match(folded, at + 1))
 
-    def _range(self, folded: str, end: int, tail: _Tail, claimed: list[bool]) -> tuple[Numeral, int, int] | None:
+    def _range(self, folded: str, end: int, tail: _Tail, claimed: list[bool]) -> _Token | None:
         for at in dict.fromkeys((tail.end, end)):
             between = self._pack.between.match(folded, at)
             if between is None or between.end() == between.start():
                 continue
-            number = DIGITS.match(folded, between.end())
-            if number is None or claimed[number.start()]:
+            number = self._tokens.get(between.end())
+            if number is None or claimed[number.start]:
                 continue
-            follows = folded[number.end() : number.end() + 1]
-            if follows == "/" or follows.isalpha():
-                continue
-            numeral = parse(number.group(), self._pack)
-            if numeral is not None:
-                return numeral, number.start(), number.end()
+            follows = folded[number.end : number.end + 1]
+            if follows != "/" and not follows.isalpha() and number.numeral is not None:
+                return number
         return None
 
     def _end_points(self, folded: str, start: int, end: int, second: int) -> bool:
@@ -374,7 +405,7 @@ class Scanner:
                 gap = folded[here.end : after.start].strip()
                 joins = self._pack.measures.pattern.fullmatch(gap)
                 if self._pack.between.fullmatch(gap) or (joins and self._pack.measures.label(gap) == "to"):
-                    numeral = parse(folded[here.start : here.digits_end], self._pack)
+                    numeral = self._tokens[here.start].numeral
                     entry = self._pack.unit_pattern.search(folded, after.digits_end, after.end)
                     if numeral is not None and entry is not None:
                         tail = self._unit(folded, after.digits_end)
@@ -388,7 +419,7 @@ class Scanner:
                 if re.fullmatch(r"\s?,\s?", gap) or (
                     re.fullmatch(r"\s[^\W\d_]{1,3}\s", gap) and self._pack.cuts.pattern.search(gap)
                 ):
-                    numeral = parse(DIGITS.match(folded, here.start).group(), self._pack)  # type: ignore[union-attr]
+                    numeral = self._tokens[here.start].numeral
                     if numeral is not None:
                         printed = rounded(numeral.value, numeral.step)
                         out[i] = replace(

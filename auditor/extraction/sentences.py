@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from auditor.language import Pack
+
+MOST_SENTENCE = 3_000
+"""Characters after which a text without an end of sentence is cut: the longest list of a report has about 2,000."""
 
 _END = re.compile(r"[.!?…][”\"’»)\]]*\s+(?=[“\"‘«(\[]*(\S))")
 
@@ -27,4 +31,18 @@ def sentences(text: str, pack: Pack) -> list[tuple[int, int]]:
         at = match.end()
     if at < len(text):
         spans.append((at, len(text)))
-    return spans
+    return [part for span in spans for part in _parts(text, *span)]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span in parts of bounded length, cut at the last semicolon, else the last white space, before the bound."""
+    while end - start > MOST_SENTENCE:
+        stop = start + MOST_SENTENCE
+        cut = max(text.rfind("; ", start, stop) + 1, 0) or text.rfind(" ", start, stop)
+        cut = cut if cut > start else stop
+        yield start, cut
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end

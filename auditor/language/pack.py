@@ -36,6 +36,8 @@ class Pack:
         self.about = Decimal(str(numerals["about_part"]))
         self.scales = {self.lexicon.fold(k): Decimal(v) for k, v in numerals["scales"].items()}
         self.scale_pattern = re.compile(rf"\s?(?P<scale>{edges(self.scales, after_digit=True)})")
+        self.number_words = {self.lexicon.fold(k): (v, False) for k, v in numerals["words"]["numbers"].items()}
+        self.number_words |= {self.lexicon.fold(k): (v, True) for k, v in numerals["words"]["times"].items()}
         self.hedges = Labelled(numerals["hedges"], self.lexicon)
         self.after = Labelled(numerals["after"], self.lexicon)
         self.not_figures = [(n["reason"], self._compile(n["pattern"])) for n in numerals["not_figures"]]
@@ -53,6 +55,36 @@ class Pack:
         self.unit_pattern = re.compile(rf"\s?(?P<unit>{edges(self.units, after_digit=True)})")
         self.compounds = re.compile(rf"\s?(?:{edges(files['units']['compounds'])})")
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
+
+    @cached_property
+    def number_word_pattern(self) -> re.Pattern[str]:
+        """A run of number words and joining words that begins and ends with a number word."""
+        one = edges(self.number_words)
+        join = edges(self.lexicon.fold(w) for w in self._files["numerals"]["words"]["joins"])
+        return re.compile(rf"(?:{one})(?:[\s-](?:(?:{join})\s)?(?:{one}))*")
+
+    @cached_property
+    def never_alone(self) -> frozenset[str]:
+        """Number words that alone are words like others."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["numerals"]["words"]["never"])
+
+    @cached_property
+    def counted_after_words(self) -> re.Pattern[str]:
+        """A noun that a single number word counts, at once after it."""
+        return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in self._files['numerals']['words']['counted'])})")
+
+    @cached_property
+    def no_number_after(self) -> re.Pattern[str]:
+        """A word, at the end of what stands before, that makes a number word an ordinal or a name."""
+        return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in self._files['numerals']['words']['after'])})\s$")
+
+    @cached_property
+    def amounts(self) -> list[tuple[re.Pattern[str], Decimal, str, str]]:
+        """Amounts in words: pattern on folded text, value, unit, hedge."""
+        return [
+            (self._compile(a["pattern"]), Decimal(str(a["value"])), a["unit"], a["hedge"])
+            for a in self._files["numerals"]["amounts"]
+        ]
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
         """A pattern for folded text, in the spelling to which that is folded."""

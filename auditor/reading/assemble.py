@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.language import Pack
 from auditor.model import Passage, Piece
-from auditor.reading.flatten import Flattener, is_plain
+from auditor.reading.flatten import Flattener, is_plain, vocabulary
 from auditor.reading.source import Block, Grid, NoteText, Source, Span
 from auditor.reading.structure import Sections
 from auditor.reading.tables import Reading, read_grid, unit_of_caption
 
+MOST_PASSAGE = 12_000
+"""Characters of a passage; what goes on longer, as no paragraph of a report does, is read as several."""
 _CAPTION = 200
 """Characters of a line above a table that can still be its caption."""
 
@@ -31,6 +33,7 @@ class _Assembler:
         self._source = source
         self._pack = pack
         self._plain = is_plain(source.text)
+        self._vocabulary: frozenset[str] | None = None
         self._sections = Sections(pack)
         self._out: list[Passage] = []
         self._placed: set[str] = set()
@@ -55,19 +58,24 @@ class _Assembler:
             return
         kind = self._sections.enter(text, block.level)
         headings = self._sections.headings
-        self._keep(
-            Passage(
+        markers = sorted(block.markers)
+        for part, own in _divided(text, pieces):
+            passage = Passage(
                 id=self._next(),
                 kind=kind,
-                text=text,
-                pieces=pieces,
+                text=part,
+                pieces=own,
                 section=self._sections.path,
                 page=block.page,
                 headings=headings[:-1] if kind == "heading" else headings,
                 place=block.place,
-            ),
-            [block],
-        )
+            )
+            end = own[-1].start + own[-1].source_length
+            here = [m for m in markers if m[0] <= end]
+            markers = markers[len(here) :]
+            self._keep(passage, here)
+        if markers:
+            self._place(markers, self._out[-1])
 
     def _table(self, grid: Grid, above: Block | None) -> None:
         caption, unit = "", None
@@ -82,7 +90,7 @@ class _Assembler:
             self._cell(reading, caption)
 
     def _cell(self, reading: Reading, caption: str) -> None:
-        flat = Flattener(self._source.text, hyphenation=False, plain=self._plain)
+        flat = Flattener(self._source.text, plain=self._plain)
         blocks = reading.cell.blocks
         if not any(block.lines for block in blocks):
             return
@@ -113,7 +121,7 @@ class _Assembler:
                 lead=lead,
                 stored=blocks[0].stored,
             ),
-            blocks,
+            [marker for block in blocks for marker in block.markers],
         )
 
     @staticmethod
@@ -123,45 +131,78 @@ class _Assembler:
         else:
             flat.add([part])
 
-    def _keep(self, host: Passage, blocks: list[Block]) -> None:
+    def _keep(self, host: Passage, markers: list[tuple[int, str]]) -> None:
         """Append a passage and the notes whose markers stand in it."""
         self._out.append(host)
-        for block in blocks:
-            for position, key in block.markers:
-                note = self._source.notes.get(key)
-                if note is not None and key not in self._placed:
-                    self._placed.add(key)
-                    anchor = (host.id, max(host.lead, _flat_position(host, position)))
-                    self._keep_note(note, anchor, host)
+        self._place(markers, host)
+
+    def _place(self, markers: list[tuple[int, str]], host: Passage) -> None:
+        for position, key in markers:
+            note = self._source.notes.get(key)
+            if note is not None and key not in self._placed:
+                self._placed.add(key)
+                anchor = (host.id, max(host.lead, _flat_position(host, position)))
+                self._keep_note(note, anchor, host)
 
     def _keep_note(self, note: NoteText, anchor: tuple[str, int] | None, host: Passage | None) -> None:
         text, pieces = self._flat(note.block)
-        if not text:
-            return
-        self._out.append(
-            Passage(
-                id=self._next(),
-                kind="note",
-                text=text,
-                pieces=pieces,
-                section=host.section if host else "",
-                page=note.block.page,
-                note=note.number,
-                anchor=anchor,
-                headings=host.headings if host else (),
-                place=note.block.place,
+        for part, own in _divided(text, pieces) if text else ():
+            self._out.append(
+                Passage(
+                    id=self._next(),
+                    kind="note",
+                    text=part,
+                    pieces=own,
+                    section=host.section if host else "",
+                    page=note.block.page,
+                    note=note.number,
+                    anchor=anchor,
+                    headings=host.headings if host else (),
+                    place=note.block.place,
+                )
             )
-        )
 
     def _next(self) -> str:
         return f"p{len(self._out) + 1:04d}"
 
+    def _words(self) -> frozenset[str]:
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary(self._source.text) | frozenset(self._pack.number_words)
+        return self._vocabulary
+
     def _flat(self, block: Block) -> tuple[str, tuple[Piece, ...]]:
-        flat = Flattener(self._source.text, hyphenation=self._pack.hyphenation, plain=self._plain)
+        flat = Flattener(self._source.text, plain=self._plain, words=self._words if self._pack.hyphenation else None)
         for line in block.lines:
             flat.add(line)
         text, pieces = flat.result()
         return text, pieces or (Piece(0, block.start, 0, 0),)
+
+
+def _divided(text: str, pieces: tuple[Piece, ...]) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+    """A text of any length in passages of bounded length, cut at the ends of sentences, else at white space."""
+    start = 0
+    while len(text) - start > MOST_PASSAGE:
+        stop = start + MOST_PASSAGE
+        cut = max(text.rfind(". ", start, stop) + 1, 0) or text.rfind(" ", start, stop)
+        cut = cut if cut > start else stop
+        yield text[start:cut], _slice(pieces, start, cut)
+        start = cut + text[cut].isspace()
+    yield (text, pieces) if not start else (text[start:], _slice(pieces, start, len(text)))
+
+
+def _slice(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces of ``text[start:end]``."""
+    found = []
+    first = max(bisect_right(pieces, start, key=lambda p: p.at) - 1, 0)
+    for piece in pieces[first:]:
+        if piece.at >= end:
+            break
+        low, high = max(start, piece.at), min(end, piece.at + piece.length)
+        if low < high:
+            even = piece.length == piece.source_length
+            source = piece.start + (low - piece.at if even else 0)
+            found.append(Piece(low - start, source, high - low, high - low if even else piece.source_length))
+    return tuple(found)
 
 
 def _flat_position(passage: Passage, source: int) -> int:

@@ -13,6 +13,7 @@ from auditor.reading import formats, identity
 from auditor.reading.assemble import assemble
 from auditor.reading.files import read_bytes
 from auditor.reading.formats import Options
+from auditor.reading.spreadsheets import TooLargeError
 
 
 def read_document(path: str, packs: Mapping[str, Pack], options: Options | None = None) -> Document:
@@ -30,10 +31,13 @@ def read_document(path: str, packs: Mapping[str, Pack], options: Options | None 
     raw = read_bytes(path)
     try:
         parsed = formats.parse(raw, path, packs, options or Options())
+        source = parsed.source
+        pack = packs[parsed.language]
+        passages = assemble(source, pack)
     except (MemoryError, RecursionError) as error:
         raise UnreadableDocumentError("is too large or nested too deeply to be read", where=path) from error
-    source = parsed.source
-    pack = packs[parsed.language]
+    except TooLargeError as error:
+        raise UnreadableDocumentError(str(error), where=path) from error
     document = Document(
         id="",
         path=path,
@@ -41,7 +45,7 @@ def read_document(path: str, packs: Mapping[str, Pack], options: Options | None 
         text=source.text,
         language=parsed.language,
         encoding=parsed.encoding,
-        passages=assemble(source, pack),
+        passages=passages,
         form=source.form,
         warnings=tuple(source.warnings),
     )

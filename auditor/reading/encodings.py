@@ -12,12 +12,20 @@ from auditor.errors import UnreadableDocumentError
 from auditor.language import LegacyEncoding, Pack, signature_share
 from auditor.model import Note
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27, 28, 29, 30, 31}
 _MOST_CONTROL = 0.005
 _SAMPLE = 65_536
 _LEAST_SHARE = 0.02
 """Share of a language's signature words from which a text is taken to be in it; prose has 0.08 to 0.2."""
+_GOOD = 10
+"""Letters beyond ASCII for each byte that is none, from which a text is UTF-8 with faults."""
 _WESTERN = "windows-1252"
 _VIETNAMESE = "windows-1258"
 _UNICODE = ("utf-8", "utf-16")
@@ -42,7 +50,7 @@ def decode(
     Raises:
         UnreadableDocumentError: Nothing, or nothing that is text in an encoding that can be told, is in it.
     """
-    if not raw.strip(b"\x00\t\n\r\f \xef\xbb\xbf\xff\xfe"):
+    if not raw.strip(b"\x00\t\n\r\f ") or raw in {bom for bom, _ in _BOMS}:
         raise UnreadableDocumentError("is empty", where=path)
     if encoding is not None:
         return _named(raw, path, packs, encoding), encoding, ()
@@ -108,7 +116,9 @@ def _strict(raw: bytes, encoding: str, path: str) -> str:
         return raw.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         at = f"byte {error.start} is not" if isinstance(error, UnicodeDecodeError) else "that holds no text"
-        raise UnreadableDocumentError(f"is taken for {encoding}, but {at}", where=path) from error
+        raise UnreadableDocumentError(
+            f"is taken for {encoding}, but {at}; save it again as UTF-8", where=path
+        ) from error
 
 
 def _western(raw: bytes) -> str:
@@ -124,6 +134,12 @@ def _not_unicode(
     raw: bytes, path: str, packs: Mapping[str, Pack], error: UnicodeDecodeError
 ) -> tuple[str, str, tuple[Note, ...]]:
     """Text that is not UTF-8: the reading in which the most words are words of a language."""
+    mended = raw.decode("utf-8", errors="replace")
+    bad = mended.count("\ufffd")
+    if sum("\u00c0" <= c < "\ufffd" for c in mended) >= _GOOD * bad:
+        lines = [str(k) for k, line in enumerate(mended.split("\n"), 1) if "\ufffd" in line]
+        places = ", ".join(lines[:5]) + (" …" if len(lines) > 5 else "")
+        return mended, "utf-8", (Note.of("note.bad-bytes", document=path, count=str(bad), lines=places),)
     western = _western(raw)
     candidates = [(old.decode(western), old.name, old.label) for pack in packs.values() for old in pack.encodings]
     with contextlib.suppress(UnicodeDecodeError):

@@ -6,7 +6,7 @@ import glob
 import os
 from pathlib import Path
 
-from auditor.errors import UnreadableDocumentError
+from auditor.errors import UnreadableDocumentError, one_line
 from auditor.reading.formats import SUFFIXES
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -36,7 +36,7 @@ def collect(patterns: list[str]) -> tuple[list[str], list[str]]:
             matched, problem = [], f"cannot be read: {getattr(error, 'strerror', None) or error}"
         paths += matched
         if problem:
-            problems.append(f"{pattern}: {problem}")
+            problems.append(one_line(f"{pattern}: {problem}"))
     return list(dict.fromkeys(paths)), problems
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from auditor.model import Piece
 from auditor.reading.source import Span
 
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_WORD = re.compile(r"([^\W\d_]+)-$")
+_BROKEN = re.compile(r"[^\W\d_]+-[ \t]*\n\s*[^\W\d_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
@@ -18,19 +21,24 @@ def is_plain(text: str) -> bool:
     return "\u00a0" not in text and unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text)
 
 
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text in lower case, those that a hyphen divides at the end of a line left out."""
+    return frozenset(_WORD.findall(_BROKEN.sub(" ", text.lower())))
+
+
 class Flattener:
     """Collects spans of a document into one flat text."""
 
-    def __init__(self, text: str, *, hyphenation: bool, plain: bool) -> None:
+    def __init__(self, text: str, *, plain: bool, words: Callable[[], frozenset[str]] | None = None) -> None:
         """Start empty.
 
         Args:
             text: The document's text.
-            hyphenation: Whether the language divides words at the line end.
             plain: What `is_plain` says of the text.
+            words: What `vocabulary` says of it, where the language divides words at the end of a line.
         """
         self._source = text
-        self._hyphenation = hyphenation
+        self._words = words
         self._plain = plain
         self._out: list[str] = []
         self._pieces: list[list[int]] = []
@@ -88,11 +96,13 @@ class Flattener:
         if last[-1] in "-/" or following == "/":
             before = last[-2:-1] if len(last) > 1 else (self._out[-2][-1] if len(self._out) > 1 else "")
             if last[-1] in "-/" and before.isalnum():
-                if self._hyphenation and last[-1] == "-" and before.islower() and following.islower():
-                    self._out[-1] = last[:-1]
-                    self._length -= 1
-                    self._pieces[-1][2] -= 1
-                    self._pieces[-1][3] -= 1
+                lower = before.islower() and following.islower()
+                if self._words is not None and last[-1] == "-" and lower:
+                    if self._divided(last, next_start):
+                        self._out[-1] = last[:-1]
+                        self._length -= 1
+                        self._pieces[-1][2] -= 1
+                        self._pieces[-1][3] -= 1
                     return
                 if following.isalnum() and (before.isdigit() or following.isupper() or following.isdigit()):
                     return
@@ -103,6 +113,19 @@ class Flattener:
             self._put(" ", end, 1)
         else:
             self._put(" ", next_start, 0)
+
+    def _divided(self, last: str, start: int) -> bool:
+        """Whether a hyphen at the end of a line only divides a word: by the words that the document has elsewhere."""
+        assert self._words is not None
+        left = _LAST_WORD.search(last.lower())
+        right = _WORD.match(self._source[start : start + 60].lower())
+        if left is None or right is None:
+            return True
+        words = self._words()
+        a, b = left.group(1), right.group()
+        if f"{a}-{b}" in words:
+            return False
+        return a + b in words or not (a in words and b in words)
 
     def _run(self, start: int, end: int) -> None:
         raw = self._source[start:end]

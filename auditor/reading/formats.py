@@ -116,7 +116,7 @@ def _package_format(raw: bytes, path: str) -> str:
             names = package.NameToInfo
             kind = package.open("mimetype").read(100).decode("latin-1") if "mimetype" in names else ""
     except Exception as error:  # a damaged archive makes zipfile raise many kinds
-        raise UnreadableDocumentError(f"is a damaged or cut-off office file ({error})", where=path) from error
+        raise UnreadableDocumentError("is a damaged or cut-off office file", where=path) from error
     if "opendocument.text" in kind:
         return "odt"
     if "opendocument.spreadsheet" in kind:
@@ -172,7 +172,8 @@ def parse(raw: bytes, path: str, packs: Mapping[str, Pack], options: Options) ->
         parsed.source.warnings.insert(0, Note.of("note.mislabelled", document=path, form=form, promised=promised))
     parsed.source.form = form
     if not parsed.source.text.strip() or not parsed.source.parts:
-        raise UnreadableDocumentError("holds no text", where=path)
+        deep = any(w.code == "note.nested" for w in parsed.source.warnings)
+        raise UnreadableDocumentError("is nested too deeply to be read" if deep else "holds no text", where=path)
     return parsed
 
 
@@ -259,12 +260,13 @@ def _pdf(raw: bytes, path: str, packs: Mapping[str, Pack], options: Options) -> 
 
 def _image(raw: bytes, path: str, packs: Mapping[str, Pack], options: Options) -> Parsed:
     from auditor.reading.pages import read_pages
-    from auditor.reading.programs import recognise
+    from auditor.reading.programs import frames, recognise
 
-    page = recognise(raw, 1, path, None)
-    language = options.language or detect(" ".join(f.text for f in page.fragments), packs)
-    source = read_pages([page], packs[language], "image")
-    source.warnings.append(Note.of("note.recognised", document=path, pages="1"))
+    pages = [recognise(image, number, path, None) for number, image in enumerate(frames(raw, path), 1)]
+    language = options.language or detect(" ".join(f.text for page in pages for f in page.fragments), packs)
+    source = read_pages(pages, packs[language], "image")
+    numbers = _ranges([page.number for page in pages])
+    source.warnings.append(Note.of("note.recognised", document=path, pages=numbers))
     return Parsed(source, language, "")
 
 

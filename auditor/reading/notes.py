@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from auditor.reading.lines import Line
 
@@ -157,23 +157,34 @@ def _chain(
         usable = [i for i in good if not follows or any(j > i for j in follows)] or good
         chain.append(_nearest_marked(number, usable, markers, chain))
         number += 1
-    while chain:
-        placed: dict[int, tuple[int, int, int] | None] = {}
-        at = (-1, -1)
-        for k, opener in enumerate(chain, 1):
-            inside_notes = _note_extent(chain, lines)
-            possible_marks = [
-                m for m in markers.get(k, []) if (m[0], m[1]) > at and m[0] < opener and m[0] not in inside_notes
-            ]
-            mark = possible_marks[0] if possible_marks else None
-            placed[opener] = mark
-            if mark is not None:
-                at = (mark[0], mark[1])
-        found = sum(1 for mark in placed.values() if mark is not None)
-        if placed[chain[0]] is not None and found >= _LEAST_FOUND * len(chain):
+    if not chain or not any(mark[0] < chain[0] for mark in markers.get(1, [])):
+        return {}
+    length = len(chain)
+    while length:
+        placed = _placed(chain[:length], markers, lines)
+        counts = list(accumulate(mark is not None for mark in placed.values()))
+        if placed[chain[0]] is not None and counts[-1] >= _LEAST_FOUND * length:
             return placed
-        chain.pop()
+        # The longest shorter chain of which enough was found so far.
+        length = next((n for n in range(length - 1, 0, -1) if counts[n - 1] >= _LEAST_FOUND * n), 0)
     return {}
+
+
+def _placed(
+    chain: list[int], markers: dict[int, list[tuple[int, int, int]]], lines: list[Line]
+) -> dict[int, tuple[int, int, int] | None]:
+    """The marker of each note of a chain, in running order, outside the notes."""
+    placed: dict[int, tuple[int, int, int] | None] = {}
+    inside_notes = _note_extent(chain, lines)
+    at = (-1, -1)
+    for k, opener in enumerate(chain, 1):
+        mark = next(
+            (m for m in markers.get(k, []) if (m[0], m[1]) > at and m[0] < opener and m[0] not in inside_notes), None
+        )
+        placed[opener] = mark
+        if mark is not None:
+            at = (mark[0], mark[1])
+    return placed
 
 
 def _nearest_marked(

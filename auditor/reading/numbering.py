@@ -10,6 +10,7 @@ from auditor.romans import to_roman
 _PLACE = re.compile(r"%(\d)")
 _PRIVATE = range(0xE000, 0xF900)
 _BULLET = "•"
+_MOST_LETTERS = 26 * 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def printed(number: int, form: str) -> str:
     if form in ("upperRoman", "lowerRoman") and 0 < number < 4000:
         roman = to_roman(number)
         return roman if form == "upperRoman" else roman.lower()
-    if form in ("upperLetter", "lowerLetter") and number > 0:
+    if form in ("upperLetter", "lowerLetter") and 0 < number <= _MOST_LETTERS:
         # After z come aa, bb, cc: the letter is repeated.
         letter = chr(65 + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if form == "upperLetter" else letter.lower()

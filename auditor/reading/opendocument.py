@@ -7,10 +7,11 @@ from typing import Any
 
 from auditor.errors import UnreadableDocumentError
 from auditor.model import Note
+from auditor.reading.attributes import outermost, whole
 from auditor.reading.numbering import Level, Numbering, Sequence
 from auditor.reading.packages import open_package, parse_part
 from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Writer
-from auditor.reading.spreadsheets import cell_name, led, localised
+from auditor.reading.spreadsheets import MOST_CELLS, TooLargeError, cell_name, led, localised
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _T = f"{{{_NS}text:1.0}}"
@@ -23,6 +24,7 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _FORMS = {"1": "decimal", "I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter", "": "none"}
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_REPEATED = 512
+_MOST_NESTED = 50
 _OUTLINE = "(outline)"
 
 
@@ -54,6 +56,8 @@ def parse(raw: bytes, path: str, *, original: bool, decimal: str = "") -> Source
     found = Source(reader.writer.text, parts, reader.notes, form="ods" if sheets else "odt")
     if reader.hidden:
         found.warnings.append(Note.of("note.hidden-sheets", document=path, sheets=", ".join(reader.hidden)))
+    if reader.lost:
+        found.warnings.append(Note.of("note.nested", document=path))
     if reader.changes:
         read = "note.changes-rejected" if original else "note.changes-accepted"
         found.warnings.append(Note.of(read, document=path, changes=str(reader.changes)))
@@ -82,6 +86,9 @@ class _OpenDocument:
         self._number = ""
         self._tables = 0
         self._boxes: list[Any] = []
+        self._counts = {"footnote": 0, "endnote": 0}
+        self.lost = False
+        self.filled = 0
         self._pending_notes: list[tuple[str, int, Any]] = []
         sequences: dict[str, Sequence] = {}
         for root in (styles, content):
@@ -99,7 +106,7 @@ class _OpenDocument:
         self._parents[name] = style.get(f"{_STYLE}parent-style-name", "")
         level = style.get(f"{_STYLE}default-outline-level", "")
         if level.isdigit():
-            self._levels[name] = int(level)
+            self._levels[name] = whole(level, 1, least=1, most=10)
         table = style.find(f"{_STYLE}table-properties")
         if table is not None and table.get(f"{_TABLE}display") == "false":
             self._hidden_tables.add(name)
@@ -126,8 +133,11 @@ class _OpenDocument:
                 yield from self._list(child, place, 0, "")
             elif tag == f"{_TABLE}table":
                 yield from self._table(child)
-            elif tag in (f"{_T}section", f"{_T}index-body") or (tag == f"{_T}numbered-paragraph" and depth < 50):
-                yield from self.blocks(child, place, depth + 1)
+            elif tag in (f"{_T}section", f"{_T}index-body") or tag == f"{_T}numbered-paragraph":
+                if depth < _MOST_NESTED:
+                    yield from self.blocks(child, place, depth + 1)
+                else:
+                    self.lost = True
             elif tag == f"{_DRAW}frame":
                 yield from self._frames([child], place)
 
@@ -147,8 +157,10 @@ class _OpenDocument:
                 if child.tag in (f"{_T}p", f"{_T}h"):
                     yield from self._paragraph(child, place, label)
                     label = ""
-                elif child.tag == f"{_T}list" and level < 20:
+                elif child.tag == f"{_T}list" and level < _MOST_NESTED:
                     yield from self._list(child, place, level + 1, style)
+                elif child.tag == f"{_T}list":
+                    self.lost = True
                 elif child.tag == f"{_TABLE}table":
                     yield from self._table(child)
 
@@ -156,7 +168,7 @@ class _OpenDocument:
         self._paragraphs += 1
         level = 0
         if element.tag == f"{_T}h":
-            level = int(element.get(f"{_T}outline-level") or 1)
+            level = whole(element.get(f"{_T}outline-level"), 1, least=1, most=10)
             if not label and element.get(f"{_T}is-list-header") != "true":
                 label = self._numbering.outline(level - 1)
         self.writer.open(Block([], level=level, place=place or f"¶{self._paragraphs}"))
@@ -172,7 +184,7 @@ class _OpenDocument:
 
     def _frames(self, frames: list[Any], place: str) -> Iterator[Block | Grid]:
         for frame in frames:
-            for box in frame.iter(f"{_DRAW}text-box"):
+            for box in outermost(frame, f"{_DRAW}text-box"):
                 yield from self.blocks(box, place)
 
     def _inline(self, element: Any, *, raised: bool) -> None:
@@ -202,7 +214,7 @@ class _OpenDocument:
         tag = child.tag
         writer = self.writer
         if tag == f"{_T}s":
-            writer.put(" " * min(int(child.get(f"{_T}c") or 1), 200))
+            writer.put(" " * whole(child.get(f"{_T}c"), 1, most=200))
         elif tag == f"{_T}tab":
             writer.put("\t")
         elif tag == f"{_T}line-break":
@@ -227,13 +239,12 @@ class _OpenDocument:
         return skipping
 
     def _note(self, element: Any) -> None:
-        kind = element.get(f"{_T}note-class") or "footnote"
-        number = sum(1 for key in self.notes if key.startswith(kind)) + len(
-            [1 for key, _, _ in self._pending_notes if key.startswith(kind)]
-        )
-        key = f"{kind}{number + 1}"
+        kind = "endnote" if element.get(f"{_T}note-class") == "endnote" else "footnote"
+        self._counts[kind] += 1
+        number = self._counts[kind]
+        key = f"{kind}{number}"
         self.writer.mark(key)
-        self._pending_notes.append((key, number + 1, element.find(f"{_T}note-body")))
+        self._pending_notes.append((key, number, element.find(f"{_T}note-body")))
 
     def _read_notes(self) -> None:
         """Write the notes of the paragraph that has just ended."""
@@ -266,9 +277,12 @@ class _OpenDocument:
                 continue
             column = 0
             for cell in element.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-                repeated = int(cell.get(f"{_TABLE}number-columns-repeated") or 1)
+                repeated = whole(cell.get(f"{_TABLE}number-columns-repeated"), 1, least=1)
                 if cell.tag == f"{_TABLE}table-cell" and len(cell):
                     for _ in range(min(repeated, _MOST_REPEATED)):
+                        self.filled += 1
+                        if self.filled > MOST_CELLS:
+                            raise TooLargeError(f"holds more than {MOST_CELLS:,} filled cells")
                         blocks = []
                         self._number = cell.get(f"{_OFFICE}value") or ""
                         for part in self.blocks(cell, cell_name(name, row, column)):
@@ -283,15 +297,15 @@ class _OpenDocument:
                                 row,
                                 column,
                                 blocks,
-                                height=int(cell.get(f"{_TABLE}number-rows-spanned") or 1),
-                                width=int(cell.get(f"{_TABLE}number-columns-spanned") or 1),
+                                height=whole(cell.get(f"{_TABLE}number-rows-spanned"), 1, least=1),
+                                width=whole(cell.get(f"{_TABLE}number-columns-spanned"), 1, least=1),
                                 header=header,
                             )
                         )
                         column += 1
                 else:
                     column += repeated
-            row += int(element.get(f"{_TABLE}number-rows-repeated") or 1)
+            row += whole(element.get(f"{_TABLE}number-rows-repeated"), 1, least=1)
 
     # Spreadsheets
 
@@ -331,8 +345,8 @@ class _Lists:
         name = f"{self._root}\0{style}"
         if name not in self._styles:
             self._styles[name] = Sequence(self._root, base.levels)
-        if start.isdigit():
-            self._numbering.set(name, level, int(start) - 1)
+        if start:
+            self._numbering.set(name, level, whole(start, 1) - 1)
         return self._numbering.next(name, level)
 
     def outline(self, level: int) -> str:
@@ -342,10 +356,9 @@ class _Lists:
 
 def _levels(style: Any) -> Iterator[tuple[int, Level]]:
     for level in style:
-        number = level.get(f"{_T}level") or ""
-        if not number.isdigit():
+        at = whole(level.get(f"{_T}level"), 0, most=10)
+        if not at:
             continue
-        at = int(number)
         if level.tag.endswith("bullet"):
             yield at - 1, Level("bullet", level.get(f"{_T}bullet-char") or "")
             continue
@@ -355,11 +368,10 @@ def _levels(style: Any) -> Iterator[tuple[int, Level]]:
             # LibreOffice's own: %1%.%2% as printed, prefix and suffix included.
             pattern = _percent(pattern)
         else:
-            shown = int(level.get(f"{_T}display-levels") or 1)
+            shown = whole(level.get(f"{_T}display-levels"), 1, least=1, most=10)
             inner = ".".join(f"%{k}" for k in range(max(1, at - shown + 1), at + 1))
             pattern = (level.get(f"{_STYLE}num-prefix") or "") + inner + (level.get(f"{_STYLE}num-suffix") or "")
-        start = level.get(f"{_T}start-value") or ""
-        yield at - 1, Level(form, "" if form == "none" else pattern, int(start) if start.isdigit() else 1)
+        yield at - 1, Level(form, "" if form == "none" else pattern, whole(level.get(f"{_T}start-value"), 1))
 
 
 def _percent(pattern: str) -> str:

@@ -12,7 +12,7 @@ from auditor.errors import UnreadableDocumentError
 
 MOST_UNPACKED = 512 * 1024 * 1024
 """Bytes that all parts of a package may have unpacked."""
-MOST_PART = 256 * 1024 * 1024
+MOST_PART = 96 * 1024 * 1024
 """Bytes that its largest part may have unpacked."""
 MOST_PARTS = 20_000
 _BOMB_RATIO = 400
@@ -43,7 +43,7 @@ def open_package(raw: bytes, path: str, what: str) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableDocumentError(f"is a damaged or cut-off {what} file ({error})", where=path) from error
+        raise UnreadableDocumentError(f"is a damaged or cut-off {what} file", where=path) from error
     parts = package.infolist()
     if len(parts) > MOST_PARTS:
         raise UnreadableDocumentError(f"holds {len(parts):,} parts; at most {MOST_PARTS:,} are read", where=path)
@@ -75,7 +75,11 @@ def parse_part(package: zipfile.ZipFile, name: str, path: str) -> Any:
     if name not in package.NameToInfo:
         return None
     try:
-        raw = package.read(name)
+        size = package.NameToInfo[name].file_size
+        with package.open(name) as part:
+            raw = part.read(size + 1)  # what a part declares may be less than what it unpacks to
+        if len(raw) > size:
+            raise zipfile.BadZipFile("larger than it says")
     except Exception as error:  # zlib, zipfile and struct each raise their own for a damaged part
         raise UnreadableDocumentError(f"is damaged: {name} cannot be unpacked ({error})", where=path) from error
     for strict, transitional in _NAMESPACES:
@@ -88,6 +92,8 @@ def parse_part(package: zipfile.ZipFile, name: str, path: str) -> Any:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableDocumentError(f"is damaged: {name}, {error.msg}", where=path) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableDocumentError(f"declares entities in {name}, which no office program writes", where=path)
     if _depth(root) > MOST_NESTED:
         raise UnreadableDocumentError(f"is nested more than {MOST_NESTED} deep in {name}", where=path)
     return root

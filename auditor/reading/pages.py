@@ -189,7 +189,9 @@ class _Reader:
 
 def _apart(row: Row) -> list[Row]:
     """A line of two texts side by side, as letterheads and signatures are set, as two; a row of figures stays one."""
-    gaps = [i for i, (a, b) in enumerate(itertools.pairwise(row.fragments), 1) if b.left - a.right > _WIDE_GAP * row.size]
+    gaps = [
+        i for i, (a, b) in enumerate(itertools.pairwise(row.fragments), 1) if b.left - a.right > _WIDE_GAP * row.size
+    ]
     if len(gaps) != 1:
         return [row]
     halves = [Row(row.fragments[: gaps[0]], row.column), Row(row.fragments[gaps[0] :], row.column)]

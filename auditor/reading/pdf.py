@@ -15,6 +15,9 @@ MOST_PAGES = 5_000
 _LEAST_TEXT = 8
 """Characters below which a page that shows an image is taken for a scan."""
 _LEAST_RULE = 8.0
+_MOST_FRAGMENTS = 12_000
+"""Runs of text on a page; a dense table has about 2,000."""
+_MOST_PIXELS = 60_000_000
 _ASCENT = 0.8
 """Part of a letter's size above the baseline; the rest is below."""
 _SPACES = frozenset((9, 10, 13, 32, 0xA0))
@@ -67,7 +70,7 @@ def parse(raw: bytes, path: str) -> PdfText:
         for index in range(count):
             try:
                 page, image = _page(document[index], index + 1)
-            except pdfium.PdfiumError as error:
+            except (pdfium.PdfiumError, UnreadableDocumentError) as error:
                 found.broken.append((index + 1, str(error)))
                 continue
             letters = sum(len(f.text.strip()) for f in page.fragments)
@@ -97,8 +100,10 @@ def images(raw: bytes, numbers: list[int], *, dots: int) -> Iterator[tuple[int, 
         for number in numbers:
             page = document[number - 1]
             width, height = page.get_size()
+            # A poster is drawn coarser; a page of no sensible size is left to the caller as it is.
+            scale = min(dots / 72, math.sqrt(_MOST_PIXELS / max(width * height, 1.0)))
             out = io.BytesIO()
-            page.render(scale=dots / 72, grayscale=True).to_pil().save(out, "PNG")
+            page.render(scale=scale, grayscale=True).to_pil().save(out, "PNG")
             page.close()
             yield number, out.getvalue(), width, height
     finally:
@@ -114,6 +119,8 @@ def _page(page: Any, number: int) -> tuple[Page, bool]:
     fragments = list(_fragments(text.raw, text.count_chars(), height, api))
     text.close()
     rules: list[tuple[float, float, float, float]] = []
+    if len(fragments) > _MOST_FRAGMENTS:
+        raise UnreadableDocumentError(f"more than {_MOST_FRAGMENTS:,} separate pieces of text")
     image = False
     for thing in page.get_objects(filter=[api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         if thing.type == api.FPDF_PAGEOBJ_IMAGE:

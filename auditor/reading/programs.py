@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,8 @@ CONVERT_SECONDS = 120
 """Time after which a conversion by LibreOffice is given up; a report of 100 pages takes about 3."""
 RECOGNISE_SECONDS = 120
 """Time after which the recognition of a page is given up; a page takes about 3."""
+MOST_FRAMES = 200
+"""Pages of an image file that are read."""
 DOTS = 300
 """Resolution for recognition in dots per inch: at 200 a decimal comma is often read as a point."""
 _LANGUAGES = {"vie": "Vietnamese", "eng": "English"}
@@ -126,6 +130,32 @@ def recognition_languages() -> list[str]:
         return []
     _, said = _run([program, "--list-langs"], 20)
     return [code for code in _LANGUAGES if code in said.decode(errors="replace").split()]
+
+
+def frames(raw: bytes, path: str) -> Iterator[bytes]:
+    """The pages of an image file, each as PNG.
+
+    Raises:
+        UnreadableDocumentError: It is no image, too large, or has too many pages.
+    """
+    from PIL import Image, ImageSequence
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(raw)) as image:
+                for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+                    if number > MOST_FRAMES:
+                        raise UnreadableDocumentError(f"has more than {MOST_FRAMES} pages", where=path)
+                    out = io.BytesIO()
+                    frame.convert("L").save(out, "PNG", dpi=image.info.get("dpi", (DOTS, DOTS)))
+                    yield out.getvalue()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnreadableDocumentError(
+            "is an image of too many points; scan it at 300 dots per inch", where=path
+        ) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise UnreadableDocumentError("is a damaged image", where=path) from error
 
 
 def recognise(image: bytes, number: int, path: str, size: tuple[float, float] | None) -> Page:

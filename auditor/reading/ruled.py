@@ -51,6 +51,8 @@ def same_columns(a: list[float], b: list[float]) -> bool:
     return len(a) == len(b) and all(abs(x - y) < 4 for x, y in zip(a, b, strict=True))
 
 
+_MOST_LATTICE = 4_000
+_MOST_RULES = 3_000
 _THIN = 3.0
 _NEAR = 3.0
 
@@ -58,7 +60,7 @@ _NEAR = 3.0
 def ruled_tables(page: Page) -> tuple[list[RuledTable], list[Fragment]]:
     """The ruled tables of a page, and the text outside them."""
     across = [(t + b) / 2 for _, t, _, b in page.rules if b - t <= _THIN]
-    if len(across) < 2:
+    if len(across) < 2 or len(page.rules) > _MOST_RULES:
         return [], page.fragments
     tables: list[RuledTable] = []
     rest = page.fragments
@@ -66,7 +68,7 @@ def ruled_tables(page: Page) -> tuple[list[RuledTable], list[Fragment]]:
         level = [(r[0], (r[1] + r[3]) / 2, r[2]) for r in group if r[3] - r[1] <= _THIN and r[2] - r[0] > _THIN]
         upright = [((r[0] + r[2]) / 2, r[1], r[3]) for r in group if r[2] - r[0] <= _THIN and r[3] - r[1] > _THIN]
         ys, xs = _merged([y for _, y, _ in level]), _merged([x for x, _, _ in upright])
-        if len(ys) < 3 or len(xs) < 3:
+        if len(ys) < 3 or len(xs) < 3 or len(xs) * len(ys) > _MOST_LATTICE:
             continue
         inside = [
             f
@@ -75,7 +77,8 @@ def ruled_tables(page: Page) -> tuple[list[RuledTable], list[Fragment]]:
         ]
         if not inside:
             continue
-        rest = [f for f in rest if f not in inside]
+        taken = {id(f) for f in inside}
+        rest = [f for f in rest if id(f) not in taken]
         tables.append(RuledTable(ys[0], xs, len(ys) - 1, _ruled_cells(xs, ys, level, upright, inside)))
     return tables, rest
 

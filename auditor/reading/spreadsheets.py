@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from typing import Any
 
 from auditor.errors import UnreadableDocumentError
@@ -15,9 +16,10 @@ from auditor.model import Note
 from auditor.reading.packages import open_package, parse_part
 from auditor.reading.source import Block, Cell, Grid, Source, Writer
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 300_000
 """Filled cells of a workbook that are read."""
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_MOST_PLACES = 60
 _STORED_DIGITS = 15
 """Significant digits that a workbook's numbers have (IEEE 754 double precision)."""
 
@@ -71,8 +73,10 @@ def load(raw: bytes, path: str) -> Book:
     from openpyxl import load_workbook
 
     try:
-        values = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
-        empty = _uncalculated(raw, values) if uncalculated else []
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out: styles, extensions
+            values = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
+            empty = _uncalculated(raw, values) if uncalculated else []
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         raise UnreadableDocumentError(
             f"is a damaged XLSX file ({type(error).__name__}: {error})", where=path
@@ -80,14 +84,20 @@ def load(raw: bytes, path: str) -> Book:
     return Book(values, empty, "xl/vbaProject.bin" in package.NameToInfo)
 
 
+def _stored(sheet: Any) -> Iterator[Any]:
+    """The cells that a sheet stores, row by row: its rectangle may be the whole sheet for one cell far off."""
+    cells = sheet._cells
+    yield from (cells[place] for place in sorted(cells))
+
+
+class TooLargeError(ValueError):
+    """A table holds more than is read."""
+
+
 def words(book: Book) -> str:
     """All text of a workbook, by which its language is told."""
     return " ".join(
-        cell.value
-        for sheet in book.values.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if isinstance(cell.value, str)
+        cell.value for sheet in book.values.worksheets for cell in _stored(sheet) if isinstance(cell.value, str)
     )
 
 
@@ -138,10 +148,8 @@ class _Workbook:
             (r.min_row, r.min_col): (r.max_row - r.min_row + 1, r.max_col - r.min_col + 1)
             for r in sheet.merged_cells.ranges
         }
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None:
-                    continue
+        for cell in _stored(sheet):
+            if cell.value is not None:
                 text, stored = self._shown(cell)
                 self._writer.open(Block([], place=cell_name(sheet.title, cell.row - 1, cell.column - 1), stored=stored))
                 for line in text.split("\n"):
@@ -183,6 +191,8 @@ def shown_number(number: Decimal, code: str, decimal: str, group: str) -> str:
         decimal: Decimal mark.
         group: Mark between thousands.
     """
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_PLACES:
+        return str(number)
     sections = _sections(code)
     section = sections[0]
     if section.strip().lower() in ("general", "@", ""):
@@ -195,13 +205,17 @@ def shown_number(number: Decimal, code: str, decimal: str, group: str) -> str:
     if not digits:
         return before + after
     whole, _, part = digits.partition(".")
-    number *= 100 ** (before.count("%") + after.count("%"))
+    if sum(digits.count(c) for c in "0#?") > _MOST_PLACES:
+        return format(number.normalize(), "f").replace(".", decimal)
+    number *= 100 ** min(before.count("%") + after.count("%"), 4)
     # A comma after the last digit place divides by a thousand.
     closing = part or whole
-    number /= Decimal(1000) ** (len(closing) - len(closing.rstrip(",")))
+    number /= Decimal(1000) ** (min(len(closing) - len(closing.rstrip(",")), 6))
     places = sum(part.count(c) for c in "0#?")
     least = part.count("0")
-    rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    with localcontext() as context:
+        context.prec = 3 * _MOST_PLACES
+        rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     sign = "-" if rounded < 0 else ""
     left, _, right = format(abs(rounded), "f").partition(".")
     while len(right) > least and right.endswith("0"):
@@ -228,6 +242,8 @@ def localised(shown: str, stored: str, decimal: str) -> str:
         read = Decimal(match.group().replace(decimal, "").replace(other, "."))
         number = abs(Decimal(stored)) * (100 if "%" in shown else 1)
     except InvalidOperation:
+        return shown
+    if not number.is_finite():
         return shown
     step = Decimal(1).scaleb(int(read.as_tuple().exponent))
     if abs(read - number) > step:
@@ -317,7 +333,6 @@ def _uncalculated(raw: bytes, values: Any) -> list[str]:
         f"{sheet.title}!{cell.coordinate}"
         for sheet in formulas.worksheets
         if sheet.sheet_state == "visible"
-        for row in sheet.iter_rows()
-        for cell in row
+        for cell in _stored(sheet)
         if cell.data_type == "f" and values[sheet.title][cell.coordinate].value is None
     ]

@@ -24,6 +24,7 @@ _UNIT_AT_END = re.compile(r"[(\[]\s*(?P<bracket>[^()\[\]]{1,40})\s*[)\]]\s*$|,\s
 _PROSE = 120
 """Characters from which a cell is a text of its own, not an entry."""
 _WORDS_IN_VALUE = 3
+_MOST_AREA = 2_000_000
 
 Part = Span | str
 """A span of the source's text, or words that the reader must add to it (a year named without the word year)."""
@@ -76,9 +77,17 @@ class _Table:
         self._caption_unit = caption_unit
         self._cells = sorted(grid.cells, key=lambda c: (c.row, c.column))
         self._at: dict[Span, Cell] = {}
+        # A cell reaches no further than the table has cells of its own, whatever it says.
+        rows = max(cell.row for cell in self._cells) + 1
+        columns = max(cell.column for cell in self._cells) + 1
+        area = 0
         for cell in self._cells:
-            for row in range(cell.row, cell.row + cell.height):
-                for column in range(cell.column, cell.column + cell.width):
+            height, width = min(cell.height, rows - cell.row), min(cell.width, columns - cell.column)
+            area += height * width
+            if area > _MOST_AREA:
+                height = width = 1
+            for row in range(cell.row, cell.row + height):
+                for column in range(cell.column, cell.column + width):
                     self._at.setdefault((row, column), cell)
         self._said = {id(cell): self._say(cell) for cell in self._cells}
         self._rows = sorted({row for row, _ in self._at})

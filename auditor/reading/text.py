@@ -13,7 +13,7 @@ from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Span
 from auditor.reading.structure import Sections, label_of, starts_paragraph
 
 _MARKUP = re.compile(
-    r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|`+|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)|</?(?:b|i|u|em|strong|br|span|p)\s*/?>|^>\s?"
+    r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|`+|!?\[(?=[^\[\]\n]{0,300}\]\()|\]\([^)\s]{0,2000}\)|</?(?:b|i|u|em|strong|br|span|p)\s*/?>|^>\s?"
 )
 _MATH = re.compile(r"\$[^$\n]{0,60}?(?:\\[a-z]+|[<>=≤≥])[^$\n]{0,60}?\$")
 _ESCAPED = re.compile(r"\\(?=%)")

@@ -9,9 +9,10 @@ from typing import Any
 from lxml import etree, html
 
 from auditor.errors import UnreadableDocumentError
+from auditor.reading.attributes import whole
 from auditor.reading.numbering import printed
 from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Writer
-from auditor.reading.spreadsheets import cell_name
+from auditor.reading.spreadsheets import MOST_CELLS, TooLargeError, cell_name
 
 _LEFT_OUT = frozenset(
     [
@@ -73,6 +74,8 @@ _BLOCKS = frozenset(
         "summary",
     ]
 )
+_LIST_FORMS = {"I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter"}
+_HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 _NOTE_LINK = re.compile(r"\[?\s*\(?\s*(\d{1,3}|[ivxlc]{1,6}|[*†‡a-z])\s*\)?\s*\]?", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|^_?(?:ftn|edn|fn)|sdfootnote|sdendnote|cite_note", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -129,6 +132,8 @@ class _Page:
         self.notes: dict[str, NoteText] = {}
         self._paragraphs = 0
         self._tables = 0
+        self._area = 0
+        self._numbers: dict[Any, dict[Any, int]] = {}
         self._targets = {e.get("id") or e.get("name"): e for e in root.iter() if e.get("id") or e.get("name")}
         self._note_of: dict[Any, str] = {}
         self._links = self._note_links(root)
@@ -151,7 +156,7 @@ class _Page:
                 continue
             if named or raised:
                 seen.add(target)
-                number = int(label.group(1)) if label.group(1).isdecimal() else len(found) + 1
+                number = whole(label.group(1), len(found) + 1)
                 found[link] = (target, number)
                 self._note_of[back] = target
         return found
@@ -224,9 +229,9 @@ class _Page:
             inside_item = tag in ("p", "div") and self.writer.fresh and element.getparent().tag == "li"
             if tag in _BLOCKS and element is not root and not inside_item:
                 yield from self._finish()
-                self._start(int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else 0, place)
+                self._start(int(tag[1]) if tag in _HEADINGS else 0, place)
                 if tag == "li":
-                    self.writer.label(_item_label(element))
+                    self.writer.label(self._item_label(element))
             elif tag == "br":
                 self.writer.line()
             elif tag == "sup":
@@ -259,6 +264,20 @@ class _Page:
         block.lines += [line for rest in self._finish() for line in rest.lines]
         self.notes[target] = NoteText(number, block)
 
+    def _item_label(self, element: Any) -> str:
+        """The number that a browser prints before an item of an ordered list; a bullet before others."""
+        parent = element.getparent()
+        if parent is None or parent.tag != "ol":
+            return "• "
+        if parent not in self._numbers:
+            number = whole(parent.get("start"), 1, least=-1_000_000) - 1
+            self._numbers[parent] = {}
+            for item in parent.iterchildren("li"):
+                number = whole(item.get("value"), number + 1, least=-1_000_000)
+                self._numbers[parent][item] = number
+        form = _LIST_FORMS.get(parent.get("type") or "", "decimal")
+        return f"{printed(self._numbers[parent][element], form)}. "
+
     # Tables
 
     def _table(self, table: Any) -> Iterator[Block | Grid]:
@@ -281,6 +300,9 @@ class _Page:
                 while (number, column) in taken:
                     column += 1
                 height, width = _span(element, "rowspan"), _span(element, "colspan")
+                self._area += height * width
+                if self._area > MOST_CELLS:
+                    raise TooLargeError(f"holds tables of more than {MOST_CELLS:,} cells")
                 taken |= {(number + i, column + j) for i in range(height) for j in range(width)}
                 blocks: list[Block] = []
                 place = cell_name(name, number, column)
@@ -305,23 +327,4 @@ def _hidden(element: Any) -> bool:
 
 
 def _span(element: Any, name: str) -> int:
-    value = element.get(name) or "1"
-    return min(max(int(value), 1), 200) if value.isdecimal() else 1
-
-
-def _item_label(element: Any) -> str:
-    """The number that a browser prints before an item of an ordered list; a bullet before others."""
-    parent = element.getparent()
-    if parent is None or parent.tag != "ol":
-        return "• "
-    start = parent.get("start") or "1"
-    number = int(start) if start.lstrip("-").isdecimal() else 1
-    for item in parent.iterchildren("li"):
-        value = item.get("value") or ""
-        if value.isdecimal():
-            number = int(value)
-        if item is element:
-            break
-        number += 1
-    forms = {"I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter"}
-    return f"{printed(number, forms.get(parent.get('type') or '', 'decimal'))}. "
+    return whole(element.get(name), 1, least=1, most=200)

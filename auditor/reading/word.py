@@ -13,6 +13,7 @@ from typing import Any
 from auditor.errors import UnreadableDocumentError
 from auditor.language import Pack
 from auditor.model import Note
+from auditor.reading.attributes import outermost, whole
 from auditor.reading.encodings import legacy_text
 from auditor.reading.packages import open_package, parse_part
 from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Writer
@@ -29,6 +30,7 @@ _SYMBOL = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xD7: "·", 0xB0: "
 """Characters of Adobe's Symbol encoding that stand in reports."""
 _TRANSPARENT = frozenset(W + n for n in ("hyperlink", "smartTag", "fldSimple", "customXml", "sdtContent", "dir", "bdo"))
 _MOST_NESTED_TABLES = 12
+_MOST_SPAN = 200
 
 
 def parse(raw: bytes, path: str, packs: Mapping[str, Pack], *, original: bool) -> Source:
@@ -67,6 +69,7 @@ class _Word:
         self._tables = 0
         self._boxes: list[Any] = []
         self._changes = 0
+        self._lost = False
         self._depth = 0
 
     def source(self) -> Source:
@@ -80,6 +83,8 @@ class _Word:
         parts = list(self._blocks(body))
         self._read_notes()
         found = Source(self._writer.text, parts, self._notes, form="docx")
+        if self._lost:
+            found.warnings.append(Note.of("note.nested", document=self._path))
         if self._changes:
             read = "note.changes-rejected" if self._original else "note.changes-accepted"
             found.warnings.append(Note.of(read, document=self._path, changes=str(self._changes)))
@@ -129,8 +134,7 @@ class _Word:
             ):
                 yield from self._blocks(child, place)
             elif child.tag == f"{_MC}AlternateContent":
-                chosen = child.find(f"{_MC}Choice")
-                yield from self._blocks(chosen if chosen is not None else child.find(f"{_MC}Fallback"), place)
+                yield from self._blocks(_chosen(child), place)
             elif child.tag == f"{W}customXml":
                 yield from self._blocks(child, place)
         if pending is not None and (block := self._close()) is not None:
@@ -176,7 +180,7 @@ class _Word:
         direct = properties.find(f"{W}numPr") if properties is not None else None
         if direct is not None:
             number = value(direct.find(f"{W}numId")) or number
-            level = int(value(direct.find(f"{W}ilvl")) or level)
+            level = whole(value(direct.find(f"{W}ilvl")), level, most=8)
         if not number or number == "0":
             return ""
         printed = self._numbering.next(number, level)
@@ -249,12 +253,11 @@ class _Word:
             kind = "footnote" if tag.endswith("footnoteReference") else "endnote"
             self._reference(kind, child)
         elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
-            self._boxes += list(child.iter(f"{W}txbxContent"))
+            self._boxes += outermost(child, f"{W}txbxContent")
         elif tag == f"{_MC}AlternateContent":
             # The choice and its fallback hold the same text box twice.
-            chosen = child.find(f"{_MC}Choice")
-            for box in chosen if chosen is not None else child.find(f"{_MC}Fallback") or ():
-                self._boxes += list(box.iter(f"{W}txbxContent"))
+            for box in _chosen(child):
+                self._boxes += outermost(box, f"{W}txbxContent")
 
     def _reference(self, kind: str, child: Any) -> None:
         key = f"{kind}{child.get(f'{W}id')}"
@@ -271,6 +274,7 @@ class _Word:
         cells: list[Cell] = []
         inner: list[Grid] = []
         open_cells: dict[int, Cell] = {}
+        self._lost |= self._depth > _MOST_NESTED_TABLES
         if self._depth <= _MOST_NESTED_TABLES:
             for number, row in enumerate(self._rows(table)):
                 self._row(row, number, name, cells, open_cells, inner)
@@ -296,7 +300,7 @@ class _Word:
     ) -> None:
         properties = row.find(f"{W}trPr")
         header = properties is not None and on(properties.find(f"{W}tblHeader"))
-        column = int(value(properties.find(f"{W}gridBefore")) or 0) if properties is not None else 0
+        column = whole(value(properties.find(f"{W}gridBefore")), 0, most=_MOST_SPAN) if properties is not None else 0
         for element in row.iter(f"{W}tc"):
             owner = element.getparent()
             while owner.tag in (f"{W}sdtContent", f"{W}sdt", f"{W}customXml"):
@@ -304,7 +308,7 @@ class _Word:
             if owner is not row:
                 continue
             about = element.find(f"{W}tcPr")
-            width = int(value(about.find(f"{W}gridSpan")) or 1) if about is not None else 1
+            width = whole(value(about.find(f"{W}gridSpan")), 1, least=1, most=_MOST_SPAN) if about is not None else 1
             merge = about.find(f"{W}vMerge") if about is not None else None
             if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells:
                 open_cells[column].height = number - open_cells[column].row + 1
@@ -341,6 +345,11 @@ class _Word:
                     block.lines += [line for cell in part.cells for b in cell.blocks for line in b.lines]
             self._notes[key] = NoteText(number, block)
         self._page = page
+
+
+def _chosen(alternatives: Any) -> Any:
+    """The first of several writings of one thing, or nothing where there is none."""
+    return next(alternatives.iterchildren(f"{_MC}Choice", f"{_MC}Fallback"), ())
 
 
 def _children(root: Any) -> Iterator[Any]:

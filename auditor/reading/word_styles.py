@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.reading.attributes import whole
 from auditor.reading.numbering import Level, Numbering, Sequence
 
+_MOST_ANCESTORS = 20
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """Namespace of WordprocessingML (ECMA-376 part 1)."""
 
@@ -62,18 +64,19 @@ class Styles:
             number_level = number_level or value(element.find(f"{W}pPr/{W}numPr/{W}ilvl"))
             font = font or _font(element.find(f"{W}rPr/{W}rFonts"))
             contents |= value(element.find(f"{W}name")).lower().startswith("toc ")
-        deep = int(level) + 1 if level.isdigit() and int(level) < 9 else 0
+        at_level = whole(level, 9, least=0, most=9)
+        deep = at_level + 1 if at_level < 9 else 0
         return Style(
             deep,
             number,
-            int(number_level) if number_level.isdigit() else 0,
+            whole(number_level, 0, most=8),
             font or self._default_font,
             contents=contents,
         )
 
     def _chain(self, name: str) -> Iterator[Any]:
         seen: set[str] = set()
-        while name in self._elements and name not in seen:
+        while name in self._elements and name not in seen and len(seen) < _MOST_ANCESTORS:
             seen.add(name)
             element = self._elements[name]
             yield element
@@ -103,7 +106,7 @@ def numbering_of(root: Any) -> Numbering:
         key = element.get(f"{W}abstractNumId")
         levels = {}
         for level in element.iter(f"{W}lvl"):
-            levels[int(level.get(f"{W}ilvl"))] = _level(level)
+            levels[whole(level.get(f"{W}ilvl"), 0, most=8)] = _level(level)
         abstract[key] = levels
         link = value(element.find(f"{W}numStyleLink")) or value(element.find(f"{W}styleLink"))
         if link:
@@ -116,13 +119,13 @@ def numbering_of(root: Any) -> Numbering:
         levels = dict(abstract.get(key, {}))
         restarts: dict[int, int] = {}
         for override in element.iter(f"{W}lvlOverride"):
-            at = int(override.get(f"{W}ilvl"))
+            at = whole(override.get(f"{W}ilvl"), 0, most=8)
             own = override.find(f"{W}lvl")
             if own is not None:
                 levels[at] = _level(own)
             start = value(override.find(f"{W}startOverride"))
-            if start.isdigit():
-                restarts[at] = int(start)
+            if start:
+                restarts[at] = whole(start, 1)
         instances[element.get(f"{W}numId")] = Sequence(key, levels, restarts)
     return Numbering(instances)
 
@@ -133,7 +136,7 @@ def _level(element: Any) -> Level:
     return Level(
         form=value(element.find(f"{W}numFmt")) or "decimal",
         pattern=value(element.find(f"{W}lvlText")),
-        start=int(start) if start.isdigit() else 1,
+        start=whole(start, 1),
         legal=on(element.find(f"{W}isLgl")),
         restarts=restart != "0",
     )

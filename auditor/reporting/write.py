@@ -45,25 +45,21 @@ def write(audit: Audit, folder: Path, forms: Iterable[str], language: str) -> li
     return written
 
 
-def replace_file(path: Path, content: str) -> Path:
-    """Put ``content`` into ``path`` by renaming a finished temporary file: a killed run leaves no half report.
+def replace_file(path: Path, content: str | bytes) -> Path:
+    """Put ``content``, text as UTF-8, into ``path`` by renaming a finished temporary file.
+
+    A killed run leaves no half report.
 
     Raises:
         OutputError: It cannot be written.
     """
     temporary = ""
     try:
-        with tempfile.NamedTemporaryFile(
-            "w",
-            encoding="utf-8",
-            errors="backslashreplace",  # a file name may hold bytes that are no text
-            newline="\n",
-            dir=path.parent,
-            prefix=f".{path.name}.",
-            delete=False,
-        ) as out:
+        # A file name may hold bytes that are no text.
+        raw = content.encode("utf-8", errors="backslashreplace") if isinstance(content, str) else content
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as out:
             temporary = out.name
-            out.write(content)
+            out.write(raw)
             out.flush()
             os.fsync(out.fileno())
         os.chmod(temporary, 0o666 & ~_umask())
