@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from auditor.checks.base import number
 from auditor.extraction import extract
 from auditor.model import Extract, Figure, Kind, Role
-from auditor.pipeline import Knowledge
+from auditor.pipeline import Audit, Knowledge
 from auditor.reading import read_document
 
 YEAR = "Kết quả đến ngày 30/6/2025. "
@@ -219,3 +220,70 @@ def test_whose_time_it_is(text: str, figure: str, role: str, period: str | None,
 def test_two_units_are_no_range(read) -> None:  # type: ignore[no-untyped-def]
     """``by 9.3% to 14.2 million`` is a change and what it led to."""
     assert [f.text for f in read("Journeys rose by 9.3% to 14.2 million.", "en").figures] == ["9.3%", "14.2 million"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tỉnh xác định ba khâu đột phá và bốn nhiệm vụ trọng tâm.", [("ba", "3", "count"), ("bốn", "4", "count")]),
+        (
+            "Toàn tỉnh có hai mươi lăm xã, một trăm linh tám thôn.",
+            [("hai mươi lăm", "25", "count"), ("một trăm linh tám", "108", "count")],
+        ),
+        ("Vốn đạt hai nghìn tỷ đồng.", [("hai nghìn tỷ đồng", "2000000000000", "VND")]),
+        ("Một số xã, một trong những đơn vị, năm 2024, thứ hai, quý ba, lần thứ mười lăm.", []),
+        (
+            "Có 64 xã, chiếm hơn một nửa số xã; gấp đôi năm 2020.",
+            [("64", "64", "count"), ("một nửa", "50", "percent"), ("đôi", "2", "multiple")],
+        ),
+    ],
+)
+def test_vietnamese_number_words(
+    audited: Callable[..., Audit], text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """A number in words is a figure where it counts something, a word like others elsewhere."""
+    found = audited(text).extracts[0].figures
+    assert [(f.text, f.unit) for f in found] == [(words, unit) for words, _, unit in expected]
+    for figure, (_, value, _) in zip(found, expected, strict=True):
+        low, high = figure.printed.low, figure.printed.high
+        assert low is not None
+        assert high is not None
+        assert low <= Decimal(value) <= high
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Twenty-eight parks and twelve schools hold the award of the council.",
+            [("Twenty-eight", 28), ("twelve", 12)],
+        ),
+        ("Eleven of the 14 bathing sites were rated excellent by the agency.", [("Eleven of the 14", 11)]),
+        ("Two buses in every five on the routes are electric.", [("Two buses in every five", 2)]),
+        ("One of the schools, the one in the north, is for all of the pupils.", []),
+        ("In chapter three, part two, the council sets out its plans for the region.", []),
+    ],
+)
+def test_english_number_words(audited: Callable[..., Audit], text: str, expected: list[tuple[str, int]]) -> None:
+    """The same for English, fractions in words included."""
+    found = audited(text).extracts[0].figures
+    assert [(f.text, f.value.low) for f in found] == expected
+
+
+def test_ledger_has_every_numeral(audited: Callable[..., Audit]) -> None:
+    """Digits and number words: figure, fact, no figure and why; the counts are those of the list."""
+    extract = audited(
+        "1. Nghị quyết số 15-NQ/TU, ngày 20/9/2021: năm 2024 có 12 xã và hai mươi dự án; công nghệ 5G ở điểm 7."
+    ).extracts[0]
+    assert {(n.text, n.status) for n in extract.numerals} >= {
+        ("1", "non-figure"),
+        ("15", "fact"),
+        ("2024", "non-figure"),
+        ("12", "figure"),
+        ("hai mươi", "figure"),
+        ("5", "non-figure"),
+    }
+    assert len(extract.numerals) == extract.ledger.numerals
+    for entry in extract.numerals:
+        assert extract.document.text[entry.start : entry.end] == entry.text
+        assert entry.reason or entry.status in ("figure", "unread")

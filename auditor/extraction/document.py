@@ -87,7 +87,7 @@ class _Extractor:
             for i in range(claim.start, min(claim.end, len(text))):
                 claimed[i] = True
         words = list(word_numerals(folded, pack))
-        mentions = self._scanner.scan(folded, claimed, [w for w in words if w.counts])
+        mentions = self._scanner.scan(folded, claimed, words)
         strong = [c for c in strong if c.start >= passage.lead]
         self._enter(passage, words, strong, weak, mentions)
         self._keep_facts(passage, spans, strong)
@@ -123,7 +123,7 @@ class _Extractor:
         text = passage.text
         spans = [(m.start, max(m.digits_end, m.start + 1)) for m in mentions]
         tokens = [m.span() for m in DIGITS.finditer(text, passage.lead)]
-        tokens += [(w.start, w.end) for w in words if w.start >= passage.lead]
+        tokens += [(w.start, w.end) for w in words if w.start >= passage.lead and (w.counts or w.compound)]
         k = 0
         for start, end in sorted(tokens):
             while k < len(spans) and spans[k][1] <= start:

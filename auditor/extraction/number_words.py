@@ -19,16 +19,20 @@ class WordNumeral:
     Attributes:
         start: Span in the folded text.
         counts: It counts something; a word in a phrase otherwise.
+        compound: It is made of several words.
     """
 
     start: int
     end: int
     value: Decimal
     counts: bool
+    compound: bool
 
 
 def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
-    """The numbers in words of a passage: compound ones, and single ones before a scale, a unit or a counted noun.
+    """The numbers in words of a passage.
+
+    A compound one counts something, a single one before a scale, a unit or a counted noun.
 
     Args:
         folded: The passage's text, folded.
@@ -40,8 +44,7 @@ def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
                 continue
             ordinal = pack.no_number_after.search(folded, max(0, start - _AFTER), start)
             counts = ordinal is None and (words > 1 or _counts(folded, end, pack))
-            if words > 1 or counts:
-                yield WordNumeral(start, end, Decimal(value), counts)
+            yield WordNumeral(start, end, Decimal(value), counts, words > 1)
 
 
 def _counts(folded: str, end: int, pack: Pack) -> bool:

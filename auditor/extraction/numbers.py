@@ -132,14 +132,15 @@ class Scanner:
         Args:
             folded: The passage's text, folded.
             claimed: For each character, whether something else (a date, a document number) has it.
-            words: Numbers in words that count something.
+            words: Numbers in words; those that count nothing can only close a fraction.
         """
-        tokens = [*self._digits(folded), *(_Token(w.start, w.end, Numeral(w.value, Decimal(1))) for w in words)]
+        in_words = [(_Token(w.start, w.end, Numeral(w.value, Decimal(1))), w.counts) for w in words]
+        tokens = [*self._digits(folded), *(token for token, counts in in_words if counts)]
         amounts = [a for a in self._amounts(folded) if not claimed[a.start]]
         for amount in amounts:
             tokens = [t for t in tokens if not (amount.start <= t.start < amount.end)]
         tokens.sort(key=lambda t: t.start)
-        self._tokens = {t.start: t for t in tokens}
+        self._tokens = {t.start: t for t in [*(token for token, _ in in_words), *tokens]}
         found: list[Mention] = []
         at = 0
         for token in tokens:

@@ -65,6 +65,7 @@ def load(raw: bytes, path: str) -> Book:
         if name.endswith((".xml", ".rels")):
             root = parse_part(package, name, path)
             if name.startswith("xl/worksheets/") and root is not None:
+                filled += sum(_area(merged.get("ref") or "") for merged in root.iter(f"{_X}mergeCell"))
                 for cell in root.iter(f"{_X}c"):
                     filled += 1
                     uncalculated |= cell.find(f"{_X}f") is not None and not cell.findtext(f"{_X}v")
@@ -82,6 +83,17 @@ def load(raw: bytes, path: str) -> Book:
             f"is a damaged XLSX file ({type(error).__name__}: {error})", where=path
         ) from error
     return Book(values, empty, "xl/vbaProject.bin" in package.NameToInfo)
+
+
+def _area(reference: str) -> int:
+    """Cells of a merged range: the library that opens the workbook makes each of them."""
+    from openpyxl.utils import range_boundaries
+
+    try:
+        left, top, right, bottom = (int(b or 1) for b in range_boundaries(reference))
+    except (ValueError, TypeError):
+        return 0
+    return max(0, (right - left + 1) * (bottom - top + 1))
 
 
 def _stored(sheet: Any) -> Iterator[Any]:

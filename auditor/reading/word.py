@@ -17,7 +17,7 @@ from auditor.reading.attributes import outermost, whole
 from auditor.reading.encodings import legacy_text
 from auditor.reading.packages import open_package, parse_part
 from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Writer
-from auditor.reading.spreadsheets import cell_name
+from auditor.reading.spreadsheets import TooLargeError, cell_name
 from auditor.reading.word_styles import Style, Styles, W, numbering_of, on, value
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -29,6 +29,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SYMBOL = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xD7: "·", 0xB0: "°", 0xA5: "∞", 0xB9: "≠", 0xBB: "≈", 0xB7: "•"}
 """Characters of Adobe's Symbol encoding that stand in reports."""
 _TRANSPARENT = frozenset(W + n for n in ("hyperlink", "smartTag", "fldSimple", "customXml", "sdtContent", "dir", "bdo"))
+MOST_PARAGRAPHS = 500_000
+"""Paragraphs of a document that are read: some 20,000 pages."""
 _MOST_NESTED_TABLES = 12
 _MOST_SPAN = 200
 
@@ -159,6 +161,8 @@ class _Word:
     def _paragraph(self, element: Any, pending: Block | None, place: str) -> Block | None:
         """Open a block and write a paragraph into it, or go on in the block of the one before."""
         self._paragraphs += 1
+        if self._paragraphs > MOST_PARAGRAPHS:
+            raise TooLargeError(f"holds more than {MOST_PARAGRAPHS:,} paragraphs")
         properties = element.find(f"{W}pPr")
         style = self._styles.of(properties)
         if style.contents:
