@@ -104,6 +104,10 @@ class Case:
         """What a document is called in a message: its file's name without the ending."""
         return Path(self.documents[document_id].path).stem
 
+    def said(self, item: Figure | Fact) -> str:
+        """What a figure or fact says, as a reader reads it: over a page break, with the unit of its table."""
+        return shown(self.passages[item.document, item.passage].text[item.at : item.to])
+
     def folded(self, item: Figure | Fact) -> str:
         """The folded text of an item's passage."""
         passage = self.passages[item.document, item.passage]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from auditor.checks.base import Case, Hit, mark, number, places_of, shown, spoken, value_of
+from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, value_of
 from auditor.intervals import gap, meet, scale_slip
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
@@ -86,7 +86,7 @@ def _conflicts(case: Case, shape: str, *, across: bool) -> Iterator[Hit]:
 def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
     return Hit(
         evidence=tuple(figures),
-        computed=" ≠ ".join(dict.fromkeys(shown(f.text) for f in figures)),
+        computed=" ≠ ".join(dict.fromkeys(case.said(f) for f in figures)),
         confidence=_confidence(alignment),
         values=spoken(
             lambda language: {
@@ -127,7 +127,7 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
             told.append((figure, [name]))
     parts = []
     for figure, names in told:
-        text = shown(figure.text)
+        text = case.said(figure)
         if turned:
             text = f"{say(language, f'direction.{figure.measure}')} {text}"
         parts.append(say(language, "says", documents=", ".join(names), text=text))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from auditor.checks.base import Case, Hit, shown, spoken
+from auditor.checks.base import Case, Hit, spoken
 from auditor.model import Alignment, Fact, Note, Status
 from auditor.phrases import say
 
@@ -28,7 +28,7 @@ def citation_year(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             yield _hit(
                 (fact,),
                 f"{number}: {year} ≠ {date[:4]}",
-                {"text": shown(fact.text), "expected": year, "stated": date[:4]},
+                {"text": case.said(fact), "expected": year, "stated": date[:4]},
                 label=number,
                 confidence=0.95,
             )
@@ -55,7 +55,7 @@ def citation_order(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 yield _hit(
                     evidence,
                     f"{low} < {high}, {_day(first)} > {_day(second)}",
-                    {"text": shown(evidence[0].text), "other": shown(evidence[1].text)},
+                    {"text": case.said(evidence[0]), "other": case.said(evidence[1])},
                     label=f"{first.get('number')} / {second.get('number')}",
                     confidence=0.9,
                     reason=(Note.of("reason.series"),),
@@ -138,7 +138,7 @@ def _aligned(case: Case, alignment: Alignment, facts: tuple[Fact, ...], attribut
     def statements(language: str) -> str:
         told: dict[str, tuple[str, list[str]]] = {}
         for fact in facts:
-            text = _day(fact) if attribute == "date" else shown(fact.text)
+            text = _day(fact) if attribute == "date" else case.said(fact)
             told.setdefault(fact.get(attribute), (text, []))[1].append(case.name(fact.document))
         return ", ".join(
             say(language, "says", documents=", ".join(names), text=f"“{text}”") for text, names in told.values()
@@ -146,7 +146,7 @@ def _aligned(case: Case, alignment: Alignment, facts: tuple[Fact, ...], attribut
 
     return Hit(
         evidence=facts,
-        computed=" ≠ ".join(dict.fromkeys(_day(f) if attribute == "date" else shown(f.text) for f in facts)),
+        computed=" ≠ ".join(dict.fromkeys(_day(f) if attribute == "date" else case.said(f) for f in facts)),
         confidence=alignment.score,
         values=spoken(lambda language: {"statements": statements(language), "label": alignment.label}),
         key=alignment.key,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from auditor.checks import arithmetic, conflicts, documents, shares
-from auditor.checks.base import Case, Hit, shown
+from auditor.checks.base import Case, Hit
 from auditor.model import Fact, Figure, Finding, Note, Severity
 from auditor.rulebook import Rule
 
@@ -101,7 +101,7 @@ def _identity(case: Case, rule: str, evidence: Iterable[Figure | Fact]) -> str:
     for item in evidence:
         passage = case.passages[item.document, item.passage]
         quote = " ".join(passage.text[slice(*item.sentence)].split())
-        parts.append(f"{shown(item.text)}\0{quote}\0{item.at - item.sentence[0]}")
+        parts.append(f"{case.said(item)}\0{quote}\0{item.at - item.sentence[0]}")
     digest = hashlib.sha256("\0\0".join([rule, *sorted(parts)]).encode())
     return digest.hexdigest()[:12]
 

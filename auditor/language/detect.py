@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from auditor.language.pack import Pack
 
-_SAMPLE = 60_000
+_SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -16,7 +16,7 @@ def detect(text: str, packs: Mapping[str, Pack]) -> str:
     """The tag of the pack whose signature words are the most frequent; the first pack when none occurs.
 
     Args:
-        text: The document; its first 60,000 characters are looked at.
+        text: The document; its first 20,000 characters are looked at.
         packs: Packs by tag.
     """
     counts = Counter(_WORD.findall(text[:_SAMPLE].lower()))

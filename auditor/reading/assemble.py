@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from auditor.language import Pack
 from auditor.model import Passage, Piece
-from auditor.reading.flatten import Flattener, is_plain, vocabulary
+from auditor.reading.flatten import Flattener, Plainness, vocabulary
 from auditor.reading.source import Block, Grid, NoteText, Source, Span
 from auditor.reading.structure import Sections
 from auditor.reading.tables import Reading, read_grid, unit_of_caption
@@ -32,7 +32,7 @@ class _Assembler:
     def __init__(self, source: Source, pack: Pack) -> None:
         self._source = source
         self._pack = pack
-        self._plain = is_plain(source.text)
+        self._plain = Plainness(source.text)
         self._vocabulary: frozenset[str] | None = None
         self._sections = Sections(pack)
         self._out: list[Passage] = []

@@ -11,14 +11,28 @@ from auditor.reading.source import Span
 
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CHUNK = 512
+_PERHAPS_ODD = re.compile(
+    "[\u00ad\u0300-\u1dff\u1f00-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u2069\u2126\u212a\u212b\u2329\u232a"
+    "\u2c00-\U0010ffff]"
+)
+"""All characters that composing can change or that are left out, and many that are neither: what holds none of them
+(Latin letters with their marks, punctuation, signs) stays as it is."""
 _LAST_WORD = re.compile(r"([^\W\d_]+)-$")
 _BROKEN = re.compile(r"[^\W\d_]+-[ \t]*\n\s*[^\W\d_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
-def is_plain(text: str) -> bool:
-    """Whether no character of a text has to be composed, replaced or left out."""
-    return "\u00a0" not in text and unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text)
+class Plainness:
+    """Where a text holds characters that have to be composed or left out: most of it holds none."""
+
+    def __init__(self, text: str) -> None:
+        """Look through the text once."""
+        self._odd = {m.start() // _CHUNK for m in _PERHAPS_ODD.finditer(text)}
+
+    def plain(self, start: int, end: int) -> bool:
+        """Whether nothing between two places has to be composed or left out."""
+        return not self._odd or self._odd.isdisjoint(range(start // _CHUNK, end // _CHUNK + 1))
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -29,12 +43,12 @@ def vocabulary(text: str) -> frozenset[str]:
 class Flattener:
     """Collects spans of a document into one flat text."""
 
-    def __init__(self, text: str, *, plain: bool, words: Callable[[], frozenset[str]] | None = None) -> None:
+    def __init__(self, text: str, *, plain: Plainness, words: Callable[[], frozenset[str]] | None = None) -> None:
         """Start empty.
 
         Args:
             text: The document's text.
-            plain: What `is_plain` says of the text.
+            plain: Where the text is plain.
             words: What `vocabulary` says of it, where the language divides words at the end of a line.
         """
         self._source = text
@@ -60,7 +74,7 @@ class Flattener:
                     self._join(word_start)
                 elif self._out and not first and (space := self._space_before(word_start)) >= 0:
                     self._put(" ", space, 1)
-                if self._plain:
+                if self._plain.plain(word_start, word_end):
                     self._put(source[word_start:word_end], word_start, word_end - word_start)
                 else:
                     self._run(word_start, word_end)
@@ -68,7 +82,7 @@ class Flattener:
 
     def result(self) -> tuple[str, tuple[Piece, ...]]:
         """The flat text and its pieces."""
-        return "".join(self._out), tuple([Piece(*piece) for piece in self._pieces])
+        return "".join(self._out).replace("\u00a0", " "), tuple([Piece(*piece) for piece in self._pieces])
 
     @property
     def length(self) -> int:
@@ -109,7 +123,7 @@ class Flattener:
             if following == "/" and before.isalnum():
                 return
         end = self.end
-        if next_start == end + 1 and self._source[end] == "\n":
+        if end < next_start and self._source[end].isspace():
             self._put(" ", end, 1)
         else:
             self._put(" ", next_start, 0)
@@ -143,7 +157,7 @@ class Flattener:
     def _composed(self, start: int, end: int) -> None:
         raw = self._source[start:end]
         if unicodedata.is_normalized("NFC", raw):
-            self._put(raw.replace("\u00a0", " "), start, end - start)
+            self._put(raw, start, end - start)
             return
         at = start
         while at < end:

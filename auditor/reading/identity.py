@@ -14,8 +14,8 @@ from auditor.romans import roman
 
 _OPENING = 12
 _FIRST_PAGE = 2500
-_SCANNED = 50_000
-"""Characters of a document, about 20 pages, in which it says whose it is and of what time."""
+_SCANNED = 36_000
+"""Characters of a document, about 14 pages, in which it says whose it is and of what time."""
 _DOMINANT = 0.6
 _TITLE = 80
 _TIME = 60

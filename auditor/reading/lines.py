@@ -127,13 +127,14 @@ def _mark_furniture(lines: list[Line]) -> None:
         near_break = lines[i].new_page or (i + 1 < len(lines) and lines[i + 1].new_page)
         if i in numbers or near_break:
             lines[i].layer = "furniture"
-    heads = Counter(_LEVELS.sub("#", line.text) for line in lines if len(line.text) >= 12 and _HEAD.match(line.text))
-    for i, line in enumerate(lines):
-        if (
-            _HEAD.match(line.text)
-            and heads[_LEVELS.sub("#", line.text)] >= 4
-            and (line.new_page or (i + 1 < len(lines) and lines[i + 1].new_page) or line.blanks)
-        ):
+    edged = [
+        (i, line, _LEVELS.sub("#", line.text))
+        for i, line in enumerate(lines)
+        if (line.text[0].isdigit() or line.text[-1].isdigit()) and _HEAD.match(line.text)
+    ]
+    heads = Counter(head for _, line, head in edged if len(line.text) >= 12)
+    for i, line, head in edged:
+        if heads[head] >= 4 and (line.new_page or (i + 1 < len(lines) and lines[i + 1].new_page) or line.blanks):
             line.layer = "furniture"
     page = 1
     for line in lines:

@@ -25,6 +25,7 @@ _GLUED = re.compile(
 _RUN = re.compile(r"\d+")
 _UNIT_TAIL = re.compile(r"(?:^|[\s/\d(])(?:[cdk]?m|co|h|n|pm)$", re.IGNORECASE)
 _SUPERSCRIPT = {"⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9"}
+_RAISED_SIGN = re.compile(r"<sup|[⁰¹²³⁴-⁹]")
 _DIGITS = str.maketrans(_SUPERSCRIPT)
 _SUPERSCRIPTS = re.compile(r"(?:<sup>\s*\[?(\d{1,3})\]?\s*</sup>|(?<=\S)([⁰¹²³⁴-⁹]{1,3}))")
 _DECLARED = re.compile(r"\[\^([^\]\s]{1,60})\]:\s*")
@@ -115,9 +116,10 @@ def _markers(text: str, lines: list[Line], body: list[int], *, raised: bool) -> 
         Number to places (line, start, end).
     """
     found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    raised_signs = bool(_RAISED_SIGN.search(text))
     for i in body:
         line = lines[i]
-        for match in _SUPERSCRIPTS.finditer(text, line.start, line.end):
+        for match in _SUPERSCRIPTS.finditer(text, line.start, line.end) if raised_signs else ():
             digits = match.group(1) or "".join(_SUPERSCRIPT[c] for c in match.group(2))
             found[int(digits)].append((i, match.start(), match.end()))
         if raised:
