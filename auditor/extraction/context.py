@@ -8,61 +8,17 @@ from dataclasses import dataclass
 
 from auditor.extraction import periods
 from auditor.extraction.numbers import Mention
-from auditor.extraction.periods import Stated
+from auditor.extraction.places import BREAK, Place, Places, Sentence
 from auditor.extraction.roles import Roles
 from auditor.language import Pack
-from auditor.model import Features, Figure, Kind, Passage
+from auditor.model import Features, Figure, Kind, Period
 
-_BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
-_CLAUSE = re.compile(r"[;:]")
-_REMARK = re.compile(r"\([^()]*\)")
+_LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _NOUN_WORDS = 4
-_MOST_RIGHT = 160
 _FAR_WORDS = 24
-_SHORT_NAME = 4
 _OWN_RIGHT = 2
 _PERCENTS = ("percent", "percentage-point")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with the quantities and times in it."""
-
-    passage: Passage
-    text: str
-    folded: str
-    span: tuple[int, int]
-    mentions: list[Mention]
-    stated: list[Stated]
-    host: str
-
-    def plain(self) -> str:
-        """The folded text with bracketed remarks without a quantity blanked: the words around them belong together."""
-        text = self.folded
-        for remark in _REMARK.finditer(text, *self.span):
-            short = self.text[remark.start() + 1 : remark.end() - 1]
-            if short.isupper() and " " not in short:
-                text = (
-                    text[: remark.start()] + f" {text[remark.start() + 1 : remark.end() - 1]} " + text[remark.end() :]
-                )
-            elif not any(remark.start() < m.start < remark.end() for m in self.mentions):
-                text = text[: remark.start()] + " " * len(remark.group()) + text[remark.end() :]
-        return text
-
-
-@dataclass(slots=True)
-class _Place:
-    """The room around one mention: its own words lie in [left, start) and [end, right)."""
-
-    left: int
-    near: int
-    right: int
-    far_right: int
-    clause: int
-    clause_end: int
-    depth: int
-    group: int
 
 
 @dataclass(slots=True)
@@ -89,13 +45,16 @@ class Reader:
         """
         self._pack = pack
         self._roles = Roles(pack, year)
+        self._places = Places(pack)
         self._own_area = own_area
+        self._year = year
+        self._of_headings: dict[tuple[str, ...], Period | None] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
 
     def figures(self, sentence: Sentence) -> list[Figure]:
         """The figures of a sentence, without document and id, in order."""
         plain = sentence.plain()
-        places = self._places(sentence, plain)
+        places = self._places.of(sentence, plain)
         wide = tuple(dict.fromkeys(self._pack.lexicon.words(sentence.folded[slice(*sentence.span)])))
         if sentence.host:
             wide = tuple(dict.fromkeys([*wide, *self._pack.lexicon.words(self._pack.lexicon.fold(sentence.host))]))
@@ -119,95 +78,12 @@ class Reader:
             found.append(figure)
         return found
 
-    def _places(self, sentence: Sentence, folded: str) -> list[_Place]:
-        begin, stop = sentence.span
-        places: list[_Place] = []
-        left = begin
-        depth = group = groups = 0
-        at = begin
-        stack: list[int] = []
-        for i, mention in enumerate(sentence.mentions):
-            for char in folded[at : mention.start]:
-                if char in "([":
-                    groups += 1
-                    stack.append(groups)
-                elif char in ")]" and stack:
-                    stack.pop()
-            at = mention.start
-            depth, group = len(stack), stack[-1] if stack else 0
-            following = sentence.mentions[i + 1].start if i + 1 < len(sentence.mentions) else stop
-            near, far, cut = self._right(folded, mention.end, following, stop)
-            clause = begin
-            for mark in _CLAUSE.finditer(folded, begin, mention.start):
-                clause = mark.end()
-            after = re.compile(r"[;)]").search(folded, mention.end, stop)
-            places.append(
-                _Place(
-                    left=left,
-                    near=self._near_left(folded, left, mention.start),
-                    right=near,
-                    far_right=far,
-                    clause=clause,
-                    clause_end=min(after.start() if after else stop, following) if after else following,
-                    depth=depth,
-                    group=group,
-                )
-            )
-            left = cut
-        return places
-
-    def _right(self, folded: str, end: int, following: int, stop: int) -> tuple[int, int, int]:
-        """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin."""
-        limit = min(following, end + _MOST_RIGHT)
-        first = _BREAK.search(folded, end, limit)
-        if first is None:
-            if following == stop:
-                return limit, limit, following
-            cut = self._last_cut(folded, end, following)
-            return cut, cut, cut
-        hard = [m.start() for m in re.finditer(r";", folded[end:following])]
-        far = end + hard[-1] if hard else (limit if following == stop else first.start())
-        cut = end + hard[-1] + 1 if hard else first.start() + (0 if folded[first.start()] in "([" else 1)
-        return first.start(), max(far, first.start()), cut
-
-    def _last_cut(self, folded: str, end: int, following: int) -> int:
-        """Where the words before the next mention begin: at the last run of joining words between the two."""
-        cut = following
-        for start, stop, _ in reversed(self._pack.cuts.find(folded, end, following)):
-            if cut != following and folded[stop:cut].strip():
-                break
-            cut = start
-        return cut
-
-    def _near_left(self, folded: str, left: int, start: int) -> int:
-        """Where the last comma-free stretch before a mention begins, widened while it says nothing."""
-        breaks = [m.end() for m in _BREAK.finditer(folded, left, start)]
-        for k, at in reversed(list(enumerate([left, *breaks]))):
-            if self._pack.lexicon.words(self._unmeasured(folded[at:start])):
-                # A short stretch before the first comma belongs to the same name: ``exports, imports through …``.
-                if (
-                    k == 1
-                    and folded[at - 1] == ","
-                    and 0 < len(self._pack.lexicon.words(self._unmeasured(folded[left:at]))) <= _SHORT_NAME
-                ):
-                    return left
-                return at
-        return left
-
-    def _unmeasured(self, words: str) -> str:
-        """Words without those that only say how a figure relates to its subject."""
-        without = self._pack.relations.sub(" ", words)
-        if any(c.isdecimal() for c in without):
-            for _, pattern in self._pack.periods:
-                without = pattern.sub(" ", without)
-        return without
-
     def _figure(
         self,
         sentence: Sentence,
         folded: str,
         mention: Mention,
-        place: _Place,
+        place: Place,
         subject: _Subject,
         wide: tuple[str, ...],
         before: list[Figure],
@@ -219,16 +95,16 @@ class Reader:
         right = folded[mention.end : place.right]
         far_right = folded[place.right : place.far_right]
         measure, base_word = self._measure(sentence, mention, place, planned, before)
-        left_words = tuple(lexicon.words(self._unmeasured(near_left)))
-        far_words = tuple(lexicon.words(self._unmeasured(far_left))[-_FAR_WORDS:])
-        right_words = tuple(lexicon.words(right if mention.unit == "count" else self._unmeasured(right)))
+        left_words = tuple(lexicon.words(self._places.unmeasured(near_left)))
+        far_words = tuple(lexicon.words(self._places.unmeasured(far_left))[-_FAR_WORDS:])
+        right_words = tuple(lexicon.words(right if mention.unit == "count" else self._places.unmeasured(right)))
         derived = measure in ("up", "down", "plan", "previous", "multiple") or (
             not left_words
             and bool(before)
             and ((mention.unit in _PERCENTS and not right_words) or self._roles.starts_from(folded, mention))
         )
         if left_words:
-            head = (*far_words, *lexicon.words(self._unmeasured(far_right)))
+            head = (*far_words, *lexicon.words(self._places.unmeasured(far_right)))
             if place.depth or (derived and before):
                 head = (*head, *subject.full)
             elif subject.noun and ";" not in folded[before[-1].to if before else 0 : mention.start]:
@@ -241,7 +117,7 @@ class Reader:
             shared = () if anew else subject.full if place.depth else subject.left
             if anew:
                 subject = _Subject()
-            head = (*far_words, *shared, *lexicon.words(self._unmeasured(far_right)))
+            head = (*far_words, *shared, *lexicon.words(self._places.unmeasured(far_right)))
         core = (*reversed(left_words), *right_words)
         noun = (
             self._noun(right)
@@ -255,6 +131,8 @@ class Reader:
         period = periods.own(
             sentence.stated, folded, mention.start, mention.end, sentence.span, place.clause_end, others
         )
+        if period is None:
+            period = self._heading_period(sentence.passage.headings)
         base_period = (
             periods.base(sentence.stated, mention.end, place.clause_end)
             if measure in ("up", "down", "multiple")
@@ -321,7 +199,7 @@ class Reader:
         return figure, subject
 
     def _measure(
-        self, sentence: Sentence, mention: Mention, place: _Place, planned: bool, before: list[Figure]
+        self, sentence: Sentence, mention: Mention, place: Place, planned: bool, before: list[Figure]
     ) -> tuple[str, str]:
         """How the figure relates to its subject, and what a change or share is measured against."""
         pack, folded = self._pack, sentence.folded
@@ -351,7 +229,7 @@ class Reader:
                 return before[-1].measure, before[-1].base
             for start, _, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
-                if len(words) <= 2 and not _BREAK.search(tail[:start]):
+                if len(words) <= 2 and not BREAK.search(tail[:start]):
                     return label, against
                 break
             if (
@@ -373,7 +251,7 @@ class Reader:
             return after[2], ""
         return "level", ""
 
-    def _told_again(self, folded: str, mention: Mention, place: _Place, last: Figure) -> bool:
+    def _told_again(self, folded: str, mention: Mention, place: Place, last: Figure) -> bool:
         """Whether a bracket gives a rise or fall in percent, too: ``fell by 63 billion (7.8 %)``."""
         return (
             bool(place.group)
@@ -383,7 +261,7 @@ class Reader:
             and not self._has_words(folded, place, mention)
         )
 
-    def _names_growth(self, folded: str, place: _Place, mention: Mention) -> bool:
+    def _names_growth(self, folded: str, place: Place, mention: Mention) -> bool:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
         found = self._pack.measures.find(folded, place.near, mention.start)
         return any(label == "growth" for _, _, label in found)
@@ -402,10 +280,11 @@ class Reader:
             and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
         )
 
-    def _has_words(self, folded: str, place: _Place, mention: Mention) -> bool:
+    def _has_words(self, folded: str, place: Place, mention: Mention) -> bool:
         words = self._pack.lexicon.words
         return bool(
-            words(self._unmeasured(folded[place.near : mention.start])) or words(folded[mention.end : place.right])
+            words(self._places.unmeasured(folded[place.near : mention.start]))
+            or words(folded[mention.end : place.right])
         )
 
     def _kind(self, mention: Mention, measure: str) -> Kind:
@@ -446,7 +325,7 @@ class Reader:
                 found.setdefault(group, member)
         return tuple(sorted(found.items()))
 
-    def _scope(self, sentence: Sentence, place: _Place, mention: Mention) -> str:
+    def _scope(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """The level stated beside the figure, or the other area that the sentence names before it."""
         here = self._pack.scopes.last(sentence.folded, place.left, place.right)
         if here is not None:
@@ -465,11 +344,18 @@ class Reader:
                 if self._own_area is None or not (f"{name} ".startswith(f"{self._own_area} ")):
                     yield match.start(), name
 
-    def _phrase(self, sentence: Sentence, mention: Mention, place: _Place, subject: _Subject, own: bool) -> str:
+    def _heading_period(self, headings: tuple[str, ...]) -> Period | None:
+        if headings not in self._of_headings:
+            self._of_headings[headings] = periods.of_headings(headings, self._pack, self._year)
+        return self._of_headings[headings]
+
+    def _phrase(self, sentence: Sentence, mention: Mention, place: Place, subject: _Subject, own: bool) -> str:
         """The words by which people would name what is measured."""
         text = sentence.text
         left = text[place.near : mention.start].strip(" ,;:(–-.")
         right = text[mention.end : place.right].strip(" ,;:().")
+        if not sentence.text[sentence.span[0] : place.near].strip():
+            left = _LABEL.sub("", left)
         if own or not subject.raw:
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]

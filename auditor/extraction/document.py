@@ -9,10 +9,11 @@ from dataclasses import replace
 from auditor.extraction import facts as fact_finder
 from auditor.extraction import periods
 from auditor.extraction.abbreviations import abbreviations
-from auditor.extraction.context import Reader, Sentence
+from auditor.extraction.context import Reader
 from auditor.extraction.facts import Claim
 from auditor.extraction.number_words import WordNumeral, word_numerals
 from auditor.extraction.numbers import DIGITS, Mention, Scanner
+from auditor.extraction.places import Sentence
 from auditor.extraction.sentences import sentences
 from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage

@@ -87,6 +87,9 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     return None
 
 
+_SPAN = re.compile(r"\d{4}(?:/\d{4}|-[HMLQ]\d{1,2})?")
+"""Labels of periods of some length."""
+
 _RELATIVE = {"present": "now", "first": "start", "term": "term"}
 
 
@@ -128,6 +131,22 @@ def own(
     if behind is None or behind.start >= clause_end or _opens_next(folded, end, behind, others):
         return None
     return behind.period
+
+
+def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Period | None:
+    """The time that the nearest heading with a time states for all below it, where it states just one.
+
+    Args:
+        headings: Texts of the headings above, outermost first.
+        pack: Their language.
+        year: Year of the document.
+    """
+    for heading in reversed(headings):
+        # A day or month in a heading is that of a document it names.
+        found = [s.period for s in find(pack.lexicon.fold(heading), pack, year) if _SPAN.fullmatch(s.period.label)]
+        if found:
+            return replace(found[0], origin="heading") if len(found) == 1 else None
+    return None
 
 
 def _opens_next(folded: str, end: int, stated: Stated, others: list[int]) -> bool:

@@ -1,0 +1,164 @@
+"""Sentences with their quantities, and the room around each in which its own words stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.extraction.numbers import Mention
+from auditor.extraction.periods import Stated
+from auditor.language import Pack
+from auditor.model import Passage
+
+BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
+"""Signs that part the words of one figure from those of another."""
+_CLAUSE = re.compile(r"[;:]")
+_REMARK = re.compile(r"\([^()]*\)")
+_MOST_RIGHT = 160
+_SHORT_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the quantities and times in it."""
+
+    passage: Passage
+    text: str
+    folded: str
+    span: tuple[int, int]
+    mentions: list[Mention]
+    stated: list[Stated]
+    host: str
+
+    def plain(self) -> str:
+        """The folded text with bracketed remarks without a quantity blanked: the words around them belong together."""
+        text = self.folded
+        for remark in _REMARK.finditer(text, *self.span):
+            short = self.text[remark.start() + 1 : remark.end() - 1]
+            if short.isupper() and " " not in short:
+                text = (
+                    text[: remark.start()] + f" {text[remark.start() + 1 : remark.end() - 1]} " + text[remark.end() :]
+                )
+            elif not any(remark.start() < m.start < remark.end() for m in self.mentions):
+                text = text[: remark.start()] + " " * len(remark.group()) + text[remark.end() :]
+        return text
+
+
+@dataclass(slots=True)
+class Place:
+    """The room around one mention: its own words lie in [left, start) and [end, right).
+
+    Attributes:
+        near: Where the comma-free stretch before the mention begins.
+        far_right: How far words after it can still belong to it.
+        clause: Where its clause begins.
+        clause_end: Where its clause, or the room before the next mention, ends.
+        depth: Parentheses that it stands in.
+        group: Running number of the innermost of them, 0 for none.
+    """
+
+    left: int
+    near: int
+    right: int
+    far_right: int
+    clause: int
+    clause_end: int
+    depth: int
+    group: int
+
+
+class Places:
+    """Finds the room around the mentions of a sentence."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Read by the words of ``pack``."""
+        self._pack = pack
+
+    def of(self, sentence: Sentence, folded: str) -> list[Place]:
+        """The room around each mention of a sentence.
+
+        Args:
+            sentence: With its mentions.
+            folded: Its passage's text, remarks blanked.
+        """
+        begin, stop = sentence.span
+        places: list[Place] = []
+        left = begin
+        depth = group = groups = 0
+        at = begin
+        stack: list[int] = []
+        for i, mention in enumerate(sentence.mentions):
+            for char in folded[at : mention.start]:
+                if char in "([":
+                    groups += 1
+                    stack.append(groups)
+                elif char in ")]" and stack:
+                    stack.pop()
+            at = mention.start
+            depth, group = len(stack), stack[-1] if stack else 0
+            following = sentence.mentions[i + 1].start if i + 1 < len(sentence.mentions) else stop
+            near, far, cut = self._right(folded, mention.end, following, stop)
+            clause = begin
+            for mark in _CLAUSE.finditer(folded, begin, mention.start):
+                clause = mark.end()
+            after = re.compile(r"[;)]").search(folded, mention.end, stop)
+            places.append(
+                Place(
+                    left=left,
+                    near=self._near_left(folded, left, mention.start),
+                    right=near,
+                    far_right=far,
+                    clause=clause,
+                    clause_end=min(after.start() if after else stop, following) if after else following,
+                    depth=depth,
+                    group=group,
+                )
+            )
+            left = cut
+        return places
+
+    def _right(self, folded: str, end: int, following: int, stop: int) -> tuple[int, int, int]:
+        """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin."""
+        limit = min(following, end + _MOST_RIGHT)
+        first = BREAK.search(folded, end, limit)
+        if first is None:
+            if following == stop:
+                return limit, limit, following
+            cut = self._last_cut(folded, end, following)
+            return cut, cut, cut
+        hard = [m.start() for m in re.finditer(r";", folded[end:following])]
+        far = end + hard[-1] if hard else (limit if following == stop else first.start())
+        cut = end + hard[-1] + 1 if hard else first.start() + (0 if folded[first.start()] in "([" else 1)
+        return first.start(), max(far, first.start()), cut
+
+    def _last_cut(self, folded: str, end: int, following: int) -> int:
+        """Where the words before the next mention begin: at the last run of joining words between the two."""
+        cut = following
+        for start, stop, _ in reversed(self._pack.cuts.find(folded, end, following)):
+            if cut != following and folded[stop:cut].strip():
+                break
+            cut = start
+        return cut
+
+    def _near_left(self, folded: str, left: int, start: int) -> int:
+        """Where the last comma-free stretch before a mention begins, widened while it says nothing."""
+        breaks = [m.end() for m in BREAK.finditer(folded, left, start)]
+        for k, at in reversed(list(enumerate([left, *breaks]))):
+            if self._pack.lexicon.words(self.unmeasured(folded[at:start])):
+                # A short stretch before the first comma belongs to the same name: ``exports, imports through …``.
+                if (
+                    k == 1
+                    and folded[at - 1] == ","
+                    and 0 < len(self._pack.lexicon.words(self.unmeasured(folded[left:at]))) <= _SHORT_NAME
+                ):
+                    return left
+                return at
+        return left
+
+    def unmeasured(self, words: str) -> str:
+        """Words without those that only say how a figure relates to its subject."""
+        without = self._pack.relations.sub(" ", words)
+        if any(c.isdecimal() for c in without):
+            for _, pattern in self._pack.periods:
+                without = pattern.sub(" ", without)
+        return without
