@@ -287,3 +287,66 @@ def test_ledger_has_every_numeral(audited: Callable[..., Audit]) -> None:
     for entry in extract.numerals:
         assert extract.document.text[entry.start : entry.end] == entry.text
         assert entry.reason or entry.status in ("figure", "unread")
+
+
+def figure(found: Extract, text: str) -> Figure:
+    """The figure with this printed text."""
+    return next(f for f in found.figures if " ".join(f.text.split()) == text)
+
+
+def test_months_without_first(audited: Callable[..., Audit]) -> None:
+    """``9 tháng`` of a report is its first nine months, not nine of something."""
+    found = audited(
+        "Báo cáo năm 2024\n\nThu ngân sách 9 tháng ước đạt 16.671 tỷ đồng. Tăng trưởng 9 tháng trên địa bàn tỉnh là 7,5-8%."
+    ).extracts[0]
+    assert [(f.text, f.period.label if f.period else "") for f in found.figures] == [
+        ("16.671 tỷ đồng", "2024-M9"),
+        ("7,5-8%", "2024-M9"),
+    ]
+
+
+def test_reached_and_planned(audited: Callable[..., Audit]) -> None:
+    """A slash between two amounts, or a count and a smaller one, parts what was reached from what was planned."""
+    found = audited(
+        "Thu ngân sách của tỉnh 45.799/36.875 tỷ đồng; phát triển đảng viên mới 8.793/6.500 đảng viên; có 320/411 xã đạt chuẩn."
+    ).extracts[0]
+    assert [(f.text, f.unit, str(f.role), str(f.kind)) for f in found.figures] == [
+        ("45.799", "VND", "result", "value"),
+        ("36.875 tỷ đồng", "VND", "plan", "value"),
+        ("8.793", "count", "result", "value"),
+        ("6.500", "count", "plan", "value"),
+        ("320/411", "count", "result", "fraction"),
+    ]
+
+
+def test_what_belongs_to_the_year_before(audited: Callable[..., Audit]) -> None:
+    """A bracket on the same time last year; a base that goes on in a list; a time inside the next bracket."""
+    found = audited(
+        "Năm 2024, diện tích gieo trồng đạt 264.821 ha, bằng 99,63% so với cùng kỳ năm trước, trong đó vụ xuân đạt 184.989 ha, "
+        "bằng 99,88%; dịch vụ tăng 6,19% (cùng kỳ tăng 6,06%) và thuế sản phẩm tăng 12,89% (mức tăng năm 2023 là 5,64%)."
+    ).extracts[0]
+    assert figure(found, "184.989 ha").role is Role.RESULT
+    assert figure(found, "99,88%").measure == "previous"
+    assert figure(found, "6,06%").role is Role.BASELINE
+    assert figure(found, "12,89%").role is Role.RESULT
+    last, before = figure(found, "5,64%").period, figure(found, "12,89%").period
+    assert last is not None
+    assert before is not None
+    assert (last.label, before.label) == ("2023", "2024")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ảnh hưởng của cơn bão số 3 đối với tỉnh.",
+        "Có tỉnh tăng trưởng 2 con số, có tỉnh 2 chữ số.",
+        "Đại hội của tỉnh diễn ra từ ngày 12 đến ngày 15 tháng 10 năm 2020.",
+        "Xem https://example.org/so-lieu?id=125&nam=7#m12 của tỉnh.",
+        "Phụ lục 01: chỉ tiêu của tỉnh",
+    ],
+)
+def test_what_is_no_figure(audited: Callable[..., Audit], text: str) -> None:
+    """Names, ranges of days, addresses: recognised, with a reason, and no figures."""
+    extract = audited(text).extracts[0]
+    assert extract.figures == ()
+    assert extract.ledger.unread == 0

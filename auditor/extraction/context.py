@@ -64,7 +64,7 @@ class Reader:
             subject = _Subject(host_words, host_words, raw=sentence.host)
         outer: list[_Subject] = []
         found: list[Figure] = []
-        planned = False
+        related = ""
         depth = 0
         for mention, place in zip(sentence.mentions, places, strict=True):
             while depth < place.depth:
@@ -73,8 +73,8 @@ class Reader:
             while depth > place.depth and outer:
                 subject = outer.pop()
                 depth -= 1
-            figure, subject = self._figure(sentence, plain, mention, place, subject, wide, found, planned)
-            planned |= figure.measure == "plan"
+            figure, subject = self._figure(sentence, plain, mention, place, subject, wide, found, related)
+            related = figure.measure if figure.measure in ("plan", "previous") else related
             found.append(figure)
         return found
 
@@ -87,14 +87,14 @@ class Reader:
         subject: _Subject,
         wide: tuple[str, ...],
         before: list[Figure],
-        planned: bool,
+        related: str,
     ) -> tuple[Figure, _Subject]:
         lexicon = self._pack.lexicon
         near_left = folded[place.near : mention.start]
         far_left = folded[place.left : place.near]
         right = folded[mention.end : place.right]
         far_right = folded[place.right : place.far_right]
-        measure, base_word = self._measure(sentence, mention, place, planned, before)
+        measure, base_word = self._measure(sentence, mention, place, related, before)
         left_words = tuple(lexicon.words(self._places.unmeasured(near_left)))
         far_words = tuple(lexicon.words(self._places.unmeasured(far_left))[-_FAR_WORDS:])
         right_words = tuple(lexicon.words(right if mention.unit == "count" else self._places.unmeasured(right)))
@@ -199,7 +199,7 @@ class Reader:
         return figure, subject
 
     def _measure(
-        self, sentence: Sentence, mention: Mention, place: Place, planned: bool, before: list[Figure]
+        self, sentence: Sentence, mention: Mention, place: Place, related: str, before: list[Figure]
     ) -> tuple[str, str]:
         """How the figure relates to its subject, and what a change or share is measured against."""
         pack, folded = self._pack, sentence.folded
@@ -233,13 +233,13 @@ class Reader:
                     return label, against
                 break
             if (
-                planned
-                and cue == ""
+                related
+                and cue in ("", "multiple")
                 and before
                 and before[-1].unit != "percent"
                 and not self._has_words(folded, place, mention)
             ):
-                return "plan", ""
+                return related, ""
             if cue == "share":
                 return "share", ""
             if pack.measures.find(folded, place.near, mention.start) and self._names_growth(folded, place, mention):

@@ -21,6 +21,8 @@ _PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _COUNTED = {"count"}
 _BEFORE = 26
+_LARGE = 100
+"""A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,17 @@ class Scanner:
         if slash:
             other = self._tokens.get(slash.end())
             if other is not None and other.numeral is not None and not claimed[slash.end()]:
-                return self._fraction(folded, token, first, other.end, other.numeral)
+                if not self._reached(folded, first, other):
+                    return self._fraction(folded, token, first, other.end, other.numeral)
+                own = self._unit(folded, end)
+                tail = own if own.unit != "count" else replace(self._unit(folded, other.end), end=end)
+                printed = self._interval(first, tail)
+                scale = tail.factor * tail.scale
+                mention = Mention(
+                    start, tail.end, end, 1, printed, printed, tail.unit, tail.dimension, "", None, "number", "",
+                    tail.unit == "count", first.sure, scale,
+                )  # fmt: skip
+                return self._hedged(folded, start, mention)
         tail = self._unit(folded, end)
         ranged = self._ranged(folded, token, first, tail, claimed)
         if ranged is not None:
@@ -215,6 +227,13 @@ class Scanner:
                 tail.factor * tail.scale,
             ),
         )
+
+    def _reached(self, folded: str, first: Numeral, other: _Token) -> bool:
+        """Whether a slash parts what was reached from what was planned: an amount, or a count beyond the second."""
+        unit = self._unit(folded, other.end)
+        if unit.unit != "count" or unit.scale != 1:
+            return unit.dimension not in ("duration",)
+        return other.numeral is not None and first.value > other.numeral.value >= _LARGE
 
     def _fraction(self, folded: str, token: _Token, part: Numeral, end: int, whole: Numeral) -> Mention:
         tail = self._unit(folded, end)

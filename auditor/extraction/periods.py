@@ -115,6 +115,8 @@ def own(
         others: Ends of the other figures of the sentence.
     """
     behind = next((s for s in stated if not s.base and s.start >= end), None)
+    if behind is not None and _in_next_bracket(folded, end, behind, others):
+        behind = None
     if behind is not None and behind.start < clause_end and _beside(folded, end, behind.start):
         return behind.period
     before = [
@@ -152,6 +154,14 @@ def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Peri
 def _opens_next(folded: str, end: int, stated: Stated, others: list[int]) -> bool:
     """Whether a time behind a comma is that of a later figure: ``29,480 bn, in 2025 6,950 bn``."""
     return "," in folded[end : stated.start] and any(other > stated.end for other in others)
+
+
+def _in_next_bracket(folded: str, end: int, stated: Stated, others: list[int]) -> bool:
+    """Whether a time stands in a bracket after the figure that holds another: ``12 % (in 2023 it was 5 %)``."""
+    if "(" not in folded[end : stated.start]:
+        return False
+    closing = folded.find(")", stated.end)
+    return any(stated.end <= other <= closing for other in others)
 
 
 def _beside(folded: str, end: int, start: int) -> bool:

@@ -97,7 +97,7 @@ class Places:
             at = mention.start
             depth, group = len(stack), stack[-1] if stack else 0
             following = sentence.mentions[i + 1].start if i + 1 < len(sentence.mentions) else stop
-            near, far, cut = self._right(folded, mention.end, following, stop)
+            near, far, cut = self._right(folded, mention, following, stop)
             clause = begin
             for mark in _CLAUSE.finditer(folded, begin, mention.start):
                 clause = mark.end()
@@ -117,8 +117,11 @@ class Places:
             left = cut
         return places
 
-    def _right(self, folded: str, end: int, following: int, stop: int) -> tuple[int, int, int]:
+    def _right(self, folded: str, mention: Mention, following: int, stop: int) -> tuple[int, int, int]:
         """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin."""
+        end = mention.end
+        if mention.unit == "percent" and following != stop and self._pack.joins.match(folded, end):
+            return end, end, end
         limit = min(following, end + _MOST_RIGHT)
         first = BREAK.search(folded, end, limit)
         if first is None:

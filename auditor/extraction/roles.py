@@ -53,7 +53,7 @@ class Roles:
         cue = self._role_cue(folded, clause, mention.start)
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
-        if self._plan_in_brackets(folded, clause, mention):
+        if self._plan_in_brackets(folded, clause, mention) or folded[: mention.start].endswith("/"):
             return Role.PLAN
         if self.starts_from(folded, mention) or self._compared_with(folded, mention):
             return Role.BASELINE
@@ -84,9 +84,20 @@ class Roles:
         excepted = self._pack.role_exceptions.find(folded, start, end)
         for cue in reversed(self._pack.roles.find(folded, start, end)):
             counted = folded[start : cue[0]].rstrip()[-1:].isdigit()
+            if cue[2] == "baseline" and self._of_another(folded, cue, end):
+                continue
             if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
                 return cue
         return None
+
+    def _of_another(self, folded: str, cue: tuple[int, int, str], end: int) -> bool:
+        """Whether a word of an earlier time says what something is compared with, or stands in a closed bracket."""
+        before = folded[max(0, cue[0] - _COMPARED_NEAR) : cue[0]].rstrip()
+        base = self._pack.period_base.last(before, 0, len(before))
+        if base is not None and base[1] == len(before):
+            return True
+        closed = folded.find(")", cue[1], end)
+        return closed >= 0 and "(" not in folded[cue[1] : closed]
 
     def _compared_with(self, folded: str, mention: Mention) -> bool:
         """Whether words of comparison stand right before: ``than the 18 of 2020``."""

@@ -284,6 +284,11 @@ class Pack:
         return {self.lexicon.fold(k): str(v) for k, v in self._files["citations"]["name_numbers"].items()}
 
     @cached_property
+    def joins(self) -> re.Pattern[str]:
+        """A word that, right after an amount with its unit, begins what is said of the next."""
+        return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in self._files['words']['joins'])})\s")
+
+    @cached_property
     def cuts(self) -> Labelled:
         """Words at which the words of one figure end and those of the next begin."""
         return Labelled({"cut": self._files["words"]["cuts"]}, self.lexicon)
