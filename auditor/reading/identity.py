@@ -18,6 +18,8 @@ _SCANNED = 36_000
 """Characters of a document, about 14 pages, in which it says whose it is and of what time."""
 _DOMINANT = 0.6
 _TITLE = 80
+_BASE = 14
+"""Characters before a year in which a word makes it the base of a comparison."""
 _TIME = 60
 """Characters that a time may hold before its year."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -145,8 +147,24 @@ def _date(body: str, folded: str, pack: Pack) -> str | None:
         newest = max((_newest(folded, at, year, patterns, pack) for at in mentions[year]), default="")
         if newest:
             return newest
+    counts = _years_of_its_own(folded, pack)
+    if counts:
+        return max(counts, key=lambda y: (counts[y], y))
+    term = pack.term.search(folded[:_FIRST_PAGE])
     counts = Counter(_YEAR.findall(body))
-    return max(counts, key=lambda y: (counts[y], y)) if counts else None
+    return term.group("y") if term else max(counts, key=lambda y: (counts[y], y)) if counts else None
+
+
+def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
+    """How often each year stands as that of what is reported: not in a span of years, as an aim, or as a base."""
+    skip = [m.span() for kind, p in pack.periods if kind in ("years", "year-end", "name") for m in p.finditer(folded)]
+    counts: Counter[str] = Counter()
+    for match in _YEAR.finditer(folded):
+        at = match.start()
+        before = folded[max(0, at - _BASE) : at]
+        if not any(start <= at < end for start, end in skip) and not pack.period_base.find(before):
+            counts[match.group()] += 1
+    return counts
 
 
 def _newest(folded: str, at: int, year: str, patterns: list[re.Pattern[str]], pack: Pack) -> str:
