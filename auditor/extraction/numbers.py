@@ -188,7 +188,7 @@ class Scanner:
         if slash:
             other = self._tokens.get(slash.end())
             if other is not None and other.numeral is not None and not claimed[slash.end()]:
-                if not self._reached(folded, first, other):
+                if not self._reached(first, other):
                     return self._fraction(folded, token, first, other.end, other.numeral)
                 own = self._unit(folded, end)
                 tail = own if own.unit != "count" else replace(self._unit(folded, other.end), end=end)
@@ -228,11 +228,9 @@ class Scanner:
             ),
         )
 
-    def _reached(self, folded: str, first: Numeral, other: _Token) -> bool:
-        """Whether a slash parts what was reached from what was planned: an amount, or a count beyond the second."""
-        unit = self._unit(folded, other.end)
-        if unit.unit != "count" or unit.scale != 1:
-            return unit.dimension not in ("duration",)
+    @staticmethod
+    def _reached(first: Numeral, other: _Token) -> bool:
+        """Whether a slash parts what was reached from what was planned: the first is the greater."""
         return other.numeral is not None and first.value > other.numeral.value >= _LARGE
 
     def _fraction(self, folded: str, token: _Token, part: Numeral, end: int, whole: Numeral) -> Mention:

@@ -87,6 +87,7 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     return None
 
 
+_NUMBERED = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[^\W\d_])\s?[-–.)/]\s?")
 _SPAN = re.compile(r"\d{4}(?:/\d{4}|-[HMLQ]\d{1,2})?")
 """Labels of periods of some length."""
 
@@ -136,7 +137,9 @@ def own(
 
 
 def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Period | None:
-    """The time that the nearest heading with a time states for all below it, where it states just one.
+    """The time that the nearest numbered heading with a time states for all below it, where it states just one.
+
+    A title without a number tells the year of the document, which has its own place.
 
     Args:
         headings: Texts of the headings above, outermost first.
@@ -144,6 +147,8 @@ def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Peri
         year: Year of the document.
     """
     for heading in reversed(headings):
+        if not _NUMBERED.match(heading):
+            continue
         # A day or month in a heading is that of a document it names.
         found = [s.period for s in find(pack.lexicon.fold(heading), pack, year) if _SPAN.fullmatch(s.period.label)]
         if found:
