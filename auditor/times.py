@@ -15,8 +15,8 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
     Args:
         a: Time of a figure, if stated.
         b: Time of another.
-        years: Years of their documents: where these differ, a figure without a time of its own speaks of its
-            document's year.
+        years: The years that their documents report on, where their titles name one: a figure without a time of its
+            own speaks of that year.
 
     Returns:
         True or False, or None when one of them states none.
@@ -26,15 +26,12 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
             return False
         if a is None or b is None:
             stated, year = (b, years[0]) if a is None else (a, years[1])
-            return (
-                None
-                if stated is not None
-                and stated.first <= int(year or 0) * 12 + 11
-                and stated.last >= int(year or 0) * 12
-                else False
-            )
+            return None if stated is not None and _covers(stated, int(year or 0)) else False
     if a is None or b is None:
-        return None
+        stated, year = (b, years[0]) if a is None else (a, years[1])
+        if stated is None or year is None or stated.label in RELATIVE or _covers(stated, int(year)):
+            return None
+        return False
     if a.label == b.label:
         return True
     if "term" in (a.label, b.label):
@@ -47,3 +44,8 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         return True
     # The end of a span and the span itself: a stock at the end of June and a flow of the first half may be one.
     return a.first == b.first and a.last == b.last
+
+
+def _covers(period: Period, year: int) -> bool:
+    """Whether a time reaches into a year."""
+    return period.first <= year * 12 + 11 and period.last >= year * 12

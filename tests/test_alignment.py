@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Figure, Status
-from auditor.pipeline import Audit
+from auditor.pipeline import Audit, Knowledge
 
 Auditor = Callable[..., Audit]
 
@@ -132,3 +133,31 @@ def test_every_figure_is_its_span(audited: Auditor) -> None:
         for member in alignment.members:
             assert isinstance(member, Figure)
             assert result.documents[member.document].text[member.start : member.end] == member.text
+
+
+def test_annex_against_prose(tmp_path: Path, knowledge: Knowledge) -> None:
+    """A workbook's column of the right year is compared with the report's sentence, also where it names no year."""
+    from openpyxl import Workbook
+
+    from auditor.pipeline import audit
+
+    book = Workbook()
+    for row in (
+        ["Phụ lục chỉ tiêu của tỉnh Sông Trà"],
+        [],
+        ["TT", "Chỉ tiêu", "ĐVT", "TH 2020", "TH 2024", "KH 2025"],
+        [1, "Thu ngân sách nhà nước trên địa bàn", "tỷ đồng", 3105, 4836, 5000],
+        [2, "Tỷ lệ hộ nghèo", "%", 12.3, 4.8, 3.5],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "annex.xlsx")
+    (tmp_path / "report.txt").write_text(
+        "BÁO CÁO\nTình hình kinh tế - xã hội năm 2024 của tỉnh Sông Trà\n\nThu ngân sách nhà nước trên địa bàn đạt 4.863 tỷ đồng. "
+        "Tỷ lệ hộ nghèo năm 2024 còn 4,8%.\n",
+        encoding="utf-8",
+    )
+    paths = [str(tmp_path / name) for name in ("annex.xlsx", "report.txt")]
+    result = audit(paths, knowledge=knowledge, same_organisation=True)
+    assert [[e.text for e in f.evidence] for f in result.findings] == [["4836", "4.863 tỷ đồng"]]
+    agreed = [[m.text for m in a.members] for a in result.alignments if str(a.status) == "consistent"]
+    assert ["4,8", "4,8%"] in agreed

@@ -205,3 +205,17 @@ def test_hostile_text(tmp_path: Path, knowledge: Knowledge, text: str, suffix: s
     found = extract(document, knowledge.packs[document.language])
     for figure in found.figures:
         assert document.text[figure.start : figure.end] == figure.text
+
+
+def test_500_megabytes(tmp_path: Path, knowledge: Knowledge) -> None:
+    """A file of any size is refused before it is read."""
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(500 * 1024 * 1024)
+    assert "has 524,288,000 bytes; at most 268,435,456 are read" in refused(tmp_path / "a.txt", knowledge)
+
+
+def test_macros_are_named_and_not_run(docx: Path, knowledge: Knowledge) -> None:
+    """A document with macros is read; the reader is told that they are there."""
+    with zipfile.ZipFile(docx, "a") as package_:
+        package_.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    assert [w.code for w in read(docx, knowledge).warnings] == ["note.macros"]

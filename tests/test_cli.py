@@ -379,3 +379,26 @@ def test_expectations_that_cannot_be_run(expectation: str, tmp_path: Path, pair:
     assert done.returncode == 2, done.stdout
     assert "expectation suite own: expectations.0" in done.stderr
     assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_ledger_and_parquet(tmp_path: Path) -> None:
+    """Every numeral with what became of it; the table of figures as Parquet gives the rows of the CSV back."""
+    import pandas as pd
+
+    from auditor.tables import FIGURE_COLUMNS, NUMERAL_COLUMNS
+
+    done = run("figures", VI[0], "--all", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert tuple(rows[0]) == NUMERAL_COLUMNS
+    assert {row["status"] for row in rows} == {"figure", "fact", "non-figure"}
+    assert all(row["reason"] for row in rows if row["status"] != "figure")
+    assert "unread" in run("figures", VI[0], "--all").stdout
+    path = tmp_path / "figures.parquet"
+    assert run("figures", VI[0], "--format", "parquet", "--output", str(path)).returncode == 0
+    table = pd.read_parquet(path)
+    plain = list(csv.DictReader(io.StringIO(run("figures", VI[0], "--format", "csv").stdout)))
+    assert tuple(table.columns) == FIGURE_COLUMNS
+    assert list(table["text"]) == [row["text"] for row in plain]
+    refused = run("figures", VI[0], "--format", "parquet")
+    assert refused.returncode == 2
+    assert "name a file with --output" in refused.stderr

@@ -265,7 +265,7 @@ class _Aligner:
         return compare.obstacle(a, b, self._pack_of[a.document], self._reported(a.document, b.document))
 
     def _reported(self, left: str, right: str) -> tuple[str | None, str | None]:
-        """The years that two documents report on, where these tell them apart.
+        """The years that two documents report on, None for one whose title names none.
 
         Titles tell; the dates of documents do when they lie years apart, as those of two terms.
         """
@@ -275,7 +275,7 @@ class _Aligner:
         first, second = mine or my_date, theirs or their_date
         if first and second and abs(int(first) - int(second)) >= YEARS_APART:
             return first, second
-        return None, None
+        return mine, theirs
 
     def _coherent(self, left: list[int], right: list[int]) -> bool:
         for i in left:

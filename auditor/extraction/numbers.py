@@ -21,7 +21,7 @@ _PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _COUNTED = {"count"}
 _BEFORE = 26
-_LARGE = 100
+_LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
 
