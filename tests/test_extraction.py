@@ -350,3 +350,17 @@ def test_what_is_no_figure(audited: Callable[..., Audit], text: str) -> None:
     extract = audited(text).extracts[0]
     assert extract.figures == ()
     assert extract.ledger.unread == 0
+
+
+def test_base_in_brackets_and_two_rises_at_once(audited: Callable[..., Audit]) -> None:
+    """A bracket after the base holds its value; one rise can be told of two things; a slash between counts is no plan."""
+    found = audited(
+        "Năm 2024 kết nạp 2.115 đảng viên, tăng 8,2% so với năm 2023 (1.955 đảng viên). Kiểm tra tăng 12 tổ chức và 87 đảng viên "
+        "so với cùng kỳ. Tiếp 1.245 lượt công dân/1.310 người của tỉnh."
+    ).extracts[0]
+    base = figure(found, "1.955")
+    assert base.role is Role.BASELINE
+    assert base.period is not None
+    assert base.period.label == "2023"
+    assert (figure(found, "12").measure, figure(found, "87").measure) == ("up", "up")
+    assert figure(found, "1.310").role is Role.RESULT

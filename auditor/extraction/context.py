@@ -11,7 +11,7 @@ from auditor.extraction.numbers import Mention
 from auditor.extraction.places import BREAK, Place, Places, Sentence
 from auditor.extraction.roles import Roles
 from auditor.language import Pack
-from auditor.model import Features, Figure, Kind, Period
+from auditor.model import Features, Figure, Kind, Period, Role
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -139,6 +139,9 @@ class Reader:
             else None
         )
         role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
+        before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
+        if before_it is not None:
+            period, role = before_it, Role.BASELINE
         unit = mention.unit
         if (
             unit == "count"
@@ -244,12 +247,20 @@ class Reader:
                 return "share", ""
             if pack.measures.find(folded, place.near, mention.start) and self._names_growth(folded, place, mention):
                 return "up", against
+        if not cue and against and before and self._joined(folded, before[-1], mention):
+            return before[-1].measure, against
         after = pack.measures.last(folded, mention.end, place.right)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
         if after is not None and moved and not folded[after[1] : place.right].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
         return "level", ""
+
+    def _joined(self, folded: str, last: Figure, mention: Mention) -> bool:
+        """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""
+        gap = folded[last.to : mention.start]
+        found = [m for m in self._pack.joins.finditer(gap) if m.end() == len(gap)]
+        return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
 
     def _told_again(self, folded: str, mention: Mention, place: Place, last: Figure) -> bool:
         """Whether a bracket gives a rise or fall in percent, too: ``fell by 63 billion (7.8 %)``."""

@@ -87,6 +87,9 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     return None
 
 
+_BRACKET = 20
+"""Characters between a bracket and the figure that it opens with."""
+
 _NUMBERED = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[^\W\d_])\s?[-–.)/]\s?")
 _SPAN = re.compile(r"\d{4}(?:/\d{4}|-[HMLQ]\d{1,2})?")
 """Labels of periods of some length."""
@@ -134,6 +137,20 @@ def own(
     if behind is None or behind.start >= clause_end or _opens_next(folded, end, behind, others):
         return None
     return behind.period
+
+
+def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:
+    """The time of a figure that opens a bracket after the base of a comparison: ``up on 2020 (1,842 members)``.
+
+    Args:
+        stated: Times of the passage.
+        folded: Its text.
+        at: Start of the figure.
+    """
+    opening = folded.rfind("(", max(0, at - _BRACKET), at)
+    if opening < 0 or ")" in folded[opening:at] or any(c.isdecimal() for c in folded[opening:at]):
+        return None
+    return next((s.period for s in stated if s.base and s.end <= opening and not folded[s.end : opening].strip()), None)
 
 
 def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Period | None:

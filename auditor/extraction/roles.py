@@ -10,6 +10,8 @@ from auditor.model import Passage, Period, Role
 from auditor.times import RELATIVE
 
 _SET_OFF = re.compile(r",?\s*\x00\s*,?")
+_REACHED = re.compile(r"[\d%]/$")
+"""Right before a plan: ``83,2%/50%``."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COMMA = re.compile(r",(?!\d)")
 _PLAN_NEAR = 20
@@ -53,7 +55,7 @@ class Roles:
         cue = self._role_cue(folded, clause, mention.start)
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
-        if self._plan_in_brackets(folded, clause, mention) or folded[: mention.start].endswith("/"):
+        if self._plan_in_brackets(folded, clause, mention) or _REACHED.search(folded, 0, mention.start):
             return Role.PLAN
         if self.starts_from(folded, mention) or self._compared_with(folded, mention):
             return Role.BASELINE
