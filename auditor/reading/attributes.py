@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 _MOST_DIGITS = 12
 
 
@@ -34,3 +36,13 @@ def outermost(element: Any, tag: str) -> Iterator[Any]:
             yield here
         else:
             stack += reversed(here)
+
+
+def deeper(root: Any, most: int) -> bool:
+    """Whether elements stand more than ``most`` deep inside one another, the root counted."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > most:
+            return True
+    return False

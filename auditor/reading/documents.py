@@ -13,7 +13,7 @@ from auditor.reading import formats, identity
 from auditor.reading.assemble import assemble
 from auditor.reading.files import read_bytes
 from auditor.reading.formats import Options
-from auditor.reading.spreadsheets import TooLargeError
+from auditor.reading.source import TooLargeError
 
 
 def read_document(path: str, packs: Mapping[str, Pack], options: Options | None = None) -> Document:

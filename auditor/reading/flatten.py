@@ -58,19 +58,18 @@ class Flattener:
         self._pieces: list[list[int]] = []
         self._length = 0
 
-    def add(self, spans: Iterable[Span], *, glue: bool = False) -> None:
+    def add(self, spans: Iterable[Span]) -> None:
         """Append a line, given as the spans of it that are text.
 
         Args:
             spans: Spans of the document, in order; what lies between them (markers) is left out.
-            glue: Put nothing between this line and what stands before it.
         """
         first = True
         source = self._source
         for start, end in spans:
             for run in _RUN.finditer(source, start, end):
                 word_start, word_end = run.span()
-                if self._out and first and not glue:
+                if self._out and first:
                     self._join(word_start)
                 elif self._out and not first and (space := self._space_before(word_start)) >= 0:
                     self._put(" ", space, 1)

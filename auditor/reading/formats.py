@@ -251,7 +251,7 @@ def _pdf(raw: bytes, path: str, packs: Mapping[str, Pack], options: Options) -> 
     pages.sort(key=lambda page: page.number)
     words = " ".join(f.text for page in pages for f in page.fragments)
     language = options.language or detect(words, packs)
-    source = read_pages(pages, packs[language], "pdf")
+    source = read_pages(pages, packs[language])
     source.warnings += warnings
     if found.title:
         source.properties["title"] = found.title
@@ -264,7 +264,7 @@ def _image(raw: bytes, path: str, packs: Mapping[str, Pack], options: Options) -
 
     pages = [recognise(image, number, path, None) for number, image in enumerate(frames(raw, path), 1)]
     language = options.language or detect(" ".join(f.text for page in pages for f in page.fragments), packs)
-    source = read_pages(pages, packs[language], "image")
+    source = read_pages(pages, packs[language])
     numbers = _ranges([page.number for page in pages])
     source.warnings.append(Note.of("note.recognised", document=path, pages=numbers))
     return Parsed(source, language, "")

@@ -37,17 +37,16 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     body = _scanned(document)
     folded = pack.lexicon.fold(body)
     title = _title(document, pack) or properties.get("title") or None
-    date = _date(body, folded, pack)
     opening = body[:_FIRST_PAGE]
+    term = pack.term.search(folded[:_FIRST_PAGE])
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
-    term = pack.term.search(pack.lexicon.fold(opening))
     return {
         "number": number.group("number") if number else None,
         "place": place.group("place") if place else None,
         "term": f"{term.group('y')}-{term.group('y2')}" if term else None,
         "title": title,
         "organisation": _organisation(body, folded, pack),
-        "date": date,
+        "date": _date(body, folded, term, pack),
         "year": _year(document, title, pack),
         "ordinals": _ordinals(folded, pack),
     }
@@ -131,7 +130,7 @@ def _year(document: Document, title: str | None, pack: Pack) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _date(body: str, folded: str, pack: Pack) -> str | None:
+def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str | None:
     """The date on the first page, else the newest time that is reported on.
 
     A part of a year that is reported on is over: ``the first six months of 2025``.
@@ -150,7 +149,6 @@ def _date(body: str, folded: str, pack: Pack) -> str | None:
     counts = _years_of_its_own(folded, pack)
     if counts:
         return max(counts, key=lambda y: (counts[y], y))
-    term = pack.term.search(folded[:_FIRST_PAGE])
     counts = Counter(_YEAR.findall(body))
     return term.group("y") if term else max(counts, key=lambda y: (counts[y], y)) if counts else None
 

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from auditor.reading.source import superscript
+
 RAISED = 0.78
 """Size of a note marker over that of its line: office programs raise at 0.58 to 0.65, TeX at 0.7."""
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True)
@@ -73,10 +74,7 @@ class Row:
     @property
     def size(self) -> float:
         """The size that most of its letters have."""
-        sizes: Counter[float] = Counter()
-        for fragment in self.fragments:
-            sizes[round(fragment.size, 1)] += len(fragment.text)
-        return max(sizes, key=lambda s: (sizes[s], s))
+        return usual_size(self.fragments)
 
     @property
     def _main(self) -> list[Fragment]:
@@ -96,12 +94,20 @@ class Row:
                     yield "\t", 1.0
                 elif not raised and gap > 0.15 * size and not before.text.endswith(" ") and not text.startswith(" "):
                     yield " ", 1.0
-            yield (text.translate(_SUPERSCRIPTS).strip() if raised else text), fragment.confidence
+            yield (superscript(text).strip() if raised else text), fragment.confidence
             before = fragment
 
     def __str__(self) -> str:
         """Its text."""
         return "".join(text for text, _ in self.words()).strip()
+
+
+def usual_size(fragments: list[Fragment]) -> float:
+    """The size in points that most letters have, of two the larger; 10 where there are none."""
+    sizes: Counter[float] = Counter()
+    for fragment in fragments:
+        sizes[round(fragment.size, 1)] += len(fragment.text)
+    return max(sizes, key=lambda s: (sizes[s], s), default=10.0)
 
 
 def gathered(fragments: list[Fragment]) -> list[Row]:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-from auditor.reading.source import Grid
+from auditor.reading.source import Grid, Span
 
 PAGE_NUMBER = re.compile(
     r"(?:[-–—]\s*)?(\d{1,3})(?:\s*[-–—])?|(?:page|trang)\s+(\d{1,4})(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE
@@ -54,16 +54,19 @@ class Line:
     grid: Grid | None = None
     small: bool | None = None
 
-    def spans(self) -> list[tuple[int, int]]:
+    def spans(self) -> list[Span]:
         """The spans that are text: the line without its markers."""
-        at = max(self.start, self.opens)
-        found = []
-        for start, end, _ in sorted(self.cuts):
-            if start > at:
-                found.append((at, start))
-            at = max(at, end)
-        if at < self.end:
-            found.append((at, self.end))
+        return self.within(max(self.start, self.opens), self.end)
+
+    def within(self, start: int, end: int) -> list[Span]:
+        """The spans of a part of the line that are text."""
+        at, found = start, []
+        for cut_start, cut_end, _ in sorted(c for c in self.cuts if start <= c[0] < end):
+            if cut_start > at:
+                found.append((at, cut_start))
+            at = max(at, cut_end)
+        if at < end:
+            found.append((at, end))
         return found
 
 

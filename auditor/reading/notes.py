@@ -12,6 +12,7 @@ from collections import defaultdict
 from itertools import accumulate, pairwise
 
 from auditor.reading.lines import Line
+from auditor.reading.source import SUPERSCRIPTS
 
 _NOTE_LINE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3}))(?:\s+|(?=[^\W\d_]))(?=\S)")
 _NOTE_ALONE = re.compile(r"\d{1,3}")
@@ -24,10 +25,9 @@ _GLUED = re.compile(
 )
 _RUN = re.compile(r"\d+")
 _UNIT_TAIL = re.compile(r"(?:^|[\s/\d(])(?:[cdk]?m|co|h|n|pm)$", re.IGNORECASE)
-_SUPERSCRIPT = {"⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9"}
 _RAISED_SIGN = re.compile(r"<sup|[⁰¹²³⁴-⁹]")
-_DIGITS = str.maketrans(_SUPERSCRIPT)
-_SUPERSCRIPTS = re.compile(r"(?:<sup>\s*\[?(\d{1,3})\]?\s*</sup>|(?<=\S)([⁰¹²³⁴-⁹]{1,3}))")
+_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+_RAISED = re.compile(r"(?:<sup>\s*\[?(\d{1,3})\]?\s*</sup>|(?<=\S)([⁰¹²³⁴-⁹]{1,3}))")
 _DECLARED = re.compile(r"\[\^([^\]\s]{1,60})\]:\s*")
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _LEAST_FOUND = 0.6
@@ -119,8 +119,8 @@ def _markers(text: str, lines: list[Line], body: list[int], *, raised: bool) -> 
     raised_signs = bool(_RAISED_SIGN.search(text))
     for i in body:
         line = lines[i]
-        for match in _SUPERSCRIPTS.finditer(text, line.start, line.end) if raised_signs else ():
-            digits = match.group(1) or "".join(_SUPERSCRIPT[c] for c in match.group(2))
+        for match in _RAISED.finditer(text, line.start, line.end) if raised_signs else ():
+            digits = match.group(1) or match.group(2).translate(_DIGITS)
             found[int(digits)].append((i, match.start(), match.end()))
         if raised:
             continue

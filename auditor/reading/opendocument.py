@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from auditor.errors import UnreadableDocumentError
-from auditor.model import Note
 from auditor.reading.attributes import outermost, whole
 from auditor.reading.numbering import Level, Numbering, Sequence
 from auditor.reading.packages import open_package, parse_part
-from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Writer
-from auditor.reading.spreadsheets import MOST_CELLS, TooLargeError, cell_name, led, localised
+from auditor.reading.source import (
+    MOST_CELLS,
+    Block,
+    Cell,
+    Grid,
+    NoteText,
+    Source,
+    TooLargeError,
+    Writer,
+    cell_name,
+    superscript,
+)
+from auditor.reading.spreadsheets import led, localised
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _T = f"{{{_NS}text:1.0}}"
@@ -22,7 +33,6 @@ _DRAW = f"{{{_NS}drawing:1.0}}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _FORMS = {"1": "decimal", "I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter", "": "none"}
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_REPEATED = 512
 _MOST_NESTED = 50
 _OUTLINE = "(outline)"
@@ -53,20 +63,17 @@ def parse(raw: bytes, path: str, *, original: bool, decimal: str = "") -> Source
     reader = _OpenDocument(content, parse_part(package, "styles.xml", path), original=original, decimal=decimal)
     sheets = body[0].tag == f"{_OFFICE}spreadsheet"
     parts = list(reader.sheets(body[0]) if sheets else reader.blocks(body[0]))
-    found = Source(reader.writer.text, parts, reader.notes, form="ods" if sheets else "odt")
+    found = Source(reader.writer.text, parts, reader.notes)
     if reader.hidden:
-        found.warnings.append(Note.of("note.hidden-sheets", document=path, sheets=", ".join(reader.hidden)))
+        found.warn("note.hidden-sheets", path, sheets=", ".join(reader.hidden))
     if reader.lost:
-        found.warnings.append(Note.of("note.nested", document=path))
-    if reader.changes:
-        read = "note.changes-rejected" if original else "note.changes-accepted"
-        found.warnings.append(Note.of(read, document=path, changes=str(reader.changes)))
+        found.warn("note.nested", path)
+    found.warn_of_changes(path, len(reader.changes), original=original)
     if any(name.startswith(("Basic/", "Scripts/")) for name in package.NameToInfo):
-        found.warnings.append(Note.of("note.macros", document=path))
+        found.warn("note.macros", path)
     meta = parse_part(package, "meta.xml", path)
     title = next(meta.iter(_TITLE), None) if meta is not None else None
-    if title is not None and (title.text or "").strip():
-        found.properties["title"] = title.text.strip()
+    found.entitle(title.text if title is not None else None)
     return found
 
 
@@ -79,8 +86,6 @@ class _OpenDocument:
         self.hidden: list[str] = []
         self._hidden_tables: set[str] = set()
         self._raised: set[str] = set()
-        self._parents: dict[str, str] = {}
-        self._levels: dict[str, int] = {}
         self._hidden: set[str] = set()
         self._paragraphs = 0
         self._number = ""
@@ -98,15 +103,12 @@ class _OpenDocument:
             for style in root.iter(f"{_STYLE}style") if root is not None else ():
                 self._style(style)
         self._numbering = _Lists(sequences)
-        self._deleted = self._regions(content)
-        self.changes = len(self._deleted)
+        self.changes: dict[str, Any] = {
+            region.get(f"{_T}id") or region.get(_XML_ID): region for region in content.iter(f"{_T}changed-region")
+        }
 
     def _style(self, style: Any) -> None:
         name = style.get(f"{_STYLE}name", "")
-        self._parents[name] = style.get(f"{_STYLE}parent-style-name", "")
-        level = style.get(f"{_STYLE}default-outline-level", "")
-        if level.isdigit():
-            self._levels[name] = whole(level, 1, least=1, most=10)
         table = style.find(f"{_STYLE}table-properties")
         if table is not None and table.get(f"{_TABLE}display") == "false":
             self._hidden_tables.add(name)
@@ -114,12 +116,8 @@ class _OpenDocument:
             position = properties.get(f"{_STYLE}text-position", "")
             if position.startswith("super") or (position[:1].isdigit() and not position.startswith("0")):
                 self._raised.add(name)
-            if properties.get("{%stext:1.0}display" % _NS) == "none":  # noqa: UP031
+            if properties.get(f"{_T}display") == "none":
                 self._hidden.add(name)
-
-    def _regions(self, content: Any) -> dict[str, Any]:
-        """Tracked changes by id."""
-        return {region.get(f"{_T}id") or region.get(_XML_ID): region for region in content.iter(f"{_T}changed-region")}
 
     # Text documents
 
@@ -133,7 +131,7 @@ class _OpenDocument:
                 yield from self._list(child, place, 0, "")
             elif tag == f"{_TABLE}table":
                 yield from self._table(child)
-            elif tag in (f"{_T}section", f"{_T}index-body") or tag == f"{_T}numbered-paragraph":
+            elif tag in (f"{_T}section", f"{_T}index-body", f"{_T}numbered-paragraph"):
                 if depth < _MOST_NESTED:
                     yield from self.blocks(child, place, depth + 1)
                 else:
@@ -188,24 +186,26 @@ class _OpenDocument:
                 yield from self.blocks(box, place)
 
     def _inline(self, element: Any, *, raised: bool) -> None:
-        skipping = self._put(element.text, raised, "")
+        self._put(element.text, raised=raised)
+        skipping = False
         for child in element:
             tag = child.tag
             if tag == f"{_T}change-start":
-                region = self._deleted.get(child.get(f"{_T}change-id"))
+                region = self.changes.get(child.get(f"{_T}change-id"))
                 inserted = region is not None and region.find(f"{_T}insertion") is not None
-                skipping = "insertion" if inserted and self._original else skipping
+                skipping |= inserted and self._original
             elif tag == f"{_T}change-end":
-                skipping = ""
+                skipping = False
             elif tag == f"{_T}change":
                 self._restored(child)
             elif not skipping:
                 self._element(child, raised=raised)
-            self._put(child.tail, raised, skipping)
+            if not skipping:
+                self._put(child.tail, raised=raised)
 
     def _restored(self, child: Any) -> None:
         """What a tracked deletion took away, where the original is read."""
-        region = self._deleted.get(child.get(f"{_T}change-id")) if self._original else None
+        region = self.changes.get(child.get(f"{_T}change-id")) if self._original else None
         deletion = region.find(f"{_T}deletion") if region is not None else None
         for paragraph in deletion.iter(f"{_T}p", f"{_T}h") if deletion is not None else ():
             self._inline(paragraph, raised=False)
@@ -230,13 +230,12 @@ class _OpenDocument:
             if style not in self._hidden:
                 self._inline(child, raised=raised or style in self._raised)
 
-    def _put(self, text: str | None, raised: bool, skipping: str) -> str:
-        if text and not skipping:
+    def _put(self, text: str | None, *, raised: bool) -> None:
+        if text:
             plain = " ".join(text.split("\n"))
             if self._number and self._decimal:
                 plain = localised(plain, self._number, self._decimal)
-            self.writer.put(plain.translate(_SUPERSCRIPTS) if raised and plain.strip().isdecimal() else plain)
-        return skipping
+            self.writer.put(superscript(plain) if raised else plain)
 
     def _note(self, element: Any) -> None:
         kind = "endnote" if element.get(f"{_T}note-class") == "endnote" else "footnote"
@@ -278,18 +277,19 @@ class _OpenDocument:
             column = 0
             for cell in element.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
                 repeated = whole(cell.get(f"{_TABLE}number-columns-repeated"), 1, least=1)
+                value = cell.get(f"{_OFFICE}value") or ""
                 if cell.tag == f"{_TABLE}table-cell" and len(cell):
                     for _ in range(min(repeated, _MOST_REPEATED)):
                         self.filled += 1
                         if self.filled > MOST_CELLS:
                             raise TooLargeError(f"holds more than {MOST_CELLS:,} filled cells")
                         blocks = []
-                        self._number = cell.get(f"{_OFFICE}value") or ""
+                        self._number = value
                         for part in self.blocks(cell, cell_name(name, row, column)):
                             if isinstance(part, Grid):
                                 yield part
                             else:
-                                part.stored = cell.get(f"{_OFFICE}value") or ""
+                                part.stored = value
                                 blocks.append(part)
                         self._number = ""
                         grid.cells.append(
@@ -365,17 +365,10 @@ def _levels(style: Any) -> Iterator[tuple[int, Level]]:
         form = _FORMS.get(level.get(f"{_STYLE}num-format") or "", "decimal")
         pattern = level.get("{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format")
         if pattern is not None:
-            # LibreOffice's own: %1%.%2% as printed, prefix and suffix included.
-            pattern = _percent(pattern)
+            # LibreOffice's own: %1%.%2% for what others write as %1.%2, prefix and suffix included.
+            pattern = re.sub(r"%(\d+)%", r"%\1", pattern)
         else:
             shown = whole(level.get(f"{_T}display-levels"), 1, least=1, most=10)
             inner = ".".join(f"%{k}" for k in range(max(1, at - shown + 1), at + 1))
             pattern = (level.get(f"{_STYLE}num-prefix") or "") + inner + (level.get(f"{_STYLE}num-suffix") or "")
         yield at - 1, Level(form, "" if form == "none" else pattern, whole(level.get(f"{_T}start-value"), 1))
-
-
-def _percent(pattern: str) -> str:
-    """``%1%.%2%`` in the form ``%1.%2``."""
-    import re
-
-    return re.sub(r"%(\d+)%", r"%\1", pattern)

@@ -9,12 +9,15 @@ from typing import Any
 from lxml import etree
 
 from auditor.errors import UnreadableDocumentError
+from auditor.reading.attributes import deeper
 
 MOST_UNPACKED = 512 * 1024 * 1024
 """Bytes that all parts of a package may have unpacked."""
 MOST_PART = 96 * 1024 * 1024
 """Bytes that its largest part may have unpacked."""
 MOST_PARTS = 20_000
+MOST_NESTED = 400
+"""Elements inside one another; a table in a table in a text box comes to about 60."""
 _BOMB_RATIO = 400
 """How many times a part may be larger than its packed form; text packs to about a tenth."""
 _BOMB_SIZE = 8 * 1024 * 1024
@@ -94,21 +97,6 @@ def parse_part(package: zipfile.ZipFile, name: str, path: str) -> Any:
         raise UnreadableDocumentError(f"is damaged: {name}, {error.msg}", where=path) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableDocumentError(f"declares entities in {name}, which no office program writes", where=path)
-    if _depth(root) > MOST_NESTED:
+    if deeper(root, MOST_NESTED):
         raise UnreadableDocumentError(f"is nested more than {MOST_NESTED} deep in {name}", where=path)
     return root
-
-
-MOST_NESTED = 400
-"""Elements inside one another; a table in a table in a text box comes to about 60."""
-
-
-def _depth(root: Any) -> int:
-    deepest = depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            depth += 1
-            deepest = max(deepest, depth)
-        else:
-            depth -= 1
-    return deepest

@@ -8,12 +8,11 @@ from collections import Counter, defaultdict
 from statistics import median
 
 from auditor.language import Pack
-from auditor.reading.layout import Fragment, Page, Row, gathered
+from auditor.reading.layout import Fragment, Page, Row, gathered, usual_size
 from auditor.reading.lines import PAGE_NUMBER, Line, measure
 from auditor.reading.notes import mark_notes
 from auditor.reading.ruled import RuledTable, goes_on, ruled_tables, said, same_columns, same_row
-from auditor.reading.source import Block, Cell, Grid, Source, Writer
-from auditor.reading.spreadsheets import cell_name
+from auditor.reading.source import Block, Cell, Grid, Source, Writer, cell_name
 from auditor.reading.text import joined, notes_of
 
 _NOTE_SIZE = 0.93
@@ -28,32 +27,26 @@ _LEAST_COLUMN = 8
 """Lines that each of two columns has at least; fewer stand side by side in a letterhead."""
 
 
-def read_pages(pages: list[Page], pack: Pack, form: str) -> Source:
+def read_pages(pages: list[Page], pack: Pack) -> Source:
     """The paragraphs, tables and notes of placed text.
 
     Args:
         pages: In order.
         pack: Language of the document.
-        form: Name of the format.
     """
-    return _Reader(pages, pack, form).source()
+    return _Reader(pages, pack).source()
 
 
 class _Reader:
-    def __init__(self, pages: list[Page], pack: Pack, form: str) -> None:
+    def __init__(self, pages: list[Page], pack: Pack) -> None:
         self._pages = pages
         self._pack = pack
-        self._form = form
         self._writer = Writer()
         self._lines: list[Line] = []
         self._seams: set[int] = set()
         self._doubts: list[tuple[int, int, float]] = []
         self._tables = 0
-        sizes: Counter[float] = Counter()
-        for page in pages:
-            for fragment in page.fragments:
-                sizes[round(fragment.size, 1)] += len(fragment.text)
-        self._body = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 10.0
+        self._body = usual_size([fragment for page in pages for fragment in page.fragments])
 
     def source(self) -> Source:
         laid = [(page, *ruled_tables(page)) for page in self._pages]
@@ -66,7 +59,7 @@ class _Reader:
         mark_notes(text, self._lines, seams=self._seams, sized=True)
         layout = measure([line for line in self._lines if line.grid is None])
         parts = list(joined(text, self._lines, layout, self._seams, self._pack))
-        return Source(text, parts, notes_of(self._lines), doubts=self._doubts, form=self._form)
+        return Source(text, parts, notes_of(self._lines), doubts=self._doubts)
 
     def _page(
         self,
@@ -85,10 +78,10 @@ class _Reader:
         before: Row | None = None
         first = True
         for row in rows:
-            while pending and pending[0].top <= row.top and id(row) not in furniture:
+            gone = id(row) in furniture
+            while pending and pending[0].top <= row.top and not gone:
                 last = self._table(pending.pop(0), page, last if first else None)
                 before, first = None, False
-            gone = id(row) in furniture
             blanks = 0
             if before is not None and row.column == before.column:
                 blanks = 1 if row.bottom - before.bottom > _PARAGRAPH * max(leading, row.size) else 0
@@ -135,7 +128,8 @@ class _Reader:
             self._tables += 1
             grid, offset = Grid([]), 0
         name = f"T{self._tables}"
-        before_it = {(c.row, c.column): self._said(c) for c in grid.cells}
+        text = self._writer.text if offset else ""
+        before_it = {(c.row, c.column): _said(text, c) for c in grid.cells}
         printed = {(c.row, c.column): said(c) for c in table.cells}
         skipped = 0
         while offset and skipped < table.height and same_row(before_it, printed, skipped):
@@ -164,10 +158,6 @@ class _Reader:
             self._lines.append(line)
         return (grid, table.columns) if grid.cells else None
 
-    def _said(self, cell: Cell) -> str:
-        text = self._writer.text
-        return " ".join(text[s:e] for b in cell.blocks for line in b.lines for s, e in line)
-
     def _ordered(self, page: Page, fragments: list[Fragment]) -> list[Row]:
         """The printed lines of a page in reading order."""
         rows = gathered(fragments)
@@ -185,6 +175,10 @@ class _Reader:
             for fragment in row.fragments:
                 columns[fragment.left > gutter].append(fragment)
         return out + _two(columns)
+
+
+def _said(text: str, cell: Cell) -> str:
+    return " ".join(text[s:e] for b in cell.blocks for line in b.lines for s, e in line)
 
 
 def _apart(row: Row) -> list[Row]:
@@ -222,10 +216,12 @@ def _gutter(rows: list[Row], page: Page) -> float | None:
     assert best is not None
     crossing, x = best
     sides = [[f for f in fragments if f.right <= x], [f for f in fragments if f.left >= x]]
-    if crossing > 0.35 * len(rows) or any(len(gathered(side)) < _LEAST_COLUMN for side in sides):
+    if crossing > 0.35 * len(rows):
         return None
     for side in sides:
         lines = gathered(side)
+        if len(lines) < _LEAST_COLUMN:
+            return None
         width = max(f.right for f in side) - min(f.left for f in side)
         if median(r.right - r.left for r in lines) < 0.6 * width or width < 0.2 * page.width:
             return None

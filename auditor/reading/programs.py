@@ -12,6 +12,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from auditor.errors import UnreadableDocumentError
@@ -25,7 +26,7 @@ MOST_FRAMES = 200
 """Pages of an image file that are read."""
 DOTS = 300
 """Resolution for recognition in dots per inch: at 200 a decimal comma is often read as a point."""
-_LANGUAGES = {"vie": "Vietnamese", "eng": "English"}
+_LANGUAGES = ("vie", "eng")
 _BODY_SIZE = 10.0
 
 _SETTINGS = {
@@ -126,8 +127,12 @@ def _settings() -> str:
 def recognition_languages() -> list[str]:
     """The languages, of those that reports are written in, that Tesseract has data for."""
     program = TESSERACT.found()
-    if program is None:
-        return []
+    return _languages_of(program) if program is not None else []
+
+
+@cache
+def _languages_of(program: str) -> list[str]:
+    """Asked once for a program, not for each page."""
     _, said = _run([program, "--list-langs"], 20)
     return [code for code in _LANGUAGES if code in said.decode(errors="replace").split()]
 

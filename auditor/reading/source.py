@@ -9,6 +9,45 @@ from auditor.model import Note
 Span = tuple[int, int]
 """Start and end in the source's text."""
 
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The digits from 0 to 9 as Unicode has them raised."""
+MOST_CELLS = 300_000
+"""Filled cells of a document's tables that are read."""
+_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
+
+
+class TooLargeError(ValueError):
+    """A document holds more than is read."""
+
+
+def superscript(text: str) -> str:
+    """Text that is printed raised: a number in raised digits, anything else as it is."""
+    return text.translate(_RAISED) if text.strip().isdecimal() else text
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """A span of a text without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def column_name(column: int) -> str:
+    """The letters of a column counted from 0: ``A``, ``Z``, ``AA``."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def cell_name(table: str, row: int, column: int) -> str:
+    """A cell by the name of its table, row and column counted from 0: ``T2!C4``."""
+    return f"{table}!{column_name(column)}{row + 1}"
+
 
 @dataclass(slots=True)
 class Block:
@@ -76,7 +115,7 @@ class Source:
         parts: Paragraphs and tables in reading order.
         notes: Notes by key.
         doubts: Spans that were recognised from an image, with the confidence from 0 to 1.
-        form: Name of the format or encoding: ``utf-8``, ``docx``.
+        form: Name of the format: ``text``, ``docx``; empty until it is known.
         warnings: What the reader must be told of how the file was read.
         properties: What the file says of itself: ``title``.
     """
@@ -88,6 +127,21 @@ class Source:
     form: str = ""
     warnings: list[Note] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
+
+    def warn(self, code: str, path: str, **facts: str) -> None:
+        """Tell the reader something of how the file at ``path`` was read."""
+        self.warnings.append(Note.of(code, document=path, **facts))
+
+    def warn_of_changes(self, path: str, changes: int, *, original: bool) -> None:
+        """Tell how tracked changes were read, where there are any."""
+        if changes:
+            code = "note.changes-rejected" if original else "note.changes-accepted"
+            self.warn(code, path, changes=str(changes))
+
+    def entitle(self, title: str | None) -> None:
+        """Take the title that the file gives itself, where it gives one."""
+        if title and title.strip():
+            self.properties["title"] = title.strip()
 
 
 class Writer:

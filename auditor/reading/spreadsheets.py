@@ -6,37 +6,19 @@ import datetime
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from typing import Any
 
 from auditor.errors import UnreadableDocumentError
-from auditor.model import Note
 from auditor.reading.packages import open_package, parse_part
-from auditor.reading.source import Block, Cell, Grid, Source, Writer
+from auditor.reading.source import MOST_CELLS, Block, Cell, Grid, Source, Writer, cell_name
 
-MOST_CELLS = 300_000
-"""Filled cells of a workbook that are read."""
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MOST_PLACES = 60
 _STORED_DIGITS = 15
 """Significant digits that a workbook's numbers have (IEEE 754 double precision)."""
-
-
-def column_name(column: int) -> str:
-    """The letters of a column counted from 0: ``A``, ``Z``, ``AA``."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def cell_name(table: str, row: int, column: int) -> str:
-    """A cell by the name of its table, row and column counted from 0: ``T2!C4``."""
-    return f"{table}!{column_name(column)}{row + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +84,6 @@ def _stored(sheet: Any) -> Iterator[Any]:
     yield from (cells[place] for place in sorted(cells))
 
 
-class TooLargeError(ValueError):
-    """A table holds more than is read."""
-
-
 def words(book: Book) -> str:
     """All text of a workbook, by which its language is told."""
     return " ".join(
@@ -125,18 +103,15 @@ def parse(book: Book, path: str, *, decimal: str) -> Source:
     writer = Writer()
     reader = _Workbook(writer, decimal)
     parts = list(reader.sheets(book.values))
-    found = Source(writer.text, parts, form="xlsx")
+    found = Source(writer.text, parts)
     if reader.hidden:
-        found.warnings.append(Note.of("note.hidden-sheets", document=path, sheets=", ".join(reader.hidden)))
+        found.warn("note.hidden-sheets", path, sheets=", ".join(reader.hidden))
     if book.uncalculated:
         places = ", ".join(book.uncalculated[:5]) + (" …" if len(book.uncalculated) > 5 else "")
-        count = str(len(book.uncalculated))
-        found.warnings.append(Note.of("note.formulas", document=path, count=count, places=places))
+        found.warn("note.formulas", path, count=str(len(book.uncalculated)), places=places)
     if book.macros:
-        found.warnings.append(Note.of("note.macros", document=path))
-    title = book.values.properties.title
-    if title and title.strip():
-        found.properties["title"] = title.strip()
+        found.warn("note.macros", path)
+    found.entitle(book.values.properties.title)
     return found
 
 
@@ -152,8 +127,7 @@ class _Workbook:
             if sheet.sheet_state != "visible":
                 self.hidden.append(sheet.title)
                 continue
-            cells = list(self._cells(sheet))
-            yield from led(cells)
+            yield from led(self._cells(sheet))
 
     def _cells(self, sheet: Any) -> Iterator[Cell]:
         merged = {
@@ -321,7 +295,7 @@ def _placeholders(section: str) -> tuple[str, str, str]:
     return before, digits, after
 
 
-def led(cells: list[Cell]) -> Iterator[Block | Grid]:
+def led(cells: Iterable[Cell]) -> Iterator[Block | Grid]:
     """A sheet's cells: lines that stand alone in their rows above the table are paragraphs, the rest is the table."""
     by_row: dict[int, list[Cell]] = {}
     for cell in cells:

@@ -7,12 +7,12 @@ phrase made of the row's and the column's heading, the cell and its unit, each p
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from auditor.language import Pack
-from auditor.reading.source import Cell, Grid, Span
+from auditor.reading.source import Cell, Grid, Span, trimmed
 
 _VALUE = re.compile(r"[-+–−(≥≤<>~]*\s*\d[\d.,\s\u00a0]*(?:/\s*\d[\d.,]*)?\s*\)?")
 _BLANK = re.compile(r"[-–—.…x*/]*", re.IGNORECASE)
@@ -50,12 +50,14 @@ class Reading:
 
 def unit_of_caption(text: str, pack: Pack) -> Span | None:
     """The place of the unit in a line such as ``Unit: thousand tonnes``, or None when it names none."""
+    found = _captions(text, pack)
+    return found[0].span("unit") if found else None
+
+
+def _captions(text: str, pack: Pack) -> list[re.Match[str]]:
+    """What a text says of units, by each of the pack's patterns in their order."""
     folded = pack.lexicon.fold(text)
-    for pattern in pack.unit_captions:
-        match = pattern.search(folded)
-        if match:
-            return match.span("unit")
-    return None
+    return [match for pattern in pack.unit_captions if (match := pattern.search(folded))]
 
 
 def read_grid(grid: Grid, text: str, pack: Pack, *, caption_unit: Span | None) -> Iterator[Reading]:
@@ -241,12 +243,11 @@ class _Table:
         if not spans:
             return [], None
         start, end = spans[-1]
-        caption = unit_of_caption(self._text[start:end], self._pack)
-        if caption is not None:
-            return [*spans[:-1], (start, start + self._caption_start(start, end))], (
-                start + caption[0],
-                start + caption[1],
-            )
+        captions = _captions(self._text[start:end], self._pack)
+        if captions:
+            unit_start, unit_end = captions[0].span("unit")
+            words = (start, start + min(caption.start() for caption in captions))
+            return [*spans[:-1], words], (start + unit_start, start + unit_end)
         match = _UNIT_AT_END.search(self._text[start:end])
         if match is None:
             return spans, None
@@ -256,10 +257,6 @@ class _Table:
         unit = (start + match.start(name), start + match.end(name))
         rest = [*spans[:-1], (start, start + match.start())] if match.start() else spans[:-1]
         return rest, unit
-
-    def _caption_start(self, start: int, end: int) -> int:
-        folded = self._pack.lexicon.fold(self._text[start:end])
-        return min(m.start() for p in self._pack.unit_captions if (m := p.search(folded)))
 
     def _is_unit(self, words: str) -> bool:
         """Whether words are a unit, a scale with a unit, or one of the short nouns that tables count in."""
@@ -275,12 +272,7 @@ class _Table:
 
     def _header_rows(self) -> list[int]:
         """The rows above the first that holds a figure; none when no row does, or the first one already does."""
-        marked = [row for row in self._rows if all(c.header for c in self._row(row) if self._said[id(c)])]
-        leading = []
-        for row in self._rows:
-            if row not in marked:
-                break
-            leading.append(row)
+        leading = list(takewhile(lambda row: all(c.header for c in self._row(row) if self._said[id(c)]), self._rows))
         rest = leading if leading and len(leading) < len(self._rows) else []
         for row in self._rows[len(rest) :]:
             cells = [c for c in self._row(row) if c.row == row]
@@ -361,17 +353,8 @@ class _Table:
         return self._said[id(cell)] if cell is not None else ""
 
     def _spans(self, cell: Cell) -> list[Span]:
-        found = []
-        for block in cell.blocks:
-            for line in block.lines:
-                for start, end in line:
-                    while start < end and self._text[start].isspace():
-                        start += 1
-                    while end > start and self._text[end - 1].isspace():
-                        end -= 1
-                    if start < end:
-                        found.append((start, end))
-        return found
+        spans = (trimmed(self._text, *span) for block in cell.blocks for line in block.lines for span in line)
+        return [(start, end) for start, end in spans if start < end]
 
     def _say(self, cell: Cell) -> str:
         return " ".join(" ".join(self._text[start:end] for start, end in self._spans(cell)).split())
@@ -379,10 +362,4 @@ class _Table:
 
 def _unique(cells: Iterator[Cell] | list[Cell]) -> list[Cell]:
     """Cells without repetition: a merged cell stands in several places."""
-    seen: Counter[int] = Counter()
-    found = []
-    for cell in cells:
-        if not seen[id(cell)]:
-            found.append(cell)
-        seen[id(cell)] += 1
-    return found
+    return list({id(cell): cell for cell in cells}.values())

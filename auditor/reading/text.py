@@ -9,7 +9,7 @@ from dataclasses import replace
 from auditor.language import Pack
 from auditor.reading.lines import Layout, Line, measure, split_lines
 from auditor.reading.notes import mark_declared_notes, mark_notes
-from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Span
+from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Span, trimmed
 from auditor.reading.structure import Sections, label_of, starts_paragraph
 
 _MARKUP = re.compile(
@@ -92,7 +92,7 @@ class _Blocks:
         rows: list[Line] = []
         broken = False
         for i, line in enumerate(lines):
-            if line.layer == "note" or line.layer == "furniture":
+            if line.layer != "body":
                 broken = True
                 continue
             piped = line.text.startswith("|") and line.text.count("|") >= 2
@@ -149,22 +149,11 @@ class _Blocks:
                 continue
             for column, span in enumerate(_cells(self._text, row)):
                 markers = [(start, str(n)) for start, _, n in row.cuts if n and span[0] <= start <= span[1]]
-                block = Block([self._plain(span, row)], page=row.page or None, markers=markers)
+                block = Block([row.within(*span)], page=row.page or None, markers=markers)
                 cells.append(Cell(number, column, [block], header=number == 0))
             number += 1
         if cells:
             yield Grid(cells)
-
-    def _plain(self, span: Span, row: Line) -> list[Span]:
-        """A cell without its marks of emphasis and its footnote markers."""
-        at, found = span[0], []
-        for start, end, _ in sorted(c for c in row.cuts if span[0] <= c[0] < span[1]):
-            if start > at:
-                found.append((at, start))
-            at = max(at, end)
-        if at < span[1]:
-            found.append((at, span[1]))
-        return found
 
 
 def notes_of(lines: list[Line]) -> dict[str, NoteText]:
@@ -184,10 +173,5 @@ def _cells(text: str, row: Line) -> Iterator[Span]:
     end = row.end - 1 if text[row.end - 1] == "|" else row.end
     for i in range(at, end + 1):
         if i == end or text[i] == "|":
-            start, stop = at, i
-            while start < stop and text[start].isspace():
-                start += 1
-            while stop > start and text[stop - 1].isspace():
-                stop -= 1
-            yield start, stop
+            yield trimmed(text, at, i)
             at = i + 1

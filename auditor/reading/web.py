@@ -9,10 +9,20 @@ from typing import Any
 from lxml import etree, html
 
 from auditor.errors import UnreadableDocumentError
-from auditor.reading.attributes import whole
+from auditor.reading.attributes import deeper, whole
 from auditor.reading.numbering import printed
-from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Writer
-from auditor.reading.spreadsheets import MOST_CELLS, TooLargeError, cell_name
+from auditor.reading.source import (
+    MOST_CELLS,
+    Block,
+    Cell,
+    Grid,
+    NoteText,
+    Source,
+    TooLargeError,
+    Writer,
+    cell_name,
+    superscript,
+)
 
 _LEFT_OUT = frozenset(
     [
@@ -78,7 +88,6 @@ _LIST_FORMS = {"I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "l
 _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 _NOTE_LINK = re.compile(r"\[?\s*\(?\s*(\d{1,3}|[ivxlc]{1,6}|[*†‡a-z])\s*\)?\s*\]?", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|^_?(?:ftn|edn|fn)|sdfootnote|sdendnote|cite_note", re.IGNORECASE)
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST_NESTED = 2000
 """Elements inside one another."""
 
@@ -98,22 +107,13 @@ def parse(text: str, path: str) -> Source:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocumentError(f"holds no HTML that can be read ({error})", where=path) from error
-    _limit(root, path)
+    if deeper(root, MOST_NESTED):
+        raise UnreadableDocumentError(f"is nested more than {MOST_NESTED} deep", where=path)
     page = _Page(root)
     parts = list(page.blocks(_main(root)))
-    found = Source(page.writer.text, parts, page.notes, form="html")
-    title = root.findtext(".//title")
-    if title and title.strip():
-        found.properties["title"] = " ".join(title.split())
+    found = Source(page.writer.text, parts, page.notes)
+    found.entitle(" ".join((root.findtext(".//title") or "").split()))
     return found
-
-
-def _limit(root: Any, path: str) -> None:
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MOST_NESTED:
-            raise UnreadableDocumentError(f"is nested more than {MOST_NESTED} deep", where=path)
 
 
 def _main(root: Any) -> Any:
@@ -136,12 +136,13 @@ class _Page:
         self._numbers: dict[Any, dict[Any, int]] = {}
         self._targets = {e.get("id") or e.get("name"): e for e in root.iter() if e.get("id") or e.get("name")}
         self._note_of: dict[Any, str] = {}
+        self._printed: dict[str, int] = {}
         self._links = self._note_links(root)
 
-    def _note_links(self, root: Any) -> dict[Any, tuple[str, int]]:
-        """Links that are the markers of notes: a number that leads to an element that begins with a number."""
-        found: dict[Any, tuple[str, int]] = {}
-        seen: set[str] = set()
+    def _note_links(self, root: Any) -> dict[Any, str]:
+        """Links that are the markers of notes, with their targets: a number that leads to an element that begins
+        with a number."""
+        found: dict[Any, str] = {}
         for link in root.iter("a"):
             target = (link.get("href") or "").partition("#")[2]
             label = _NOTE_LINK.fullmatch(link.text_content().strip())
@@ -152,12 +153,11 @@ class _Page:
             named = _NOTE_NAME.search(target) or _NOTE_NAME.search(back.get("id") or "")
             raised = any(a.tag == "sup" for a in [link, *link.iterancestors()]) or link.find(".//sup") is not None
             # A note links back to its marker: that link stands inside the note itself.
-            if back in self._note_of or any(a in self._note_of for a in link.iterancestors()) or target in seen:
+            if back in self._note_of or any(a in self._note_of for a in link.iterancestors()):
                 continue
-            if named or raised:
-                seen.add(target)
-                number = whole(label.group(1), len(found) + 1)
-                found[link] = (target, number)
+            if (named or raised) and target not in self._printed:
+                self._printed[target] = whole(label.group(1), len(found) + 1)
+                found[link] = target
                 self._note_of[back] = target
         return found
 
@@ -216,8 +216,7 @@ class _Page:
                 self._text(element.tail if element is not root else None, raised > 0)
                 continue
             if element in self._links:
-                target, _ = self._links[element]
-                self.writer.mark(target)
+                self.writer.mark(self._links[element])
                 self._text(element.tail, raised > 0)
                 continue
             if tag == "table":
@@ -244,13 +243,12 @@ class _Page:
     def _text(self, text: str | None, raised: bool) -> None:
         if text:
             plain = re.sub(r"[ \t\r\n\f]+", " ", text)
-            if raised and plain.strip().strip("[]()").isdecimal():
-                plain = plain.strip().strip("[]()").translate(_SUPERSCRIPTS)
-            self.writer.put(plain)
+            number = plain.strip().strip("[]()")
+            self.writer.put(superscript(number) if raised and number.isdecimal() else plain)
 
     def _read_note(self, element: Any) -> None:
         target = self._note_of.pop(element)
-        number = next(n for t, n in self._links.values() if t == target)
+        number = self._printed[target]
         block = Block([], place=f"¶note{number}")
         for back in list(element.iter("a")):
             if _NOTE_LINK.fullmatch(back.text_content().strip()) or back.text_content().strip() in "↩↑^":
@@ -299,7 +297,7 @@ class _Page:
             for element in row.iterchildren("td", "th"):
                 while (number, column) in taken:
                     column += 1
-                height, width = _span(element, "rowspan"), _span(element, "colspan")
+                height, width = (whole(element.get(name), 1, least=1, most=200) for name in ("rowspan", "colspan"))
                 self._area += height * width
                 if self._area > MOST_CELLS:
                     raise TooLargeError(f"holds tables of more than {MOST_CELLS:,} cells")
@@ -324,7 +322,3 @@ class _Page:
 def _hidden(element: Any) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return element.get("hidden") is not None or "display:none" in style
-
-
-def _span(element: Any, name: str) -> int:
-    return whole(element.get(name), 1, least=1, most=200)

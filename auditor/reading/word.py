@@ -12,23 +12,23 @@ from typing import Any
 
 from auditor.errors import UnreadableDocumentError
 from auditor.language import Pack
-from auditor.model import Note
 from auditor.reading.attributes import outermost, whole
 from auditor.reading.encodings import legacy_text
 from auditor.reading.packages import open_package, parse_part
-from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Writer
-from auditor.reading.spreadsheets import TooLargeError, cell_name
+from auditor.reading.source import Block, Cell, Grid, NoteText, Source, TooLargeError, Writer, cell_name, superscript
 from auditor.reading.word_styles import Style, Styles, W, numbering_of, on, value
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OFFICE_DOCUMENT = "/officeDocument"
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SYMBOL = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xD7: "·", 0xB0: "°", 0xA5: "∞", 0xB9: "≠", 0xBB: "≈", 0xB7: "•"}
 """Characters of Adobe's Symbol encoding that stand in reports."""
-_TRANSPARENT = frozenset(W + n for n in ("hyperlink", "smartTag", "fldSimple", "customXml", "sdtContent", "dir", "bdo"))
+_WRAPPERS = frozenset(W + n for n in ("sdt", "sdtContent", "customXml"))
+"""Elements that may stand around anything: content controls and custom XML."""
+_INSERTED = frozenset((f"{W}ins", f"{W}moveTo"))
+_DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
+_TRANSPARENT = _WRAPPERS | {W + n for n in ("hyperlink", "smartTag", "fldSimple", "dir", "bdo")}
 MOST_PARAGRAPHS = 500_000
 """Paragraphs of a document that are read: some 20,000 pages."""
 _MOST_NESTED_TABLES = 12
@@ -56,6 +56,8 @@ class _Word:
         self._packs = packs
         self._path = path
         self._original = original
+        self._kept = _DELETED if original else _INSERTED
+        self._gone = f"{W}ins" if original else f"{W}del"
         self._main = self._main_part()
         folder = self._main.rpartition("/")[0]
         self._folder = f"{folder}/" if folder else ""
@@ -66,7 +68,6 @@ class _Word:
         self._asked: list[tuple[str, int]] = []
         self._counts = {"footnote": 0, "endnote": 0}
         self._page: int | None = None
-        self._pages = False
         self._paragraphs = 0
         self._tables = 0
         self._boxes: list[Any] = []
@@ -79,23 +80,18 @@ class _Word:
         body = document.find(f"{W}body") if document is not None else None
         if body is None:
             raise UnreadableDocumentError("is a DOCX file without a document in it", where=self._path)
-        self._pages = next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None
-        if self._pages:
+        if next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None:
             self._page = 1
         parts = list(self._blocks(body))
         self._read_notes()
-        found = Source(self._writer.text, parts, self._notes, form="docx")
+        found = Source(self._writer.text, parts, self._notes)
         if self._lost:
-            found.warnings.append(Note.of("note.nested", document=self._path))
-        if self._changes:
-            read = "note.changes-rejected" if self._original else "note.changes-accepted"
-            found.warnings.append(Note.of(read, document=self._path, changes=str(self._changes)))
+            found.warn("note.nested", self._path)
+        found.warn_of_changes(self._path, self._changes, original=self._original)
         if any(name.endswith("vbaProject.bin") for name in self._package.NameToInfo):
-            found.warnings.append(Note.of("note.macros", document=self._path))
+            found.warn("note.macros", self._path)
         core = parse_part(self._package, "docProps/core.xml", self._path)
-        title = core.findtext(f"{_DC}title") if core is not None else None
-        if title and title.strip():
-            found.properties["title"] = title.strip()
+        found.entitle(core.findtext(f"{_DC}title") if core is not None else None)
         return found
 
     def _main_part(self) -> str:
@@ -118,40 +114,27 @@ class _Word:
             if child.tag == f"{W}p":
                 pending = self._paragraph(child, pending, place)
                 if not self._joined(child):
-                    if pending is not None and (block := self._close()) is not None:
-                        yield block
+                    yield from self._closed(pending)
                     pending = None
                     yield from self._text_boxes(place)
             elif child.tag == f"{W}tbl":
-                if pending is not None and (block := self._close()) is not None:
-                    yield block
+                yield from self._closed(pending)
                 pending = None
-                yield from self._table(child, place)
-            elif child.tag == f"{W}sdt":
-                content = child.find(f"{W}sdtContent")
-                if content is not None:
-                    yield from self._blocks(content, place)
-            elif (child.tag in (f"{W}ins", f"{W}moveTo") and not self._original) or (
-                child.tag in (f"{W}del", f"{W}moveFrom") and self._original
-            ):
+                yield from self._table(child)
+            elif child.tag in _WRAPPERS or child.tag in self._kept:
                 yield from self._blocks(child, place)
             elif child.tag == f"{_MC}AlternateContent":
                 yield from self._blocks(_chosen(child), place)
-            elif child.tag == f"{W}customXml":
-                yield from self._blocks(child, place)
-        if pending is not None and (block := self._close()) is not None:
-            yield block
+        yield from self._closed(pending)
 
-    def _close(self) -> Block | None:
-        return self._writer.close()
+    def _closed(self, pending: Block | None) -> Iterator[Block]:
+        """The block at hand, ended, where there is one and it holds text."""
+        if pending is not None and (block := self._writer.close()) is not None:
+            yield block
 
     def _joined(self, paragraph: Any) -> bool:
         """Whether a tracked change takes away the mark that ends the paragraph: the next one goes on in it."""
-        mark = paragraph.find(f"{W}pPr/{W}rPr")
-        if mark is None:
-            return False
-        gone = "ins" if self._original else "del"
-        return mark.find(W + gone) is not None
+        return paragraph.find(f"{W}pPr/{W}rPr/{self._gone}") is not None
 
     def _text_boxes(self, place: str) -> Iterator[Block | Grid]:
         boxes, self._boxes = self._boxes, []
@@ -202,13 +185,9 @@ class _Word:
         elif tag in _TRANSPARENT:
             for inner in child:
                 self._inline(inner, style, field)
-        elif tag == f"{W}sdt":
-            content = child.find(f"{W}sdtContent")
-            for inner in content if content is not None else ():
-                self._inline(inner, style, field)
-        elif tag in (f"{W}ins", f"{W}moveTo", f"{W}del", f"{W}moveFrom"):
+        elif tag in _INSERTED or tag in _DELETED:
             self._changes += 1
-            if (tag in (f"{W}ins", f"{W}moveTo")) is not self._original:
+            if tag in self._kept:
                 for inner in child:
                     self._inline(inner, style, field)
         elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
@@ -235,7 +214,7 @@ class _Word:
                 continue
             elif tag in (f"{W}t", f"{W}delText"):
                 text = legacy_text(child.text or "", font, self._packs)
-                self._writer.put(text.translate(_SUPERSCRIPTS) if raised and text.strip().isdecimal() else text)
+                self._writer.put(superscript(text) if raised else text)
             else:
                 self._mark(child, tag)
 
@@ -271,7 +250,7 @@ class _Word:
 
     # Tables
 
-    def _table(self, table: Any, place: str) -> Iterator[Block | Grid]:
+    def _table(self, table: Any) -> Iterator[Grid]:
         self._tables += 1
         name = f"T{self._tables}"
         self._depth += 1
@@ -288,15 +267,8 @@ class _Word:
         yield from inner
 
     def _rows(self, table: Any) -> Iterator[Any]:
-        gone = "ins" if self._original else "del"
-        for row in table.iter(f"{W}tr"):
-            owner = row.getparent()
-            while owner.tag in (f"{W}sdtContent", f"{W}sdt", f"{W}customXml"):
-                owner = owner.getparent()
-            if owner is not table:
-                continue
-            properties = row.find(f"{W}trPr")
-            if properties is None or properties.find(W + gone) is None:
+        for row in _owned(table, f"{W}tr"):
+            if row.find(f"{W}trPr/{self._gone}") is None:
                 yield row
 
     def _row(
@@ -305,12 +277,7 @@ class _Word:
         properties = row.find(f"{W}trPr")
         header = properties is not None and on(properties.find(f"{W}tblHeader"))
         column = whole(value(properties.find(f"{W}gridBefore")), 0, most=_MOST_SPAN) if properties is not None else 0
-        for element in row.iter(f"{W}tc"):
-            owner = element.getparent()
-            while owner.tag in (f"{W}sdtContent", f"{W}sdt", f"{W}customXml"):
-                owner = owner.getparent()
-            if owner is not row:
-                continue
+        for element in _owned(row, f"{W}tc"):
             about = element.find(f"{W}tcPr")
             width = whole(value(about.find(f"{W}gridSpan")), 1, least=1, most=_MOST_SPAN) if about is not None else 1
             merge = about.find(f"{W}vMerge") if about is not None else None
@@ -336,8 +303,7 @@ class _Word:
             for kind in ("footnote", "endnote")
             for note in _children(self._part(f"{kind}s.xml"))
         }
-        asked, page = self._asked, self._page
-        for key, number in asked:
+        for key, number in self._asked:  # it grows on the way: a note may refer to another
             element = texts.get(key)
             if element is None or key in self._notes:
                 continue
@@ -348,7 +314,16 @@ class _Word:
                 else:
                     block.lines += [line for cell in part.cells for b in cell.blocks for line in b.lines]
             self._notes[key] = NoteText(number, block)
-        self._page = page
+
+
+def _owned(owner: Any, tag: str) -> Iterator[Any]:
+    """The elements of a name that belong to an element itself, not to a table inside it."""
+    for element in owner.iter(tag):
+        around = element.getparent()
+        while around.tag in _WRAPPERS:
+            around = around.getparent()
+        if around is owner:
+            yield element
 
 
 def _chosen(alternatives: Any) -> Any:
