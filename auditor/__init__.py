@@ -36,10 +36,9 @@ def figures(path: str) -> pd.DataFrame:
         auditor.errors.UnreadableDocumentError: The document cannot be read.
     """
     from auditor.extraction import extract
-    from auditor.pipeline import know
-    from auditor.reading import read_document
+    from auditor.pipeline import know, read_one
     from auditor.tables import figure_table
 
     known = know()
-    document = read_document(path, known.packs)
+    document = read_one(path, known)
     return figure_table([extract(document, known.packs[document.language])])

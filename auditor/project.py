@@ -10,7 +10,7 @@ from typing import Any
 from auditor.errors import AuditorError
 from auditor.model import Document
 from auditor.reading import Options
-from auditor.resources import schema
+from auditor.resources import dotted, schema
 
 FILE_NAME = "auditor.toml"
 _FACTS = ("title", "organisation", "date", "number", "place", "term", "role", "order")
@@ -106,9 +106,7 @@ def load_project(path: Path | None, languages: list[str]) -> Project:
 def _validate(data: dict[str, Any], path: Path) -> None:
     from jsonschema import Draft202012Validator
 
-    errors = sorted(
-        Draft202012Validator(schema("project.schema.json")).iter_errors(data), key=lambda e: [str(p) for p in e.path]
-    )
-    for error in errors:
-        key = ".".join(str(part) for part in error.absolute_path) or "(top)"
-        raise ProjectFileError(f"key {key}: {error.message}", where=str(path))
+    errors = Draft202012Validator(schema("project.schema.json")).iter_errors(data)
+    first = min(errors, key=lambda e: [str(p) for p in e.absolute_path], default=None)
+    if first is not None:
+        raise ProjectFileError(f"key {dotted(first.absolute_path)}: {first.message}", where=str(path))

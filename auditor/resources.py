@@ -11,6 +11,7 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,12 @@ RuleFiles = dict[str, Any]
 
 _HERE = Path(__file__).resolve().parent
 _CACHE_FORMAT = "1"
+_PATTERN_KEYS = frozenset(
+    ["pattern", "number", "date", "issuer", "title", "term", "fraction", "fonts", "capitals", "place"]
+)
+"""Keys of rule files whose text is a regular expression."""
+_PATTERN_LISTS = frozenset(["dates", "organisation", "parts", "unit_captions"])
+"""Keys whose list holds regular expressions."""
 
 
 def data_root() -> Path:
@@ -164,20 +171,24 @@ def _validate(name: str, data: Any, paths: list[Path]) -> None:
     if target is None:
         raise RuleFileError("is not a place for rule files (see rules/README.md)", where=str(paths[-1]))
     errors = sorted(_validator(target).iter_errors(data), key=lambda e: ([str(p) for p in e.absolute_path], e.message))
-    for error in errors:
-        key = ".".join(str(p) for p in error.absolute_path) or "(top)"
+    if errors:
+        error = errors[0]
         path, line = _place(paths, list(error.absolute_path))
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        raise RuleFileError(f"key {key}: {_explain(error)}{more}", where=f"{path}:{line}")
+        raise RuleFileError(f"key {dotted(error.absolute_path)}: {_explain(error)}{more}", where=f"{path}:{line}")
     for place, pattern in _patterns(data):
         try:
             re.compile(expand_classes(pattern))
         except re.error as error:
             path, line = _place(paths, place)
-            dotted = ".".join(str(p) for p in place)
             raise RuleFileError(
-                f"key {dotted}: is not a regular expression: {error}", where=f"{path}:{line}"
+                f"key {dotted(place)}: is not a regular expression: {error}", where=f"{path}:{line}"
             ) from error
+
+
+def dotted(key: Iterable[Any]) -> str:
+    """A place in parsed data as messages name it: ``document.0.date``."""
+    return ".".join(str(part) for part in key) or "(top)"
 
 
 def _explain(error: Any) -> str:
@@ -210,27 +221,16 @@ def _validator(target: str) -> Any:
 
 
 def _patterns(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[list[Any], str]]:
-    """Every regular expression in a rule file: the value of a key ``pattern``, ``number``, ``date`` and kin."""
+    """Every regular expression in a rule file, with its place."""
     found: list[tuple[list[Any], str]] = []
     if isinstance(data, dict):
         for key, value in data.items():
-            if isinstance(value, str) and key in (
-                "pattern",
-                "number",
-                "date",
-                "issuer",
-                "title",
-                "term",
-                "fraction",
-                "fonts",
-                "capitals",
-                "place",
-            ):
+            if isinstance(value, str) and key in _PATTERN_KEYS:
                 found.append(([*path, key], value))
             else:
                 found += _patterns(value, (*path, key))
     elif isinstance(data, list):
-        expressions = path and path[-1] in ("dates", "organisation", "parts", "unit_captions")
+        expressions = path and path[-1] in _PATTERN_LISTS
         for i, value in enumerate(data):
             if expressions and isinstance(value, str):
                 found.append(([*path, i], value))

@@ -9,17 +9,12 @@ import pandas as pd
 
 from auditor.errors import RuleFileError
 from auditor.intervals import decimal_text
-from auditor.model import Extract
+from auditor.model import Document, Extract, Figure, NumeralEntry, Passage
+
+_PLACE = ("document", "passage", "section", "page", "note", "start", "end", "text")
 
 FIGURE_COLUMNS = (
-    "document",
-    "passage",
-    "section",
-    "page",
-    "note",
-    "start",
-    "end",
-    "text",
+    *_PLACE,
     "low",
     "high",
     "unit",
@@ -46,17 +41,9 @@ def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
     for extract in extracts:
         passages = {p.id: p for p in extract.document.passages}
         for f in extract.figures:
-            passage = passages[f.passage]
             rows.append(
                 (
-                    extract.document.path,
-                    f.passage,
-                    passage.section,
-                    passage.page,
-                    passage.note,
-                    f.start,
-                    f.end,
-                    " ".join(f.text.split()),
+                    *_place(extract.document, passages[f.passage], f),
                     decimal_text(f.value.low) or "",
                     decimal_text(f.value.high) or "",
                     f.unit,
@@ -74,25 +61,10 @@ def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
                     f.confidence,
                 )
             )
-    table = pd.DataFrame(rows, columns=list(FIGURE_COLUMNS))
-    for column in ("page", "note"):
-        table[column] = table[column].astype("Int64")
-    return table
+    return _framed(rows, FIGURE_COLUMNS)
 
 
-NUMERAL_COLUMNS = (
-    "document",
-    "passage",
-    "section",
-    "page",
-    "note",
-    "start",
-    "end",
-    "text",
-    "status",
-    "reason",
-    "quote",
-)
+NUMERAL_COLUMNS = (*_PLACE, "status", "reason", "quote")
 """Columns of the ledger, stable: ``status`` is figure, fact, non-figure or unread; ``reason`` the kind of a fact, or
 why a numeral is no figure; ``quote`` the words around it."""
 
@@ -106,14 +78,29 @@ def numeral_table(extracts: Sequence[Extract]) -> pd.DataFrame:
         document = extract.document
         passages = {p.id: p for p in document.passages}
         for n in extract.numerals:
-            passage = passages[n.passage]
             quote = " ".join(document.text[max(0, n.start - _QUOTE) : n.end + _QUOTE].split())
-            place = (n.passage, passage.section, passage.page, passage.note, n.start, n.end)
-            rows.append((document.path, *place, " ".join(n.text.split()), n.status, n.reason, quote))
-    table = pd.DataFrame(rows, columns=list(NUMERAL_COLUMNS))
-    for column in ("page", "note"):
-        table[column] = table[column].astype("Int64")
-    return table
+            rows.append((*_place(document, passages[n.passage], n), n.status, n.reason, quote))
+    return _framed(rows, NUMERAL_COLUMNS)
+
+
+def _place(document: Document, passage: Passage, item: Figure | NumeralEntry) -> tuple[Any, ...]:
+    """Where something stands and how it is printed: the columns `_PLACE`."""
+    said = " ".join(item.text.split())
+    return (
+        document.path,
+        passage.id,
+        passage.section,
+        passage.page,
+        passage.note,
+        item.start,
+        item.end,
+        said,
+    )
+
+
+def _framed(rows: list[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:
+    """Rows under their columns; pages and notes are whole numbers also where some have none."""
+    return pd.DataFrame(rows, columns=list(columns)).astype({"page": "Int64", "note": "Int64"})
 
 
 def validate(table: pd.DataFrame, suite: Mapping[str, Any], lengths: Mapping[str, int]) -> list[dict[str, Any]]:

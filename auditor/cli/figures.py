@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import project_option, reading_options, rules_option
+from auditor.cli.options import project_option, read_named, reading_options, rules_option
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,18 +57,14 @@ def figures(
       auditor figures review.txt --format json | jq '.[].text'
     """
     from auditor.extraction import extract
-    from auditor.pipeline import know, read_one
-    from auditor.project import load_project
-    from auditor.reading import Options
+    from auditor.reporting import replace_file
     from auditor.tables import figure_table, numeral_table
 
     if form == "table" and output != "-":
         raise click.UsageError("a table goes to the terminal; use --format csv, json or parquet with --output")
     if form == "parquet" and output == "-":
         raise click.UsageError("Parquet is no text; name a file with --output")
-    known = know(rules_folder)
-    options = Options(original=original, encoding=encoding)
-    read = read_one(document, known, load_project(project_file, list(known.packs)), options)
+    read, known = read_named(document, original, encoding, project_file, rules_folder)
     found = extract(read, known.packs[read.language])
     table = numeral_table([found]) if whole else figure_table([found])
     if form == "table":
@@ -79,7 +75,7 @@ def figures(
             f"{ledger.non_figures} no figures, {ledger.unread} unread"
         )
     elif form == "parquet":
-        _write(Path(output), table.to_parquet(index=False))
+        replace_file(Path(output), table.to_parquet(index=False))
     else:
         csv = form == "csv"
         text = (
@@ -90,7 +86,7 @@ def figures(
         if output == "-":
             sys.stdout.write(text)
         else:
-            _write(Path(output), text)
+            replace_file(Path(output), text)
 
 
 def _print(table: pd.DataFrame, columns: tuple[str, ...]) -> None:
@@ -106,9 +102,3 @@ def _print(table: pd.DataFrame, columns: tuple[str, ...]) -> None:
     for row in table[list(columns)].itertuples(index=False):
         grid.add_row(*(Text(shown(str(cell))) for cell in row))
     Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(grid)
-
-
-def _write(path: Path, content: str | bytes) -> None:
-    from auditor.reporting import replace_file
-
-    replace_file(path, content)

@@ -1,12 +1,16 @@
-"""Options that several commands share."""
+"""Options that several commands share, and what they come to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from auditor.model import Document
+    from auditor.pipeline import Knowledge
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -57,3 +61,16 @@ def project_option() -> Decorator:
         metavar="FILE",
         help="What you know of the documents. Default: auditor.toml in the current folder, if it is there.",
     )
+
+
+def read_named(
+    document: str, original: bool, encoding: str | None, project_file: Path | None, rules_folder: Path | None
+) -> tuple[Document, Knowledge]:
+    """The document that a command names, read as its options say, and what it was read by."""
+    from auditor.pipeline import know, read_one
+    from auditor.project import load_project
+    from auditor.reading import Options
+
+    known = know(rules_folder)
+    project = load_project(project_file, list(known.packs))
+    return read_one(document, known, project, Options(original=original, encoding=encoding)), known

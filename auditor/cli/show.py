@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.options import project_option, reading_options, rules_option
+from auditor.cli.options import project_option, read_named, reading_options, rules_option
 
 
 @click.command(short_help="Show a document as it was read.")
@@ -44,14 +44,9 @@ def show(
       auditor show scan.pdf --format text > scan.txt
       auditor show draft.docx --original              before the tracked changes
     """
-    from auditor.pipeline import know, read_one
-    from auditor.project import load_project
-    from auditor.reading import Options
     from auditor.reporting.reading import passage_lines, record
 
-    known = know(rules_folder)
-    project = load_project(project_file, list(known.packs))
-    read = read_one(document, known, project, Options(original=original, encoding=encoding))
+    read, _ = read_named(document, original, encoding, project_file, rules_folder)
     if form == "text":
         sys.stdout.write(read.text)
     elif form == "json":

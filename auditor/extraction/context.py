@@ -21,7 +21,7 @@ _OWN_RIGHT = 2
 _PERCENTS = ("percent", "percentage-point")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Subject:
     """What the figures of a sentence are about so far."""
 
@@ -68,7 +68,7 @@ class Reader:
         depth = 0
         for mention, place in zip(sentence.mentions, places, strict=True):
             while depth < place.depth:
-                outer.append(_Subject(subject.left, subject.full, subject.noun, subject.unit, subject.raw))
+                outer.append(subject)
                 depth += 1
             while depth > place.depth and outer:
                 subject = outer.pop()
@@ -142,9 +142,8 @@ class Reader:
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         if before_it is not None:
             period, role = before_it, Role.BASELINE
-        unit = mention.unit
         if (
-            unit == "count"
+            mention.unit == "count"
             and mention.bare
             and not noun
             and mention.shape == "number"
@@ -162,7 +161,7 @@ class Reader:
             text="",
             value=mention.value,
             printed=mention.printed,
-            unit=unit,
+            unit=mention.unit,
             noun=noun,
             kind=self._kind(mention, measure),
             role=role,
@@ -187,7 +186,7 @@ class Reader:
             if left_words:
                 spoken = f"{sentence.text[place.near : mention.start]} {sentence.text[mention.end : place.right]}"
                 subject = _Subject(
-                    (*far_words[-8:], *left_words), (*far_words[-8:], *full), noun or mention.per, unit, spoken
+                    (*far_words[-8:], *left_words), (*far_words[-8:], *full), noun or mention.per, mention.unit, spoken
                 )
             else:
                 # What has words of its own after it (``53 % consider …``) is about these, not about what was before.
@@ -196,7 +195,7 @@ class Reader:
                     subject.left,
                     (*right_words, *shared),
                     noun or subject.noun,
-                    unit,
+                    mention.unit,
                     f"{subject.raw} {sentence.text[mention.end : place.right]}",
                 )
         return figure, subject
@@ -245,7 +244,7 @@ class Reader:
                 return related, ""
             if cue == "share":
                 return "share", ""
-            if pack.measures.find(folded, place.near, mention.start) and self._names_growth(folded, place, mention):
+            if self._names_growth(folded, place, mention):
                 return "up", against
         if not cue and against and before and self._joined(folded, before[-1], mention):
             return before[-1].measure, against

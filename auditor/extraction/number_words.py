@@ -53,10 +53,8 @@ def _counts(folded: str, end: int, pack: Pack) -> bool:
     scale = pack.scale_pattern.match(folded, end)
     if scale and scale.end() > end:
         return True
-    unit = pack.unit_pattern.match(folded, end)
-    return bool(
-        unit and " ".join(unit.group("unit").split()) not in pack.alone and not pack.compounds.match(folded, end)
-    )
+    unit = pack.unit_at(folded, end)
+    return unit is not None and unit[0] not in pack.alone
 
 
 def _numbers(folded: str, start: int, stop: int, pack: Pack) -> Iterator[tuple[int, int, int, int]]:

@@ -19,7 +19,7 @@ MOST_DIGITS = 30
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
-_COUNTED = {"count"}
+_NOUN = re.compile(r"(?:\s[^\W\d_]+){1,4}?\s")
 _BEFORE = 26
 _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
@@ -176,7 +176,7 @@ class Scanner:
             for match in pattern.finditer(folded):
                 printed = exact(value)
                 start, end = match.span()
-                given = self._given_way(printed, "number", self._hedge(folded, start)[0] or hedge)
+                given = self._given_way(printed, "number", self._hedge(folded, start) or hedge)
                 yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, False, True)
 
     def _mention(self, folded: str, token: _Token, claimed: list[bool]) -> Mention | None:
@@ -192,41 +192,35 @@ class Scanner:
                     return self._fraction(folded, token, first, other.end, other.numeral)
                 own = self._unit(folded, end)
                 tail = own if own.unit != "count" else replace(self._unit(folded, other.end), end=end)
-                printed = self._interval(first, tail)
-                scale = tail.factor * tail.scale
-                mention = Mention(
-                    start, tail.end, end, 1, printed, printed, tail.unit, tail.dimension, "", None, "number", "",
-                    tail.unit == "count", first.sure, scale,
-                )  # fmt: skip
-                return self._hedged(folded, start, mention)
+                return self._number(folded, token, first, replace(tail, per=""), bare=tail.unit == "count")
         tail = self._unit(folded, end)
         ranged = self._ranged(folded, token, first, tail, claimed)
         if ranged is not None:
             return ranged
         if unit_start is not None and tail.unit == "count":
             tail = replace(tail, unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
-        printed = self._interval(first, tail)
-        return self._hedged(
-            folded,
-            start,
-            Mention(
-                start,
-                tail.end,
-                end,
-                1,
-                printed,
-                printed,
-                tail.unit,
-                tail.dimension,
-                tail.per,
-                None,
-                "number",
-                "",
-                tail.unit == "count" and tail.scale == 1,
-                first.sure,
-                tail.factor * tail.scale,
-            ),
+        return self._number(folded, token, first, tail, bare=tail.unit == "count" and tail.scale == 1)
+
+    def _number(self, folded: str, token: _Token, numeral: Numeral, tail: _Tail, *, bare: bool) -> Mention:
+        printed = self._interval(numeral, tail)
+        mention = Mention(
+            token.start,
+            tail.end,
+            token.end,
+            1,
+            printed,
+            printed,
+            tail.unit,
+            tail.dimension,
+            tail.per,
+            None,
+            "number",
+            "",
+            bare,
+            numeral.sure,
+            tail.factor * tail.scale,
         )
+        return self._hedged(folded, token.start, mention)
 
     @staticmethod
     def _reached(first: Numeral, other: _Token) -> bool:
@@ -237,7 +231,7 @@ class Scanner:
         tail = self._unit(folded, end)
         whole_numbers = part.step == 1 and whole.step == 1
         value = exact(part.value) if whole_numbers else rounded(part.value, part.step)
-        hedge = self._hedge(folded, token.start)[0]
+        hedge = self._hedge(folded, token.start)
         return Mention(
             token.start,
             tail.end,
@@ -322,15 +316,15 @@ class Scanner:
             end = word.end()
             if end - at > 30:
                 break
-        unit = pack.unit_pattern.match(folded, end)
-        if unit and not pack.compounds.match(folded, end):
-            surface = " ".join(unit.group("unit").split())
-            if surface not in pack.alone or self._stands_alone(folded, unit.end()):
+        unit = pack.unit_at(folded, end)
+        if unit is not None:
+            surface, unit_end = unit
+            if surface not in pack.alone or self._stands_alone(folded, unit_end):
                 entry = pack.units[surface]
-                per = _PER.match(folded, unit.end())
+                per = _PER.match(folded, unit_end)
                 if per:
                     return _Tail(per.end(), entry.unit, "ratio", entry.factor, scale, per.group("per"))
-                return _Tail(unit.end(), entry.unit, entry.dimension, entry.factor, scale, "")
+                return _Tail(unit_end, entry.unit, entry.dimension, entry.factor, scale, "")
         return _Tail(end, "count", "count", Decimal(1), scale, "")
 
     def _stands_alone(self, folded: str, at: int) -> bool:
@@ -380,21 +374,19 @@ class Scanner:
                 return exact(numeral.value)
             return scaled(rounded(numeral.value, numeral.step), factor)
 
-    def _hedge(self, folded: str, start: int) -> tuple[str, str]:
+    def _hedge(self, folded: str, start: int) -> str:
+        """The hedge right before a number, or an empty string."""
         window = folded[max(0, start - _BEFORE) : start].rstrip(" (")
-        for s, e, label in reversed(self._pack.hedges.find(window)):
-            if e == len(window):
-                return label, window[s:e]
-            break
-        return "", ""
+        _, end, label = next(reversed(self._pack.hedges.find(window)), (0, -1, ""))
+        return label if end == len(window) else ""
 
     def _hedged(self, folded: str, start: int, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""
-        hedge, _ = self._hedge(folded, start)
+        hedge = self._hedge(folded, start)
         after = self._pack.after.pattern.match(folded, mention.end + 1) if mention.end < len(folded) else None
         if after is None:
             # The bound may stand after the counted noun: ``50 members or more``.
-            close = re.compile(r"(?:\s[^\W\d_]+){1,4}?\s").match(folded, mention.end)
+            close = _NOUN.match(folded, mention.end)
             after = self._pack.after.pattern.match(folded, close.end()) if close else None
         if after is not None:
             hedge = self._pack.after.label(after.group())

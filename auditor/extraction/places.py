@@ -13,6 +13,7 @@ from auditor.model import Passage
 BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
 """Signs that part the words of one figure from those of another."""
 _CLAUSE = re.compile(r"[;:]")
+_CLAUSE_END = re.compile(r"[;)]")
 _REMARK = re.compile(r"\([^()]*\)")
 _MOST_RIGHT = 160
 _SHORT_NAME = 4
@@ -84,7 +85,7 @@ class Places:
         begin, stop = sentence.span
         places: list[Place] = []
         left = begin
-        depth = group = groups = 0
+        groups = 0
         at = begin
         stack: list[int] = []
         for i, mention in enumerate(sentence.mentions):
@@ -101,7 +102,7 @@ class Places:
             clause = begin
             for mark in _CLAUSE.finditer(folded, begin, mention.start):
                 clause = mark.end()
-            after = re.compile(r"[;)]").search(folded, mention.end, stop)
+            after = _CLAUSE_END.search(folded, mention.end, stop)
             places.append(
                 Place(
                     left=left,

@@ -56,6 +56,14 @@ class Pack:
         self.compounds = re.compile(rf"\s?(?:{edges(files['units']['compounds'])})")
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
 
+    def unit_at(self, folded: str, at: int) -> tuple[str, int] | None:
+        """The unit word at a place, as `units` spells it, and where it ends; None where none stands there, or one
+        that only begins another word."""
+        unit = self.unit_pattern.match(folded, at)
+        if unit is None or self.compounds.match(folded, at):
+            return None
+        return " ".join(unit.group("unit").split()), unit.end()
+
     @cached_property
     def number_word_pattern(self) -> re.Pattern[str]:
         """A run of number words and joining words that begins and ends with a number word."""
