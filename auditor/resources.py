@@ -159,6 +159,8 @@ def _parse(path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        if "nesting depth" in str(error.problem):  # said so since PyYAML 6.0.4; a RecursionError before
+            raise RuleFileError("is nested too deeply", where=f"{path}{line}") from error
         raise RuleFileError(f"is not YAML: {error.problem}", where=f"{path}{line}") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RuleFileError(f"cannot be read: {error}", where=str(path)) from error

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from auditor.extraction import periods
 from auditor.extraction.numbers import Mention
-from auditor.extraction.places import BREAK, Place, Places, Sentence
+from auditor.extraction.places import BREAK, Place, Places
 from auditor.extraction.roles import Roles
+from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
 from auditor.model import Features, Figure, Kind, Period, Role
 
@@ -30,6 +31,7 @@ class _Subject:
     noun: str = ""
     unit: str = ""
     raw: str = ""
+    modifiers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reader:
@@ -53,15 +55,12 @@ class Reader:
 
     def figures(self, sentence: Sentence) -> list[Figure]:
         """The figures of a sentence, without document and id, in order."""
-        plain = sentence.plain()
-        places = self._places.of(sentence, plain)
-        wide = tuple(dict.fromkeys(self._pack.lexicon.words(sentence.folded[slice(*sentence.span)])))
-        if sentence.host:
-            wide = tuple(dict.fromkeys([*wide, *self._pack.lexicon.words(self._pack.lexicon.fold(sentence.host))]))
+        places = self._places.of(sentence)
         subject = _Subject()
         if sentence.host:
-            host_words = tuple(self._pack.lexicon.words(self._pack.lexicon.fold(sentence.host))[-10:])
-            subject = _Subject(host_words, host_words, raw=sentence.host)
+            host = self._pack.lexicon.fold(sentence.host)
+            host_words = tuple(self._pack.lexicon.words(host)[-10:])
+            subject = _Subject(host_words, host_words, raw=sentence.host, modifiers=modifiers(host, self._pack))
         outer: list[_Subject] = []
         found: list[Figure] = []
         related = ""
@@ -73,7 +72,7 @@ class Reader:
             while depth > place.depth and outer:
                 subject = outer.pop()
                 depth -= 1
-            figure, subject = self._figure(sentence, plain, mention, place, subject, wide, found, related)
+            figure, subject = self._figure(sentence, mention, place, subject, found, related)
             related = figure.measure if figure.measure in ("plan", "previous") else related
             found.append(figure)
         return found
@@ -81,30 +80,27 @@ class Reader:
     def _figure(
         self,
         sentence: Sentence,
-        folded: str,
         mention: Mention,
         place: Place,
         subject: _Subject,
-        wide: tuple[str, ...],
         before: list[Figure],
         related: str,
     ) -> tuple[Figure, _Subject]:
-        lexicon = self._pack.lexicon
-        near_left = folded[place.near : mention.start]
-        far_left = folded[place.left : place.near]
+        lexicon, folded = self._pack.lexicon, sentence.plain
         right = folded[mention.end : place.right]
-        far_right = folded[place.right : place.far_right]
         measure, base_word = self._measure(sentence, mention, place, related, before)
-        left_words = tuple(lexicon.words(self._places.unmeasured(near_left)))
-        far_words = tuple(lexicon.words(self._places.unmeasured(far_left))[-_FAR_WORDS:])
-        right_words = tuple(lexicon.words(right if mention.unit == "count" else self._places.unmeasured(right)))
+        left_words = sentence.own_words(place.near, mention.start)
+        far_words = sentence.own_words(place.left, place.near)[-_FAR_WORDS:]
+        far_right = sentence.own_words(place.right, place.far_right)
+        of_right = sentence.words if mention.unit == "count" else sentence.own_words
+        right_words = of_right(mention.end, place.right)
         derived = measure in ("up", "down", "plan", "previous", "multiple") or (
             not left_words
             and bool(before)
             and ((mention.unit in _PERCENTS and not right_words) or self._roles.starts_from(folded, mention))
         )
         if left_words:
-            head = (*far_words, *lexicon.words(self._places.unmeasured(far_right)))
+            head = (*far_words, *far_right)
             if place.depth or (derived and before):
                 head = (*head, *subject.full)
             elif subject.noun and ";" not in folded[before[-1].to if before else 0 : mention.start]:
@@ -117,16 +113,18 @@ class Reader:
             shared = () if anew else subject.full if place.depth else subject.left
             if anew:
                 subject = _Subject()
-            head = (*far_words, *shared, *lexicon.words(self._places.unmeasured(far_right)))
+            head = (*far_words, *shared, *far_right)
         core = (*reversed(left_words), *right_words)
         noun = (
             self._noun(right)
             if (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
             else mention.per
         )
-        raw = f"{sentence.folded[place.near : mention.start]} {sentence.folded[mention.end : place.right]}"
-        inherited = subject.raw if derived or place.depth or not left_words else ""
-        modifiers = self._modifiers(raw, lexicon.fold(inherited))
+        beside = {
+            **sentence.modifiers(place.near, mention.start),
+            **(after := sentence.modifiers(mention.end, place.right)),
+        }
+        inherited = subject.modifiers if derived or place.depth or not left_words else {}
         others = [m.end for m in sentence.mentions if m is not mention]
         period = periods.own(
             sentence.stated, folded, mention.start, mention.end, sentence.span, place.clause_end, others
@@ -179,15 +177,16 @@ class Reader:
             group=place.group,
             scale=mention.scale,
             confidence=1.0 if mention.sure else 0.7,
-            features=Features(core, tuple(dict.fromkeys(head)), wide, modifiers),
+            features=Features(
+                core, tuple(dict.fromkeys(head)), sentence.wide, tuple(sorted({**inherited, **beside}.items()))
+            ),
         )
         if not derived:
             full = (*left_words, *right_words)
             if left_words:
                 spoken = f"{sentence.text[place.near : mention.start]} {sentence.text[mention.end : place.right]}"
-                subject = _Subject(
-                    (*far_words[-8:], *left_words), (*far_words[-8:], *full), noun or mention.per, mention.unit, spoken
-                )
+                left = (*far_words[-8:], *left_words)
+                subject = _Subject(left, (*far_words[-8:], *full), noun or mention.per, mention.unit, spoken, beside)
             else:
                 # What has words of its own after it (``53 % consider …``) is about these, not about what was before.
                 shared = () if len(right_words) >= _OWN_RIGHT else subject.left
@@ -197,6 +196,7 @@ class Reader:
                     noun or subject.noun,
                     mention.unit,
                     f"{subject.raw} {sentence.text[mention.end : place.right]}",
+                    {**subject.modifiers, **after},
                 )
         return figure, subject
 
@@ -206,7 +206,7 @@ class Reader:
         """How the figure relates to its subject, and what a change or share is measured against."""
         pack, folded = self._pack, sentence.folded
         cue = ""
-        for _, end, label in reversed(pack.measures.find(folded, place.left, mention.start)):
+        for _, end, label in reversed(sentence.cues(pack.measures, place.left, mention.start)):
             if pack.fillers.fullmatch(folded, end, mention.start):
                 cue = label
             break
@@ -227,7 +227,7 @@ class Reader:
         if cue == "rank" and (mention.shape == "fraction" or mention.bare):
             return "rank", ""
         if mention.unit == "percent":
-            if before and self._told_again(folded, mention, place, before[-1]):
+            if before and self._told_again(sentence, mention, place, before[-1]):
                 return before[-1].measure, before[-1].base
             for start, _, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
@@ -239,16 +239,16 @@ class Reader:
                 and cue in ("", "multiple")
                 and before
                 and before[-1].unit != "percent"
-                and not self._has_words(folded, place, mention)
+                and not _has_words(sentence, place, mention)
             ):
                 return related, ""
             if cue == "share":
                 return "share", ""
-            if self._names_growth(folded, place, mention):
+            if self._names_growth(sentence, place, mention):
                 return "up", against
         if not cue and against and before and self._joined(folded, before[-1], mention):
             return before[-1].measure, against
-        after = pack.measures.last(folded, mention.end, place.right)
+        after = next(reversed(sentence.cues(pack.measures, mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
         if after is not None and moved and not folded[after[1] : place.right].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
@@ -261,19 +261,19 @@ class Reader:
         found = [m for m in self._pack.joins.finditer(gap) if m.end() == len(gap)]
         return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
 
-    def _told_again(self, folded: str, mention: Mention, place: Place, last: Figure) -> bool:
+    def _told_again(self, sentence: Sentence, mention: Mention, place: Place, last: Figure) -> bool:
         """Whether a bracket gives a rise or fall in percent, too: ``fell by 63 billion (7.8 %)``."""
         return (
             bool(place.group)
             and last.measure in ("up", "down")
             and place.group != last.group
-            and folded[last.to : mention.start].count("(") == 1
-            and not self._has_words(folded, place, mention)
+            and sentence.folded[last.to : mention.start].count("(") == 1
+            and not _has_words(sentence, place, mention)
         )
 
-    def _names_growth(self, folded: str, place: Place, mention: Mention) -> bool:
+    def _names_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
-        found = self._pack.measures.find(folded, place.near, mention.start)
+        found = sentence.cues(self._pack.measures, place.near, mention.start)
         return any(label == "growth" for _, _, label in found)
 
     def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
@@ -283,18 +283,11 @@ class Reader:
         following = next((m for m in sentence.mentions if m.start >= mention.end), None)
         if following is None:
             return False
-        cue = self._pack.measures.last(sentence.folded, mention.end, following.start)
+        cue = next(reversed(sentence.cues(self._pack.measures, mention.end, following.start)), None)
         return (
             cue is not None
             and cue[2] == "to"
             and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
-        )
-
-    def _has_words(self, folded: str, place: Place, mention: Mention) -> bool:
-        words = self._pack.lexicon.words
-        return bool(
-            words(self._places.unmeasured(folded[place.near : mention.start]))
-            or words(folded[mention.end : place.right])
         )
 
     def _kind(self, mention: Mention, measure: str) -> Kind:
@@ -320,26 +313,11 @@ class Reader:
                 break
         return " ".join(words)
 
-    def _modifiers(self, near: str, inherited: str) -> tuple[tuple[str, str], ...]:
-        """Separating modifiers: those beside the figure, and those of its subject in groups it has none of."""
-        found: dict[str, str] = {}
-        for text in (near, inherited):
-            here: dict[str, str] = {}
-            excepted = self._pack.modifier_exceptions.find(text)
-            for start, end, label in self._pack.modifiers.find(text):
-                group, _, member = label.partition("/")
-                if any(s <= start and end <= e and g == group for s, e, g in excepted):
-                    continue
-                here[group] = member
-            for group, member in here.items():
-                found.setdefault(group, member)
-        return tuple(sorted(found.items()))
-
     def _scope(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """The level stated beside the figure, or the other area that the sentence names before it."""
-        here = self._pack.scopes.last(sentence.folded, place.left, place.right)
-        if here is not None:
-            return here[2]
+        here = sentence.cues(self._pack.scopes, place.left, place.right)
+        if here:
+            return here[-1][2]
         key = (sentence.passage.id, sentence.span[0])
         if key not in self._areas:
             self._areas = {key: list(self._named_areas(sentence))}
@@ -369,3 +347,8 @@ class Reader:
         if own or not subject.raw:
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
+
+
+def _has_words(sentence: Sentence, place: Place, mention: Mention) -> bool:
+    """Whether words of its own stand beside a figure."""
+    return bool(sentence.own_words(place.near, mention.start) or sentence.words(mention.end, place.right))

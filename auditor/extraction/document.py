@@ -13,8 +13,8 @@ from auditor.extraction.context import Reader
 from auditor.extraction.facts import Claim
 from auditor.extraction.number_words import WordNumeral, word_numerals
 from auditor.extraction.numbers import DIGITS, Mention, Scanner
-from auditor.extraction.places import Sentence
 from auditor.extraction.sentences import sentences
+from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage
 
@@ -96,7 +96,7 @@ class _Extractor:
         for span in spans:
             inside = [m for m in mentions if span[0] <= m.start < span[1]]
             if inside:
-                sentence = Sentence(passage, text, folded, span, inside, stated, host)
+                sentence = Sentence(passage, text, folded, span, inside, stated, host, pack)
                 for figure in self._reader.figures(sentence):
                     if figure.at >= passage.lead:
                         self._keep_figure(passage, figure)

@@ -159,10 +159,8 @@ def passage_claims(passage: Passage, folded: str, pack: Pack) -> list[Claim]:
     """All claims of a passage, the stronger before the weaker: numerals inside them are no figures."""
     claims = citations(passage.text, pack)
     claims += ordinals(folded, pack)
-    for reason, pattern in pack.not_figures:
-        claims += [Claim(m.start(), m.end(), reason) for m in pattern.finditer(folded)]
-    for pattern in pack.dates:
-        claims += [Claim(m.start(), m.end(), "date") for m in pattern.finditer(folded) if _is_date(m, passage.text)]
+    claims += [Claim(m.start(), m.end(), reason) for reason, m in pack.not_figures.find(folded)]
+    claims += [Claim(m.start(), m.end(), "date") for _, m in pack.dates.find(folded) if _is_date(m, passage.text)]
     return claims
 
 

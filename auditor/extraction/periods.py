@@ -35,21 +35,20 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
     """
     found: list[Stated] = []
     taken: list[tuple[int, int]] = []
-    for kind, pattern in pack.periods:
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            if any(start < e and s < end for s, e in taken):
-                continue
-            if kind == "name":
-                taken.append((start, end))
-                continue
-            period = _period(kind, match, year, pack)
-            if period is None:
-                continue
+    for kind, match in pack.periods.find(folded):
+        start, end = match.span()
+        if any(start < e and s < end for s, e in taken):
+            continue
+        if kind == "name":
             taken.append((start, end))
-            window = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
-            cues = pack.period_base.find(window)
-            found.append(Stated(start, end, period, bool(cues) and cues[-1][1] >= len(window)))
+            continue
+        period = _period(kind, match, year, pack)
+        if period is None:
+            continue
+        taken.append((start, end))
+        window = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
+        cues = pack.period_base.find(window)
+        found.append(Stated(start, end, period, bool(cues) and cues[-1][1] >= len(window)))
     return sorted(found, key=lambda s: s.start)
 
 

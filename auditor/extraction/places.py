@@ -1,4 +1,4 @@
-"""Sentences with their quantities, and the room around each in which its own words stand."""
+"""The room around each quantity of a sentence in which its own words stand."""
 
 from __future__ import annotations
 
@@ -6,43 +6,15 @@ import re
 from dataclasses import dataclass
 
 from auditor.extraction.numbers import Mention
-from auditor.extraction.periods import Stated
+from auditor.extraction.wording import Sentence
 from auditor.language import Pack
-from auditor.model import Passage
 
 BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
 """Signs that part the words of one figure from those of another."""
 _CLAUSE = re.compile(r"[;:]")
 _CLAUSE_END = re.compile(r"[;)]")
-_REMARK = re.compile(r"\([^()]*\)")
 _MOST_RIGHT = 160
 _SHORT_NAME = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with the quantities and times in it."""
-
-    passage: Passage
-    text: str
-    folded: str
-    span: tuple[int, int]
-    mentions: list[Mention]
-    stated: list[Stated]
-    host: str
-
-    def plain(self) -> str:
-        """The folded text with bracketed remarks without a quantity blanked: the words around them belong together."""
-        text = self.folded
-        for remark in _REMARK.finditer(text, *self.span):
-            short = self.text[remark.start() + 1 : remark.end() - 1]
-            if short.isupper() and " " not in short:
-                text = (
-                    text[: remark.start()] + f" {text[remark.start() + 1 : remark.end() - 1]} " + text[remark.end() :]
-                )
-            elif not any(remark.start() < m.start < remark.end() for m in self.mentions):
-                text = text[: remark.start()] + " " * len(remark.group()) + text[remark.end() :]
-        return text
 
 
 @dataclass(slots=True)
@@ -75,13 +47,9 @@ class Places:
         """Read by the words of ``pack``."""
         self._pack = pack
 
-    def of(self, sentence: Sentence, folded: str) -> list[Place]:
-        """The room around each mention of a sentence.
-
-        Args:
-            sentence: With its mentions.
-            folded: Its passage's text, remarks blanked.
-        """
+    def of(self, sentence: Sentence) -> list[Place]:
+        """The room around each mention of a sentence."""
+        folded = sentence.plain
         begin, stop = sentence.span
         places: list[Place] = []
         left = begin
@@ -106,7 +74,7 @@ class Places:
             places.append(
                 Place(
                     left=left,
-                    near=self._near_left(folded, left, mention.start),
+                    near=_near_left(sentence, left, mention.start),
                     right=near,
                     far_right=far,
                     clause=clause,
@@ -144,25 +112,14 @@ class Places:
             cut = start
         return cut
 
-    def _near_left(self, folded: str, left: int, start: int) -> int:
-        """Where the last comma-free stretch before a mention begins, widened while it says nothing."""
-        breaks = [m.end() for m in BREAK.finditer(folded, left, start)]
-        for k, at in reversed(list(enumerate([left, *breaks]))):
-            if self._pack.lexicon.words(self.unmeasured(folded[at:start])):
-                # A short stretch before the first comma belongs to the same name: ``exports, imports through …``.
-                if (
-                    k == 1
-                    and folded[at - 1] == ","
-                    and 0 < len(self._pack.lexicon.words(self.unmeasured(folded[left:at]))) <= _SHORT_NAME
-                ):
-                    return left
-                return at
-        return left
 
-    def unmeasured(self, words: str) -> str:
-        """Words without those that only say how a figure relates to its subject."""
-        without = self._pack.relations.sub(" ", words)
-        if any(c.isdecimal() for c in without):
-            for _, pattern in self._pack.periods:
-                without = pattern.sub(" ", without)
-        return without
+def _near_left(sentence: Sentence, left: int, start: int) -> int:
+    """Where the last comma-free stretch before a mention begins, widened while it says nothing."""
+    breaks = [m.end() for m in BREAK.finditer(sentence.plain, left, start)]
+    for k, at in reversed(list(enumerate([left, *breaks]))):
+        if sentence.own_words(at, start):
+            # A short stretch before the first comma belongs to the same name: ``exports, imports through …``.
+            if k == 1 and sentence.plain[at - 1] == "," and 0 < len(sentence.own_words(left, at)) <= _SHORT_NAME:
+                return left
+            return at
+    return left

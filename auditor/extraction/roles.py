@@ -126,7 +126,7 @@ class Roles:
         if len(between) > _GOVERNED:
             return False
         # A time set off by commas parts nothing: ``aims, by 2030, at …``.
-        for _, pattern in self._pack.periods:
+        for _, pattern in self._pack.periods.patterns:
             between = pattern.sub("\0", between)
         return not _COMMA.search(_SET_OFF.sub(" ", between))
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from auditor.language.anchored import Family
 from auditor.language.matchers import Labelled, LegacyEncoding, UnitEntry, edges
 from auditor.language.words import Lexicon
 from auditor.resources import RuleFiles, expand_classes
@@ -40,7 +41,7 @@ class Pack:
         self.number_words |= {self.lexicon.fold(k): (v, True) for k, v in numerals["words"]["times"].items()}
         self.hedges = Labelled(numerals["hedges"], self.lexicon)
         self.after = Labelled(numerals["after"], self.lexicon)
-        self.not_figures = [(n["reason"], self._compile(n["pattern"])) for n in numerals["not_figures"]]
+        self.not_figures = Family((n["reason"], self._compile(n["pattern"])) for n in numerals["not_figures"])
         self.of_whole = self._compile(numerals["fraction"])
         between = numerals["range"]["between"]
         self.between = re.compile(rf"\s?(?:{edges(between)})\s?")
@@ -105,9 +106,9 @@ class Pack:
     # What only some documents need is compiled when it is asked for.
 
     @cached_property
-    def periods(self) -> list[tuple[str, re.Pattern[str]]]:
+    def periods(self) -> Family:
         """Period types and their patterns, the most specific first."""
-        return [(p["type"], self._compile(p["pattern"])) for p in self._files["periods"]["patterns"]]
+        return Family((p["type"], self._compile(p["pattern"])) for p in self._files["periods"]["patterns"])
 
     @cached_property
     def period_words(self) -> dict[str, int]:
@@ -240,9 +241,9 @@ class Pack:
         return self._compile_plain(self._files["citations"]["number"])
 
     @cached_property
-    def dates(self) -> list[re.Pattern[str]]:
-        """Dates in any form, on unfolded text."""
-        return [self._compile(p) for p in self._files["citations"]["dates"]]
+    def dates(self) -> Family:
+        """Dates in any form, on folded text."""
+        return Family(("date", self._compile(p)) for p in self._files["citations"]["dates"])
 
     @cached_property
     def ordinals(self) -> list[tuple[str, re.Pattern[str]]]:

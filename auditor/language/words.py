@@ -21,6 +21,14 @@ def bounded(words: Iterable[str]) -> str:
     return rf"(?<![^\W_])(?:{alternation(words)})(?![^\W_])"
 
 
+def _blanked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    parts, at = [], 0
+    for start, end, _ in spans:
+        parts += [text[at:start], "," * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
 class Lexicon:
     """The words of one language for comparing phrases."""
 
@@ -87,6 +95,22 @@ class Lexicon:
         if self._stop_phrases is not None:
             folded = self._stop_phrases.sub(" ", folded)
         return tuple(self._stem(w) for w in _WORD.findall(folded) if w not in self._stop)
+
+    def tokens(self, folded: str) -> list[tuple[int, int, str]]:
+        """The meaning words of folded text with their places, as (start, end, normal form)."""
+        found: list[tuple[int, int, str]] = []
+        if self._synonyms is not None:
+            for m in self._synonyms.finditer(folded):
+                found.append((m.start(), m.end(), self._normal[" ".join(m.group().split())]))
+        phrases = len(found)
+        rest = _blanked(folded, found)
+        if self._stop_phrases is not None:
+            rest = self._stop_phrases.sub(lambda m: " " * len(m.group()), rest)
+        for m in _WORD.finditer(rest):
+            if m.group() not in self._stop:
+                found.append((m.start(), m.end(), self._stem(m.group())))
+        found[:phrases] = [(s, e, self._stem(w)) for s, e, w in found[:phrases] if w not in self._stop]
+        return sorted(found)
 
     def _stem(self, word: str) -> str:
         for old, new in self._endings:

@@ -123,7 +123,7 @@ def _year(document: Document, title: str | None, pack: Pack) -> str | None:
     """
     opening = " ".join([title or "", *(p.text for p in document.passages[:2] if len(p.text) < _TITLE)])
     folded = pack.lexicon.fold(opening)
-    for kind, pattern in pack.periods:
+    for kind, pattern in pack.periods.patterns:
         if kind in ("day", "years"):
             folded = pattern.sub(" ", folded)
     years = set(_YEAR.findall(folded))
@@ -138,7 +138,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
     first = pack.document_date.search(folded[:_FIRST_PAGE])
     if first:
         return _iso(first.group("y"), first.group("m"), first.group("d"))
-    patterns = [p for kind, p in pack.periods if kind in ("day", "first-months", "quarter")]
+    patterns = [p for kind, p in pack.periods.patterns if kind in ("day", "first-months", "quarter")]
     mentions: dict[str, list[int]] = defaultdict(list)
     for match in _ANY_YEAR.finditer(folded):
         mentions[match.group()].append(match.start())
@@ -155,7 +155,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
 
 def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
     """How often each year stands as that of what is reported: not in a span of years, as an aim, or as a base."""
-    skip = [m.span() for kind, p in pack.periods if kind in ("years", "year-end", "name") for m in p.finditer(folded)]
+    skip = [m.span() for kind, m in pack.periods.find(folded) if kind in ("years", "year-end", "name")]
     counts: Counter[str] = Counter()
     for match in _YEAR.finditer(folded):
         at = match.start()

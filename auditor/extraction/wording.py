@@ -1,0 +1,122 @@
+"""A sentence with its quantities, and its words found once and looked up by place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from auditor.extraction.numbers import Mention
+from auditor.extraction.periods import Stated
+from auditor.language import Labelled, Pack
+from auditor.model import Passage
+
+_REMARK = re.compile(r"\([^()]*\)")
+
+
+class _Words:
+    """The meaning words of a text by place."""
+
+    def __init__(self, tokens: list[tuple[int, int, str]]) -> None:
+        self._starts = [start for start, _, _ in tokens]
+        self._tokens = tokens
+
+    def of(self, start: int, end: int) -> tuple[str, ...]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(word for _, stop, word in self._tokens[first:last] if stop <= end)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with the quantities and times in it.
+
+    Attributes:
+        text: Text of its passage.
+        folded: The same, folded.
+        span: Where the sentence stands in it.
+        stated: Times of the passage.
+        host: Words before the marker, for the sentence of a note.
+    """
+
+    passage: Passage
+    text: str
+    folded: str
+    span: tuple[int, int]
+    mentions: list[Mention]
+    stated: list[Stated]
+    host: str
+    pack: Pack
+    _found: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+
+    @cached_property
+    def plain(self) -> str:
+        """The folded text with bracketed remarks without a quantity blanked: the words around them belong together."""
+        text = self.folded
+        for remark in _REMARK.finditer(text, *self.span):
+            short = self.text[remark.start() + 1 : remark.end() - 1]
+            if short.isupper() and " " not in short:
+                text = (
+                    text[: remark.start()] + f" {text[remark.start() + 1 : remark.end() - 1]} " + text[remark.end() :]
+                )
+            elif not any(remark.start() < m.start < remark.end() for m in self.mentions):
+                text = text[: remark.start()] + " " * len(remark.group()) + text[remark.end() :]
+        return text
+
+    def words(self, start: int, end: int) -> tuple[str, ...]:
+        """The meaning words between two places of the passage, remarks left out."""
+        return self._all_words.of(start - self.span[0], end - self.span[0])
+
+    def own_words(self, start: int, end: int) -> tuple[str, ...]:
+        """The same without times and the words that only say how a figure relates to its subject."""
+        return self._own_words.of(start - self.span[0], end - self.span[0])
+
+    @cached_property
+    def wide(self) -> tuple[str, ...]:
+        """The meaning words of the whole sentence, each once, and those of its host."""
+        lexicon = self.pack.lexicon
+        words = lexicon.words(self.folded[slice(*self.span)])
+        return tuple(dict.fromkeys([*words, *lexicon.words(lexicon.fold(self.host))] if self.host else words))
+
+    def cues(self, cues: Labelled, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The words of some classes between two places of the sentence, as (start, end, class)."""
+        found = self._found.get(id(cues))
+        if found is None:
+            found = self._found[id(cues)] = cues.find(self.folded, *self.span)
+        return [cue for cue in found if start <= cue[0] and cue[1] <= end]
+
+    def modifiers(self, start: int, end: int) -> dict[str, str]:
+        """The separating modifiers between two places: the last member of each group."""
+        return {group: member for at, to, group, member in self._modifiers if start <= at and to <= end}
+
+    @cached_property
+    def _modifiers(self) -> list[tuple[int, int, str, str]]:
+        return list(_separating(self.folded, *self.span, self.pack))
+
+    @cached_property
+    def _all_words(self) -> _Words:
+        return _Words(self.pack.lexicon.tokens(self.plain[slice(*self.span)]))
+
+    @cached_property
+    def _own_words(self) -> _Words:
+        begin, end = self.span
+        bare = self.pack.relations.sub(lambda m: " " * len(m.group()), self.plain[begin:end])
+        for time in self.stated:
+            if begin <= time.start and time.end <= end and any(c.isdecimal() for c in self.text[time.start : time.end]):
+                at, to = time.start - begin, time.end - begin
+                bare = bare[:at] + " " * (to - at) + bare[to:]
+        return _Words(self.pack.lexicon.tokens(bare))
+
+
+def modifiers(folded: str, pack: Pack) -> dict[str, str]:
+    """The separating modifiers of folded text: the last member of each group."""
+    return {group: member for _, _, group, member in _separating(folded, 0, len(folded), pack)}
+
+
+def _separating(folded: str, begin: int, end: int, pack: Pack) -> Iterator[tuple[int, int, str, str]]:
+    excepted = pack.modifier_exceptions.find(folded, begin, end)
+    for start, stop, label in pack.modifiers.find(folded, begin, end):
+        group, _, member = label.partition("/")
+        if not any(s <= start and stop <= e and g == group for s, e, g in excepted):
+            yield start, stop, group, member
