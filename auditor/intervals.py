@@ -126,5 +126,10 @@ def decimal_text(value: Decimal | None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def interval_text(interval: Interval) -> str:
+    """Both ends in plain digits, ``34.5..35.5``; an open end is left out."""
+    return f"{decimal_text(interval.low) or ''}..{decimal_text(interval.high) or ''}"
+
+
 def _negative(x: Decimal | None) -> Decimal | None:
     return None if x is None else -x

@@ -254,6 +254,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """How a figure stands to another of its sentence.
+
+    Attributes:
+        kind: ``part-of``, ``change-of``, ``share-of``, ``plan-share-of``, ``denominator-of`` or ``equivalent-to``.
+        figure: Id of the other figure.
+    """
+
+    kind: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One quantity as stated.
 
@@ -276,6 +289,12 @@ class Figure:
         scale: What the printed number is multiplied by to come to the base unit.
         group: Running number of the innermost parenthesis it stands in, 0 for none.
         confidence: 1 unless the number could be read otherwise.
+        otherwise: The interval of that other reading, in the base unit.
+        per: What a ratio is counted per, in the document's words: ``person``, ``1,000 residents``.
+        counted: Class of what is counted: ``person``, ``household``, ``case``, ``visit``; empty for anything else.
+        finality: ``estimated``, ``preliminary`` or ``final`` where the text says so.
+        cumulative: The text says that it is added up since an earlier time.
+        relations: How it stands to its neighbours.
     """
 
     id: str
@@ -305,6 +324,12 @@ class Figure:
     scale: Decimal = Decimal(1)
     confidence: float = 1.0
     features: Features = field(default_factory=lambda: Features((), (), (), ()))
+    otherwise: Interval | None = None
+    per: str = ""
+    counted: str = ""
+    finality: str = ""
+    cumulative: bool = False
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,8 +354,8 @@ class Fact:
     """A checkable statement that is no quantity.
 
     Attributes:
-        kind: ``citation``, ``ordinal`` or ``name``.
-        key: What makes two facts the same thing: the document number, the body and term, the governing noun.
+        kind: ``citation``, ``ordinal``, ``name``, ``person``, ``programme``, ``date``, ``term`` or ``period``.
+        key: What makes two facts the same thing: the document number, the body and term, the governing noun, a name.
         value: What is compared: attribute name to normal form (``date``, ``title``, ``ordinal``, ``name`` …).
     """
 

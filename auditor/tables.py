@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from auditor.errors import RuleFileError
-from auditor.intervals import decimal_text
+from auditor.intervals import decimal_text, interval_text
 from auditor.model import Document, Extract, Figure, NumeralEntry, Passage
 
 _PLACE = ("document", "passage", "section", "page", "note", "start", "end", "text")
@@ -30,9 +30,17 @@ FIGURE_COLUMNS = (
     "scope",
     "phrase",
     "confidence",
+    "id",
+    "per",
+    "counted",
+    "finality",
+    "cumulative",
+    "otherwise",
+    "relations",
 )
 """Columns of the table of figures, stable: ``low`` and ``high`` are exact decimals as text, in the base ``unit``;
-``start`` and ``end`` count characters of the document."""
+``start`` and ``end`` count characters of the document; ``otherwise`` is the interval of another reading, ``low..high``;
+``relations`` names figures by ``id``."""
 
 
 def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
@@ -59,6 +67,13 @@ def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
                     f.scope,
                     f.phrase,
                     f.confidence,
+                    f.id,
+                    f.per,
+                    f.counted,
+                    f.finality,
+                    f.cumulative,
+                    interval_text(f.otherwise) if f.otherwise else "",
+                    "; ".join(f"{r.kind} {r.figure}" for r in f.relations),
                 )
             )
     return _framed(rows, FIGURE_COLUMNS)

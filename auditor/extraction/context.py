@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from auditor.extraction import periods
 from auditor.extraction.numbers import Mention
 from auditor.extraction.places import BREAK, Place, Places
+from auditor.extraction.relations import Link, relations
 from auditor.extraction.roles import Roles
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
@@ -19,6 +20,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _NOUN_WORDS = 4
 _FAR_WORDS = 24
 _OWN_RIGHT = 2
+_FINALITY_NEAR = 60
+"""Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -53,8 +56,8 @@ class Reader:
         self._of_headings: dict[tuple[str, ...], Period | None] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
 
-    def figures(self, sentence: Sentence) -> list[Figure]:
-        """The figures of a sentence, without document and id, in order."""
+    def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
+        """The figures of a sentence in order, without document, id and relations; and their relations."""
         places = self._places.of(sentence)
         subject = _Subject()
         if sentence.host:
@@ -75,7 +78,11 @@ class Reader:
             figure, subject = self._figure(sentence, mention, place, subject, found, related)
             related = figure.measure if figure.measure in ("plan", "previous") else related
             found.append(figure)
-        return found
+        if len(found) == 1:
+            return found, []
+        pairs = zip(sentence.mentions, places, strict=True)
+        own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
+        return found, list(relations(sentence, found, own))
 
     def _figure(
         self,
@@ -137,6 +144,7 @@ class Reader:
             else None
         )
         role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
+        per = self._per(folded, mention)
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         if before_it is not None:
             period, role = before_it, Role.BASELINE
@@ -161,7 +169,7 @@ class Reader:
             printed=mention.printed,
             unit=mention.unit,
             noun=noun,
-            kind=self._kind(mention, measure),
+            kind=self._kind(mention, measure, per),
             role=role,
             measure=measure,
             base=base_word,
@@ -177,6 +185,10 @@ class Reader:
             group=place.group,
             scale=mention.scale,
             confidence=1.0 if mention.sure else 0.7,
+            per=per,
+            counted=self._counted(folded, mention),
+            finality=self._finality(sentence, place, mention),
+            cumulative=self._cumulative(sentence, place, mention),
             features=Features(
                 core, tuple(dict.fromkeys(head)), sentence.wide, tuple(sorted({**inherited, **beside}.items()))
             ),
@@ -290,7 +302,31 @@ class Reader:
             and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
         )
 
-    def _kind(self, mention: Mention, measure: str) -> Kind:
+    def _per(self, folded: str, mention: Mention) -> str:
+        """What a number is counted per, as the text has it."""
+        if mention.shape == "fraction" or mention.unit in ("percent", "percentage-point", "multiple"):
+            return ""
+        match = self._pack.per.match(folded, mention.end)
+        return next((" ".join(g.split()) for g in match.groups() if g), "") if match else mention.per
+
+    def _counted(self, folded: str, mention: Mention) -> str:
+        """The class of what is counted, by the words right behind the number."""
+        if mention.unit != "count":
+            return ""
+        match = self._pack.counted.pattern.match(folded, mention.end + 1)
+        return self._pack.counted.label(match.group()) if match and folded[mention.end].isspace() else ""
+
+    def _finality(self, sentence: Sentence, place: Place, mention: Mention) -> str:
+        """Whether the words of the clause call the figure an estimate, a first count or a settled one."""
+        found = sentence.cues(self._pack.finality, place.clause, mention.start)
+        near = [label for start, _, label in found if mention.start - start <= _FINALITY_NEAR]
+        return near[-1] if near else ""
+
+    def _cumulative(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
+        """Whether the words before the figure say that it is added up since an earlier time."""
+        return bool(sentence.cues(self._pack.cumulative, place.left, mention.start))
+
+    def _kind(self, mention: Mention, measure: str, per: str) -> Kind:
         if measure in ("up", "down", "multiple"):
             return Kind.CHANGE
         if measure == "rank":
@@ -299,7 +335,7 @@ class Reader:
             return Kind.FRACTION
         if mention.shape == "range":
             return Kind.RANGE
-        if mention.dimension == "ratio":
+        if per and mention.unit not in _PERCENTS:
             return Kind.RATIO
         return Kind.SHARE if mention.unit == "percent" else Kind.VALUE
 
