@@ -9,7 +9,7 @@ import pandas as pd
 
 from auditor.errors import RuleFileError
 from auditor.intervals import decimal_text, interval_text
-from auditor.model import Document, Extract, Figure, NumeralEntry, Passage
+from auditor.model import Document, Extract, Fact, Figure, NumeralEntry, Passage
 
 _PLACE = ("document", "passage", "section", "page", "note", "start", "end", "text")
 
@@ -83,6 +83,10 @@ NUMERAL_COLUMNS = (*_PLACE, "status", "reason", "quote")
 """Columns of the ledger, stable: ``status`` is figure, fact, non-figure or unread; ``reason`` the kind of a fact, or
 why a numeral is no figure; ``quote`` the words around it."""
 
+FACT_COLUMNS = (*_PLACE, "kind", "key", "value")
+"""Columns of the table of facts, stable: ``kind`` is citation, ordinal, name, person, programme, date, term or period;
+``key`` what makes two facts the same thing; ``value`` what is compared, ``name=value`` parted by semicolons."""
+
 _QUOTE = 40
 
 
@@ -98,7 +102,18 @@ def numeral_table(extracts: Sequence[Extract]) -> pd.DataFrame:
     return _framed(rows, NUMERAL_COLUMNS)
 
 
-def _place(document: Document, passage: Passage, item: Figure | NumeralEntry) -> tuple[Any, ...]:
+def fact_table(extracts: Sequence[Extract]) -> pd.DataFrame:
+    """One row for each fact, in the order of documents and places; columns `FACT_COLUMNS`."""
+    rows = []
+    for extract in extracts:
+        passages = {p.id: p for p in extract.document.passages}
+        for f in sorted(extract.facts, key=lambda f: (f.start, f.end)):
+            value = "; ".join(f"{name}={stated}" for name, stated in f.value if stated)
+            rows.append((*_place(extract.document, passages[f.passage], f), f.kind, f.key, value))
+    return _framed(rows, FACT_COLUMNS)
+
+
+def _place(document: Document, passage: Passage, item: Figure | Fact | NumeralEntry) -> tuple[Any, ...]:
     """Where something stands and how it is printed: the columns `_PLACE`."""
     said = " ".join(item.text.split())
     return (

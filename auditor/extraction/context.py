@@ -185,6 +185,7 @@ class Reader:
             group=place.group,
             scale=mention.scale,
             confidence=1.0 if mention.sure else 0.7,
+            otherwise=mention.otherwise,
             per=per,
             counted=self._counted(folded, mention),
             finality=self._finality(sentence, place, mention),

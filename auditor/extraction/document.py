@@ -12,7 +12,8 @@ from auditor.extraction.abbreviations import abbreviations
 from auditor.extraction.context import Reader
 from auditor.extraction.facts import Claim
 from auditor.extraction.number_words import WordNumeral, word_numerals
-from auditor.extraction.numbers import DIGITS, Mention, Scanner
+from auditor.extraction.numbers import Mention, Scanner
+from auditor.extraction.numerals import DIGITS
 from auditor.extraction.relations import Link
 from auditor.extraction.sentences import sentences
 from auditor.extraction.wording import Sentence
