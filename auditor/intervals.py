@@ -8,7 +8,7 @@ their intervals meet.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from auditor.model import Interval
 
@@ -116,6 +116,26 @@ def gap(a: Interval, b: Interval) -> Decimal | None:
 def scale_slip(x: Decimal, y: Decimal) -> bool:
     """Whether two numbers are the same digits a power of ten apart."""
     return any(abs(x / y / Decimal(10) ** n - 1) < _SAME_DIGITS for n in (-6, -3, -2, -1, 1, 2, 3, 6))
+
+
+def one_edit(a: str, b: str) -> bool:
+    """Whether two digit strings differ by one changed, lost, doubled or swapped digit: a slip of the hand."""
+    if a == b:
+        return False
+    if len(a) == len(b):
+        wrong = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(wrong) == 1 or (
+            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+        )
+    if abs(len(a) - len(b)) != 1:
+        return False
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def digits(value: Decimal, places: int = 0) -> str:
+    """The digits of a number rounded to ``places`` decimals, without marks."""
+    return str(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)).replace(".", "").replace("-", "")
 
 
 def decimal_text(value: Decimal | None) -> str | None:

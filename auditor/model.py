@@ -341,12 +341,17 @@ class Features:
         head: Subject that it shares with, or takes over from, its neighbours.
         wide: All words of its sentence.
         modifiers: Separating modifiers as (group, member), found in core and head.
+        topic: What the figure is about where its own words only go on with that: the subject of its list, of the
+            sentence before, of the heading.
+        topic_modifiers: Separating modifiers of that topic, which may hold here, too.
     """
 
     core: tuple[str, ...]
     head: tuple[str, ...]
     wide: tuple[str, ...]
     modifiers: tuple[tuple[str, str], ...]
+    topic: tuple[str, ...] = ()
+    topic_modifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,18 +31,25 @@ if TYPE_CHECKING:
     help="Which part of labelled sentences.",
 )
 @click.option("--list", "listed", is_flag=True, help="Name the labels missed and what is wrong.")
+@click.option("--empty-catalogue", "empty", is_flag=True, help="Align labelled pairs without any known indicator.")
 @rules_option()
 def evaluate(
-    labels: tuple[Path, ...], documents: tuple[str, ...], part: str, listed: bool, rules_folder: Path | None
+    labels: tuple[Path, ...],
+    documents: tuple[str, ...],
+    part: str,
+    listed: bool,
+    empty: bool,
+    rules_folder: Path | None,
 ) -> None:
     """Compare with labels; print recall and precision.
 
-    Labels are JSON lines as described in data/README.md: of the findings of an audit (needs --doc), or of the figures
-    of sentences.
+    Labels are JSON lines as described in data/README.md: of the findings of an audit (needs --doc), of the figures of
+    sentences, or of pairs of sentences that state one fact or two.
 
     \b
     Examples:
       auditor evaluate data/labels/figures-vi.jsonl --part test
+      auditor evaluate data/labels/pairs.jsonl --part test --empty-catalogue
       auditor evaluate data/samples/vi/labels.jsonl \\
         --doc A=data/samples/vi/review-report.txt --doc B=data/samples/vi/political-report.txt
     """
@@ -53,6 +60,9 @@ def evaluate(
         raise click.UsageError("labels of different sorts are measured one sort at a time")
     if sorts[labels[0]] == "figures":
         _figures(labels, part, listed, rules_folder)
+        return
+    if sorts[labels[0]] == "pairs":
+        _pairs(labels, part, listed, rules_folder, empty=empty)
         return
     _findings(labels, documents, listed, rules_folder)
 
@@ -105,3 +115,23 @@ def _table(score: FigureScore) -> list[str]:
         none = f"{tally.silence():5.3f} ({tally.none})" if tally.none else ""
         lines.append(f"{form:{width}}  {tally.labelled:7d}  {cells}  {none}".rstrip())
     return [*lines, "(recall and precision of each)"]
+
+
+def _pairs(labels: Sequence[Path], part: str, listed: bool, rules_folder: Path | None, *, empty: bool) -> None:
+    from auditor.alignment import Catalogue
+    from auditor.evaluation import evaluate_pairs
+    from auditor.pipeline import know
+
+    known = know(rules_folder)
+    catalogue = Catalogue({}, known.packs) if empty else known.catalogue
+    score = evaluate_pairs(labels, known.packs, catalogue, part)
+    if listed:
+        for line in score.wrong:
+            click.echo(line)
+    width = max([len(form) for form in score.forms] + [len("all")])
+    click.echo(f"{'form':{width}}  one fact  aligned  other facts  aligned  recall  precision  F1")
+    for form, tally in [*score.forms.items(), ("all", score.total)]:
+        click.echo(
+            f"{form:{width}}  {tally.same:8d}  {tally.found:7d}  {tally.other:11d}  {tally.taken:7d}"
+            f"  {tally.recall:6.3f}  {tally.precision:9.3f}  {tally.f1:5.3f}"
+        )

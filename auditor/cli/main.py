@@ -10,6 +10,7 @@ import sys
 import click
 
 from auditor import __version__
+from auditor.cli.align import align
 from auditor.cli.audit import audit
 from auditor.cli.benchmark import benchmark
 from auditor.cli.doctor import doctor
@@ -45,7 +46,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, show, figures, rules, validate, evaluate, benchmark, doctor):
+for command in (audit, align, show, figures, rules, validate, evaluate, benchmark, doctor):
     cli.add_command(command)
 
 

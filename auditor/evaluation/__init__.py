@@ -3,5 +3,6 @@
 from auditor.evaluation.figures import FigureScore, evaluate_figures
 from auditor.evaluation.findings import Score, evaluate
 from auditor.evaluation.labels import sort_of
+from auditor.evaluation.pairs import PairScore, evaluate_pairs
 
-__all__ = ["FigureScore", "Score", "evaluate", "evaluate_figures", "sort_of"]
+__all__ = ["FigureScore", "PairScore", "Score", "evaluate", "evaluate_figures", "evaluate_pairs", "sort_of"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import AuditorError
-from auditor.evaluation.labels import read_lines, small_document, spans_of
+from auditor.evaluation.labels import PARTS, read_lines, small_document, spans_of
 from auditor.extraction import extract
 from auditor.intervals import decimal_text
 from auditor.language import Pack
@@ -16,7 +16,6 @@ from auditor.model import Figure
 
 ATTRIBUTES = ("value", "unit", "kind", "role", "period")
 """What is compared of a figure, in the order shown."""
-PARTS = ("work", "test")
 
 
 @dataclass

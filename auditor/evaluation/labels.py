@@ -10,6 +10,8 @@ from typing import Any
 from auditor.errors import AuditorError
 from auditor.model import Document, Passage, Piece
 
+PARTS = ("work", "test")
+"""The part of labelled sentences to work on, and the part to test on."""
 HINT = "is no label; see data/README.md for what a label holds"
 
 
@@ -55,7 +57,9 @@ def sort_of(path: Path) -> str:
     return "pairs" if "aligned" in first else "findings"
 
 
-def small_document(name: str, text: str, heading: str, year: int, language: str) -> Document:
+def small_document(
+    name: str, text: str, heading: str, year: int, language: str, organisation: str | None = None
+) -> Document:
     """A document of one paragraph, under a heading if it has one, as a reader would hand it on.
 
     Args:
@@ -64,6 +68,7 @@ def small_document(name: str, text: str, heading: str, year: int, language: str)
         heading: The heading above it, or an empty string.
         year: Year of the document; its date is the middle of that year.
         language: Tag of its language.
+        organisation: Whose document it is, where the label says so.
     """
     parts = [part for part in (heading, text) if part]
     whole = "\n\n".join(parts)
@@ -74,7 +79,9 @@ def small_document(name: str, text: str, heading: str, year: int, language: str)
     ]
     if not heading:
         passages = [Passage("p0001", "paragraph", text, (Piece(0, 0, len(text), len(text)),))]
-    return Document(name, name, "", whole, language, "", tuple(passages), date=f"{year}-06-30")
+    return Document(
+        name, name, "", whole, language, "", tuple(passages), date=f"{year}-06-30", organisation=organisation
+    )
 
 
 def spans_of(text: str, wanted: Iterable[str]) -> list[tuple[int, int] | None]:

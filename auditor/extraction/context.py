@@ -20,6 +20,9 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _NOUN_WORDS = 4
 _FAR_WORDS = 24
 _OWN_RIGHT = 2
+_OPENS_FEW = 1
+_GOES_ON_FEW = 5
+"""Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 _PERCENTS = ("percent", "percentage-point")
@@ -35,6 +38,9 @@ class _Subject:
     unit: str = ""
     raw: str = ""
     modifiers: Mapping[str, str] = field(default_factory=dict)
+    topic: tuple[str, ...] = ()
+    topic_modifiers: Mapping[str, str] = field(default_factory=dict)
+    growing: bool = False
 
 
 class Reader:
@@ -55,11 +61,12 @@ class Reader:
         self._year = year
         self._of_headings: dict[tuple[str, ...], Period | None] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        self._topic: tuple[str, tuple[str, ...]] = ("", ())
 
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
         """The figures of a sentence in order, without document, id and relations; and their relations."""
         places = self._places.of(sentence)
-        subject = _Subject()
+        subject = _Subject(topic=self._topic_before(sentence))
         if sentence.host:
             host = self._pack.lexicon.fold(sentence.host)
             host_words = tuple(self._pack.lexicon.words(host)[-10:])
@@ -78,11 +85,20 @@ class Reader:
             figure, subject = self._figure(sentence, mention, place, subject, found, related)
             related = figure.measure if figure.measure in ("plan", "previous") else related
             found.append(figure)
+        self._topic = (sentence.passage.id, subject.topic or subject.left)
         if len(found) == 1:
             return found, []
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
         return found, list(relations(sentence, found, own))
+
+    def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
+        """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
+        passage, topic = self._topic
+        if passage == sentence.passage.id:
+            return topic
+        headings = sentence.passage.headings
+        return self._pack.lexicon.words(self._pack.lexicon.fold(headings[-1])) if headings else ()
 
     def _figure(
         self,
@@ -95,8 +111,9 @@ class Reader:
     ) -> tuple[Figure, _Subject]:
         lexicon, folded = self._pack.lexicon, sentence.plain
         right = folded[mention.end : place.right]
-        measure, base_word = self._measure(sentence, mention, place, related, before)
         left_words = sentence.own_words(place.near, mention.start)
+        growing = subject.growing and bool(before) and len(left_words) <= _GOES_ON_FEW
+        measure, base_word = self._measure(sentence, mention, place, related, before, growing=growing)
         far_words = sentence.own_words(place.left, place.near)[-_FAR_WORDS:]
         far_right = sentence.own_words(place.right, place.far_right)
         of_right = sentence.words if mention.unit == "count" else sentence.own_words
@@ -119,18 +136,26 @@ class Reader:
             anew = bool(right_words and before) and ";" in folded[before[-1].to : mention.start]
             shared = () if anew else subject.full if place.depth else subject.left
             if anew:
-                subject = _Subject()
+                subject = _Subject(
+                    topic=subject.topic or subject.left,
+                    topic_modifiers=subject.topic_modifiers or subject.modifiers,
+                    growing=subject.growing,
+                )
             head = (*far_words, *shared, *far_right)
         core = (*reversed(left_words), *right_words)
+        goes_on = self._goes_on(left_words, derived=derived, first=not before)
+        topic, topic_modifiers = (subject.topic, subject.topic_modifiers) if goes_on else ((), {})
         noun = (
             self._noun(right)
             if (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
             else mention.per
         )
+        far = {} if before else sentence.modifiers(place.left, place.near)
         beside = {
-            **sentence.modifiers(place.near, mention.start),
-            **(after := sentence.modifiers(mention.end, place.right)),
+            **{group: member for group, member in far.items() if group in self._pack.opening_modifiers},
+            **sentence.modifiers(place.near, place.right),
         }
+        after = sentence.modifiers(mention.end, place.right)
         inherited = subject.modifiers if derived or place.depth or not left_words else {}
         others = [m.end for m in sentence.mentions if m is not mention]
         period = periods.own(
@@ -191,15 +216,25 @@ class Reader:
             finality=self._finality(sentence, place, mention),
             cumulative=self._cumulative(sentence, place, mention),
             features=Features(
-                core, tuple(dict.fromkeys(head)), sentence.wide, tuple(sorted({**inherited, **beside}.items()))
+                core,
+                tuple(dict.fromkeys(head)),
+                sentence.wide,
+                tuple(sorted({**inherited, **beside}.items())),
+                tuple(word for word in dict.fromkeys(topic) if word not in core and word not in head),
+                tuple(sorted(topic_modifiers.items())),
             ),
         )
-        if not derived:
+        if not derived or left_words:
             full = (*left_words, *right_words)
             if left_words:
                 spoken = f"{sentence.text[place.near : mention.start]} {sentence.text[mention.end : place.right]}"
                 left = (*far_words[-8:], *left_words)
-                subject = _Subject(left, (*far_words[-8:], *full), noun or mention.per, mention.unit, spoken, beside)
+                named = noun or mention.per
+                grows = growing or self._names_growth(sentence, place, mention)
+                about, said = (topic, topic_modifiers) if topic else (left, beside)
+                subject = _Subject(
+                    left, (*far_words[-8:], *full), named, mention.unit, spoken, beside, about, said, grows
+                )
             else:
                 # What has words of its own after it (``53 % consider …``) is about these, not about what was before.
                 shared = () if len(right_words) >= _OWN_RIGHT else subject.left
@@ -210,17 +245,25 @@ class Reader:
                     mention.unit,
                     f"{subject.raw} {sentence.text[mention.end : place.right]}",
                     {**subject.modifiers, **after},
+                    subject.topic,
+                    subject.topic_modifiers,
+                    subject.growing,
                 )
         return figure, subject
 
+    @staticmethod
+    def _goes_on(words: tuple[str, ...], *, derived: bool, first: bool) -> bool:
+        """Whether a figure's own words only go on with the topic: they are few, and fewer where a sentence begins."""
+        return derived or len(words) <= (_OPENS_FEW if first else _GOES_ON_FEW)
+
     def _measure(
-        self, sentence: Sentence, mention: Mention, place: Place, related: str, before: list[Figure]
+        self, sentence: Sentence, mention: Mention, place: Place, related: str, before: list[Figure], *, growing: bool
     ) -> tuple[str, str]:
         """How the figure relates to its subject, and what a change or share is measured against."""
         pack, folded = self._pack, sentence.folded
         cue = ""
-        for _, end, label in reversed(sentence.cues(pack.measures, place.left, mention.start)):
-            if pack.fillers.fullmatch(folded, end, mention.start):
+        for _, end, label in reversed(sentence.measures(place.left, mention.start)):
+            if pack.fillers.fullmatch(_without_times(sentence, end, mention.start)):
                 cue = label
             break
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
@@ -237,7 +280,7 @@ class Reader:
             return ("level", "") if self._first_end_point(sentence, mention) else (cue, against)
         if mention.unit == "multiple":
             return "multiple", against
-        if cue == "rank" and (mention.shape == "fraction" or mention.bare):
+        if (cue == "rank" and (mention.shape == "fraction" or mention.bare)) or pack.ordinal.match(folded, mention.end):
             return "rank", ""
         if mention.unit == "percent":
             if before and self._told_again(sentence, mention, place, before[-1]):
@@ -252,18 +295,25 @@ class Reader:
                 and cue in ("", "multiple")
                 and before
                 and before[-1].unit != "percent"
-                and not _has_words(sentence, place, mention)
+                and (
+                    not _has_words(sentence, place, mention)
+                    or (related == "plan" and self._parted(sentence, before, mention))
+                )
             ):
                 return related, ""
             if cue == "share":
                 return "share", ""
-            if self._names_growth(sentence, place, mention):
+            if self._names_growth(sentence, place, mention) or (growing and not cue):
                 return "up", against
         if not cue and against and before and self._joined(folded, before[-1], mention):
             return before[-1].measure, against
-        after = next(reversed(sentence.cues(pack.measures, mention.end, place.right)), None)
+        more = pack.compared.pattern.match(folded, mention.end + 1) if mention.shape == "number" else None
+        if more is not None and not cue and mention.end < place.clause_end:
+            return pack.compared.label(more.group()), against
+        after = next(reversed(sentence.measures(mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
-        if after is not None and moved and not folded[after[1] : place.right].strip(" .,;:"):
+        end = min(place.clause_end, sentence.span[1])
+        if after is not None and moved and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
         return "level", ""
@@ -273,6 +323,11 @@ class Reader:
         gap = folded[last.to : mention.start]
         found = [m for m in self._pack.joins.finditer(gap) if m.end() == len(gap)]
         return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
+
+    def _parted(self, sentence: Sentence, before: list[Figure], mention: Mention) -> bool:
+        """Whether a percentage is told of a part of what the plan share before it was told of."""
+        last = max((f.to for f in before if f.measure == "plan"), default=None)
+        return last is not None and bool(sentence.cues(self._pack.parts, last, mention.start))
 
     def _told_again(self, sentence: Sentence, mention: Mention, place: Place, last: Figure) -> bool:
         """Whether a bracket gives a rise or fall in percent, too: ``fell by 63 billion (7.8 %)``."""
@@ -286,7 +341,7 @@ class Reader:
 
     def _names_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
-        found = sentence.cues(self._pack.measures, place.near, mention.start)
+        found = sentence.measures(place.near, mention.start)
         return any(label == "growth" for _, _, label in found)
 
     def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
@@ -296,7 +351,7 @@ class Reader:
         following = next((m for m in sentence.mentions if m.start >= mention.end), None)
         if following is None:
             return False
-        cue = next(reversed(sentence.cues(self._pack.measures, mention.end, following.start)), None)
+        cue = next(reversed(sentence.measures(mention.end, following.start)), None)
         return (
             cue is not None
             and cue[2] == "to"
@@ -384,6 +439,16 @@ class Reader:
         if own or not subject.raw:
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
+
+
+def _without_times(sentence: Sentence, start: int, end: int) -> str:
+    """Folded text with the times in it, and words for times, blanked: ``more than in 2023, by 261``."""
+    text = sentence.folded[start:end]
+    text = sentence.pack.bases.pattern.sub(lambda m: " " * len(m.group()), text)
+    for time in sentence.stated:
+        if start <= time.start and time.end <= end:
+            text = text[: time.start - start] + " " * (time.end - time.start) + text[time.end - start :]
+    return text
 
 
 def _has_words(sentence: Sentence, place: Place, mention: Mention) -> bool:

@@ -49,6 +49,7 @@ class _Extractor:
         year = document.date[:4] if document.date else ""
         self._year = int(year) if year.isdigit() else None
         self._reader = Reader(pack, self._year, document.organisation)
+        self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []
         self._numerals: list[NumeralEntry] = []
@@ -101,7 +102,7 @@ class _Extractor:
         for span in spans:
             inside = [m for m in mentions if span[0] <= m.start < span[1]]
             if inside:
-                sentence = Sentence(passage, text, folded, span, inside, stated, host, pack)
+                sentence = Sentence(passage, text, folded, span, inside, stated, host, pack, self._area)
                 self._keep_figures(passage, *self._reader.figures(sentence))
 
     def _host(self, passage: Passage) -> str:

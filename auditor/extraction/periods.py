@@ -79,6 +79,8 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         if m is None or not 1 <= m <= 12:
             return None
         return replace(_months(year, m, year, m, f"{year}-{m:02d}"), point=kind != "month")
+    if kind == "mid-year":
+        return replace(_months(year, 6, year, 6, f"{year}-06"), point=True)
     if kind == "year-start":
         return replace(_months(year, 1, year, 1, f"{year}-start"), point=True)
     if kind in ("year", "year-end"):

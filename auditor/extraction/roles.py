@@ -55,7 +55,11 @@ class Roles:
         cue = self._role_cue(folded, clause, mention.start)
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
-        if self._plan_in_brackets(folded, clause, mention) or _REACHED.search(folded, 0, mention.start):
+        if (
+            self._plan_in_brackets(folded, clause, mention)
+            or self._plan_beside(folded, sentence[0], mention)
+            or _REACHED.search(folded, 0, mention.start)
+        ):
             return Role.PLAN
         if self.starts_from(folded, mention) or self._compared_with(folded, mention):
             return Role.BASELINE
@@ -65,7 +69,7 @@ class Roles:
         future = (
             period is not None
             and self._year is not None
-            and period.last > (self._year * 12 + 11)
+            and period.first > (self._year * 12 + 11)
             and period.label not in RELATIVE
         )
         if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
@@ -119,6 +123,14 @@ class Roles:
             return False
         cue = self._pack.measured_against.last(folded, clause, opening)
         return cue is not None and cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
+
+    def _plan_beside(self, folded: str, begin: int, mention: Mention) -> bool:
+        """Whether the word for a plan opens a statement and the figure follows at once: ``: plan 75, result 77``."""
+        cue = self._pack.measured_against.last(folded, max(begin, mention.start - _COMPARED_NEAR), mention.start)
+        if cue is None or cue[2] != "plan" or not self._pack.plan_fillers.fullmatch(folded, cue[1], mention.start):
+            return False
+        before = folded[begin : cue[0]].rstrip()
+        return not before or before[-1] in ",;:("
 
     def _governs(self, folded: str, cue_end: int, start: int) -> bool:
         """A target word speaks of the figure when no other comma-parted statement lies between."""

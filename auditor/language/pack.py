@@ -68,6 +68,12 @@ class Pack(Numerals, Naming, Skeleton):
         return Labelled({r: roles[r] for r in ("target", "plan", "estimate", "baseline", "result")}, self.lexicon)
 
     @cached_property
+    def plan_fillers(self) -> re.Pattern[str]:
+        """What may stand between the word for a plan and the planned amount, and nothing else."""
+        words = self._files["roles"]["plan_fillers"]
+        return re.compile(rf"(?:\s|{edges(self.lexicon.fold(w) for w in words)})*\Z")
+
+    @cached_property
     def role_openers(self) -> Labelled:
         """Words after which all of a sentence is wanted, until something is said to be reached."""
         return Labelled({"target": self._files["roles"]["opens"]}, self.lexicon)
@@ -93,6 +99,21 @@ class Pack(Numerals, Naming, Skeleton):
         m = self._files["measures"]
         names = ("multiple", "growth", "up", "down", "share", "rank", "to", "equivalent")
         return Labelled({name: m[name] for name in names}, self.lexicon)
+
+    @cached_property
+    def measure_exceptions(self) -> Labelled:
+        """Phrases in which a word of a change, share or rank says nothing."""
+        return Labelled({"none": self._files["measures"]["unless"]}, self.lexicon)
+
+    @cached_property
+    def ordinal(self) -> re.Pattern[str]:
+        """What stands right behind a number that says the how-manieth."""
+        return self._compile(self._files["measures"]["ordinal"])
+
+    @cached_property
+    def compared(self) -> Labelled:
+        """Words right after a number that make it a difference; classes ``up`` and ``down``."""
+        return Labelled(self._files["measures"]["compared"], self.lexicon)
 
     @cached_property
     def measured_against(self) -> Labelled:
@@ -177,6 +198,16 @@ class Pack(Numerals, Naming, Skeleton):
     def modifier_exceptions(self) -> Labelled:
         """Phrases in which a separating modifier is none; the class is the group."""
         return Labelled({g["group"]: g.get("unless", []) for g in self._files["modifiers"]["groups"]}, self.lexicon)
+
+    @cached_property
+    def opening_modifiers(self) -> frozenset[str]:
+        """Groups whose words may stand at the opening of a sentence, away from its first figure."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("opens", False))
+
+    @cached_property
+    def change_modifiers(self) -> frozenset[str]:
+        """Groups that tell rises and falls apart, not levels."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("only") == "change")
 
     @cached_property
     def lone_modifiers(self) -> frozenset[str]:
