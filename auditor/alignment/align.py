@@ -383,11 +383,16 @@ def _enough_words(a: Figure, b: Figure) -> bool:
     Rows of a table, captions and page heads are alike in all of their one or two words.
     """
     mine, theirs = ({*f.features.core, *f.features.head, *f.features.topic} for f in (a, b))
-    own = len(mine & theirs)
-    around = len({*a.features.wide} & {*b.features.wide})
+    own = _word_count(mine & theirs)
+    around = _word_count({*a.features.wide} & {*b.features.wide})
     if a.document == b.document:
         return own >= OWN_WORDS + 2 and around >= AROUND
     return own >= OWN_WORDS or around >= AROUND or (own >= 1 and around >= AROUND_ONE)
+
+
+def _word_count(words: set[str]) -> int:
+    """Words as printed: a term that is joined to one for comparing counts with all its words."""
+    return sum(word.count("_") + 1 for word in words)
 
 
 def _same_words(a: Figure, b: Figure) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.extraction import periods
 from auditor.extraction.numbers import Mention
@@ -90,7 +90,12 @@ class Reader:
             return found, []
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
-        return found, list(relations(sentence, found, own))
+        links = list(relations(sentence, found, own))
+        for part, kind, total in links:
+            # What a planned or wanted total is made of is planned or wanted, too.
+            if kind == "part-of" and found[part].role is Role.RESULT and found[total].role is not Role.BASELINE:
+                found[part] = replace(found[part], role=found[total].role)
+        return found, links
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
@@ -113,7 +118,9 @@ class Reader:
         right = folded[mention.end : place.right]
         left_words = sentence.own_words(place.near, mention.start)
         growing = subject.growing and bool(before) and len(left_words) <= _GOES_ON_FEW
-        measure, base_word = self._measure(sentence, mention, place, related, before, growing=growing)
+        measure, base_word = self._measure(
+            sentence, mention, place, related, before, growing=growing, left=bool(left_words)
+        )
         far_words = sentence.own_words(place.left, place.near)[-_FAR_WORDS:]
         far_right = sentence.own_words(place.right, place.far_right)
         of_right = sentence.words if mention.unit == "count" else sentence.own_words
@@ -159,8 +166,17 @@ class Reader:
         inherited = subject.modifiers if derived or place.depth or not left_words else {}
         others = [m.end for m in sentence.mentions if m is not mention]
         period = periods.own(
-            sentence.stated, folded, mention.start, mention.end, sentence.span, place.clause_end, others
+            sentence.stated,
+            folded,
+            mention.start,
+            mention.end,
+            sentence.span,
+            place.clause_end,
+            others,
+            behind=measure != "multiple",
         )
+        if period is None and derived:
+            period = _period_of_level(before, folded, mention)
         if period is None:
             period = self._heading_period(sentence.passage.headings)
         base_period = (
@@ -170,6 +186,8 @@ class Reader:
         )
         role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
         per = self._per(folded, mention)
+        if role is Role.BASELINE:
+            period = periods.right_behind(sentence.stated, folded, mention.end) or period
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         if before_it is not None:
             period, role = before_it, Role.BASELINE
@@ -194,7 +212,9 @@ class Reader:
             printed=mention.printed,
             unit=mention.unit,
             noun=noun,
-            kind=self._kind(mention, measure, per),
+            kind=self._kind(
+                mention, measure, bool(per) or not self._pack.ratio_modifiers.isdisjoint({**inherited, **beside})
+            ),
             role=role,
             measure=measure,
             base=base_word,
@@ -257,7 +277,15 @@ class Reader:
         return derived or len(words) <= (_OPENS_FEW if first else _GOES_ON_FEW)
 
     def _measure(
-        self, sentence: Sentence, mention: Mention, place: Place, related: str, before: list[Figure], *, growing: bool
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        place: Place,
+        related: str,
+        before: list[Figure],
+        *,
+        growing: bool,
+        left: bool,
     ) -> tuple[str, str]:
         """How the figure relates to its subject, and what a change or share is measured against."""
         pack, folded = self._pack, sentence.folded
@@ -282,6 +310,8 @@ class Reader:
             return "multiple", against
         if (cue == "rank" and (mention.shape == "fraction" or mention.bare)) or pack.ordinal.match(folded, mention.end):
             return "rank", ""
+        if mention.unit == "percent" and folded[mention.start - 1 : mention.start] == "+":
+            return "up", against
         if mention.unit == "percent":
             if before and self._told_again(sentence, mention, place, before[-1]):
                 return before[-1].measure, before[-1].base
@@ -302,7 +332,9 @@ class Reader:
             ):
                 return related, ""
             if cue == "share":
-                return "share", ""
+                # ``fell by 312, or 9.4 %``: the change once more, in percent.
+                again = before and before[-1].measure in ("up", "down") and before[-1].unit not in _PERCENTS
+                return (before[-1].measure, against) if again and not left else ("share", "")
             if self._names_growth(sentence, place, mention) or (growing and not cue):
                 return "up", against
         if not cue and against and before and self._joined(folded, before[-1], mention):
@@ -382,18 +414,18 @@ class Reader:
         """Whether the words before the figure say that it is added up since an earlier time."""
         return bool(sentence.cues(self._pack.cumulative, place.left, mention.start))
 
-    def _kind(self, mention: Mention, measure: str, per: str) -> Kind:
+    def _kind(self, mention: Mention, measure: str, per: bool) -> Kind:
+        if mention.shape == "range":
+            return Kind.RANGE
         if measure in ("up", "down", "multiple"):
             return Kind.CHANGE
         if measure == "rank":
             return Kind.RANK
         if mention.shape == "fraction":
             return Kind.FRACTION
-        if mention.shape == "range":
-            return Kind.RANGE
         if per and mention.unit not in _PERCENTS:
             return Kind.RATIO
-        return Kind.SHARE if mention.unit == "percent" else Kind.VALUE
+        return Kind.SHARE if mention.unit in ("percent", "permille") else Kind.VALUE
 
     def _noun(self, right: str) -> str:
         words: list[str] = []
@@ -439,6 +471,14 @@ class Reader:
         if own or not subject.raw:
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
+
+
+def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:
+    """The time of the amount that a change or share right after it is told of."""
+    level = next((f for f in reversed(before) if f.measure in ("level", "rank")), None)
+    if level is None or level.period is None or ";" in folded[level.to : mention.start]:
+        return None
+    return replace(level.period, origin="sentence")
 
 
 def _without_times(sentence: Sentence, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from auditor.extraction import facts as fact_finder
 from auditor.extraction import periods
@@ -25,6 +26,21 @@ _LABEL = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\
 
 _HEAD_NUMBER = re.compile(r"\d{1,3}\s+(?=[^\W\d_a-z]|(?:19|20)\d\d\b)")
 """The page number that stands before a running head, or the number before a heading."""
+
+
+_ENUMERATOR = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})\)(?=\s)")
+
+
+def enumerators(text: str) -> list[tuple[int, int]]:
+    """The numbers that count the items of a running list: ``(1) …; (2) …``."""
+    found = list(_ENUMERATOR.finditer(text))
+    spans: list[tuple[int, int]] = []
+    for first, second in pairwise(found):
+        number = int(first.group(1))
+        if int(second.group(1)) != number + 1 or (number != 1 and (not spans or spans[-1] != first.span())):
+            continue
+        spans += [m.span() for m in (first, second) if m.span() not in spans]
+    return spans
 
 
 def extract(document: Document, pack: Pack) -> Extract:
@@ -83,6 +99,7 @@ class _Extractor:
             claims.append(Claim(0, len(text), "numbering"))
         elif label:
             claims.append(Claim(0, label.end(), "numbering"))
+        claims += [Claim(start, end, "enumerator") for start, end in enumerators(text)]
         # A citation or ordinal keeps its digits; a date inside it is part of it.
         strong = [c for c in claims if c.is_fact and c.kind != "date"] + named
         stated = [s for s in stated if not any(c.start <= s.start < c.end for c in strong)]

@@ -144,7 +144,8 @@ class Scanner:
                 printed = exact(value)
                 start, end = match.span()
                 given = self._given_way(printed, "number", self._hedge(folded, start) or hedge)
-                yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, False, True)
+                bare = unit == "count"
+                yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, bare, True)
 
     def _mention(self, folded: str, token: _Token, claimed: list[bool]) -> Mention | None:
         start, end, first = token.start, token.end, token.numeral
@@ -160,8 +161,8 @@ class Scanner:
                 own = self._unit(folded, end)
                 tail = own if own.unit != "count" else replace(self._unit(folded, other.end), end=end)
                 return self._number(folded, token, first, replace(tail, per=""), bare=tail.unit == "count")
-        tail = self._unit(folded, end)
-        ranged = self._ranged(folded, token, first, tail, claimed)
+        tail = self._unit(folded, end, currency=unit_start is not None)
+        ranged = self._ranged(folded, token, first, tail, claimed, unit_start)
         if ranged is not None:
             return ranged
         if unit_start is not None and tail.unit == "count":
@@ -223,13 +224,19 @@ class Scanner:
             part.sure and whole.sure,
         )
 
-    def _ranged(self, folded: str, token: _Token, first: Numeral, tail: _Tail, claimed: list[bool]) -> Mention | None:
+    def _ranged(
+        self, folded: str, token: _Token, first: Numeral, tail: _Tail, claimed: list[bool], currency: _Tail | None
+    ) -> Mention | None:
         """A range that a number opens, or None when it opens none."""
-        other = self._range(folded, token.end, tail, claimed)
+        other = self._range(folded, token.start, token.end, tail, claimed)
         if other is None or other.numeral is None:
             return None
-        closing = self._unit(folded, other.end)
-        opening = tail if tail.unit != "count" or tail.scale != 1 else closing
+        closing = self._unit(folded, other.end, currency=currency is not None)
+        if currency is not None and closing.unit == "count":
+            closing = replace(closing, unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
+            if tail.unit == "count":
+                tail = replace(tail, unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
+        opening = tail if tail.scale != 1 or (tail.unit != "count" and currency is None) else closing
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
         alike = opening.dimension == closing.dimension
@@ -270,24 +277,32 @@ class Scanner:
         return words if unit.dimension == "count" and unit.scale == 1 else None
 
     def _prefix(self, folded: str, start: int) -> _Tail | None:
-        """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``."""
-        head = folded[max(0, start - 5) : start].rstrip()
-        for surface, entry in self._pack.units.items():
-            if (
-                entry.dimension == "money"
-                and head.endswith(surface)
-                and (not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum())
+        """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``; its end is where it begins."""
+        head = folded[max(0, start - 5) : start]
+        room = len(head)
+        head = head.rstrip()
+        for surface, entry in self._pack.money:
+            if head.endswith(surface) and (
+                not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
             ):
-                return _Tail(start, entry.unit, entry.dimension, entry.factor, Decimal(1), "")
+                begin = start - room + len(head) - len(surface)
+                return _Tail(begin, entry.unit, entry.dimension, entry.factor, Decimal(1), "")
         return None
 
-    def _unit(self, folded: str, at: int) -> _Tail:
+    @staticmethod
+    def _no_scale(folded: str, word: re.Match[str], *, currency: bool) -> bool:
+        """Whether a letter glued to a number is no scale: ``5m`` may be metres, ``£5m`` is millions."""
+        start, end = word.span("scale")
+        glued = start == word.start() and folded[start].isalpha()
+        return glued and end - start == 1 and not currency
+
+    def _unit(self, folded: str, at: int, *, currency: bool = False) -> _Tail:
         pack = self._pack
         scale = Decimal(1)
         end = at
         while True:
             word = pack.scale_pattern.match(folded, end)
-            if not word or (word.start("scale") == end == at and folded[end].isalpha()):
+            if not word or (end == at and self._no_scale(folded, word, currency=currency)):
                 break
             scale *= pack.scales[" ".join(word.group("scale").split())]
             end = word.end()
@@ -317,16 +332,28 @@ class Scanner:
         )
         return bool(cut) or bool(pack.after.pattern.match(folded, at + 1))
 
-    def _range(self, folded: str, end: int, tail: _Tail, claimed: list[bool]) -> _Token | None:
+    def _opened(self, folded: str, start: int) -> bool:
+        """Whether the word that opens a range stands right before a number."""
+        prefix = self._prefix(folded, start)
+        head = folded[max(0, start - _BEFORE) : prefix.end if prefix else start].rstrip()
+        return bool(self._pack.range_open.search(head))
+
+    def _range(self, folded: str, start: int, end: int, tail: _Tail, claimed: list[bool]) -> _Token | None:
         for at in dict.fromkeys((tail.end, end)):
             between = self._pack.between.match(folded, at)
             if between is None or between.end() == between.start():
                 continue
+            if self._pack.only_opened.fullmatch(between.group()) and not self._opened(folded, start):
+                continue
             number = self._tokens.get(between.end())
+            if number is None:
+                sign = self._pack.money_sign.match(folded, between.end())
+                number = self._tokens.get(sign.end()) if sign else None
             if number is None or claimed[number.start]:
                 continue
             follows = folded[number.end : number.end + 1]
-            if follows != "/" and not follows.isalpha() and number.numeral is not None:
+            scaled = self._pack.scale_pattern.match(folded, number.end)
+            if follows != "/" and (scaled or not follows.isalpha()) and number.numeral is not None:
                 return number
         return None
 
@@ -355,9 +382,11 @@ class Scanner:
 
     def _hedge(self, folded: str, start: int) -> str:
         """The hedge right before a number, or an empty string."""
+        prefix = self._prefix(folded, start)
+        start = prefix.end if prefix is not None else start
         window = folded[max(0, start - _BEFORE) : start].rstrip(" (")
         _, end, label = next(reversed(self._pack.hedges.find(window)), (0, -1, ""))
-        return label if end == len(window) else ""
+        return label if end == len(window) and label != "none" else ""
 
     def _hedged(self, folded: str, start: int, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""

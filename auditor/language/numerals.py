@@ -34,6 +34,9 @@ class Numerals(Dimension):
         self.of_whole = self._compile(numerals["fraction"])
         between = numerals["range"]["between"]
         self.between = re.compile(rf"\s?(?:{edges(between)})\s?")
+        opened = numerals["range"]["opened"]
+        self.only_opened = re.compile(rf"\s?(?:{edges(opened)})\s?")
+        self.range_open = re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in numerals['range']['open'])})$")
 
         self.units: dict[str, UnitEntry] = {}
         for entry in files["units"]["units"]:
@@ -45,6 +48,17 @@ class Numerals(Dimension):
         self.unit_pattern = re.compile(rf"\s?(?P<unit>{edges(self.units, after_digit=True)})")
         self.compounds = re.compile(rf"\s?(?:{edges(files['units']['compounds'])})")
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
+
+    @cached_property
+    def money(self) -> list[tuple[str, UnitEntry]]:
+        """Currency signs and codes, which may stand before a number, the longest first."""
+        found = ((surface, entry) for surface, entry in self.units.items() if entry.dimension == "money")
+        return sorted(found, key=lambda item: (-len(item[0]), item[0]))
+
+    @cached_property
+    def money_sign(self) -> re.Pattern[str]:
+        """A currency sign or code before a number."""
+        return re.compile(rf"(?:{edges(surface for surface, _ in self.money)})\s?")
 
     @cached_property
     def per(self) -> re.Pattern[str]:
@@ -77,6 +91,11 @@ class Numerals(Dimension):
     def never_alone(self) -> frozenset[str]:
         """Number words that alone are words like others."""
         return frozenset(self.lexicon.fold(w) for w in self._files["numerals"]["words"]["never"])
+
+    @property
+    def any_word_counts(self) -> bool:
+        """Whether a single number word counts whatever noun follows it."""
+        return bool(self._files["numerals"]["words"]["any"])
 
     @cached_property
     def counted_after_words(self) -> re.Pattern[str]:

@@ -33,6 +33,11 @@ class Pack(Numerals, Naming, Skeleton):
         return Family((p["type"], self._compile(p["pattern"])) for p in self._files["periods"]["patterns"])
 
     @cached_property
+    def criteria(self) -> list[re.Pattern[str]]:
+        """Standards that are told apart by their years, groups ``y`` and ``y2``: what is measured by them differs."""
+        return [pattern for kind, pattern in self.periods.patterns if kind == "criterion"]
+
+    @cached_property
     def period_words(self) -> dict[str, int]:
         """Month names and other words that stand for a number inside a period or date."""
         return {self.lexicon.fold(k): v for k, v in self._files["periods"]["words"].items()}
@@ -203,6 +208,11 @@ class Pack(Numerals, Naming, Skeleton):
     def opening_modifiers(self) -> frozenset[str]:
         """Groups whose words may stand at the opening of a sentence, away from its first figure."""
         return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("opens", False))
+
+    @cached_property
+    def ratio_modifiers(self) -> frozenset[str]:
+        """Groups whose words before a number make it a ratio per unit."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("ratio", False))
 
     @cached_property
     def change_modifiers(self) -> frozenset[str]:
