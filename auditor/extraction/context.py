@@ -164,6 +164,7 @@ class Reader:
         }
         after = sentence.modifiers(mention.end, place.right)
         inherited = subject.modifiers if derived or place.depth or not left_words else {}
+        told = {*inherited, *beside}
         others = [m.end for m in sentence.mentions if m is not mention]
         period = periods.own(
             sentence.stated,
@@ -173,6 +174,7 @@ class Reader:
             sentence.span,
             place.clause_end,
             others,
+            self._pack,
             behind=measure != "multiple",
         )
         if period is None and derived:
@@ -212,9 +214,7 @@ class Reader:
             printed=mention.printed,
             unit=mention.unit,
             noun=noun,
-            kind=self._kind(
-                mention, measure, bool(per) or not self._pack.ratio_modifiers.isdisjoint({**inherited, **beside})
-            ),
+            kind=self._kind(mention, measure, bool(per) or not self._pack.ratio_modifiers.isdisjoint(told)),
             role=role,
             measure=measure,
             base=base_word,
@@ -289,10 +289,10 @@ class Reader:
     ) -> tuple[str, str]:
         """How the figure relates to its subject, and what a change or share is measured against."""
         pack, folded = self._pack, sentence.folded
-        cue = ""
+        cue, cue_end = "", 0
         for _, end, label in reversed(sentence.measures(place.left, mention.start)):
             if pack.fillers.fullmatch(_without_times(sentence, end, mention.start)):
-                cue = label
+                cue, cue_end = label, end
             break
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
         against = ""
@@ -308,7 +308,8 @@ class Reader:
             return ("level", "") if self._first_end_point(sentence, mention) else (cue, against)
         if mention.unit == "multiple":
             return "multiple", against
-        if (cue == "rank" and (mention.shape == "fraction" or mention.bare)) or pack.ordinal.match(folded, mention.end):
+        ranked = cue == "rank" and (mention.shape == "fraction" or mention.bare)
+        if (ranked and not folded[cue_end : mention.start].strip(" :")) or pack.ordinal.match(folded, mention.end):
             return "rank", ""
         if mention.unit == "percent" and folded[mention.start - 1 : mention.start] == "+":
             return "up", against

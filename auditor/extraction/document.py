@@ -37,7 +37,7 @@ def enumerators(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for first, second in pairwise(found):
         number = int(first.group(1))
-        if int(second.group(1)) != number + 1 or (number != 1 and (not spans or spans[-1] != first.span())):
+        if int(second.group(1)) != number + 1:
             continue
         spans += [m.span() for m in (first, second) if m.span() not in spans]
     return spans

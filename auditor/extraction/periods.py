@@ -110,6 +110,7 @@ def own(
     sentence: tuple[int, int],
     clause_end: int,
     others: list[int],
+    pack: Pack,
     *,
     behind: bool = True,
 ) -> Period | None:
@@ -126,10 +127,13 @@ def own(
         sentence: Span of its sentence.
         clause_end: End of its clause.
         others: Ends of the other figures of the sentence.
+        pack: Their language.
         behind: Whether a time right behind it can be its own; behind ``three times`` it is what it is compared with.
     """
     following = next((s for s in stated if not s.base and s.start >= end), None) if behind else None
-    if following is not None and _in_next_bracket(folded, end, following, others):
+    if following is not None and (
+        _in_next_bracket(folded, end, following, others) or pack.purpose.search(folded, end, following.start)
+    ):
         following = None
     if following is not None and following.start < clause_end and _beside(folded, end, following.start):
         return following.period

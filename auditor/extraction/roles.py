@@ -70,7 +70,7 @@ class Roles:
         first = next(iter(self._pack.roles.find(folded, sentence[0], mention.start)), None)
         if first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip():
             return Role.ESTIMATE
-        opener = self._pack.role_openers.last(folded, sentence[0], clause)
+        opener = self._pack.role_openers.last(folded, sentence[0], mention.start)
         if opener is not None and not self._pack.roles.find(folded, opener[1], mention.start):
             return Role.TARGET
         future = (

@@ -52,6 +52,11 @@ class Pack(Numerals, Naming, Skeleton):
         return Labelled({"base": self._files["periods"]["base"]}, self.lexicon)
 
     @cached_property
+    def purpose(self) -> re.Pattern[str]:
+        """Words behind which a time is that of a purpose."""
+        return Labelled({"purpose": self._files["periods"]["purpose"]}, self.lexicon).pattern
+
+    @cached_property
     def comparisons(self) -> Labelled:
         """Words that make the figure right after them the base of a comparison."""
         return Labelled({"base": self._files["periods"]["comparisons"]}, self.lexicon)
