@@ -13,7 +13,7 @@ from auditor.cli.options import language_option, project_option, reading_options
 if TYPE_CHECKING:
     from auditor.pipeline import Audit, Progress
 
-FORMATS = ("html", "json", "csv", "text")
+FORMATS = ("html", "json", "csv", "text", "xlsx", "markdown", "sarif", "junit")
 DEFAULT_FORMATS = ("html", "json")
 _LEVELS = ("error", "warning", "info")
 
@@ -71,7 +71,9 @@ def audit(
     Examples:
       auditor audit review.docx political.pdf           summary on the terminal
       auditor audit drafts/ --output out                out/report.html and out/report.json
+      auditor audit drafts/ -o out -f xlsx -f markdown  a workbook and a text for a wiki
       auditor audit "2025/*.txt" --format json -o -     the machine report, for a script
+      auditor audit drafts/ -o out -f sarif -f junit    for code hosts and pipelines
       auditor audit a.txt b.txt --fail-on warning --quiet
     """
     forms, folder = _targets(output, formats)
@@ -119,7 +121,11 @@ def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, languag
     from auditor.reporting import render, write
 
     if folder is None and forms:
-        sys.stdout.write(render(result, forms[0], language))
+        report = render(result, forms[0], language)
+        if isinstance(report, bytes):
+            sys.stdout.buffer.write(report)
+        else:
+            sys.stdout.write(report)
         return
     if folder is not None:
         written = write(result, folder, forms, language)

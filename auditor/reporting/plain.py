@@ -9,7 +9,7 @@ from auditor.model import Finding, Severity
 from auditor.phrases import LANGUAGES
 from auditor.pipeline import Audit
 from auditor.reading import OWN_REPORT
-from auditor.reporting.evidence import Evidence
+from auditor.reporting.evidence import Evidence, shown
 
 CSV_COLUMNS = (
     "id",
@@ -30,7 +30,9 @@ CSV_COLUMNS = (
 )
 """One row for each piece of evidence of each finding."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters by which spreadsheets take a cell for a formula; the wide ones where Asian languages are typed."""
+_BREAKS = str.maketrans("\t\r\n", "   ")
 
 
 def text(audit: Audit, language: str) -> str:
@@ -49,7 +51,7 @@ def text(audit: Audit, language: str) -> str:
             lines.append(f"  {record['document']}:{record['start']}{f' ({place})' if place else ''}: {record['quote']}")
         lines.append("")
     lines.append(counts(audit))
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(shown, lines)) + "\n"
 
 
 def message(finding: Finding, language: str) -> str:
@@ -93,10 +95,17 @@ def table(audit: Audit, language: str) -> str:
                 " ".join(record["text"].split()),
                 record["quote"],
             )
-            writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+            writer.writerow(
+                [harmless(shown(cell).translate(_BREAKS)) if isinstance(cell, str) else cell for cell in row]
+            )
     return out.getvalue()
 
 
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula; some pass over white space at its beginning."""
+    return cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
