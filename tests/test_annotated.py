@@ -11,13 +11,17 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
+from auditor.model import Document, Severity
 from auditor.pipeline import Audit, Knowledge, audit
-from auditor.reading import OWN_REPORT, Options
+from auditor.reading import OWN_REPORT, Options, word
 from auditor.reporting.annotated import annotate
-from auditor.reporting.annotated.marks import marks_of
+from auditor.reporting.annotated import word as annotated_word
+from auditor.reporting.annotated.marks import Mark, marks_of
 from auditor.reporting.wording import Wording
 from tests.conftest import SAMPLES
 from tests.office import RELATIONS, Paragraph, Text, W, convert, docx, run, text_of, write_docx
@@ -43,7 +47,7 @@ def comments_of(path: Path) -> dict[str, list[str]]:
     return {c.get(f"{_W}id"): ["".join(p.itertext()) for p in c.iter(f"{_W}p")] for c in root.iter(f"{_W}comment")}
 
 
-def commented(path: Path) -> dict[str, str]:
+def commented(path: Path | io.BytesIO) -> dict[str, str]:
     """The text between the marks of each comment by its id."""
     with zipfile.ZipFile(path) as package:
         root = etree.fromstring(package.read("word/document.xml"))
@@ -189,6 +193,43 @@ def test_copies_read_as_their_originals(odd: Audit, tmp_path: Path, knowledge: K
     assert [f.id for f in again.findings] == [f.id for f in odd.findings]
 
 
+@st.composite
+def divided(draw: st.DrawFn) -> tuple[list[list[str]], list[tuple[int, int]]]:
+    """A text as runs of text elements, and spans of it."""
+    runs = draw(
+        st.lists(st.lists(st.text("abc 1,%", min_size=1, max_size=6), min_size=1, max_size=3), min_size=1, max_size=5)
+    )
+    length = sum(len(t) for r in runs for t in r)
+    span = st.tuples(st.integers(0, length - 1), st.integers(1, length)).filter(lambda s: s[0] < s[1])
+    return runs, draw(st.lists(span, min_size=1, max_size=5))
+
+
+@given(divided())
+def test_any_spans_of_any_runs(drawn: tuple[list[list[str]], list[tuple[int, int]]]) -> None:
+    """Each comment embraces its span exactly, spans over one another too, and the text and formats stay."""
+    runs, spans = drawn
+    text = "".join(t for r in runs for t in r)
+    body = "".join(
+        "<w:r><w:rPr><w:b/></w:rPr>" + "".join(f'<w:t xml:space="preserve">{t}</w:t>' for t in r) + "</w:r>"
+        for r in runs
+    )
+    raw = io.BytesIO()
+    write_docx(raw, f"<w:p>{body}</w:p>")
+    read = word.locate(raw.getvalue(), "x", {}, original=False).text
+    document = Document("d1", "x.docx", "", read, "vi", "", (), form="docx")
+    marks = [Mark(s, e, None, text[s:e], str(n), Severity.ERROR, (str(n),)) for n, (s, e) in enumerate(sorted(spans))]
+    if not text.strip():
+        return
+    copy = annotated_word.copy(raw.getvalue(), document, marks, {}, original=False)
+    assert copy.unplaced == ()
+    assert word.locate(copy.content, "x", {}, original=False).text == read
+    places = commented(io.BytesIO(copy.content))
+    assert [places[str(n)] for n in range(len(marks))] == [text[s:e] for s, e in sorted(spans)]
+    with zipfile.ZipFile(io.BytesIO(copy.content)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    assert all(r.find(f"{_W}rPr/{_W}b") is not None for r in root.iter(f"{_W}r") if r.find(f"{_W}t") is not None)
+
+
 def test_docx_read_with_changes_rejected(tmp_path: Path, knowledge: Knowledge) -> None:
     """A comment at what was deleted."""
     for number, value in enumerate(("5,25", "5,52"), 1):
@@ -264,6 +305,44 @@ def test_pdf_has_a_highlight_at_each_figure(documents: list[Path], tmp_path: Pat
         assert audit([str(after)], knowledge=knowledge).extracts[0].document.text == extract.document.text
     first = [path.read_bytes() for path in written]
     assert [path.read_bytes() for path in copies(found, tmp_path / "out")[0]] == first
+
+
+def test_pdf_with_turned_pages(documents: list[Path], tmp_path: Path, knowledge: Knowledge) -> None:
+    """Pages upside down or on their side, whose letters the file gives in another order."""
+    pdfs = []
+    for path, angle in zip(documents, (180, 90), strict=True):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+        writer = PdfWriter()
+        for page in PdfReader(convert(tmp_path / path.name, "pdf")).pages:
+            writer.add_page(page.rotate(angle))
+        pdfs.append(tmp_path / f"{path.stem}-{angle}.pdf")
+        writer.write(pdfs[-1])
+    found = audit(list(map(str, pdfs)), knowledge=knowledge)
+    assert found.findings
+    written, problems = copies(found, tmp_path / "out")
+    assert problems == []
+    drawn = sum(
+        note.get_object()["/Subtype"] == "/Highlight"
+        for path in written
+        for page in PdfReader(path).pages
+        for note in page.get("/Annots", ())
+    )
+    assert drawn == sum(len(f.evidence) for f in found.findings)
+
+
+def test_protected_pdf(documents: list[Path], tmp_path: Path, knowledge: Knowledge) -> None:
+    """What may be read and not changed is left as it is, and said."""
+    pdfs = []
+    for path in documents:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+        writer = PdfWriter(clone_from=PdfReader(convert(tmp_path / path.name, "pdf")))
+        writer.encrypt("", owner_password="x", algorithm="RC4-128")
+        pdfs.append(tmp_path / f"{path.stem}-kept.pdf")
+        writer.write(pdfs[-1])
+    written, problems = copies(audit(list(map(str, pdfs)), knowledge=knowledge), tmp_path / "out")
+    assert written == []
+    assert len(problems) == 2
+    assert all("is protected against changes" in problem for problem in problems)
 
 
 def test_a_figure_that_cannot_be_placed_is_told(tmp_path: Path) -> None:

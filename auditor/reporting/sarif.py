@@ -20,7 +20,7 @@ from auditor.rulebook import PAGE, Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
-_TEXTS = frozenset({"text", "markdown", "html"})
+_TEXTS = frozenset({"text", "markdown"})
 """Formats whose spans count in the file as it is."""
 _ESCAPED = str.maketrans({"\\": "\\\\", "[": "\\[", "]": "\\]", "{": "{{", "}": "}}"})
 """What SARIF takes for links and placeholders in a message."""

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from auditor.model import Alignment, Finding
@@ -29,6 +30,10 @@ _FILL = {"error": "F8D7DA", "warning": "FFF3CD", "info": "D9EAF7"}
 _HEAD = "E7E6E6"
 _FINDING_WIDTHS = (14, 11, 28, 32, 60, 30, 60, 30, 60, 30, 40, 14, 30, 18)
 _COVERAGE_WIDTHS = (36, 50, 10, 10, 10, 10, 12, 16, 14, 14, 18)
+_LINE = 15.0
+"""Height of a line in points."""
+_MOST_HEIGHT = 405.0
+"""Height of a row; Excel takes 409 points."""
 _DECISIONS = ("accepted", "dismissed", "fixed")
 
 
@@ -75,6 +80,7 @@ def _sheet(book: Workbook, title: str, head: Sequence[str], widths: Sequence[flo
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor=_HEAD)
         cell.alignment = Aligned(wrap_text=True, vertical="top")
+    sheet.row_dimensions[1].height = 2 * _LINE
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.page_setup.orientation = "landscape"
@@ -103,11 +109,21 @@ def _finish(sheet: Worksheet, corner: str) -> None:
     from openpyxl.styles import Alignment as Aligned
 
     wrapped = Aligned(wrap_text=True, vertical="top")
-    for row in sheet.iter_rows(min_row=2):
+    widths = [dimension.width for dimension in sheet.column_dimensions.values()]
+    for number, row in enumerate(sheet.iter_rows(min_row=2), 2):
         for cell in row:
             cell.alignment = wrapped
+        sheet.row_dimensions[number].height = min(_LINE * _lines(row, widths), _MOST_HEIGHT)
     sheet.freeze_panes = corner
     sheet.auto_filter.ref = sheet.dimensions
+
+
+def _lines(row: Sequence[Any], widths: Sequence[float]) -> int:
+    """Lines that the fullest cell of a row takes: not every program finds the height of a row itself."""
+    return max(
+        sum(ceil(max(len(line), 1) / width) for line in str(cell.value or "").split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+    )
 
 
 def _findings(book: Workbook, audit: Audit, say: Wording) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ Box = tuple[float, float, float, float]
 
 _AROUND = 60
 """Letters on each side by which places of equal figures are told apart."""
+_LEAST_FIT = 4
+"""Letters around a figure that must be as in the text: the figure may be a part of another number."""
 _REACH = 3
 """Pages over which a passage may run."""
 _COLOUR = (1.0, 0.88, 0.3)
@@ -99,56 +101,81 @@ class _Pages:
         import pypdfium2 as pdfium
 
         self._file = pdfium.PdfDocument(raw)
-        self._known: dict[int, _Letters] = {}
+        self._known: dict[int, tuple[_Letters, _Letters]] = {}
 
     def close(self) -> None:
         self._file.close()
 
     def find(self, text: _Text, mark: Mark) -> tuple[int, list[Box]] | None:
         """Page (from 0) and boxes of a figure, or None where it is in no place or in several alike."""
-        before, figure, after = text.around(mark.start, mark.end)
+        around = text.around(mark.start, mark.end)
         first = (mark.page or 1) - 1
-        last = first + _REACH if mark.page else len(self._file)
-        best: list[tuple[int, int, int]] = []
-        for number in range(first, min(last, len(self._file))):
-            letters = self._page(number)
-            at = letters.text.find(figure) if figure else -1
-            while at >= 0:
-                end = at + len(figure)
-                fit = _shared(before[::-1], letters.text[max(0, at - _AROUND) : at][::-1])
-                fit += _shared(after, letters.text[end : end + _AROUND])
-                best.append((fit, number, at))
-                at = letters.text.find(figure, at + 1)
-        best.sort(reverse=True)
-        if not best or (len(best) > 1 and best[0][0] == best[1][0]):
-            return None
-        _, number, at = best[0]
-        return number, _lines(self._page(number).boxes[at : at + len(figure)])
+        numbers = range(first, min(first + _REACH if mark.page else len(self._file), len(self._file)))
+        for order in (0, 1):
+            pages = {number: self._page(number)[order] for number in numbers}
+            place = _best(pages, *around)
+            if place is not None:
+                number, at = place
+                return number, _lines(pages[number].boxes[at : at + len(around[1])])
+        return None
 
-    def _page(self, number: int) -> _Letters:
+    def _page(self, number: int) -> tuple[_Letters, _Letters]:
+        """The letters in the order of the file, and as they stand on the page: not every program writes in order."""
         if number not in self._known:
             self._known[number] = self._read(number)
         return self._known[number]
 
-    def _read(self, number: int) -> _Letters:
+    def _read(self, number: int) -> tuple[_Letters, _Letters]:
         import pypdfium2 as pdfium
         import pypdfium2.raw as api
 
         try:
             page = self._file[number]
         except pdfium.PdfiumError:
-            return _Letters("", ())
+            return _Letters("", ()), _Letters("", ())
         text = page.get_textpage()
-        letters: list[str] = []
-        boxes: list[Box] = []
+        found: list[tuple[str, Box]] = []
         for i in range(text.count_chars()):
             code = api.FPDFText_GetUnicode(text.raw, i)
             for _, letter in _letters(chr(code)) if 0 < code < 0xD800 or 0xDFFF < code < 0xFFFE else ():
-                letters.append(letter)
-                boxes.append(text.get_charbox(i, loose=True))
+                found.append((letter, text.get_charbox(i, loose=True)))
         text.close()
         page.close()
-        return _Letters("".join(letters), tuple(boxes))
+        return _joined(found), _joined(_as_printed(found))
+
+
+def _joined(letters: Sequence[tuple[str, Box]]) -> _Letters:
+    return _Letters("".join(letter for letter, _ in letters), tuple(box for _, box in letters))
+
+
+def _as_printed(letters: Sequence[tuple[str, Box]]) -> list[tuple[str, Box]]:
+    """Letters line by line from the top, each line from the left."""
+    rows: list[list[tuple[str, Box]]] = []
+    for letter, box in sorted(letters, key=lambda item: -(item[1][1] + item[1][3])):
+        last = rows[-1][0][1] if rows else None
+        if last is not None and last[1] < (box[1] + box[3]) / 2 < last[3]:
+            rows[-1].append((letter, box))
+        else:
+            rows.append([(letter, box)])
+    return [item for row in rows for item in sorted(row, key=lambda item: item[1][0])]
+
+
+def _best(pages: Mapping[int, _Letters], before: str, figure: str, after: str) -> tuple[int, int] | None:
+    """Page and place of the figure whose surroundings fit best, or None where none or several do."""
+    found: list[tuple[int, int, int]] = []
+    for number, letters in pages.items():
+        at = letters.text.find(figure) if figure else -1
+        while at >= 0:
+            end = at + len(figure)
+            fit = _shared(before[::-1], letters.text[max(0, at - _AROUND) : at][::-1])
+            fit += _shared(after, letters.text[end : end + _AROUND])
+            found.append((fit, number, at))
+            at = letters.text.find(figure, at + 1)
+    found.sort(reverse=True)
+    alone = len(found) < 2 or found[0][0] > found[1][0]
+    if not found or not alone or found[0][0] < min(_LEAST_FIT, len(before) + len(after)):
+        return None
+    return found[0][1:]
 
 
 def _shared(a: str, b: str) -> int:
