@@ -413,6 +413,36 @@ def test_hostile_content_in_copies(audited: Callable[..., Audit], tmp_path: Path
             assert "<script>document.title" in told
 
 
+def test_characters_that_xml_forbids_in_a_comment(tmp_path: Path, knowledge: Knowledge) -> None:
+    """A text quoted in a DOCX and a PDF: its control characters are made visible."""
+    (tmp_path / "a.txt").write_text(
+        f"{SAID.format('5,25')} {ILLEGAL}.\n\n{'Các cấp đã được giao việc. ' * 20}", encoding="utf-8"
+    )
+    docx(tmp_path / "b.docx", Text([Paragraph(SAID.format("5,52") + ".")]))
+    other = docx(tmp_path / "c.docx", Text([Paragraph(SAID.format("5,55") + ".")]))
+    paths = [tmp_path / "a.txt", tmp_path / "b.docx", convert(other, "pdf")]
+    found = audit(list(map(str, paths)), knowledge=knowledge, same_organisation=True)
+    assert found.problems == ()
+    written, problems = copies(found, tmp_path / "out")
+    assert problems == []
+    _, word_copy, pdf_copy = written
+    told = "".join(line for lines in comments_of(word_copy).values() for line in lines)
+    assert "⟨U+0001⟩" in told
+    assert "⟨U+0001⟩" in "".join(
+        str(a.get_object()["/Contents"]) for p in PdfReader(pdf_copy).pages for a in p["/Annots"]
+    )
+
+
+def test_a_copy_is_not_written_over_a_document(documents: list[Path], tmp_path: Path, knowledge: Knowledge) -> None:
+    """Copies that are audited again stay as they are."""
+    written, _ = copies(audit(list(map(str, documents)), knowledge=knowledge), tmp_path)
+    before = [path.read_bytes() for path in written]
+    again, problems = copies(audit(list(map(str, written)), knowledge=knowledge), tmp_path)
+    assert problems == []
+    assert [path.read_bytes() for path in written] == before
+    assert sorted(p.name for p in again) == sorted(f"{p.stem}-2.docx" for p in written)
+
+
 def test_names_that_differ_in_capitals_only(tmp_path: Path, knowledge: Knowledge) -> None:
     """Copies of documents of one name, or nearly, lie beside each other; the endings tell nothing."""
     paths = [tmp_path / "1" / "Report.txt", tmp_path / "2" / "report.md", tmp_path / "3" / "REPORT.txt"]

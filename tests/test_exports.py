@@ -38,7 +38,19 @@ HOSTILE = (
     "<a href='javascript:alert(2)'>y</a> https://evil.example www.evil.example me@evil.example evil.com/x \u2066 ]]> | ` ~"
 )
 ILLEGAL = "\x01\x0b\x1b\ufffe"
-CELLS = ["=cmd|'/c calc'!A1", "\t=1+1", "\r=1+1", "\n=1", " =1", "+1", "-1", "@SUM(A1)", "＝1+1", "\u202e"]
+CELLS = [
+    "_x003D_1+1",
+    "=cmd|'/c calc'!A1",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1",
+    " =1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "＝1+1",
+    "\u202e",
+]
 
 
 @pytest.fixture(scope="module")
@@ -340,6 +352,27 @@ def test_all_formats_by_the_command_line(tmp_path: Path) -> None:
     assert {p.name for p in (tmp_path / "out").iterdir()} == {f.file for f in FORMATS.values()}
     again = json.loads(run("audit", str(tmp_path), "--format", "json").stdout)
     assert [Path(d["path"]).name for d in again["documents"]] == ["political-report.txt", "review-report.txt"]
+
+
+@pytest.mark.parametrize(
+    ("form", "unused"),
+    [
+        ("json", "openpyxl lxml jinja2 pypdf"),
+        ("sarif", "openpyxl lxml jinja2 pypdf"),
+        ("junit", "openpyxl jinja2 pypdf"),
+    ],
+)
+def test_formats_import_what_they_need(form: str, unused: str) -> None:
+    """A run that writes one format does not wait for the libraries of the others."""
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from auditor.pipeline import audit; from auditor.reporting import render;"
+        f"render(audit(sys.argv[1:]), {form!r}, 'vi'); print(*sorted(set({unused.split()!r}) & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *VI], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
 
 
 def test_workbook_to_standard_output(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from auditor.phrases import LANGUAGES
 from auditor.pipeline import Audit
 from auditor.reading import OWN_REPORT
 from auditor.reporting.evidence import Evidence, shown
+from auditor.reporting.wording import Wording, summary
 
 CSV_COLUMNS = (
     "id",
@@ -37,20 +38,18 @@ _BREAKS = str.maketrans("\t\r\n", "   ")
 
 def text(audit: Audit, language: str) -> str:
     """Findings one after the other, each with its quotations, for mail and terminals without colours."""
-    evidence = Evidence(audit)
+    say = Wording(audit, language)
     lines = [f"# {OWN_REPORT}", ""]
     for finding in audit.findings:
-        lines.append(f"{finding.severity.upper()} {finding.rule} {finding.id}: {message(finding, language)}")
+        head = f"{say.label(f'severity.{finding.severity}')}: {say.message(finding)}"
+        lines.append(f"{head} [{finding.rule} {finding.id}]")
         if finding.computed:
             lines.append(f"  {finding.computed}")
         for item in finding.evidence:
-            record = evidence.record(item)
-            place = ", ".join(
-                str(p) for p in (record["section"], record["page"] and f"p. {record['page']}", record["place"]) if p
-            )
-            lines.append(f"  {record['document']}:{record['start']}{f' ({place})' if place else ''}: {record['quote']}")
+            said = say.statement(item)
+            lines.append(f"  {say.label('quotation', place=said.where, quote=said.quote)}")
         lines.append("")
-    lines.append(counts(audit))
+    lines.append(summary(audit, language))
     return "\n".join(map(shown, lines)) + "\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from bisect import bisect_right
 from pathlib import PureWindowsPath
 from typing import Any
@@ -22,6 +23,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _TEXTS = frozenset({"text", "markdown"})
 """Formats whose spans count in the file as it is."""
+_LINE_END = re.compile(r"\r\n?|\n")
 _ESCAPED = str.maketrans({"\\": "\\\\", "[": "\\[", "]": "\\]", "{": "{{", "}": "}}"})
 """What SARIF takes for links and placeholders in a message."""
 
@@ -205,8 +207,4 @@ class _Results:
 
 def _line_starts(text: str) -> list[int]:
     """Where each line begins; a line ends with CR LF, LF or CR."""
-    starts = [0]
-    for i, char in enumerate(text):
-        if char == "\n" or (char == "\r" and text[i + 1 : i + 2] != "\n"):
-            starts.append(i + 1)
-    return starts
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]

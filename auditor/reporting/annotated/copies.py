@@ -48,7 +48,9 @@ def annotate(
     marks = marks_of(audit, say)
     written: list[Path] = []
     problems: list[str] = []
-    taken: set[str] = set()
+    # A document that lies there, a copy that is audited again, is not written over.
+    beside = (Path(x.document.path).absolute() for x in audit.extracts)
+    taken = {path.name.casefold() for path in beside if path.parent.resolve() == target.resolve()}
     for found in sorted(audit.extracts, key=lambda x: int(x.document.id[1:])):
         document = found.document
         name = _name(document, taken)
