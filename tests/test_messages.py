@@ -111,9 +111,10 @@ def test_a_message_as_an_editor_would_write_it(tmp_path: Path, knowledge: Knowle
     assert vi.endswith(
         "năm 2025: báo cáo kiểm điểm ghi 99,08%, báo cáo chính trị ghi 99,19% (chênh 0,11 điểm phần trăm)."
     )
+    assert not VIETNAMESE.search(en)
     assert vi.startswith("Tỷ lệ tốt nghiệp trung học phổ thông năm 2025: ")
     assert en.endswith(
-        "the review report says 99,08%, the political report says 99,19% (difference 0.11 percentage points)."
+        " in 2025: the review report says 99,08%, the political report says 99,19% (difference 0.11 percentage points)."
     )
 
 
@@ -147,7 +148,7 @@ def test_a_name_without_what_belongs_to_the_figure(audited: Callable[..., Audit]
         ("9 tháng đầu năm 2025", " 9 tháng đầu năm 2025:", " in the first 9 months of 2025:"),
         ("giai đoạn 2021 - 2025", " giai đoạn 2021 - 2025:", " in 2021-2025:"),
         ("quý II năm 2025", " quý 2 năm 2025:", " in quarter 2 of 2025:"),
-        ("", "hộ nghèo:", "hộ nghèo:"),
+        ("", "Tỷ lệ hộ nghèo:", "Poverty rate:"),
     ],
 )
 def test_the_time_in_a_message(stated: str, vi: str, en: str, audited: Callable[..., Audit]) -> None:

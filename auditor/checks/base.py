@@ -48,11 +48,16 @@ class Hit:
 
 @dataclass
 class Case:
-    """All that the checks may look at: the documents, what was extracted, what was aligned."""
+    """All that the checks may look at: the documents, what was extracted, what was aligned.
+
+    Attributes:
+        names: What the indicators of the catalogue are called in each language, by key.
+    """
 
     extracts: Sequence[Extract]
     alignments: Sequence[Alignment]
     packs: Mapping[str, Pack]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _sentences: dict[tuple[str, str, tuple[int, int]], list[Figure]] = field(default_factory=dict)
 
     @cached_property

@@ -78,7 +78,7 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
         severity=severity,
         confidence=round(min(hit.confidence, certainty, 0.99), 2),
         key=hit.key,
-        label=subject(case, hit),
+        label=subject(case, hit, case.language(hit.evidence[0])) if hit.evidence else hit.label,
         message=(vi, en),
         computed=hit.computed,
         evidence=hit.evidence,
@@ -87,7 +87,7 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
 
 
 def _message(case: Case, rule: Rule, hit: Hit, language: str) -> str:
-    values = {**hit.values[language], "label": f"{subject(case, hit)}{time(hit, language)}"}
+    values = {**hit.values[language], "label": f"{subject(case, hit, language)}{time(hit, language)}"}
     message = rule.message[language].format_map(_Filled(values))
     return message[:1].upper() + message[1:]
 

@@ -30,8 +30,14 @@ _LABELS = (
 """Periods that have a name, by their labels."""
 
 
-def subject(case: Case, hit: Hit) -> str:
-    """The name of the indicator: the last clause of the words found, without the words that belong to the figure."""
+def subject(case: Case, hit: Hit, language: str) -> str:
+    """The name of the indicator: as the catalogue has it in a language, else the words of the documents.
+
+    Of these the last clause is taken, without the words at its end that belong to the figure.
+    """
+    known = case.names.get(hit.key, {}).get(language)
+    if known:
+        return known
     first = hit.evidence[0] if hit.evidence else None
     if first is None:
         return hit.label
