@@ -91,7 +91,7 @@ def _case(finding: Finding, say: Wording) -> Any:
 
 
 def _body(finding: Finding, say: Wording) -> str:
-    lines = [say.label("arithmetic", computed=shown(finding.computed))] if finding.computed else []
+    lines = [say.computed(finding)] if finding.computed else []
     for item in finding.evidence:
         said = say.statement(item)
         lines.append(say.label("quotation", place=said.where, quote=said.quote))

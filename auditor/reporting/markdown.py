@@ -49,7 +49,7 @@ def _finding(finding: Finding, say: Wording) -> list[str]:
     head = f"### {say.label(f'severity.{finding.severity}')}: {escaped(say.message(finding))}"
     out = [head, f"`{finding.id}` · `{finding.rule}` · {escaped(say.rule(finding))}"]
     if finding.computed:
-        out.append(say.label("arithmetic", computed=escaped(finding.computed)))
+        out.append(escaped(say.computed(finding)))
     for item in finding.evidence:
         said = say.statement(item)
         before, figure, after = (escaped(part) for part in (said.before, said.figure, said.after))

@@ -94,6 +94,13 @@ class Wording:
         """The message of a finding on one line."""
         return line(finding.message[LANGUAGES.index(self.language)])
 
+    def computed(self, finding: Finding) -> str:
+        """The arithmetic of a finding, or what stands against what where there is none to do; empty for neither."""
+        if not finding.computed:
+            return ""
+        numbers = all(isinstance(item, Figure) for item in finding.evidence)
+        return self.label("arithmetic" if numbers else "comparison", computed=line(finding.computed))
+
     def rule(self, finding: Finding) -> str:
         """The name of a finding's rule."""
         rule = self._rules.get(finding.rule)

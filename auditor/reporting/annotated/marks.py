@@ -68,6 +68,6 @@ def _lines(finding: Finding, item: Figure | Fact, say: Wording) -> list[str]:
         said = say.statement(other)
         if (said.where, said.quote) != (own.where, own.quote):
             others.append(say.label("quotation", place=said.where, quote=line(said.quote)))
-    computed = [say.label("arithmetic", computed=line(finding.computed))] if finding.computed else []
+    computed = [say.computed(finding)] if finding.computed else []
     identity = say.label("identity", id=finding.id, rule=finding.rule)
     return [head, *computed, *dict.fromkeys(others), identity]
