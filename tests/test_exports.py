@@ -151,6 +151,27 @@ def test_sarif_tells_what_could_not_be_read(tmp_path: Path) -> None:
     )
 
 
+def test_findings_of_rules_that_have_no_page(sample: Audit) -> None:
+    """A check that broke is told of the run; a finding without evidence, or of a rule unknown here, is a result."""
+    from dataclasses import replace
+
+    first = sample.findings[0]
+    broken = replace(first, rule="internal-error", evidence=(), id="a" * 12)
+    own = replace(first, rule="own-rule", evidence=(), id="b" * 12)
+    found = replace(sample, findings=(first, broken, own))
+    report = json.loads(render(found, "sarif", "en"))
+    jsonschema.validate(report, json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8")))
+    (run_,) = report["runs"]
+    assert run_["invocations"][0]["executionSuccessful"] is False
+    assert [r["ruleId"] for r in run_["results"]] == [first.rule, "own-rule"]
+    assert run_["tool"]["driver"]["rules"][run_["results"][1]["ruleIndex"]]["id"] == "own-rule"
+    root = etree.fromstring(render(found, "junit", "en"))
+    etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd")).assertValid(root)
+    assert (root.get("failures"), root.get("errors")) == ("2", "1")
+    for form in ("xlsx", "markdown", "text"):
+        assert render(found, form, "en")
+
+
 # JUnit
 
 

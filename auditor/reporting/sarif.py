@@ -41,20 +41,22 @@ def report(audit: Audit, language: str) -> dict[str, Any]:
         language: Language of messages and of the rules' pages.
     """
     rules = [rule for rule in audit.rules if rule.enabled]
+    codes = [rule.id for rule in rules]
+    others = sorted({f.rule for f in audit.findings} - {*codes, INTERNAL_ERROR})
     run = {
         "tool": {
             "driver": {
                 "name": "auditor",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "rules": [_rule(rule, language) for rule in rules],
+                "rules": [*(_rule(rule, language) for rule in rules), *({"id": code} for code in others)],
             }
         },
         "language": language,
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(audit, language)],
         "artifacts": [_artifact(x.document) for x in audit.extracts],
-        "results": _Results(audit, language, [rule.id for rule in rules]).all(),
+        "results": _Results(audit, language, [*codes, *others]).all(),
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -134,7 +136,7 @@ class _Results:
         return [self._result(f) for f in self._audit.findings if f.rule in self._codes]
 
     def _result(self, finding: Finding) -> dict[str, Any]:
-        first, *others = finding.evidence
+        first, others = finding.evidence[:1], finding.evidence[1:]
         found: dict[str, Any] = {
             "ruleId": finding.rule,
             "ruleIndex": self._codes[finding.rule],
@@ -142,7 +144,7 @@ class _Results:
             "kind": "fail",
             "rank": round(finding.confidence * 100, 1),
             "message": {"text": message(self._say.message(finding))},
-            "locations": [self._location(first)],
+            "locations": [self._location(item) for item in first],
             "partialFingerprints": {"finding/v1": finding.id},
             "properties": {
                 "indicator": shown(finding.label),
