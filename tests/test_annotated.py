@@ -50,7 +50,7 @@ def comments_of(path: Path) -> dict[str, list[str]]:
 def commented(path: Path | io.BytesIO) -> dict[str, str]:
     """The text between the marks of each comment by its id."""
     with zipfile.ZipFile(path) as package:
-        root = etree.fromstring(package.read("word/document.xml"))
+        root = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(huge_tree=True))
     open_: dict[str, str] = {}
     done: dict[str, str] = {}
     for element in root.iter():
@@ -411,6 +411,26 @@ def test_hostile_content_in_copies(audited: Callable[..., Audit], tmp_path: Path
             else:
                 told = "".join(str(a.get_object()["/Contents"]) for p in PdfReader(path).pages for a in p["/Annots"])
             assert "<script>document.title" in told
+
+
+def test_a_paragraph_of_10_mb(audited: Callable[..., Audit], tmp_path: Path, knowledge: Knowledge) -> None:
+    """As a web page and as Word comments: marked at its figure, whole."""
+    words = "Các cấp, các ngành tiếp tục triển khai đồng bộ nhiều giải pháp quan trọng " * 110_000
+    found = audited(*(f"{SAID.format(v)}. {words}" for v in ("5,25", "5,52")))
+    written, problems = copies(found, tmp_path / "text")
+    assert problems == []
+    for path in written:
+        page = path.read_text(encoding="utf-8")
+        assert len(page.encode()) > 10_000_000
+        assert page.count("<mark>") == 1
+    files = [
+        docx(tmp_path / f"{n}.docx", Text([Paragraph(f"{SAID.format(v)}. {words}")]))
+        for n, v in enumerate(("5,25", "5,52"))
+    ]
+    found = audit(list(map(str, files)), knowledge=knowledge, same_organisation=True)
+    written, problems = copies(found, tmp_path / "word")
+    assert problems == []
+    assert [list(commented(path).values()) for path in written] == [["5,25%"], ["5,52%"]]
 
 
 def test_characters_that_xml_forbids_in_a_comment(tmp_path: Path, knowledge: Knowledge) -> None:
