@@ -174,7 +174,7 @@ def audit(
     for (left, right), relation in sorted(relations.items()):
         if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
             notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
-    findings = checks.run(Case(ordered, alignments, known.packs), known.rules)
+    findings = checks.run(Case(ordered, alignments, known.packs, known.catalogue.names), known.rules)
     return Audit(
         tuple(extracts), tuple(alignments), tuple(findings), tuple(notes), tuple(problems), known.packs, known.rules
     )

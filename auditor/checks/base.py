@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -47,11 +48,16 @@ class Hit:
 
 @dataclass
 class Case:
-    """All that the checks may look at: the documents, what was extracted, what was aligned."""
+    """All that the checks may look at: the documents, what was extracted, what was aligned.
+
+    Attributes:
+        names: What the indicators of the catalogue are called in each language, by key.
+    """
 
     extracts: Sequence[Extract]
     alignments: Sequence[Alignment]
     packs: Mapping[str, Pack]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _sentences: dict[tuple[str, str, tuple[int, int]], list[Figure]] = field(default_factory=dict)
 
     @cached_property
@@ -100,9 +106,30 @@ class Case:
         language = self.documents[item.document].language
         return language if language in LANGUAGES else LANGUAGES[-1]
 
-    def name(self, document_id: str) -> str:
-        """What a document is called in a message: its file's name without the ending."""
-        return Path(self.documents[document_id].path).stem
+    def name(self, document_id: str, language: str) -> str:
+        """What a document is called in a message: its kind where no other is of it, else its file's name.
+
+        Args:
+            document_id: Id of the document.
+            language: Language of the message.
+        """
+        kind = self._kinds.get(document_id)
+        return kind[language] if kind else Path(self.documents[document_id].path).stem
+
+    @cached_property
+    def _kinds(self) -> dict[str, dict[str, str]]:
+        """The kinds of the documents whose titles tell one that no other document is of."""
+        kinds = {}
+        for document in self.documents.values():
+            pack = self.packs[document.language]
+            title = " ".join(pack.lexicon.fold(document.title or "").split())
+            kind = next(
+                (called for surface, called in pack.document_kinds if f"{title} ".startswith(f"{surface} ")), None
+            )
+            if kind:
+                kinds[document.id] = kind
+        times = Counter(kind["vi"] for kind in kinds.values())
+        return {document: kind for document, kind in kinds.items() if times[kind["vi"]] == 1}
 
     def said(self, item: Figure | Fact) -> str:
         """What a figure or fact says, as a reader reads it: over a page break, with the unit of its table."""
@@ -117,6 +144,13 @@ class Case:
 def shown(text: str) -> str:
     """Text of a figure on one line."""
     return " ".join(text.split())
+
+
+def stated(names: Sequence[str], text: str, language: str) -> str:
+    """What documents say, in a message: ``a and b say 5 %``."""
+    *first, last = names
+    who = f"{', '.join(first)}{say(language, 'and')}{last}" if first else last
+    return say(language, "say" if first else "says", documents=who, text=text)
 
 
 def number(value: Decimal, decimal_mark: str, *, places: int | None = None) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, value_of
+from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stated, value_of
 from auditor.intervals import gap, meet, scale_slip
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
 QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
+_NOUN_WORDS = 2
+"""Words of what is counted; more may have been cut off anywhere."""
 _SERIOUS = frozenset(
     {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording"}
 )
@@ -92,7 +94,7 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
             lambda language: {
                 "label": alignment.label,
                 "statements": _statements(case, figures, language),
-                "difference": _difference(figures, language),
+                "difference": _difference(case, figures, language),
             }
         ),
         key=alignment.key,
@@ -114,7 +116,7 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
     turned = len({f.measure for f in figures} & {"up", "down"}) > 1
     told: list[tuple[Figure, list[str]]] = []
     for figure in figures:
-        name = case.name(figure.document)
+        name = case.name(figure.document, language)
         section = case.passages[figure.document, figure.passage].section
         if alone and section:
             name = f"{name} {section}"
@@ -130,11 +132,11 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
         text = case.said(figure)
         if turned:
             text = f"{say(language, f'direction.{figure.measure}')} {text}"
-        parts.append(say(language, "says", documents=", ".join(names), text=text))
+        parts.append(stated(names, text, language))
     return ", ".join(parts)
 
 
-def _difference(figures: list[Figure], language: str) -> str:
+def _difference(case: Case, figures: list[Figure], language: str) -> str:
     """How far the extreme values stand apart, in the unit of the figures."""
     widest: Decimal | None = None
     places = 0
@@ -145,9 +147,20 @@ def _difference(figures: list[Figure], language: str) -> str:
                 widest, places = distance, max(places_of(a.printed), places_of(b.printed))
     if widest is None:
         return "?"
-    unit = f"unit.{figures[0].unit}"
-    suffix = say(language, unit) if has(unit) else ("" if figures[0].unit == "count" else f" {figures[0].unit}")
+    suffix = _unit(case, figures, language)
     for power in (9, 6):
         if widest >= Decimal(10) ** power and all(f.printed.low != f.printed.high for f in figures):
             return f"{number(widest.scaleb(-power), mark(language))}{say(language, f'scale.{power}')}{suffix}"
     return f"{number(widest, mark(language), places=places)}{suffix}"
+
+
+def _unit(case: Case, figures: list[Figure], language: str) -> str:
+    """The unit of a difference; of counts, what is counted, where all say the same in the message's language."""
+    unit = figures[0].unit
+    if unit != "count":
+        code = f"unit.{unit}"
+        return say(language, code) if has(code) else f" {unit}"
+    nouns = {f.noun for f in figures}
+    noun = nouns.pop()
+    spoken_here = case.documents[figures[0].document].language == language
+    return f" {noun}" if noun and not nouns and spoken_here and len(noun.split()) <= _NOUN_WORDS else ""

@@ -8,7 +8,9 @@ from typing import Any
 
 from auditor.checks import arithmetic, conflicts, documents, shares
 from auditor.checks.base import Case, Hit
+from auditor.checks.wording import subject, time
 from auditor.model import Fact, Figure, Finding, Note, Severity
+from auditor.phrases import LANGUAGES
 from auditor.rulebook import Rule
 
 Check = Callable[[Case, Mapping[str, Any]], Iterator[Hit]]
@@ -69,19 +71,25 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
         severity = Severity.INFO
     elif (hit.doubtful or certainty < RECOGNISED) and severity is Severity.ERROR:
         severity = Severity.WARNING
-    vi, en = (rule.message[language].format_map(_Filled(hit.values[language])) for language in ("vi", "en"))
+    vi, en = (_message(case, rule, hit, language) for language in LANGUAGES)
     return Finding(
         id=_identity(case, rule.id, hit.evidence),
         rule=rule.id,
         severity=severity,
         confidence=round(min(hit.confidence, certainty, 0.99), 2),
         key=hit.key,
-        label=hit.label,
+        label=subject(case, hit, case.language(hit.evidence[0])) if hit.evidence else hit.label,
         message=(vi, en),
         computed=hit.computed,
         evidence=hit.evidence,
         reason=(*hit.reason, *_recognised(certainty)),
     )
+
+
+def _message(case: Case, rule: Rule, hit: Hit, language: str) -> str:
+    values = {**hit.values[language], "label": f"{subject(case, hit, language)}{time(hit, language)}"}
+    message = rule.message[language].format_map(_Filled(values))
+    return message[:1].upper() + message[1:]
 
 
 def _recognised(certainty: float) -> tuple[Note, ...]:

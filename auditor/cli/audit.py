@@ -13,7 +13,7 @@ from auditor.cli.options import language_option, project_option, reading_options
 if TYPE_CHECKING:
     from auditor.pipeline import Audit, Progress
 
-FORMATS = ("html", "json", "csv", "text")
+FORMATS = ("html", "json", "csv", "text", "xlsx", "markdown", "sarif", "junit")
 DEFAULT_FORMATS = ("html", "json")
 _LEVELS = ("error", "warning", "info")
 
@@ -31,6 +31,11 @@ _LEVELS = ("error", "warning", "info")
     multiple=True,
     type=click.Choice(FORMATS),
     help="What to write, repeatable. Default with --output: html and json; without: to standard output.",
+)
+@click.option(
+    "--annotate",
+    is_flag=True,
+    help="Also copies of the documents with comments at the figures, in DIR/annotated: DOCX, PDF, others as HTML.",
 )
 @click.option(
     "--fail-on",
@@ -53,6 +58,7 @@ def audit(
     documents: tuple[str, ...],
     output: str | None,
     formats: tuple[str, ...],
+    annotate: bool,
     fail_on: str,
     same_organisation: bool,
     quiet: bool,
@@ -71,10 +77,15 @@ def audit(
     Examples:
       auditor audit review.docx political.pdf           summary on the terminal
       auditor audit drafts/ --output out                out/report.html and out/report.json
+      auditor audit drafts/ -o out -f xlsx -f markdown  a workbook and a text for a wiki
       auditor audit "2025/*.txt" --format json -o -     the machine report, for a script
+      auditor audit drafts/ -o out --annotate           copies with comments in out/annotated
+      auditor audit drafts/ -o out -f sarif -f junit    for code hosts and pipelines
       auditor audit a.txt b.txt --fail-on warning --quiet
     """
     forms, folder = _targets(output, formats)
+    if annotate and folder is None:
+        raise click.UsageError("--annotate writes copies: name a folder with --output")
     from auditor.pipeline import audit as run
     from auditor.pipeline import know
     from auditor.project import FILE_NAME, load_project
@@ -84,13 +95,14 @@ def audit(
     project = load_project(project_file, list(knowledge.packs))
     if not documents and not project.documents:
         raise click.UsageError(f"name the documents, or list them in {FILE_NAME}")
+    options = Options(original=original, encoding=encoding)
     with _progress(quiet) as progress:
         result = run(
             documents or project.documents,
             knowledge=knowledge,
             same_organisation=same_organisation,
             project=project,
-            options=Options(original=original, encoding=encoding),
+            options=options,
             progress=progress,
         )
     for problem in result.problems:
@@ -99,7 +111,17 @@ def audit(
         click.echo("auditor: nothing could be audited", err=True)
         return 2
     spoken = language or _usual_language(result)
-    _deliver(result, forms, folder, spoken, quiet=quiet)
+    written = _deliver(result, forms, folder, spoken, quiet=quiet)
+    if annotate and folder is not None:
+        from auditor.reporting.annotated import annotate as copy
+
+        copies, problems = copy(result, folder, spoken, lambda path: project.options(path, options))
+        written += copies
+        for problem in problems:
+            click.echo(f"auditor: {problem}", err=True)
+    if not quiet:
+        for path in written:
+            click.echo(str(path))
     return _exit_code(result, fail_on)
 
 
@@ -115,24 +137,25 @@ def _targets(output: str | None, formats: tuple[str, ...]) -> tuple[tuple[str, .
     return forms or DEFAULT_FORMATS, Path(output)
 
 
-def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, language: str, *, quiet: bool) -> None:
+def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, language: str, *, quiet: bool) -> list[Path]:
+    """Write or print the reports and the summary; gives back the files written."""
     from auditor.reporting import render, write
 
     if folder is None and forms:
-        sys.stdout.write(render(result, forms[0], language))
-        return
-    if folder is not None:
-        written = write(result, folder, forms, language)
-    if quiet:
-        return
-    from rich.console import Console
+        report = render(result, forms[0], language)
+        if isinstance(report, bytes):
+            sys.stdout.buffer.write(report)
+        else:
+            sys.stdout.write(report)
+        return []
+    written = write(result, folder, forms, language) if folder is not None else []
+    if not quiet:
+        from rich.console import Console
 
-    from auditor.reporting.console import show
+        from auditor.reporting.console import show
 
-    show(result, Console(), language)
-    if folder is not None:
-        for path in written:
-            click.echo(str(path))
+        show(result, Console(), language)
+    return written
 
 
 def _usual_language(result: Audit) -> str:

@@ -96,6 +96,18 @@ class Skeleton(Dimension):
         return [self.lexicon.fold(w) for w in self._files["structure"]["titles"]]
 
     @cached_property
+    def document_kinds(self) -> list[tuple[str, dict[str, str]]]:
+        """First words of titles, folded, the longest first, and what messages in each language call the document."""
+        kinds = self._files["wording"]["kinds"]
+        found = [(self.lexicon.fold(kind["surface"]), {"vi": kind["vi"], "en": kind["en"]}) for kind in kinds]
+        return sorted(found, key=lambda kind: (-len(kind[0]), kind[0]))
+
+    @cached_property
+    def trailing(self) -> re.Pattern[str]:
+        """Words at the end of an indicator's name that belong to its figure, on folded text."""
+        return re.compile(rf"(?:\s+(?:{edges(self.lexicon.fold(w) for w in self._files['wording']['trailing'])}))+$")
+
+    @cached_property
     def document_date(self) -> re.Pattern[str]:
         """The date of the document itself, on folded text."""
         return self._compile(self._files["structure"]["date"])

@@ -17,8 +17,9 @@ _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 """Bidirectional characters, which could reorder or hide text, shown as visible marks like control characters."""
 _SHOWN = {
     **{i: f"⟨U+{i:04X}⟩" for i in (*range(32), *range(0x7F, 0xA0)) if i not in (9, 10, 13)},
-    **{ord(c): f"⟨U+{ord(c):04X}⟩" for c in _BIDI},
+    **{i: f"⟨U+{i:04X}⟩" for i in (*map(ord, _BIDI), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)},
 }
+"""Characters that a reader would not see or that XML forbids, surrogates of file names that are no text among them."""
 
 
 def shown(text: str) -> str:
