@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from auditor import checks, reading, rulebook
 from auditor.alignment import Catalogue, align
 from auditor.alignment.organisations import SAME
 from auditor.checks.base import Case
+from auditor.decisions import Decision, honour
 from auditor.errors import UnreadableDocumentError
 from auditor.extraction import extract
 from auditor.language import Pack, load_packs
@@ -42,11 +44,12 @@ class Audit:
     Attributes:
         extracts: One for each document that was read, in the order given.
         alignments: In the order of documents sorted by path.
-        findings: Most severe first.
+        findings: Most severe first; those that decisions dismiss are not among them.
         notes: What the reader must know about the run.
         problems: One line for each document or pattern that could not be read.
         packs: Language packs used, by tag.
         rules: The rules that were carried out.
+        dismissed: Findings that a decision keeps away, most severe first.
     """
 
     extracts: tuple[Extract, ...]
@@ -56,6 +59,7 @@ class Audit:
     problems: tuple[str, ...]
     packs: dict[str, Pack]
     rules: tuple[Rule, ...]
+    dismissed: tuple[Finding, ...] = ()
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -146,6 +150,8 @@ def audit(
     project: Project = NO_PROJECT,
     options: Options | None = None,
     progress: Progress | None = None,
+    decisions: Iterable[Decision] = (),
+    today: date | None = None,
 ) -> Audit:
     """Audit overlapping reports.
 
@@ -156,6 +162,8 @@ def audit(
         project: What an editor knows of the documents.
         options: How to read them: tracked changes, encoding.
         progress: Told of each step.
+        decisions: What reviewers decided before; the project's waivers are honoured besides.
+        today: The day by which decisions expire; None for none does.
 
     Returns:
         The audit; with no extracts when nothing could be read.
@@ -175,8 +183,16 @@ def audit(
         if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
             notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
     findings = checks.run(Case(ordered, alignments, known.packs), known.rules)
+    honoured = honour(findings, extracts, decisions, project.waivers, today)
     return Audit(
-        tuple(extracts), tuple(alignments), tuple(findings), tuple(notes), tuple(problems), known.packs, known.rules
+        extracts=tuple(extracts),
+        alignments=tuple(alignments),
+        findings=honoured.remaining,
+        notes=(*notes, *honoured.notes),
+        problems=tuple(problems),
+        packs=known.packs,
+        rules=known.rules,
+        dismissed=honoured.dismissed,
     )
 
 

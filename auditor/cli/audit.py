@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.options import language_option, project_option, reading_options, rules_option
+from auditor.cli.options import (
+    decided,
+    decisions_option,
+    language_option,
+    project_option,
+    reading_options,
+    rules_option,
+)
 
 if TYPE_CHECKING:
     from auditor.pipeline import Audit, Progress
@@ -45,6 +53,7 @@ _LEVELS = ("error", "warning", "info")
     help="Compare documents even where nothing tells that they are of one organisation.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No summary and no progress; files, problems and exit code only.")
+@decisions_option()
 @reading_options()
 @project_option()
 @language_option()
@@ -56,6 +65,7 @@ def audit(
     fail_on: str,
     same_organisation: bool,
     quiet: bool,
+    decision_files: tuple[Path, ...],
     original: bool,
     encoding: str | None,
     project_file: Path | None,
@@ -73,6 +83,7 @@ def audit(
       auditor audit drafts/ --output out                out/report.html and out/report.json
       auditor audit "2025/*.txt" --format json -o -     the machine report, for a script
       auditor audit a.txt b.txt --fail-on warning --quiet
+      auditor audit drafts/ --decisions decisions.json  without what reviewers dismissed
     """
     forms, folder = _targets(output, formats)
     from auditor.pipeline import audit as run
@@ -84,6 +95,9 @@ def audit(
     project = load_project(project_file, list(knowledge.packs))
     if not documents and not project.documents:
         raise click.UsageError(f"name the documents, or list them in {FILE_NAME}")
+    decisions, absent = decided(decision_files, project)
+    for path in absent:
+        click.echo(f"auditor: {path}: named in {FILE_NAME}, not there yet: no decisions were read from it", err=True)
     with _progress(quiet) as progress:
         result = run(
             documents or project.documents,
@@ -92,6 +106,8 @@ def audit(
             project=project,
             options=Options(original=original, encoding=encoding),
             progress=progress,
+            decisions=decisions,
+            today=datetime.now().astimezone().date(),
         )
     for problem in result.problems:
         click.echo(f"auditor: {problem}", err=True)

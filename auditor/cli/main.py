@@ -12,6 +12,7 @@ import click
 from auditor import __version__
 from auditor.cli.audit import audit
 from auditor.cli.benchmark import benchmark
+from auditor.cli.decide import decide, decisions
 from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
 from auditor.cli.figures import figures
@@ -45,7 +46,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, show, figures, rules, validate, evaluate, benchmark, doctor):
+for command in (audit, decide, decisions, show, figures, rules, validate, evaluate, benchmark, doctor):
     cli.add_command(command)
 
 

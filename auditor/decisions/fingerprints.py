@@ -1,4 +1,4 @@
-"""What reviewers decided about findings, and by what a decision knows its finding again."""
+"""By what a decision knows a piece of evidence again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ def fingerprint(item: Figure | Fact, passage: Passage) -> str:
     Returns:
         16 hexadecimal digits, alike as long as the printed figure, its sentence and its place in that are unchanged.
     """
+    said, sentence = said_in(item, passage)
+    return hashlib.sha256(f"{said}\0{sentence}\0{item.at - item.sentence[0]}".encode()).hexdigest()[:16]
+
+
+def said_in(item: Figure | Fact, passage: Passage) -> tuple[str, str]:
+    """What a figure or fact says, and its sentence, white space collapsed."""
     said = " ".join(passage.text[item.at : item.to].split())
-    sentence = " ".join(passage.text[slice(*item.sentence)].split())
-    digest = hashlib.sha256(f"{said}\0{sentence}\0{item.at - item.sentence[0]}".encode())
-    return digest.hexdigest()[:16]
+    return said, " ".join(passage.text[slice(*item.sentence)].split())
