@@ -12,6 +12,7 @@ import click
 from auditor import __version__
 from auditor.cli.audit import audit
 from auditor.cli.benchmark import benchmark
+from auditor.cli.compare import compare
 from auditor.cli.decide import decide, decisions
 from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
@@ -46,7 +47,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, decide, decisions, show, figures, rules, validate, evaluate, benchmark, doctor):
+for command in (audit, decide, decisions, compare, show, figures, rules, validate, evaluate, benchmark, doctor):
     cli.add_command(command)
 
 

@@ -12,7 +12,7 @@ _LEAST_ALIKE = 0.6
 """Likeness of two sentences, 0 to 1, under which one is not the other, edited."""
 _LEAST_SHARED = 0.5
 """Least likeness of a finding that has an unchanged piece of evidence in common with the decision."""
-_LEAST_CHANGED = 0.8
+LEAST_CHANGED = 0.8
 """Least likeness of a finding of whose evidence every piece has changed."""
 _FOR_TEXT = 0.1
 """Share of the likeness that is given for the same figure."""
@@ -81,10 +81,14 @@ def _candidates(decision: Decision, places: dict[tuple[str, str], list[Current]]
     near = {f.id: (f, items) for k in keys for f, items in places.get((decision.rule, k), ())}
     for finding, items in near.values():
         shared = any(e.fingerprint in known for e in items)
-        pairs = _pairs(decision.evidence, items)
-        likeness = sum(alike for _, _, alike in pairs) / max(len(items), len(decision.evidence))
-        if likeness >= (_LEAST_SHARED if shared else _LEAST_CHANGED):
-            yield Match(decision, finding.id, likeness)
+        alike = likeness(decision.evidence, items)
+        if alike >= (_LEAST_SHARED if shared else LEAST_CHANGED):
+            yield Match(decision, finding.id, alike)
+
+
+def likeness(old: Sequence[Remembered], new: Sequence[Remembered]) -> float:
+    """How much two lists of evidence are one, edited: 0 to 1, which is not changed at all."""
+    return sum(alike for _, _, alike in _pairs(old, new)) / max(len(old), len(new), 1)
 
 
 def _pairs(old: Sequence[Remembered], new: Sequence[Remembered]) -> list[tuple[Remembered, Remembered, float]]:
