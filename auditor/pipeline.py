@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from auditor import checks, reading, rulebook
@@ -67,6 +69,42 @@ class Audit:
         return {x.document.id: x.document for x in self.extracts}
 
 
+class Memory:
+    """The documents of earlier audits in one process, so that only what has changed is read again.
+
+    It holds for one project file and one way of reading.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._documents: dict[str, Document] = {}
+        self._extracts: dict[str, Extract] = {}
+
+    def document(self, path: str, read: Callable[[], Document]) -> Document:
+        """The document at a path, read anew where the file's content is another than before.
+
+        Raises:
+            UnreadableDocumentError: It cannot be read.
+        """
+        kept = self._documents.get(path)
+        if kept is None or kept.sha256 != hashlib.sha256(reading.read_bytes(path)).hexdigest():
+            kept = self._documents[path] = read()
+        return kept
+
+    def extract(self, document: Document, extracted: Callable[[], Extract]) -> Extract:
+        """What was extracted from a document, anew where its content or its place among the others is another."""
+        kept = self._extracts.get(document.path)
+        if kept is None or (kept.document.sha256, kept.document.id) != (document.sha256, document.id):
+            kept = self._extracts[document.path] = extracted()
+        return kept
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Forget all but these."""
+        wanted = set(paths)
+        self._documents = {path: kept for path, kept in self._documents.items() if path in wanted}
+        self._extracts = {path: kept for path, kept in self._extracts.items() if path in wanted}
+
+
 def know(rules_folder: Path | None = None) -> Knowledge:
     """Load rules, language packs and the catalogue.
 
@@ -106,6 +144,7 @@ def read_all(
     *,
     project: Project = NO_PROJECT,
     options: Options | None = None,
+    memory: Memory | None = None,
 ) -> tuple[list[Extract], list[Note], list[str]]:
     """Read and extract files, folders and patterns; what cannot be read is told and left out.
 
@@ -115,6 +154,7 @@ def read_all(
         progress: Told of each document.
         project: What an editor knows of the documents; its order in time is that of their ids.
         options: How to read, where the project file does not say.
+        memory: What was read before.
 
     Returns:
         Extracts in the order given, notes, and one line for each problem.
@@ -124,11 +164,13 @@ def read_all(
     extracts: dict[int, Extract] = {}
     notes: list[Note] = []
     seen: dict[str, str] = {}
+    known = memory or Memory()
+    known.keep(files)
     for step, i in enumerate(order):
         if progress:
             progress("read", step, len(order))
         try:
-            document = read_one(files[i], knowledge, project, options)
+            document = known.document(files[i], partial(read_one, files[i], knowledge, project, options))
         except UnreadableDocumentError as error:
             problems.append(str(error))
             continue
@@ -137,7 +179,7 @@ def read_all(
             continue
         seen[document.sha256] = files[i]
         numbered = replace(document, id=f"d{len(extracts) + 1}")
-        extracts[i] = extract(numbered, knowledge.packs[document.language])
+        extracts[i] = known.extract(numbered, partial(extract, numbered, knowledge.packs[document.language]))
         notes += list(_reading_notes(extracts[i]))
     return [extracts[i] for i in sorted(extracts)], notes, problems
 
@@ -152,6 +194,7 @@ def audit(
     progress: Progress | None = None,
     decisions: Iterable[Decision] = (),
     today: date | None = None,
+    memory: Memory | None = None,
 ) -> Audit:
     """Audit overlapping reports.
 
@@ -164,12 +207,13 @@ def audit(
         progress: Told of each step.
         decisions: What reviewers decided before; the project's waivers are honoured besides.
         today: The day by which decisions expire; None for none does.
+        memory: What earlier audits of this process have read.
 
     Returns:
         The audit; with no extracts when nothing could be read.
     """
     known = knowledge or know()
-    extracts, notes, problems = read_all(paths, known, progress, project=project, options=options)
+    extracts, notes, problems = read_all(paths, known, progress, project=project, options=options, memory=memory)
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     if progress:
         progress("align", 0, 1)

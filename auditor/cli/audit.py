@@ -114,7 +114,7 @@ def audit(
     if not result.extracts:
         click.echo("auditor: nothing could be audited", err=True)
         return 2
-    spoken = language or _usual_language(result)
+    spoken = language or usual_language(result)
     _deliver(result, forms, folder, spoken, quiet=quiet)
     return _exit_code(result, fail_on)
 
@@ -151,7 +151,8 @@ def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, languag
             click.echo(str(path))
 
 
-def _usual_language(result: Audit) -> str:
+def usual_language(result: Audit) -> str:
+    """The language in which most of the documents are written, if messages come in it."""
     languages = [x.document.language for x in result.extracts]
     return max(("vi", "en"), key=languages.count)
 

@@ -20,6 +20,7 @@ from auditor.cli.figures import figures
 from auditor.cli.rules import rules
 from auditor.cli.show import show
 from auditor.cli.validate import validate
+from auditor.cli.watch import watch
 from auditor.errors import AuditorError
 
 USAGE_ERROR = 2
@@ -47,7 +48,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, decide, decisions, compare, show, figures, rules, validate, evaluate, benchmark, doctor):
+for command in (audit, decide, decisions, compare, watch, show, figures, rules, validate, evaluate, benchmark, doctor):
     cli.add_command(command)
 
 

@@ -17,6 +17,10 @@ OWN_REPORT = "auditor: discrepancy report"
 """The mark of a report that this tool has written: in a folder it is no document."""
 
 
+_TEMPORARY = ("~$", "~WR")
+"""How the names of the locks and working copies begin that Word keeps beside a document."""
+
+
 def collect(patterns: list[str]) -> tuple[list[str], list[str]]:
     """The files that paths, folders and glob patterns stand for.
 
@@ -68,10 +72,15 @@ def _readable_file(path: Path, *, images: bool) -> bool:
 
     Images lie in folders for many reasons: they count where a pattern asks for them.
     """
-    form = SUFFIXES.get(path.suffix.lower())
-    if form is None or (form == "image" and not images) or path.name.startswith("~$") or not path.is_file():
+    if not is_document_name(path.name, images=images) or not path.is_file():
         return False
-    return form not in ("html", "text") or not _own_report(path)
+    return SUFFIXES[path.suffix.lower()] not in ("html", "text") or not _own_report(path)
+
+
+def is_document_name(name: str, *, images: bool = False) -> bool:
+    """Whether a file in a folder is a document by its name: one that can be read, and no temporary file of Word's."""
+    form = SUFFIXES.get(Path(name).suffix.lower())
+    return form is not None and (images or form != "image") and not name.startswith(_TEMPORARY)
 
 
 def _own_report(path: Path) -> bool:
