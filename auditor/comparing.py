@@ -176,7 +176,8 @@ def _finding(record: Record, names: Mapping[str, str]) -> _Finding:
 
 def _fingerprint(evidence: Record) -> str:
     """Made anew, so that a report without fingerprints compares like one with them."""
-    return hashlib.sha256(f"{' '.join(evidence['text'].split())}\0{evidence['quote']}".encode()).hexdigest()[:16]
+    said = f"{' '.join(evidence['text'].split())}\0{evidence['quote']}"
+    return hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()[:16]
 
 
 def _same(old: _Finding, new: _Finding) -> bool:

@@ -27,6 +27,7 @@ from auditor.pipeline import Audit, Knowledge, audit
 from auditor.project import NO_PROJECT
 from auditor.reporting import machine
 from auditor.resources import schema
+from tests import office
 from tests.test_cli import run
 
 A = "Tỷ lệ hộ nghèo của tỉnh năm 2024 còn {}%, các cấp đã được giao việc."
@@ -91,7 +92,7 @@ def test_a_dismissed_finding_stays_away(pair: Callable[..., Audit]) -> None:
         "expires": None,
         "returned": None,
     }
-    assert any("1 findings are left out" in note["en"] for note in report["notes"])
+    assert any("a decision dismisses them: 1 (" in note["en"] for note in report["notes"])
 
 
 @pytest.mark.parametrize(
@@ -164,6 +165,46 @@ def test_another_finding_of_the_same_figure_is_not_kept_away(pair: Callable[...,
     decision = decided(pair(A.format("5,25"), B.format("5,52")))
     other = "Qua rà soát cuối kỳ, toàn tỉnh có tỷ lệ hộ nghèo năm 2024 là 5,52%, thấp hơn mục tiêu."
     assert len(pair(A.format("5,25"), other, decision).findings) == 1
+
+
+def test_another_format_keeps_decisions(pair: Callable[..., Audit], knowledge: Knowledge, tmp_path: Path) -> None:
+    """What was decided of the text holds for the Word document with the same sentences."""
+    decision = decided(pair(A.format("5,25"), B.format("5,52")))
+    path = office.docx(
+        tmp_path / "final.docx", office.Text([office.Paragraph("Mở đầu."), office.Paragraph(B.format("5,52"))], {})
+    )
+    paths = [str(tmp_path / "v1" / "a.txt"), str(path)]
+    result = audit(paths, knowledge=knowledge, same_organisation=True, decisions=[decision])
+    assert (result.findings, len(result.dismissed)) == ((), 1)
+
+
+def test_a_long_sentence_that_changes(pair: Callable[..., Audit]) -> None:
+    """Of a sentence too long to be quoted whole it is said that it has changed, and which figure."""
+    long = "các xã, phường, thị trấn trong toàn tỉnh đã triển khai đồng bộ nhiều giải pháp, " * 30
+    texts = [f"Trong năm, {long}nhờ đó tỷ lệ hộ nghèo năm 2024 còn {{}}%, {long}theo kế hoạch.", B.format("5,52")]
+    decision = decided(pair(texts[0].format("5,25"), texts[1]))
+    assert pair(texts[0].format("5,25"), texts[1], decision).findings == ()
+    assert "a.txt now says 5,27%, before 5,25%" in returned(pair(texts[0].format("5,27"), texts[1], decision))
+    edited = pair(texts[0].format("5,25").replace("nhờ đó", "nhờ vậy"), texts[1], decision)
+    assert re.fullmatch(r"\S+/a.txt has changed in the sentence around 5,25%", returned(edited))
+
+
+def test_a_failure_of_a_rule_cannot_be_decided_away(
+    pair: Callable[..., Audit], knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is a bug of the program, whatever the project file says."""
+    from auditor.checks import CHECKS
+    from auditor.checks.run import INTERNAL_ERROR
+
+    def broken(*_: Any) -> Any:
+        raise ValueError("x")
+
+    monkeypatch.setitem(CHECKS, "value", broken)  # type: ignore[arg-type]
+    failure = next(f for f in pair(A.format("5,25"), B.format("5,52")).findings if f.rule == INTERNAL_ERROR)
+    project = replace(NO_PROJECT, waivers=(Waiver(failure.id, "x"),))
+    paths = [str(tmp_path / "v1" / name) for name in ("a.txt", "b.txt")]
+    result = audit(paths, knowledge=knowledge, same_organisation=True, project=project)
+    assert failure.id in {f.id for f in result.findings}
 
 
 @given(width=st.integers(24, 200), turned=st.booleans(), blank=st.integers(0, 3))
@@ -249,6 +290,7 @@ SAMPLE = {
         (lambda d: d["decisions"][0].update(verdict="maybe"), "key decisions.0.verdict: 'maybe' is not one of"),
         (lambda d: d["decisions"][0].update(reason=""), "key decisions.0.reason: '' should be non-empty"),
         (lambda d: d["decisions"][0].update(time="2026-13-25T10:00:00Z"), "key decisions.0.time: "),
+        (lambda d: d["decisions"][0].update(time="0001-01-01T00:00:00+14:00"), "key decisions.0.time: "),
         (lambda d: d["decisions"][0].update(time="now"), "key decisions.0.time: 'now' does not match"),
         (lambda d: d["decisions"][0].update(expires="2026-02-30"), "'2026-02-30' is no day"),
         (lambda d: d["decisions"][0].update(evidence=[]), "key decisions.0.evidence: [] "),

@@ -1,6 +1,6 @@
 """What reviewers decided about findings: the file of decisions, and how the next run honours it."""
 
-from auditor.decisions.fingerprints import fingerprint
+from auditor.decisions.fingerprints import fingerprint, quotation
 from auditor.decisions.honour import Waiver, honour
 from auditor.decisions.records import (
     SCHEMA_VERSION,
@@ -30,5 +30,6 @@ __all__ = [
     "honour",
     "load",
     "merge",
+    "quotation",
     "read_day",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from auditor.decisions.fingerprints import fingerprint, said_in
+from auditor.decisions.fingerprints import fingerprint, quotation
 from auditor.decisions.likeness import Match, best_matches, changes
 from auditor.decisions.records import Decision, Remembered, merge
 from auditor.model import Decided, Extract, Fact, Figure, Finding, Note, Verdict
@@ -99,8 +99,8 @@ def _remember(findings: Iterable[Finding], extracts: Iterable[Extract]) -> Itera
 
     def one(item: Figure | Fact) -> Remembered:
         passage = passages[item.document, item.passage]
-        said, sentence = said_in(item, passage)
-        return Remembered(documents[item.document], said, sentence, fingerprint(item, passage))
+        quote = " ".join("".join(quotation(item, passage)).split())
+        return Remembered(documents[item.document], " ".join(item.text.split()), quote, fingerprint(item, passage))
 
     return [tuple(map(one, f.evidence)) for f in findings]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.decisions.fingerprints import CUT
 from auditor.decisions.records import Decision, Remembered
 from auditor.model import Finding, Note
 
@@ -20,8 +21,6 @@ _MOST_COMPARED = 1000
 """Characters of a sentence that are compared."""
 _WORDS_AROUND = 2
 _MOST_EXCERPT = 120
-_CUT = "…"
-"""Mark of a quotation that a report has cut."""
 
 Current = tuple[Finding, tuple[Remembered, ...]]
 """A finding of today and its evidence."""
@@ -144,7 +143,7 @@ def changes(decision: Decision, items: Sequence[Remembered]) -> tuple[Note, ...]
 def _words(old: Remembered, new: Remembered) -> Note:
     """Which words of a sentence have changed; only that it has, where the quotation was cut."""
     before, after = old.quote.split(), new.quote.split()
-    if before == after or old.quote.startswith(_CUT) or old.quote.endswith(_CUT):
+    if before == after or old.quote.startswith(CUT) or old.quote.endswith(CUT):
         return Note.of("returned.sentence", document=new.document, text=new.text)
     left, right = _excerpts(before, after)
     return Note.of("returned.words", document=new.document, left=left, right=right)
@@ -158,6 +157,6 @@ def _excerpts(before: list[str], after: list[str]) -> tuple[str, str]:
 
     def part(words: list[str]) -> str:
         stretch = " ".join(words[max(0, head - _WORDS_AROUND) : len(words) - tail + _WORDS_AROUND])
-        return stretch if len(stretch) <= _MOST_EXCERPT else stretch[:_MOST_EXCERPT] + _CUT
+        return stretch if len(stretch) <= _MOST_EXCERPT else stretch[:_MOST_EXCERPT] + CUT
 
     return part(before), part(after)

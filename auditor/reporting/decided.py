@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import Decided
+from auditor.model import Decided, Verdict
 from auditor.phrases import render, say
 
 
@@ -18,4 +18,5 @@ def sentence(decided: Decided, language: str) -> str:
     said = verdict + (f": {' '.join(decided.reason.split())}" if decided.reason else "")
     if not decided.returned:
         return said
-    return f"{said}. {say(language, 'decision.returned', why=render(decided.returned, language))}"
+    code = "decision.returned" if decided.verdict is Verdict.DISMISSED else "decision.since"
+    return f"{said}. {say(language, code, why=render(decided.returned, language))}"
