@@ -421,6 +421,33 @@ class Alignment:
     doubts: tuple[str, ...] = ()
 
 
+class Verdict(StrEnum):
+    """What a reviewer holds of a finding: it is right, it is none, or the documents have been mended."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided of a finding.
+
+    Attributes:
+        author: Who decided; the project file for a waiver.
+        time: When, ISO 8601; empty for a waiver.
+        expires: The last day on which it holds, as ``2026-12-31``, or None.
+        returned: Why the finding is shown again, the decision notwithstanding; empty while the decision holds.
+    """
+
+    verdict: Verdict
+    reason: str
+    author: str
+    time: str
+    expires: str | None
+    returned: tuple[Note, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One discrepancy, with all that a reviewer needs to judge it.
@@ -432,6 +459,7 @@ class Finding:
         computed: The arithmetic, as an editor would write it.
         message: What is wrong, as (Vietnamese, English).
         reason: Why the figures are held to belong together.
+        decision: What a reviewer decided of it.
     """
 
     id: str
@@ -444,3 +472,4 @@ class Finding:
     computed: str
     evidence: tuple[Figure | Fact, ...]
     reason: tuple[Note, ...] = ()
+    decision: Decided | None = None

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.options import language_option, project_option, reading_options, rules_option
+from auditor.cli.options import (
+    decided,
+    decisions_option,
+    language_option,
+    project_option,
+    reading_options,
+    rules_option,
+)
 
 if TYPE_CHECKING:
     from auditor.pipeline import Audit, Progress
@@ -50,6 +58,7 @@ _LEVELS = ("error", "warning", "info")
     help="Compare documents even where nothing tells that they are of one organisation.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No summary and no progress; files, problems and exit code only.")
+@decisions_option()
 @reading_options()
 @project_option()
 @language_option()
@@ -62,6 +71,7 @@ def audit(
     fail_on: str,
     same_organisation: bool,
     quiet: bool,
+    decision_files: tuple[Path, ...],
     original: bool,
     encoding: str | None,
     project_file: Path | None,
@@ -82,6 +92,7 @@ def audit(
       auditor audit drafts/ -o out --annotate           copies with comments in out/annotated
       auditor audit drafts/ -o out -f sarif -f junit    for code hosts and pipelines
       auditor audit a.txt b.txt --fail-on warning --quiet
+      auditor audit drafts/ --decisions decisions.json  without what reviewers dismissed
     """
     forms, folder = _targets(output, formats)
     if annotate and folder is None:
@@ -96,6 +107,9 @@ def audit(
     if not documents and not project.documents:
         raise click.UsageError(f"name the documents, or list them in {FILE_NAME}")
     options = Options(original=original, encoding=encoding)
+    decisions, absent = decided(decision_files, project)
+    for path in absent:
+        click.echo(f"auditor: {path}: named in {FILE_NAME}, not there yet: no decisions were read from it", err=True)
     with _progress(quiet) as progress:
         result = run(
             documents or project.documents,
@@ -104,13 +118,15 @@ def audit(
             project=project,
             options=options,
             progress=progress,
+            decisions=decisions,
+            today=datetime.now().astimezone().date(),
         )
     for problem in result.problems:
         click.echo(f"auditor: {problem}", err=True)
     if not result.extracts:
         click.echo("auditor: nothing could be audited", err=True)
         return 2
-    spoken = language or _usual_language(result)
+    spoken = language or usual_language(result)
     written = _deliver(result, forms, folder, spoken, quiet=quiet)
     if annotate and folder is not None:
         from auditor.reporting.annotated import annotate as copy
@@ -158,7 +174,8 @@ def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, languag
     return written
 
 
-def _usual_language(result: Audit) -> str:
+def usual_language(result: Audit) -> str:
+    """The language in which most of the documents are written, if messages come in it."""
     languages = [x.document.language for x in result.extracts]
     return max(("vi", "en"), key=languages.count)
 

@@ -22,6 +22,10 @@ _PDF_TAIL = 1 << 20
 """Bytes at the end of a PDF in which an annotated copy has what it adds."""
 
 
+_TEMPORARY = ("~$", "~WR")
+"""How the names of the locks and working copies begin that Word keeps beside a document."""
+
+
 def collect(patterns: list[str]) -> tuple[list[str], list[str]]:
     """The files that paths, folders and glob patterns stand for.
 
@@ -73,10 +77,15 @@ def _readable_file(path: Path, *, images: bool) -> bool:
 
     Images lie in folders for many reasons: they count where a pattern asks for them.
     """
-    form = SUFFIXES.get(path.suffix.lower())
-    if form is None or (form == "image" and not images) or path.name.startswith("~$") or not path.is_file():
+    if not is_document_name(path.name, images=images) or not path.is_file():
         return False
     return not _own_report(path)
+
+
+def is_document_name(name: str, *, images: bool = False) -> bool:
+    """Whether a file in a folder is a document by its name: one that can be read, and no temporary file of Word's."""
+    form = SUFFIXES.get(Path(name).suffix.lower())
+    return form is not None and (images or form != "image") and not name.startswith(_TEMPORARY)
 
 
 def _own_report(path: Path) -> bool:
