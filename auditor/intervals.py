@@ -86,9 +86,14 @@ def added(parts: Iterable[Interval]) -> Interval:
     return Interval(low, high, low_open, high_open)
 
 
+def negated(a: Interval) -> Interval:
+    """The values of ``a`` with the other sign."""
+    return Interval(_negative(a.high), _negative(a.low), a.high_open, a.low_open)
+
+
 def subtracted(a: Interval, b: Interval) -> Interval:
     """The differences of a value of ``a`` and one of ``b``."""
-    return added((a, Interval(_negative(b.high), _negative(b.low), b.high_open, b.low_open)))
+    return added((a, negated(b)))
 
 
 def divided(a: Interval, b: Interval) -> Interval | None:

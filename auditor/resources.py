@@ -24,10 +24,25 @@ RuleFiles = dict[str, Any]
 _HERE = Path(__file__).resolve().parent
 _CACHE_FORMAT = "1"
 _PATTERN_KEYS = frozenset(
-    ["pattern", "number", "date", "issuer", "title", "term", "fraction", "fonts", "capitals", "place"]
+    [
+        "pattern",
+        "number",
+        "date",
+        "issuer",
+        "title",
+        "term",
+        "fraction",
+        "fonts",
+        "capitals",
+        "place",
+        "years",
+        "congress",
+        "committee",
+        "met",
+    ]
 )
 """Keys of rule files whose text is a regular expression."""
-_PATTERN_LISTS = frozenset(["dates", "organisation", "parts", "unit_captions"])
+_PATTERN_LISTS = frozenset(["dates", "organisation", "parts", "unit_captions", "weekday_between", "weekday_after"])
 """Keys whose list holds regular expressions."""
 
 

@@ -1,4 +1,4 @@
-"""Figures of one document that must add up: sums, partitions, shares, changes."""
+"""Figures of one document that must add up: sums and partitions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from auditor.checks.base import (
-    BESIDE,
-    HUNDRED,
     LEVELS,
     SAME_SENTENCE,
     Case,
@@ -17,15 +15,13 @@ from auditor.checks.base import (
     mark,
     number,
     one_edit,
-    places_of,
     shown,
     spoken,
     value_of,
 )
-from auditor.intervals import added, divided, exact, meet, middle, scaled, subtracted
-from auditor.model import Figure, Interval, Kind, Passage
+from auditor.intervals import added, meet, middle
+from auditor.model import Figure, Kind, Passage
 
-_A_YEAR = 12
 _SMALL = 20
 _SLIP_ROOM = 3
 
@@ -243,92 +239,5 @@ def _partition_hit(parts: Sequence[Figure], sum_: Decimal, whole: Decimal) -> Hi
         ),
         key="partition",
         label=parts[0].phrase,
-        reason=SAME_SENTENCE,
-    )
-
-
-def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
-    """``from A to B, up P %``: the percentage is not what A and B make.
-
-    Parameters:
-        near: Part by which the computed and the printed percentage may differ and still be held to belong together.
-    """
-    near = Decimal(str(parameters["near"]))
-    for extract, _, figures in case.by_sentence:
-        pack = case.packs[extract.document.language]
-        folded = case.folded(figures[0])
-        for first, second, change in zip(figures, figures[1:], figures[2:], strict=False):
-            if not _end_points(first, second, change) or _other_base(case, first, second, change):
-                continue
-            cue = pack.measures.last(folded, first.to, second.at)
-            if cue is None or cue[2] != "to" or ";" in folded[first.to : change.at]:
-                continue
-            quotient = divided(second.printed, first.printed)
-            if quotient is None or quotient.low is None or quotient.high is None:
-                continue
-            grown = scaled(subtracted(quotient, exact(1)), HUNDRED)
-            computed = (
-                grown
-                if change.measure == "up"
-                else Interval(
-                    -grown.high if grown.high is not None else None, -grown.low if grown.low is not None else None
-                )
-            )
-            if meet(computed, change.printed):
-                continue
-            stated, right = middle(change.printed), middle(computed)
-            if stated is None or right is None or right == 0:
-                continue
-            doubtful = abs(stated - right) / abs(right) > near
-            if doubtful and not one_edit(digits(stated, 1), digits(abs(right), 1)) and change.at - second.to > 30:
-                continue
-            yield _change_hit(first, second, change, right, case.language(change), doubtful=doubtful)
-
-
-def _end_points(first: Figure, second: Figure, change: Figure) -> bool:
-    return (
-        first.unit == second.unit
-        and change.unit == "percent"
-        and change.measure in ("up", "down")
-        and first.unit not in ("percent", "percentage-point", "point")
-        and first.kind is Kind.VALUE
-        and not (first.hedge or second.hedge or change.hedge)
-        and not change.features.core
-    )
-
-
-def _other_base(case: Case, first: Figure, second: Figure, change: Figure) -> bool:
-    """Whether the percentage is measured against something else than the first end point, or is a yearly rate."""
-    pack, folded = case.pack(change), case.folded(change)
-    if pack.yearly.find(folded, second.to, min(change.to + BESIDE, change.sentence[1])):
-        return True
-    if change.base_period is not None:
-        return first.period is None or change.base_period.label != first.period.label
-    if change.base == "previous-year":
-        return (
-            first.period is not None and second.period is not None and second.period.last - first.period.last > _A_YEAR
-        )
-    return change.base not in ("", "previous-year")
-
-
-def _change_hit(first: Figure, second: Figure, change: Figure, right: Decimal, language: str, *, doubtful: bool) -> Hit:
-    places = max(places_of(change.printed), 1)
-    high, low = (second, first) if change.measure == "up" else (first, second)
-    division = f"({shown(high.text)} - {shown(low.text)}) / {shown(first.text)}"
-    return Hit(
-        evidence=(first, second, change),
-        computed=f"{division} = {number(right, mark(language), places=2)}% ≠ {shown(change.text)}",
-        confidence=0.7 if doubtful else 0.93,
-        values=spoken(
-            lambda language: {
-                "stated": shown(change.text),
-                "expected": f"{number(right, mark(language), places=places)}%",
-                "parts": division,
-                "label": first.phrase,
-            }
-        ),
-        key="change",
-        label=first.phrase,
-        doubtful=doubtful,
         reason=SAME_SENTENCE,
     )

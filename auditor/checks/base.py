@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
 
-from auditor.intervals import middle
+from auditor.intervals import middle, scaled
 from auditor.language import Pack
 from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Note, Passage
 from auditor.phrases import LANGUAGES, say
@@ -163,6 +163,24 @@ def one_edit(a: str, b: str) -> bool:
         return False
     short, long = sorted((a, b), key=len)
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def close_to(printed: Interval, right: Decimal, near: Decimal, scale: Decimal = Decimal(1)) -> bool:
+    """Whether a printed number is so near to what it should be, or so like it, that it must be meant for it.
+
+    Args:
+        printed: The interval of the printed number.
+        right: What the other figures make of it.
+        near: Part of ``right`` by which they may differ.
+        scale: What the digits of the printed number are multiplied by.
+    """
+    stated = middle(printed)
+    if stated is None:
+        return False
+    if abs(stated - right) <= near * abs(right):
+        return True
+    places = places_of(scaled(printed, 1 / scale))
+    return one_edit(digits(stated / scale, places), digits(right / scale, places))
 
 
 def digits(value: Decimal, places: int = 0) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from auditor.checks import arithmetic, conflicts, documents, shares
+from auditor.checks import arithmetic, changes, conflicts, documents, shares
 from auditor.checks.base import Case, Hit
 from auditor.model import Fact, Figure, Finding, Note, Severity
 from auditor.rulebook import Rule
@@ -24,7 +24,10 @@ CHECKS: Mapping[str, Check] = {
     "partition": arithmetic.partition,
     "share-of-fraction": shares.share_of_fraction,
     "share-of-counts": shares.share_of_counts,
-    "percentage-change": arithmetic.percentage_change,
+    "percentage-change": changes.percentage_change,
+    "change-of-levels": changes.change_of_levels,
+    "multiple-of-levels": changes.multiple_of_levels,
+    "direction-word": changes.direction_word,
     "citation-year": documents.citation_year,
     "citation-order": documents.citation_order,
     "citation-date": documents.citation_date,

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from auditor.language.anchored import Family
+from auditor.language.cues import Cues
 from auditor.language.matchers import Labelled, LegacyEncoding, UnitEntry, edges
 from auditor.language.words import Lexicon
 from auditor.resources import RuleFiles, expand_classes
@@ -423,6 +424,11 @@ class Pack:
     def term(self) -> re.Pattern[str]:
         """A term of office, on folded text."""
         return self._compile(self._files["structure"]["term"])
+
+    @cached_property
+    def cues(self) -> Cues:
+        """Words that the checks look for."""
+        return Cues(self._files["checks"], self.lexicon)
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
