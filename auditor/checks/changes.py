@@ -208,9 +208,12 @@ def _ranks(case: Case, folded: str, a: Figure, b: Figure) -> bool | None:
     """Whether two figures are places among others; None where it cannot be told."""
     if Kind.RANK in (a.kind, b.kind):
         return True
-    named = bool(case.pack(a).cues.ranked.find(folded, *a.sentence))
+    ranked = case.pack(a).cues.ranked
+    named = bool(ranked.find(folded, *a.sentence))
+    if any(f.noun and not ranked.find(f.noun) for f in (a, b)):
+        return False
     if a.total is not None:
-        return (named and not (a.noun or b.noun)) or (False if a.noun or b.noun else None)
+        return named or None
     return None if named else False
 
 

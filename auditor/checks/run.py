@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from auditor.checks import arithmetic, changes, conflicts, documents, shares
+from auditor.checks import arithmetic, changes, conflicts, documents, plans, shares
 from auditor.checks.base import Case, Hit
 from auditor.model import Fact, Figure, Finding, Note, Severity
 from auditor.rulebook import Rule
@@ -28,6 +28,9 @@ CHECKS: Mapping[str, Check] = {
     "change-of-levels": changes.change_of_levels,
     "multiple-of-levels": changes.multiple_of_levels,
     "direction-word": changes.direction_word,
+    "plan-share": plans.plan_share,
+    "yearly-average": plans.yearly_average,
+    "average-growth": plans.average_growth,
     "citation-year": documents.citation_year,
     "citation-order": documents.citation_order,
     "citation-date": documents.citation_date,

@@ -48,8 +48,8 @@ class Cues:
 
     @cached_property
     def mean(self) -> Labelled:
-        """Words of a yearly mean beside an amount."""
-        return self._classes(mean="mean")
+        """Words of a mean beside an amount: ``yearly``, or a mean of anything."""
+        return self._classes(yearly="mean_yearly", mean="mean")
 
     @cached_property
     def announced(self) -> Labelled:
