@@ -42,7 +42,9 @@ _PATTERN_KEYS = frozenset(
     ]
 )
 """Keys of rule files whose text is a regular expression."""
-_PATTERN_LISTS = frozenset(["dates", "organisation", "parts", "unit_captions", "weekday_between", "weekday_after"])
+_PATTERN_LISTS = frozenset(
+    ["dates", "organisation", "parts", "unit_captions", "weekday_between", "weekday_after", "days"]
+)
 """Keys whose list holds regular expressions."""
 
 

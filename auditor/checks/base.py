@@ -18,6 +18,7 @@ LEVELS = frozenset({"level"})
 MOVES = ("up", "down")
 BESIDE = 30
 """Characters within which a percentage stands beside what it is of."""
+_STOPS = (". ", "; ", "! ", "? ")
 SAME_SENTENCE = (Note.of("reason.sentence"),)
 
 
@@ -112,6 +113,40 @@ class Case:
         """The folded text of an item's passage."""
         passage = self.passages[item.document, item.passage]
         return self.pack(item).lexicon.fold(passage.text)
+
+    def folded_text(self, extract: Extract, passage: Passage) -> str:
+        """The folded text of a passage in which nothing need have been read."""
+        return self.packs[extract.document.language].lexicon.fold(passage.text)
+
+
+def noted(extract: Extract, passage: Passage, at: int, to: int, kind: str, **value: str) -> Fact:
+    """Something that a check itself read in a passage, as evidence.
+
+    Args:
+        extract: The document's extract.
+        passage: Where it stands.
+        at: Span in the passage's text.
+        to: Its end.
+        kind: What it is: ``date``, ``ordinal``, ``list`` …
+        value: What it states.
+    """
+    start, end = passage.span(at, to)
+    head = max((passage.text.rfind(stop, 0, at) + len(stop) for stop in _STOPS if stop in passage.text[:at]), default=0)
+    tails = [t for t in (passage.text.find(stop, to) for stop in _STOPS) if t >= 0]
+    return Fact(
+        id=f"{extract.document.id}#{passage.id}:{at}",
+        document=extract.document.id,
+        passage=passage.id,
+        start=start,
+        end=end,
+        text=extract.document.text[start:end],
+        kind=kind,
+        key=kind,
+        value=tuple(sorted(value.items())),
+        at=at,
+        to=to,
+        sentence=(head, min(tails) + 1 if tails else len(passage.text)),
+    )
 
 
 def shown(text: str) -> str:

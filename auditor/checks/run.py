@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from auditor.checks import arithmetic, changes, conflicts, documents, plans, shares
+from auditor.checks import arithmetic, calendar, changes, conflicts, documents, limits, plans, shares
 from auditor.checks.base import Case, Hit
 from auditor.model import Fact, Figure, Finding, Note, Severity
 from auditor.rulebook import Rule
@@ -31,6 +31,11 @@ CHECKS: Mapping[str, Check] = {
     "plan-share": plans.plan_share,
     "yearly-average": plans.yearly_average,
     "average-growth": plans.average_growth,
+    "share-of-hundred": limits.share_of_hundred,
+    "impossible-value": limits.impossible_value,
+    "impossible-date": calendar.impossible_date,
+    "weekday": calendar.weekday,
+    "term-ordinal": calendar.term_ordinal,
     "citation-year": documents.citation_year,
     "citation-order": documents.citation_order,
     "citation-date": documents.citation_date,

@@ -106,6 +106,21 @@ class Cues:
         return before, after
 
     @cached_property
+    def weekday_unless(self) -> Labelled:
+        """Words after which a day of the week is none."""
+        return self._classes(none="weekday_unless")
+
+    @cached_property
+    def days(self) -> list[re.Pattern[str]]:
+        """Dates with day and month, groups ``d``, ``m`` and ``y``, besides those that the pack finds."""
+        return [re.compile(expand_classes(self._lexicon.spell(p))) for p in self._words["days"]]
+
+    @property
+    def month_first(self) -> bool:
+        """Whether the month may stand first in a date of digits."""
+        return bool(self._words["month_first"])
+
+    @cached_property
     def congress(self) -> re.Pattern[str]:
         """A counted congress, group ``ordinal``."""
         return self._compiled("congress")
