@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from auditor.checks import arithmetic, calendar, changes, conflicts, documents, limits, plans, shares
+from auditor.checks import arithmetic, calendar, changes, conflicts, counting, documents, limits, plans, shares, tabular
 from auditor.checks.base import Case, Hit
 from auditor.model import Fact, Figure, Finding, Note, Severity
 from auditor.rulebook import Rule
@@ -36,6 +36,9 @@ CHECKS: Mapping[str, Check] = {
     "impossible-date": calendar.impossible_date,
     "weekday": calendar.weekday,
     "term-ordinal": calendar.term_ordinal,
+    "announced-count": counting.announced_count,
+    "numbering": counting.numbering,
+    "table-total": tabular.table_total,
     "citation-year": documents.citation_year,
     "citation-order": documents.citation_order,
     "citation-date": documents.citation_date,
