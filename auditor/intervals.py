@@ -7,12 +7,17 @@ their intervals meet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from auditor.model import Interval
 
 ZERO = Decimal(0)
+_PRINTED = {
+    ",": re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"),
+    ".": re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"),
+}
 _SAME_DIGITS = Decimal("0.0005")
 
 
@@ -121,6 +126,26 @@ def gap(a: Interval, b: Interval) -> Decimal | None:
 def scale_slip(x: Decimal, y: Decimal) -> bool:
     """Whether two numbers are the same digits a power of ten apart."""
     return any(abs(x / y / Decimal(10) ** n - 1) < _SAME_DIGITS for n in (-6, -3, -2, -1, 1, 2, 3, 6))
+
+
+def printed(text: str, decimal_mark: str) -> Interval | None:
+    """The values that a number printed with grouped thousands stands for; a whole number stands for itself.
+
+    Args:
+        text: The number, with white space or a unit around it: ``1.245,6 ha``.
+        decimal_mark: ``,`` or ``.``; the other one groups thousands.
+
+    Returns:
+        The interval, or None where no number stands at the beginning.
+    """
+    group = "." if decimal_mark == "," else ","
+    match = _PRINTED[decimal_mark].match(text.strip())
+    if match is None:
+        return None
+    plain = match.group().replace(group, "").replace(decimal_mark, ".")
+    places = len(plain.partition(".")[2])
+    value = Decimal(plain)
+    return rounded(value, Decimal(1).scaleb(-places)) if places else exact(value)
 
 
 def decimal_text(value: Decimal | None) -> str | None:

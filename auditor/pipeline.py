@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from auditor import checks, reading, rulebook
+from auditor import checks, plugins, reading, rulebook, suites
 from auditor.alignment import Catalogue, align
 from auditor.alignment.organisations import SAME
 from auditor.checks.base import Case
+from auditor.checks.run import Check
 from auditor.errors import UnreadableDocumentError
 from auditor.extraction import extract
 from auditor.language import Pack, load_packs
@@ -33,6 +34,7 @@ class Knowledge:
     packs: dict[str, Pack]
     catalogue: Catalogue
     rules: tuple[Rule, ...]
+    checks: Mapping[str, Check] = field(default_factory=lambda: checks.CHECKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,10 @@ def know(rules_folder: Path | None = None) -> Knowledge:
     Raises:
         RuleFileError: A rule file is broken.
     """
-    files = load_rules(rules_folder)
+    every, folders = plugins.load()
+    files = load_rules(rules_folder, *folders)
     packs = load_packs(files)
-    return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, checks.CHECKS))
+    return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, every), every)
 
 
 def read_one(
@@ -146,6 +149,7 @@ def audit(
     project: Project = NO_PROJECT,
     options: Options | None = None,
     progress: Progress | None = None,
+    expectations: Sequence[str] = (),
 ) -> Audit:
     """Audit overlapping reports.
 
@@ -156,11 +160,14 @@ def audit(
         project: What an editor knows of the documents.
         options: How to read them: tracked changes, encoding.
         progress: Told of each step.
+        expectations: Expectation suites to run besides those that the project file names: names or files.
 
     Returns:
         The audit; with no extracts when nothing could be read.
     """
     known = knowledge or know()
+    selected = project.selection.rules(known.rules)
+    suites_named = suites.find(list(dict.fromkeys((*project.expectations, *expectations))), known.files)
     extracts, notes, problems = read_all(paths, known, progress, project=project, options=options)
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     if progress:
@@ -174,10 +181,48 @@ def audit(
     for (left, right), relation in sorted(relations.items()):
         if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
             notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
-    findings = checks.run(Case(ordered, alignments, known.packs), known.rules)
+    found = checks.run(Case(ordered, alignments, known.packs), selected, known.checks)
+    if suites_named:
+        if progress:
+            progress("expect", 0, 1)
+        tables = suites.tables(ordered, alignments, _indicators(ordered, known))
+        for suite in suites_named:
+            found += suites.findings(suites.run(suite, tables), tables)
+        found.sort(key=lambda f: (f.severity.rank, f.rule, f.id))
+    findings = project.selection.keep(found, {x.document.id: x.document for x in extracts})
+    if len(findings) < len(found):
+        notes.append(Note.of("note.excluded", count=str(len(found) - len(findings)), file=str(project.path)))
     return Audit(
-        tuple(extracts), tuple(alignments), tuple(findings), tuple(notes), tuple(problems), known.packs, known.rules
+        tuple(extracts), tuple(alignments), tuple(findings), tuple(notes), tuple(problems), known.packs, selected
     )
+
+
+def tabled(paths: Sequence[str], knowledge: Knowledge) -> tuple[suites.Tables | None, list[str]]:
+    """The tables of figures and alignments of documents, for expectation suites.
+
+    Args:
+        paths: Files, folders and glob patterns.
+        knowledge: Rules and language packs.
+
+    Returns:
+        The tables, None when nothing could be read, and one line for each problem.
+    """
+    extracts, _, problems = read_all(paths, knowledge)
+    if not extracts:
+        return None, problems
+    ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
+    alignments, _ = align(ordered, knowledge.packs, knowledge.catalogue)
+    return suites.tables(ordered, alignments, _indicators(ordered, knowledge)), problems
+
+
+def _indicators(extracts: Sequence[Extract], known: Knowledge) -> dict[str, str]:
+    """The catalogue's keys of the figures that name an indicator of it."""
+    return {
+        figure.id: entry.key
+        for extract in extracts
+        for figure in extract.figures
+        if (entry := known.catalogue.lookup(figure, extract.document.language)) is not None
+    }
 
 
 def _reading_notes(found: Extract) -> Iterator[Note]:

@@ -11,6 +11,7 @@ from auditor.errors import AuditorError
 from auditor.model import Document
 from auditor.reading import Options
 from auditor.resources import dotted, schema
+from auditor.selection import NO_SELECTION, Exclusion, Selection
 
 FILE_NAME = "auditor.toml"
 _FACTS = ("title", "organisation", "date", "number", "place", "term", "role", "order")
@@ -28,11 +29,15 @@ class Project:
         path: The file, or None when there is none.
         entries: What it says of each document, by resolved path.
         documents: The documents' paths as a user would name them from the current folder, in the file's order.
+        selection: What it says of the rules.
+        expectations: Expectation suites that every audit runs; a file is named from the project file's folder.
     """
 
     path: Path | None
     entries: dict[Path, dict[str, Any]]
     documents: tuple[str, ...]
+    selection: Selection = NO_SELECTION
+    expectations: tuple[str, ...] = ()
 
     def options(self, path: str, given: Options) -> Options:
         """How to read a document: what was given for all, and what the file says of this one."""
@@ -100,7 +105,19 @@ def load_project(path: Path | None, languages: list[str]) -> Project:
             )
         entries[name.resolve()] = entry
         names.append(str(name))
-    return Project(path, entries, tuple(names))
+    return Project(path, entries, tuple(names), _selection(data, path.parent), _suites(data, path.parent))
+
+
+def _selection(data: dict[str, Any], root: Path) -> Selection:
+    rules = data.get("rules", {})
+    exclusions = tuple(Exclusion(**entry) for entry in data.get("exclude", []))
+    select, exclude = (tuple(rules.get(key, ())) for key in ("select", "exclude"))
+    return Selection(select, exclude, rules.get("tune", {}), exclusions, root)
+
+
+def _suites(data: dict[str, Any], root: Path) -> tuple[str, ...]:
+    """Names stay; what is a file beside the project file is named by its path."""
+    return tuple(str(root / name) if (root / name).is_file() else name for name in data.get("expectations", []))
 
 
 def _validate(data: dict[str, Any], path: Path) -> None:

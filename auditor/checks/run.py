@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from auditor.checks import arithmetic, calendar, changes, conflicts, counting, documents, limits, plans, shares, tabular
@@ -54,7 +55,7 @@ RECOGNISED = 0.9
 """Confidence of text recognition under which a figure can be no ``error``: somebody must look at the image first."""
 
 
-def run(case: Case, rules: Iterable[Rule]) -> list[Finding]:
+def run(case: Case, rules: Iterable[Rule], checks: Mapping[str, Check] = CHECKS) -> list[Finding]:
     """The findings of all enabled rules, most severe first, then by rule and id.
 
     A check that raises gives a finding of the rule ``internal-error``, never a pass.
@@ -64,13 +65,16 @@ def run(case: Case, rules: Iterable[Rule]) -> list[Finding]:
         if not rule.enabled:
             continue
         try:
-            hits = list(CHECKS[rule.check](case, rule.parameters))
+            hits = list(checks[rule.check](case, rule.parameters))
         except Exception as error:
             finding = _failed(rule, error)
             found[finding.id] = finding
             continue
         for hit in hits:
             finding = _finding(case, rule, hit)
+            # The same wrong words in two documents, or twice in one, are two findings.
+            while finding.id in found and found[finding.id].evidence != finding.evidence:
+                finding = replace(finding, id=hashlib.sha256(f"{finding.id}+".encode()).hexdigest()[:12])
             found.setdefault(finding.id, finding)
     return sorted(found.values(), key=lambda f: (f.severity.rank, f.rule, f.id))
 

@@ -44,6 +44,12 @@ _LEVELS = ("error", "warning", "info")
     is_flag=True,
     help="Compare documents even where nothing tells that they are of one organisation.",
 )
+@click.option(
+    "--expectations",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="Run an expectation suite on the figures too, repeatable; each failed row is a finding.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No summary and no progress; files, problems and exit code only.")
 @reading_options()
 @project_option()
@@ -55,6 +61,7 @@ def audit(
     formats: tuple[str, ...],
     fail_on: str,
     same_organisation: bool,
+    expectations: tuple[str, ...],
     quiet: bool,
     original: bool,
     encoding: str | None,
@@ -73,6 +80,7 @@ def audit(
       auditor audit drafts/ --output out                out/report.html and out/report.json
       auditor audit "2025/*.txt" --format json -o -     the machine report, for a script
       auditor audit a.txt b.txt --fail-on warning --quiet
+      auditor audit drafts/ --expectations bounds.yaml  each figure out of bounds is a finding
     """
     forms, folder = _targets(output, formats)
     from auditor.pipeline import audit as run
@@ -92,6 +100,7 @@ def audit(
             project=project,
             options=Options(original=original, encoding=encoding),
             progress=progress,
+            expectations=expectations,
         )
     for problem in result.problems:
         click.echo(f"auditor: {problem}", err=True)
