@@ -78,7 +78,16 @@ def _sum_hit(
         label=total.phrase,
         doubtful=doubtful,
         reason=SAME_SENTENCE,
+        repairs=repairs(total, parts, sum_, whole),
     )
+
+
+def repairs(
+    total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decimal
+) -> tuple[tuple[Figure, Decimal], ...]:
+    """What would make a sum right: another total, or one other part."""
+    changed = ((part, value + whole - sum_) for part in parts if (value := value_of(part)) is not None)
+    return ((total, sum_), *((part, value) for part, value in changed if value > 0))
 
 
 def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:

@@ -33,6 +33,8 @@ class Hit:
         doubtful: The check itself has a reserve: an ``error`` becomes a ``warning``.
         quiet: Explicable: the finding becomes ``info``.
         values: What the message's placeholders stand for, by language.
+        repairs: Figures, each with the value that alone would make the arithmetic right; the one that the others
+            make stands first.
     """
 
     evidence: tuple[Figure | Fact, ...]
@@ -44,6 +46,7 @@ class Hit:
     doubtful: bool = False
     quiet: bool = False
     reason: tuple[Note, ...] = ()
+    repairs: tuple[tuple[Figure, Decimal], ...] = ()
 
 
 @dataclass

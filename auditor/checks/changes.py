@@ -288,6 +288,7 @@ def _other_base(case: Case, first: Figure, second: Figure, change: Figure) -> bo
 def _hit(
     case: Case, evidence: Sequence[Figure], terms: str, right: Decimal, suffix: str, places: int, *, doubtful: bool
 ) -> Hit:
+    """A hit on a change, the last of the evidence; ``right`` is what it should be, in the scale it is printed in."""
     first, change = evidence[0], evidence[-1]
     m = mark(case.language(change))
     two = number(right, m, places=2 if suffix else places)
@@ -307,4 +308,15 @@ def _hit(
         label=first.phrase or evidence[1].phrase,
         doubtful=doubtful,
         reason=SAME_SENTENCE,
+        repairs=((change, right * change.scale), *_other_ends(evidence)),
     )
+
+
+def _other_ends(evidence: Sequence[Figure]) -> Iterator[tuple[Figure, Decimal]]:
+    """The end point that would make a printed difference right."""
+    first, second, change = evidence
+    a, b, d = (value_of(f) for f in evidence)
+    if a is None or b is None or d is None or change.unit not in (first.unit, "percentage-point"):
+        return
+    moved = d if change.measure == "up" else -d
+    yield from ((f, v) for f, v in ((second, a + moved), (first, b - moved)) if v > 0)

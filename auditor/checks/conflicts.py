@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, value_of
 from auditor.intervals import gap, meet, scale_slip
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
+_TWO = 2
 QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
 _SERIOUS = frozenset(
@@ -99,8 +101,51 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         label=alignment.label,
         quiet=_confidence(alignment) < QUIET,
         doubtful=bool(set(alignment.doubts) & _SERIOUS),
-        reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts)),
+        reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts), *_clues(case, figures)),
     )
+
+
+def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
+    """What the shape of a conflict tells: a slip of the hand, another year's number, a document that stands alone."""
+    camps: list[list[Figure]] = []
+    for figure in figures:
+        home = next((c for c in camps if meet(c[0].value, figure.value) and c[0].total == figure.total), None)
+        if home is None:
+            camps.append([figure])
+        else:
+            home.append(figure)
+    if len(camps) != _TWO:
+        return
+    small, large = sorted(camps, key=lambda c: len({f.document for f in c}))
+    alone = {f.document for f in small}
+    if len(alone) == 1 and len({f.document for f in large} - alone) >= _TWO:
+        yield Note.of("reason.alone", document=case.name(small[0].document))
+    slip = shapes.between(small[0], large[0])
+    if slip:
+        yield Note.of(f"shape.{slip}")
+    for one, other in ((small[0], large[0]), (large[0], small[0])):
+        twin = _stale(case, one, other)
+        if twin is not None and twin.period is not None:
+            yield Note.of("reason.stale", document=case.name(twin.document), period=twin.period.label)
+
+
+def _stale(case: Case, figure: Figure, other: Figure) -> Figure | None:
+    """A figure of the other document that prints the same number for another time, in the same words."""
+    value = value_of(figure)
+    for extract in case.extracts:
+        if extract.document.id != other.document or value is None or not figure.features.core:
+            continue
+        for twin in extract.figures:
+            same = twin.unit == figure.unit and twin.total == figure.total and value_of(twin) == value
+            later = twin.period is not None and other.period is not None and twin.period.label != other.period.label
+            if (
+                same
+                and later
+                and set(twin.features.core) & set(figure.features.core)
+                and twin.measure == figure.measure
+            ):
+                return twin
+    return None
 
 
 def _confidence(alignment: Alignment) -> float:

@@ -271,4 +271,5 @@ def _hit(
         label=label,
         doubtful=doubtful,
         reason=(*SAME_SENTENCE, *(Note.of(f"reading.{code}") for code in reading)),
+        repairs=((stated, right * stated.scale),),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from auditor.checks.arithmetic import repairs
 from auditor.checks.base import Case, Hit, close_to, mark, number, shown, spoken
 from auditor.intervals import added, meet, middle
 from auditor.model import Extract, Figure, Kind, Note
@@ -79,6 +80,7 @@ def _hit(case: Case, whole: Figure, cells: list[Figure], value: Decimal, *, doub
         label=whole.phrase,
         doubtful=doubtful,
         reason=(Note.of("reason.table"),),
+        repairs=repairs(whole, cells, value, stated),
     )
 
 
