@@ -181,7 +181,7 @@ def audit(
     for (left, right), relation in sorted(relations.items()):
         if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
             notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
-    found = checks.run(Case(ordered, alignments, known.packs), selected, known.checks)
+    found = checks.run(Case(ordered, alignments, known.packs, _directions(known)), selected, known.checks)
     if suites_named:
         if progress:
             progress("expect", 0, 1)
@@ -213,6 +213,17 @@ def tabled(paths: Sequence[str], knowledge: Knowledge) -> tuple[suites.Tables | 
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     alignments, _ = align(ordered, knowledge.packs, knowledge.catalogue)
     return suites.tables(ordered, alignments, _indicators(ordered, knowledge)), problems
+
+
+def _directions(known: Knowledge) -> dict[str, str]:
+    """Which way is better, of the indicators of the catalogue that say so."""
+    return {
+        entry["key"]: entry["direction"]
+        for name, data in known.files.items()
+        if name.startswith("indicators/")
+        for entry in data["indicators"]
+        if entry.get("direction") in ("up", "down")
+    }
 
 
 def _indicators(extracts: Sequence[Extract], known: Knowledge) -> dict[str, str]:

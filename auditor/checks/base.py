@@ -51,12 +51,16 @@ class Hit:
 
 @dataclass
 class Case:
-    """All that the checks may look at: the documents, what was extracted, what was aligned."""
+    """All that the checks may look at: the documents, what was extracted, what was aligned.
+
+    Attributes:
+        directions: By catalogue key, which way is better: ``up`` or ``down``.
+    """
 
     extracts: Sequence[Extract]
     alignments: Sequence[Alignment]
     packs: Mapping[str, Pack]
-    _sentences: dict[tuple[str, str, tuple[int, int]], list[Figure]] = field(default_factory=dict)
+    directions: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -67,6 +71,17 @@ class Case:
     def passages(self) -> dict[tuple[str, str], Passage]:
         """Passages by document id and passage id."""
         return {(x.document.id, p.id): p for x in self.extracts for p in x.document.passages}
+
+    @cached_property
+    def related(self) -> set[frozenset[str]]:
+        """Pairs of documents that were compared: something of both was aligned."""
+        return {
+            frozenset((a.document, b.document))
+            for alignment in self.alignments
+            for a in alignment.members
+            for b in alignment.members
+            if a.document != b.document
+        }
 
     @cached_property
     def by_sentence(self) -> list[tuple[Extract, Passage, list[Figure]]]:

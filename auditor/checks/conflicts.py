@@ -8,10 +8,13 @@ from typing import Any
 
 from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, value_of
+from auditor.checks.history import restated
 from auditor.intervals import gap, meet, scale_slip
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
+SHAPES = ("value", "fraction", "population", "range", "rank", "direction", "scale", "target", "history")
+"""All that `shape_of` may say."""
 _TWO = 2
 QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
@@ -53,11 +56,11 @@ def scale(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document gives one indicator different values in two places."""
     del parameters
-    for shape in ("value", "fraction", "rank", "direction", "scale"):
+    for shape in SHAPES:
         yield from _conflicts(case, shape, across=False)
 
 
-def shape_of(figures: list[Figure]) -> str:
+def shape_of(case: Case, figures: list[Figure]) -> str:
     """What sort of disagreement stands between aligned figures."""
     measures = {f.measure for f in figures}
     if {"up", "down"} <= measures:
@@ -66,13 +69,51 @@ def shape_of(figures: list[Figure]) -> str:
     if Kind.RANK in kinds:
         return "rank"
     if Kind.FRACTION in kinds:
-        return "fraction"
+        one_part = len({value_of(f) for f in figures}) == 1 and None not in {f.total for f in figures}
+        return "population" if one_part else "fraction"
+    if kinds == {Kind.RANGE}:
+        return "range"
     values = [v for v in (value_of(f) for f in figures) if v is not None]
     for i, a in enumerate(values):
         for b in values[i + 1 :]:
             if a and b and a != b and scale_slip(a, b):
                 return "scale"
-    return "value"
+    return restated(case, figures) or "value"
+
+
+def population(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents give one part of two wholes: ``106/175`` and ``106/181``."""
+    del parameters
+    yield from _conflicts(case, "population", across=True)
+
+
+def span(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents give one indicator two ranges that are not the same."""
+    del parameters
+    yield from _conflicts(case, "range", across=True)
+
+
+def restated_target(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """A later document quotes a target of an earlier one differently."""
+    del parameters
+    yield from _conflicts(case, "target", across=True)
+
+
+def restated_history(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """A later document quotes a result of an earlier one differently."""
+    del parameters
+    yield from _conflicts(case, "history", across=True)
+
+
+def rounding(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents agree only because one of them rounds: worth a note where both are read side by side."""
+    del parameters
+    for alignment in case.alignments:
+        figures = [m for m in alignment.members if isinstance(m, Figure)]
+        if alignment.status is not Status.CONSISTENT or any(f.hedge or f.kind is Kind.RANGE for f in figures):
+            continue
+        if len({f.document for f in figures}) > 1 and len({value_of(f) for f in figures}) > 1:
+            yield _hit(case, alignment, figures)
 
 
 def _conflicts(case: Case, shape: str, *, across: bool) -> Iterator[Hit]:
@@ -80,7 +121,7 @@ def _conflicts(case: Case, shape: str, *, across: bool) -> Iterator[Hit]:
         figures = [m for m in alignment.members if isinstance(m, Figure)]
         if alignment.status is not Status.CONFLICT or not figures:
             continue
-        if (len({f.document for f in figures}) > 1) is not across or shape_of(figures) != shape:
+        if (len({f.document for f in figures}) > 1) is not across or shape_of(case, figures) != shape:
             continue
         yield _hit(case, alignment, figures)
 
