@@ -9,8 +9,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from auditor.checks.base import Case, Hit, spoken
 from auditor.model import Alignment, Fact, Note, Status
 from auditor.phrases import say
@@ -90,9 +88,9 @@ def citation_title(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document number of one date, two titles that have hardly a word in common.
 
     Parameters:
-        near: Likeness of the titles, 0 to 1, from which they are held to be one title in other words.
+        near: Part of the first words of one title that stand in the other, from which both are held to be one title.
     """
-    near = Decimal(str(parameters["near"])) * 100
+    near = Decimal(str(parameters["near"]))
     by_number: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in _facts(case, "citation"):
         match = _NUMBER.fullmatch(fact.get("number"))
@@ -115,12 +113,18 @@ def _other_title(case: Case, a: Fact, b: Fact, near: Decimal) -> bool:
     """Whether two citations in one document, or in documents that were compared, name other things."""
     if a.document != b.document and frozenset((a.document, b.document)) not in case.related:
         return False
-    return fuzz.token_set_ratio(_title(a), _title(b)) < float(near)
+    return max(_found(a, b), _found(b, a)) < near
+
+
+def _found(a: Fact, b: Fact) -> Decimal:
+    """The part of the first words of a title that stand anywhere in another."""
+    first, whole = set(_title(a).split()), set(b.get("title").replace(",", " ").split())
+    return Decimal(len(first & whole)) / max(len(first), 1)
 
 
 def _title(fact: Fact) -> str:
     """The first words of a title: what follows is often the sentence that it stands in."""
-    return " ".join(fact.get("title").split()[:_TITLE_WORDS])
+    return " ".join(fact.get("title").replace(",", " ").split()[:_TITLE_WORDS])
 
 
 def citation_number(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
