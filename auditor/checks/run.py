@@ -17,6 +17,7 @@ from auditor.checks import (
     documents,
     history,
     limits,
+    people,
     plans,
     shapes,
     shares,
@@ -68,6 +69,8 @@ CHECKS: Mapping[str, Check] = {
     "citation-date": documents.citation_date,
     "citation-title": documents.citation_title,
     "citation-number": documents.citation_number,
+    "event-date": people.event_date,
+    "person-office": people.person_office,
     "ordinal": documents.ordinal,
     "name": documents.name,
 }
