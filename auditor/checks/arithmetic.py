@@ -15,15 +15,17 @@ from auditor.checks.base import (
     mark,
     number,
     one_edit,
+    places_of,
     shown,
     spoken,
     value_of,
 )
-from auditor.intervals import added, meet, middle
-from auditor.model import Figure, Kind, Passage
+from auditor.intervals import added, meet, middle, scaled
+from auditor.model import Figure, Interval, Kind, Passage
 
 _SMALL = 20
 _SLIP_ROOM = 3
+_MOST_SUMS = 12
 
 
 def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -41,9 +43,11 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         if whole is None or sum_ is None or whole <= 0:
             continue
         miss = abs(sum_ - whole) / whole
-        slip = one_edit(digits(whole), digits(sum_)) or any(_slip(p, whole - sum_) for p in parts)
+        mistyped = _mistyped(total, computed)
+        slip = mistyped or any(_slip(p, whole - sum_) for p in parts)
         parallel = _parallel(total, parts)
-        if miss > near and not (slip and miss <= near * _SLIP_ROOM and whole >= _SMALL and exhaustive):
+        far = miss > near * _SLIP_ROOM and not (mistyped and parallel and len(parts) > 2)
+        if miss > near and (not slip or far or whole < _SMALL or not exhaustive):
             continue
         if _overlapping(case, total, parts):
             continue
@@ -103,6 +107,20 @@ def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
             return True
     times = {p.period.label for p in parts if p.period is not None}
     return len(times) > 1 and total.period is None
+
+
+def _mistyped(total: Figure, computed: Interval) -> bool:
+    """Whether a total is one slip of the hand away from a sum that its parts, as rounded, can make."""
+    value = value_of(total)
+    if value is None or computed.low is None or computed.high is None:
+        return False
+    places = places_of(scaled(total.printed, 1 / total.scale))
+    stated, step = digits(value / total.scale, places), Decimal(1).scaleb(-places)
+    sum_ = (computed.low / total.scale).quantize(step)
+    sums = [sum_ + step * k for k in range(_MOST_SUMS)]
+    return len(stated) > 1 and any(
+        one_edit(stated, digits(s, places)) for s in sums if computed.low <= s * total.scale <= computed.high
+    )
 
 
 def _slip(part: Figure, missing: Decimal) -> bool:
