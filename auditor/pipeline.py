@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from auditor import checks, reading, rulebook
+from auditor import checks, plugins, reading, rulebook, suites
 from auditor.alignment import Catalogue, align
 from auditor.alignment.organisations import SAME
 from auditor.checks.base import Case
+from auditor.checks.run import Check
 from auditor.decisions import Decision, honour
 from auditor.errors import UnreadableDocumentError
 from auditor.extraction import extract
@@ -37,6 +38,7 @@ class Knowledge:
     packs: dict[str, Pack]
     catalogue: Catalogue
     rules: tuple[Rule, ...]
+    checks: Mapping[str, Check] = field(default_factory=lambda: checks.CHECKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,10 @@ def know(rules_folder: Path | None = None) -> Knowledge:
     Raises:
         RuleFileError: A rule file is broken.
     """
-    files = load_rules(rules_folder)
+    every, folders = plugins.load()
+    files = load_rules(rules_folder, *folders)
     packs = load_packs(files)
-    return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, checks.CHECKS))
+    return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, every), every)
 
 
 def read_one(
@@ -195,6 +198,7 @@ def audit(
     decisions: Iterable[Decision] = (),
     today: date | None = None,
     memory: Memory | None = None,
+    expectations: Sequence[str] = (),
 ) -> Audit:
     """Audit overlapping reports.
 
@@ -208,11 +212,14 @@ def audit(
         decisions: What reviewers decided before; the project's waivers are honoured besides.
         today: The day by which decisions expire; None for none does.
         memory: What earlier audits of this process have read.
+        expectations: Expectation suites to run besides those that the project file names: names or files.
 
     Returns:
         The audit; with no extracts when nothing could be read.
     """
     known = knowledge or know()
+    selected = project.selection.rules(known.rules)
+    suites_named = suites.find(list(dict.fromkeys((*project.expectations, *expectations))), known.files)
     extracts, notes, problems = read_all(paths, known, progress, project=project, options=options, memory=memory)
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     if progress:
@@ -226,7 +233,18 @@ def audit(
     for (left, right), relation in sorted(relations.items()):
         if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
             notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
-    findings = checks.run(Case(ordered, alignments, known.packs, known.catalogue.names), known.rules)
+    case = Case(ordered, alignments, known.packs, known.catalogue.names, directions=_directions(known))
+    found = checks.run(case, selected, known.checks)
+    if suites_named:
+        if progress:
+            progress("expect", 0, 1)
+        tables = suites.tables(ordered, alignments, _indicators(ordered, known))
+        for suite in suites_named:
+            found += suites.findings(suites.run(suite, tables), tables)
+        found.sort(key=lambda f: (f.severity.rank, f.rule, f.id))
+    findings = project.selection.keep(found, {x.document.id: x.document for x in extracts})
+    if len(findings) < len(found):
+        notes.append(Note.of("note.excluded", count=str(len(found) - len(findings)), file=str(project.path)))
     honoured = honour(findings, extracts, decisions, project.waivers, today)
     return Audit(
         extracts=tuple(extracts),
@@ -235,9 +253,48 @@ def audit(
         notes=(*notes, *honoured.notes),
         problems=tuple(problems),
         packs=known.packs,
-        rules=known.rules,
+        rules=selected,
         dismissed=honoured.dismissed,
     )
+
+
+def tabled(paths: Sequence[str], knowledge: Knowledge) -> tuple[suites.Tables | None, list[str]]:
+    """The tables of figures and alignments of documents, for expectation suites.
+
+    Args:
+        paths: Files, folders and glob patterns.
+        knowledge: Rules and language packs.
+
+    Returns:
+        The tables, None when nothing could be read, and one line for each problem.
+    """
+    extracts, _, problems = read_all(paths, knowledge)
+    if not extracts:
+        return None, problems
+    ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
+    alignments, _ = align(ordered, knowledge.packs, knowledge.catalogue)
+    return suites.tables(ordered, alignments, _indicators(ordered, knowledge)), problems
+
+
+def _directions(known: Knowledge) -> dict[str, str]:
+    """Which way is better, of the indicators of the catalogue that say so."""
+    return {
+        entry["key"]: entry["direction"]
+        for name, data in known.files.items()
+        if name.startswith("indicators/")
+        for entry in data["indicators"]
+        if entry.get("direction") in ("up", "down")
+    }
+
+
+def _indicators(extracts: Sequence[Extract], known: Knowledge) -> dict[str, str]:
+    """The catalogue's keys of the figures that name an indicator of it."""
+    return {
+        figure.id: entry.key
+        for extract in extracts
+        for figure in extract.figures
+        if (entry := known.catalogue.lookup(figure, extract.document.language)) is not None
+    }
 
 
 def _reading_notes(found: Extract) -> Iterator[Note]:

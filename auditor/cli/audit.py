@@ -57,6 +57,12 @@ _LEVELS = ("error", "warning", "info")
     is_flag=True,
     help="Compare documents even where nothing tells that they are of one organisation.",
 )
+@click.option(
+    "--expectations",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="Run an expectation suite on the figures too, repeatable; each failed row is a finding.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No summary and no progress; files, problems and exit code only.")
 @decisions_option()
 @reading_options()
@@ -70,6 +76,7 @@ def audit(
     annotate: bool,
     fail_on: str,
     same_organisation: bool,
+    expectations: tuple[str, ...],
     quiet: bool,
     decision_files: tuple[Path, ...],
     original: bool,
@@ -93,6 +100,7 @@ def audit(
       auditor audit drafts/ -o out -f sarif -f junit    for code hosts and pipelines
       auditor audit a.txt b.txt --fail-on warning --quiet
       auditor audit drafts/ --decisions decisions.json  without what reviewers dismissed
+      auditor audit drafts/ --expectations bounds.yaml  each figure out of bounds is a finding
     """
     forms, folder = _targets(output, formats)
     if annotate and folder is None:
@@ -120,6 +128,7 @@ def audit(
             progress=progress,
             decisions=decisions,
             today=datetime.now().astimezone().date(),
+            expectations=expectations,
         )
     for problem in result.problems:
         click.echo(f"auditor: {problem}", err=True)
