@@ -11,11 +11,13 @@ from pathlib import Path
 
 from auditor.intervals import digits, middle, one_edit, scaled
 from auditor.language import Pack
-from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Note, Passage
+from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Kind, Note, Passage
 from auditor.phrases import LANGUAGES, say
 
 HUNDRED = Decimal(100)
 LEVELS = frozenset({"level"})
+AMOUNTS = frozenset({Kind.VALUE, Kind.RATIO})
+"""Kinds of what is neither a part of a whole nor a change: an amount, also one per unit."""
 MOVES = ("up", "down")
 BESIDE = 30
 """Characters within which a percentage stands beside what it is of."""

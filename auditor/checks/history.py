@@ -9,7 +9,20 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from auditor.checks.base import HUNDRED, MOVES, Case, Hit, mark, noted, number, places_of, shown, spoken, value_of
+from auditor.checks.base import (
+    AMOUNTS,
+    HUNDRED,
+    MOVES,
+    Case,
+    Hit,
+    mark,
+    noted,
+    number,
+    places_of,
+    shown,
+    spoken,
+    value_of,
+)
 from auditor.intervals import divided, exact, meet, middle, negated, scaled, subtracted
 from auditor.model import Alignment, Document, Fact, Figure, Interval, Kind, Note, Role, Status
 from auditor.phrases import say
@@ -56,7 +69,7 @@ def _changes(case: Case) -> dict[str, Figure]:
         folded = case.folded(figures[0])
         for level, change in pairwise(figures):
             gap = folded[level.to : change.at]
-            plain = level.measure == "level" and level.kind in (Kind.VALUE, Kind.SHARE) and not level.hedge
+            plain = level.measure == "level" and level.kind in (*AMOUNTS, Kind.SHARE) and not level.hedge
             moved = change.measure in MOVES and change.kind is Kind.CHANGE and not change.hedge
             if plain and moved and len(gap) <= _CHANGE_NEAR and ";" not in gap and not change.features.core:
                 found[level.id] = change
