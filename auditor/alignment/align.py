@@ -29,9 +29,9 @@ AROUND_ONE = 4
 """… or fewer of these, and one of their own."""
 YEARS_APART = 2
 """Years between the dates of two documents from which they report on different times."""
-EQUAL = 0.08
+EQUAL = 0.15
 """What the same value adds when two partners are in question …"""
-EQUAL_RARE = 0.40
+EQUAL_RARE = 1.0
 """… and what a value adds that two reports do not share by chance."""
 AGREED = 0.25
 """How much an agreement in a value that is rare (plus) or common (minus) outweighs, or not, a conflict elsewhere."""

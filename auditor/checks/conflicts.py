@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,9 @@ from auditor.phrases import has, say
 SHAPES = ("value", "fraction", "population", "range", "rank", "direction", "scale", "target", "history")
 """All that `shape_of` may say."""
 _TWO = 2
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_LIST_LENGTH = 3_000
+"""Characters within which entries of one list stand."""
 QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
 _NOUN_WORDS = 2
@@ -59,7 +63,20 @@ def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document gives one indicator different values in two places."""
     del parameters
     for shape in SHAPES:
-        yield from _conflicts(case, shape, across=False)
+        for hit in _conflicts(case, shape, across=False):
+            if not _one_form(case, hit):
+                yield hit
+
+
+def _one_form(case: Case, hit: Hit) -> bool:
+    """Whether the sentences are one form filled in for several things, entries of a list: alike but for their numbers."""
+    passages = [case.passages[item.document, item.passage] for item in hit.evidence]
+    forms = {
+        _DIGITS.sub("#", " ".join(p.text[slice(*item.sentence)].split()))
+        for p, item in zip(passages, hit.evidence, strict=True)
+    }
+    starts = [item.start for item in hit.evidence]
+    return len(forms) == 1 and max(starts) - min(starts) <= _LIST_LENGTH
 
 
 def shape_of(case: Case, figures: list[Figure]) -> str:
