@@ -69,7 +69,7 @@ def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _one_form(case: Case, hit: Hit) -> bool:
-    """Whether the sentences are one form filled in for several things, entries of a list: alike but for their numbers."""
+    """Whether the sentences are one form filled in for several things of a list: alike but for their numbers."""
     passages = [case.passages[item.document, item.passage] for item in hit.evidence]
     forms = {
         _DIGITS.sub("#", " ".join(p.text[slice(*item.sentence)].split()))
