@@ -12,7 +12,7 @@ from tests.test_cli import run
 
 TEXT = (
     "Tỷ lệ hộ nghèo của tỉnh năm 2024 còn {}%, các cấp đã được giao việc.\n\n"
-    "Toàn tỉnh có 186 hợp tác xã (124 hợp tác xã nông nghiệp, 41 hợp tác xã dịch vụ, 23 hợp tác xã vận tải).\n"
+    "Toàn tỉnh có 186 hợp tác xã (124 hợp tác xã nông nghiệp, 41 hợp tác xã dịch vụ, 25 hợp tác xã vận tải).\n"
 )
 
 

@@ -67,6 +67,7 @@ class Case:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _sentences: dict[tuple[str, str, tuple[int, int]], list[Figure]] = field(default_factory=dict)
     directions: Mapping[str, str] = field(default_factory=dict)
+    _folds: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -160,12 +161,19 @@ class Case:
 
     def folded(self, item: Figure | Fact) -> str:
         """The folded text of an item's passage."""
-        passage = self.passages[item.document, item.passage]
-        return self.pack(item).lexicon.fold(passage.text)
+        return self._fold(item.document, item.passage)
 
     def folded_text(self, extract: Extract, passage: Passage) -> str:
         """The folded text of a passage in which nothing need have been read."""
-        return self.packs[extract.document.language].lexicon.fold(passage.text)
+        return self._fold(extract.document.id, passage.id)
+
+    def _fold(self, document: str, passage: str) -> str:
+        """Every check looks at the same passages: they are folded once."""
+        key = (document, passage)
+        if key not in self._folds:
+            lexicon = self.packs[self.documents[document].language].lexicon
+            self._folds[key] = lexicon.fold(self.passages[key].text)
+        return self._folds[key]
 
 
 def noted(extract: Extract, passage: Passage, at: int, to: int, kind: str, **value: str) -> Fact:

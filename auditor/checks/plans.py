@@ -40,8 +40,9 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     near = Decimal(str(parameters["near"]))
     for _, _, figures in case.by_sentence:
         folded = case.folded(figures[0])
-        for share in figures:
-            if share.unit != "percent" or share.hedge or not _of_plan(share):
+        for i, share in enumerate(figures):
+            told = _of_plan(share) or (i > 0 and _beside_plan(case, folded, figures[i - 1], share))
+            if share.unit != "percent" or share.hedge or not told:
                 continue
             plan, result = _plan_and_result(case, folded, figures, share)
             if plan is None or result is None:
@@ -66,6 +67,13 @@ def _of_plan(share: Figure) -> bool:
     return share.measure == "plan" or (share.measure in ("up", "down") and share.base == "plan")
 
 
+def _beside_plan(case: Case, folded: str, plan: Figure, share: Figure) -> bool:
+    """Whether a bracket holds the plan and what was reached of it: ``4,560 ha (plan 5,000 ha, 91.2 %)``."""
+    plain = share.measure == "level" and share.kind is Kind.SHARE and not share.features.core
+    together = share.group == plan.group != 0 and plan.unit not in _PERCENTS
+    return plain and together and (plan.role is Role.PLAN or _called_plan(case, folded, plan))
+
+
 def _plan_and_result(
     case: Case, folded: str, figures: Sequence[Figure], share: Figure
 ) -> tuple[Figure | None, Figure | None]:
@@ -86,7 +94,7 @@ def _plan_and_result(
     shares = [f for f in figures if begin <= f.at < (end if end >= 0 else share.sentence[1]) and _of_plan(f)]
     plans = [f for f in here if f.role is Role.PLAN or _called_plan(case, folded, f)]
     results = [f for f in here if f not in plans and f.role in (Role.RESULT, Role.ESTIMATE)]
-    if len(plans) != 1 or len(results) != 1 or len(shares) != 1:
+    if len(plans) != 1 or len(results) != 1 or len({share.id, *(f.id for f in shares)}) != 1:
         return None, None
     plan, result = plans[0], results[0]
     alike = plan.unit == result.unit and Kind.FRACTION not in (plan.kind, result.kind)
