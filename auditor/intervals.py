@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from auditor.model import Interval
 
@@ -128,6 +128,26 @@ def scale_slip(x: Decimal, y: Decimal) -> bool:
     return any(abs(x / y / Decimal(10) ** n - 1) < _SAME_DIGITS for n in (-6, -3, -2, -1, 1, 2, 3, 6))
 
 
+def one_edit(a: str, b: str) -> bool:
+    """Whether two digit strings differ by one changed, lost, doubled or swapped digit: a slip of the hand."""
+    if a == b:
+        return False
+    if len(a) == len(b):
+        wrong = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(wrong) == 1 or (
+            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+        )
+    if abs(len(a) - len(b)) != 1:
+        return False
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def digits(value: Decimal, places: int = 0) -> str:
+    """The digits of a number rounded to ``places`` decimals, without marks."""
+    return str(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)).replace(".", "").replace("-", "")
+
+
 def printed(text: str, decimal_mark: str) -> Interval | None:
     """The values that a number printed with grouped thousands stands for; a whole number stands for itself.
 
@@ -154,6 +174,11 @@ def decimal_text(value: Decimal | None) -> str | None:
         return None
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def interval_text(interval: Interval) -> str:
+    """Both ends in plain digits, ``34.5..35.5``; an open end is left out."""
+    return f"{decimal_text(interval.low) or ''}..{decimal_text(interval.high) or ''}"
 
 
 def _negative(x: Decimal | None) -> Decimal | None:

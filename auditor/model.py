@@ -254,6 +254,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """How a figure stands to another of its sentence.
+
+    Attributes:
+        kind: ``part-of``, ``change-of``, ``share-of``, ``plan-share-of``, ``denominator-of`` or ``equivalent-to``.
+        figure: Id of the other figure.
+    """
+
+    kind: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One quantity as stated.
 
@@ -276,6 +289,12 @@ class Figure:
         scale: What the printed number is multiplied by to come to the base unit.
         group: Running number of the innermost parenthesis it stands in, 0 for none.
         confidence: 1 unless the number could be read otherwise.
+        otherwise: The interval of that other reading, in the base unit.
+        per: What a ratio is counted per, in the document's words: ``person``, ``1,000 residents``.
+        counted: Class of what is counted: ``person``, ``household``, ``case``, ``visit``; empty for anything else.
+        finality: ``estimated``, ``preliminary`` or ``final`` where the text says so.
+        cumulative: The text says that it is added up since an earlier time.
+        relations: How it stands to its neighbours.
     """
 
     id: str
@@ -305,6 +324,12 @@ class Figure:
     scale: Decimal = Decimal(1)
     confidence: float = 1.0
     features: Features = field(default_factory=lambda: Features((), (), (), ()))
+    otherwise: Interval | None = None
+    per: str = ""
+    counted: str = ""
+    finality: str = ""
+    cumulative: bool = False
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,12 +341,17 @@ class Features:
         head: Subject that it shares with, or takes over from, its neighbours.
         wide: All words of its sentence.
         modifiers: Separating modifiers as (group, member), found in core and head.
+        topic: What the figure is about where its own words only go on with that: the subject of its list, of the
+            sentence before, of the heading.
+        topic_modifiers: Separating modifiers of that topic, which may hold here, too.
     """
 
     core: tuple[str, ...]
     head: tuple[str, ...]
     wide: tuple[str, ...]
     modifiers: tuple[tuple[str, str], ...]
+    topic: tuple[str, ...] = ()
+    topic_modifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,8 +359,8 @@ class Fact:
     """A checkable statement that is no quantity.
 
     Attributes:
-        kind: ``citation``, ``ordinal`` or ``name``.
-        key: What makes two facts the same thing: the document number, the body and term, the governing noun.
+        kind: ``citation``, ``ordinal``, ``name``, ``person``, ``programme``, ``date``, ``term`` or ``period``.
+        key: What makes two facts the same thing: the document number, the body and term, the governing noun, a name.
         value: What is compared: attribute name to normal form (``date``, ``title``, ``ordinal``, ``name`` …).
     """
 
@@ -391,6 +421,33 @@ class Alignment:
     doubts: tuple[str, ...] = ()
 
 
+class Verdict(StrEnum):
+    """What a reviewer holds of a finding: it is right, it is none, or the documents have been mended."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided of a finding.
+
+    Attributes:
+        author: Who decided; the project file for a waiver.
+        time: When, ISO 8601; empty for a waiver.
+        expires: The last day on which it holds, as ``2026-12-31``, or None.
+        returned: Why the finding is shown again, the decision notwithstanding; empty while the decision holds.
+    """
+
+    verdict: Verdict
+    reason: str
+    author: str
+    time: str
+    expires: str | None
+    returned: tuple[Note, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One discrepancy, with all that a reviewer needs to judge it.
@@ -402,6 +459,7 @@ class Finding:
         computed: The arithmetic, as an editor would write it.
         message: What is wrong, as (Vietnamese, English).
         reason: Why the figures are held to belong together.
+        decision: What a reviewer decided of it.
     """
 
     id: str
@@ -414,3 +472,4 @@ class Finding:
     computed: str
     evidence: tuple[Figure | Fact, ...]
     reason: tuple[Note, ...] = ()
+    decision: Decided | None = None

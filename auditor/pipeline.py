@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from auditor import checks, plugins, reading, rulebook, suites
@@ -11,6 +14,7 @@ from auditor.alignment import Catalogue, align
 from auditor.alignment.organisations import SAME
 from auditor.checks.base import Case
 from auditor.checks.run import Check
+from auditor.decisions import Decision, honour
 from auditor.errors import UnreadableDocumentError
 from auditor.extraction import extract
 from auditor.language import Pack, load_packs
@@ -44,11 +48,12 @@ class Audit:
     Attributes:
         extracts: One for each document that was read, in the order given.
         alignments: In the order of documents sorted by path.
-        findings: Most severe first.
+        findings: Most severe first; those that decisions dismiss are not among them.
         notes: What the reader must know about the run.
         problems: One line for each document or pattern that could not be read.
         packs: Language packs used, by tag.
         rules: The rules that were carried out.
+        dismissed: Findings that a decision keeps away, most severe first.
     """
 
     extracts: tuple[Extract, ...]
@@ -58,11 +63,48 @@ class Audit:
     problems: tuple[str, ...]
     packs: dict[str, Pack]
     rules: tuple[Rule, ...]
+    dismissed: tuple[Finding, ...] = ()
 
     @property
     def documents(self) -> dict[str, Document]:
         """Documents by id."""
         return {x.document.id: x.document for x in self.extracts}
+
+
+class Memory:
+    """The documents of earlier audits in one process, so that only what has changed is read again.
+
+    It holds for one project file and one way of reading.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._documents: dict[str, Document] = {}
+        self._extracts: dict[str, Extract] = {}
+
+    def document(self, path: str, read: Callable[[], Document]) -> Document:
+        """The document at a path, read anew where the file's content is another than before.
+
+        Raises:
+            UnreadableDocumentError: It cannot be read.
+        """
+        kept = self._documents.get(path)
+        if kept is None or kept.sha256 != hashlib.sha256(reading.read_bytes(path)).hexdigest():
+            kept = self._documents[path] = read()
+        return kept
+
+    def extract(self, document: Document, extracted: Callable[[], Extract]) -> Extract:
+        """What was extracted from a document, anew where its content or its place among the others is another."""
+        kept = self._extracts.get(document.path)
+        if kept is None or (kept.document.sha256, kept.document.id) != (document.sha256, document.id):
+            kept = self._extracts[document.path] = extracted()
+        return kept
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Forget all but these."""
+        wanted = set(paths)
+        self._documents = {path: kept for path, kept in self._documents.items() if path in wanted}
+        self._extracts = {path: kept for path, kept in self._extracts.items() if path in wanted}
 
 
 def know(rules_folder: Path | None = None) -> Knowledge:
@@ -105,6 +147,7 @@ def read_all(
     *,
     project: Project = NO_PROJECT,
     options: Options | None = None,
+    memory: Memory | None = None,
 ) -> tuple[list[Extract], list[Note], list[str]]:
     """Read and extract files, folders and patterns; what cannot be read is told and left out.
 
@@ -114,6 +157,7 @@ def read_all(
         progress: Told of each document.
         project: What an editor knows of the documents; its order in time is that of their ids.
         options: How to read, where the project file does not say.
+        memory: What was read before.
 
     Returns:
         Extracts in the order given, notes, and one line for each problem.
@@ -123,11 +167,13 @@ def read_all(
     extracts: dict[int, Extract] = {}
     notes: list[Note] = []
     seen: dict[str, str] = {}
+    known = memory or Memory()
+    known.keep(files)
     for step, i in enumerate(order):
         if progress:
             progress("read", step, len(order))
         try:
-            document = read_one(files[i], knowledge, project, options)
+            document = known.document(files[i], partial(read_one, files[i], knowledge, project, options))
         except UnreadableDocumentError as error:
             problems.append(str(error))
             continue
@@ -136,7 +182,7 @@ def read_all(
             continue
         seen[document.sha256] = files[i]
         numbered = replace(document, id=f"d{len(extracts) + 1}")
-        extracts[i] = extract(numbered, knowledge.packs[document.language])
+        extracts[i] = known.extract(numbered, partial(extract, numbered, knowledge.packs[document.language]))
         notes += list(_reading_notes(extracts[i]))
     return [extracts[i] for i in sorted(extracts)], notes, problems
 
@@ -149,6 +195,9 @@ def audit(
     project: Project = NO_PROJECT,
     options: Options | None = None,
     progress: Progress | None = None,
+    decisions: Iterable[Decision] = (),
+    today: date | None = None,
+    memory: Memory | None = None,
     expectations: Sequence[str] = (),
 ) -> Audit:
     """Audit overlapping reports.
@@ -160,6 +209,9 @@ def audit(
         project: What an editor knows of the documents.
         options: How to read them: tracked changes, encoding.
         progress: Told of each step.
+        decisions: What reviewers decided before; the project's waivers are honoured besides.
+        today: The day by which decisions expire; None for none does.
+        memory: What earlier audits of this process have read.
         expectations: Expectation suites to run besides those that the project file names: names or files.
 
     Returns:
@@ -168,7 +220,7 @@ def audit(
     known = knowledge or know()
     selected = project.selection.rules(known.rules)
     suites_named = suites.find(list(dict.fromkeys((*project.expectations, *expectations))), known.files)
-    extracts, notes, problems = read_all(paths, known, progress, project=project, options=options)
+    extracts, notes, problems = read_all(paths, known, progress, project=project, options=options, memory=memory)
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     if progress:
         progress("align", 0, 1)
@@ -181,7 +233,8 @@ def audit(
     for (left, right), relation in sorted(relations.items()):
         if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
             notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
-    found = checks.run(Case(ordered, alignments, known.packs, _directions(known)), selected, known.checks)
+    case = Case(ordered, alignments, known.packs, known.catalogue.names, directions=_directions(known))
+    found = checks.run(case, selected, known.checks)
     if suites_named:
         if progress:
             progress("expect", 0, 1)
@@ -192,8 +245,16 @@ def audit(
     findings = project.selection.keep(found, {x.document.id: x.document for x in extracts})
     if len(findings) < len(found):
         notes.append(Note.of("note.excluded", count=str(len(found) - len(findings)), file=str(project.path)))
+    honoured = honour(findings, extracts, decisions, project.waivers, today)
     return Audit(
-        tuple(extracts), tuple(alignments), tuple(findings), tuple(notes), tuple(problems), known.packs, selected
+        extracts=tuple(extracts),
+        alignments=tuple(alignments),
+        findings=honoured.remaining,
+        notes=(*notes, *honoured.notes),
+        problems=tuple(problems),
+        packs=known.packs,
+        rules=selected,
+        dismissed=honoured.dismissed,
     )
 
 

@@ -1,12 +1,14 @@
-"""``auditor.toml``: what an editor knows of the documents, where their own words do not tell it."""
+"""``auditor.toml``: what an editor knows of the documents, where their own words do not tell it, and has decided."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from auditor.decisions import Waiver, read_day
 from auditor.errors import AuditorError
 from auditor.model import Document
 from auditor.reading import Options
@@ -29,6 +31,8 @@ class Project:
         path: The file, or None when there is none.
         entries: What it says of each document, by resolved path.
         documents: The documents' paths as a user would name them from the current folder, in the file's order.
+        decisions: Files of decisions, as a user would name them from the current folder; they need not exist yet.
+        waivers: Findings that the file itself dismisses.
         selection: What it says of the rules.
         expectations: Expectation suites that every audit runs; a file is named from the project file's folder.
     """
@@ -36,6 +40,8 @@ class Project:
     path: Path | None
     entries: dict[Path, dict[str, Any]]
     documents: tuple[str, ...]
+    decisions: tuple[Path, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     selection: Selection = NO_SELECTION
     expectations: tuple[str, ...] = ()
 
@@ -89,6 +95,9 @@ def load_project(path: Path | None, languages: list[str]) -> Project:
         raise ProjectFileError(f"cannot be read: {error}", where=str(path)) from error
     except tomllib.TOMLDecodeError as error:
         raise ProjectFileError(f"is not TOML: {error}", where=str(path)) from error
+    for waiver in data["waive"] if isinstance(data.get("waive"), list) else []:
+        if isinstance(waiver, dict) and type(waiver.get("expires")) is date:
+            waiver["expires"] = waiver["expires"].isoformat()  # TOML has days of its own
     _validate(data, path)
     entries: dict[Path, dict[str, Any]] = {}
     names = []
@@ -105,7 +114,21 @@ def load_project(path: Path | None, languages: list[str]) -> Project:
             )
         entries[name.resolve()] = entry
         names.append(str(name))
-    return Project(path, entries, tuple(names), _selection(data, path.parent), _suites(data, path.parent))
+    files = data.get("decisions", [])
+    return Project(
+        path,
+        entries,
+        tuple(names),
+        decisions=tuple(path.parent / each for each in ([files] if isinstance(files, str) else files)),
+        waivers=tuple(_waiver(each, f"{path}: key waive.{i}.expires") for i, each in enumerate(data.get("waive", []))),
+        selection=_selection(data, path.parent),
+        expectations=_suites(data, path.parent),
+    )
+
+
+def _waiver(entry: dict[str, Any], where: str) -> Waiver:
+    expires = read_day(entry["expires"], where) if "expires" in entry else None
+    return Waiver(entry["finding"], entry["reason"], expires)
 
 
 def _selection(data: dict[str, Any], root: Path) -> Selection:

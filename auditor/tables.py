@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from auditor.intervals import decimal_text
-from auditor.model import Alignment, Document, Extract, Figure, NumeralEntry, Passage
+from auditor.intervals import decimal_text, interval_text
+from auditor.model import Alignment, Document, Extract, Fact, Figure, NumeralEntry, Passage
 
 _PLACE = ("document", "passage", "section", "page", "note", "start", "end", "text")
 
@@ -29,9 +29,17 @@ FIGURE_COLUMNS = (
     "scope",
     "phrase",
     "confidence",
+    "id",
+    "per",
+    "counted",
+    "finality",
+    "cumulative",
+    "otherwise",
+    "relations",
 )
 """Columns of the table of figures, stable: ``low`` and ``high`` are exact decimals as text, in the base ``unit``;
-``start`` and ``end`` count characters of the document."""
+``start`` and ``end`` count characters of the document; ``otherwise`` is the interval of another reading, ``low..high``;
+``relations`` names figures by ``id``."""
 
 
 def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
@@ -58,6 +66,13 @@ def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
                     f.scope,
                     f.phrase,
                     f.confidence,
+                    f.id,
+                    f.per,
+                    f.counted,
+                    f.finality,
+                    f.cumulative,
+                    interval_text(f.otherwise) if f.otherwise else "",
+                    "; ".join(f"{r.kind} {r.figure}" for r in f.relations),
                 )
             )
     return _framed(rows, FIGURE_COLUMNS)
@@ -66,6 +81,10 @@ def figure_table(extracts: Sequence[Extract]) -> pd.DataFrame:
 NUMERAL_COLUMNS = (*_PLACE, "status", "reason", "quote")
 """Columns of the ledger, stable: ``status`` is figure, fact, non-figure or unread; ``reason`` the kind of a fact, or
 why a numeral is no figure; ``quote`` the words around it."""
+
+FACT_COLUMNS = (*_PLACE, "kind", "key", "value")
+"""Columns of the table of facts, stable: ``kind`` is citation, ordinal, name, person, programme, date, term or period;
+``key`` what makes two facts the same thing; ``value`` what is compared, ``name=value`` parted by semicolons."""
 
 _QUOTE = 40
 
@@ -82,7 +101,18 @@ def numeral_table(extracts: Sequence[Extract]) -> pd.DataFrame:
     return _framed(rows, NUMERAL_COLUMNS)
 
 
-def _place(document: Document, passage: Passage, item: Figure | NumeralEntry) -> tuple[Any, ...]:
+def fact_table(extracts: Sequence[Extract]) -> pd.DataFrame:
+    """One row for each fact, in the order of documents and places; columns `FACT_COLUMNS`."""
+    rows = []
+    for extract in extracts:
+        passages = {p.id: p for p in extract.document.passages}
+        for f in sorted(extract.facts, key=lambda f: (f.start, f.end)):
+            value = "; ".join(f"{name}={stated}" for name, stated in f.value if stated)
+            rows.append((*_place(extract.document, passages[f.passage], f), f.kind, f.key, value))
+    return _framed(rows, FACT_COLUMNS)
+
+
+def _place(document: Document, passage: Passage, item: Figure | Fact | NumeralEntry) -> tuple[Any, ...]:
     """Where something stands and how it is printed: the columns `_PLACE`."""
     said = " ".join(item.text.split())
     return (

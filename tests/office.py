@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import subprocess
 import zipfile
 from dataclasses import dataclass, field
@@ -123,7 +124,9 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
 
 
-def write_docx(path: Path, body: str, notes: str = "", numbering: str = "", styles: str = "", **more: str) -> None:
+def write_docx(
+    path: Path | io.BytesIO, body: str, notes: str = "", numbering: str = "", styles: str = "", **more: str
+) -> None:
     """A DOCX package around a body; ``more`` are parts by file name, as ``comments`` for ``word/comments.xml``."""
     headings = "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/><w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr>'

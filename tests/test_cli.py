@@ -343,7 +343,10 @@ def test_evaluate_samples(pack: str) -> None:
 def test_version_and_help() -> None:
     """Every command explains itself with an example."""
     assert re.match(r"auditor, version \d+\.\d+\.\d+", run("--version").stdout)
-    for command in ([], ["audit"], ["figures"], ["rules"], ["rules", "show"], ["validate"], ["evaluate"]):
+    commands = (
+        "audit|figures|rules|rules show|validate|evaluate|decide|decisions|decisions merge|decisions list|compare|watch"
+    )
+    for command in ([], *map(str.split, commands.split("|"))):
         assert "Example" in run(*command, "--help").stdout, command
 
 

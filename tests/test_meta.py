@@ -69,7 +69,7 @@ def test_catalogue_is_sound(knowledge: Knowledge) -> None:
 def test_phrases_that_code_names_exist() -> None:
     """Every phrase key in the code is in the catalogue."""
     known = set(phrases("en"))
-    pattern = re.compile(r'"((?:reason|obstacle|relation|note|doubt)\.[a-z0-9-]+)"')
+    pattern = re.compile(r'"((?:reason|obstacle|relation|note|doubt|returned)\.[a-z0-9-]+)"')
     for path in SOURCES:
         for key in pattern.findall(path.read_text(encoding="utf-8")):
             assert key in known, f"{path}: {key}"
@@ -78,7 +78,7 @@ def test_phrases_that_code_names_exist() -> None:
 def test_readme_names_every_command_and_rule(knowledge: Knowledge) -> None:
     """What the README does not show does not exist."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ("audit", "figures", "rules", "validate", "evaluate"):
+    for command in ("audit", "figures", "rules", "validate", "evaluate", "decide", "decisions", "compare", "watch"):
         assert f"auditor {command}" in readme
     for rule in knowledge.rules:
         assert f"`{rule.id}`" in readme

@@ -13,7 +13,6 @@ from auditor.model import Figure
 from auditor.pipeline import Audit, Knowledge, audit
 from auditor.reporting import FORMATS, render
 from auditor.reporting.plain import harmless
-from auditor.resources import report_messages
 from tests.conftest import SAMPLES
 
 CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
@@ -128,15 +127,3 @@ def test_named_areas_in_every_format(form: str, audited: Callable[..., Audit]) -
     found = audited(*(f"Tỷ lệ hộ nghèo ở huyện Khe Ngàn năm 2024 là {share}%." for share in ("3,1", "4,2")))
     assert [item.scope for item in found.findings[0].evidence if isinstance(item, Figure)] == ["area:Khe Ngàn"] * 2
     assert "4,2" in render(found, form, "vi")
-
-
-def test_message_catalogues_have_the_same_keys() -> None:
-    """Nothing is untranslated, and both languages fill the same placeholders."""
-    import string
-
-    for name in ("{}", "phrases.{}"):
-        vi, en = (report_messages(name.format(language)) for language in ("vi", "en"))
-        assert set(vi) == set(en)
-        for key in vi:
-            fields = [{f for _, f, _, _ in string.Formatter().parse(text) if f} for text in (vi[key], en[key])]
-            assert fields[0] == fields[1], key

@@ -1,6 +1,6 @@
 """Alignment: figures and facts of different passages that state the same indicator, and why."""
 
-from auditor.alignment.align import align
+from auditor.alignment.align import Judged, align
 from auditor.alignment.catalogue import Catalogue
 
-__all__ = ["Catalogue", "align"]
+__all__ = ["Catalogue", "Judged", "align"]

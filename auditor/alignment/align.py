@@ -9,35 +9,38 @@ from dataclasses import dataclass, replace
 from auditor.alignment import compare, facts
 from auditor.alignment.candidates import Pair, propose
 from auditor.alignment.catalogue import Catalogue, Entry
+from auditor.alignment.likeness import WEIGHTS, likely, parts
 from auditor.alignment.organisations import SAME, Relation, relate
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Kind, Note, Status
 
-ACCEPT = 0.56
-"""Score from which figures that differ are held to be one indicator; from data/labels and the sample pairs."""
-ACCEPT_EQUAL = 0.36
-"""Score from which figures of the same distinctive value are: the value itself is evidence then."""
-ACCEPT_PLAIN = 0.50
+ACCEPT = 0.45
+"""Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
+ACCEPT_EQUAL = 0.04
+"""The same for figures of one distinctive value, or one value of one noun: the value itself is evidence then."""
+ACCEPT_PLAIN = 0.15
 """The same for values that many figures share (100 %, 3, 15)."""
 OWN_WORDS = 2
 """Words of their own, or of their subjects, that two figures must share to be held for a contradiction …"""
 AROUND = 7
-"""… or words of their sentences."""
+"""… or words of their sentences …"""
+AROUND_ONE = 4
+"""… or fewer of these, and one of their own."""
 YEARS_APART = 2
 """Years between the dates of two documents from which they report on different times."""
-EQUAL = 0.06
-"""What the same value adds when two partners are in question."""
+EQUAL = 0.15
+"""What the same value adds when two partners are in question …"""
+EQUAL_RARE = 1.0
+"""… and what a value adds that two reports do not share by chance."""
 AGREED = 0.25
 """How much an agreement in a value that is rare (plus) or common (minus) outweighs, or not, a conflict elsewhere."""
-ROW = 0.35
-"""Part of what is missing to certainty that like neighbours in a list add to figures of the same noun."""
+ROW = 0.72
+"""Likeness of words from which neighbours in two lists are held to be one indicator."""
 SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 SURE = 0.72
 """Score from which a conflict needs no reserve for the alignment."""
-KNOWN = 0.30
-"""Part of what is missing to certainty that a common catalogue entry adds."""
 NOT_COMPARED = 0.66
 """Score from which a pair with an obstacle is worth telling."""
 _DISTINCTIVE_DIGITS = 3
@@ -50,6 +53,29 @@ class _Edge:
     score: float
     equal: bool
     known: str
+    refused: Note | None = None
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One pair of figures that was looked at, and what became of it.
+
+    Attributes:
+        left: The figure of the earlier document or place.
+        right: The other.
+        parts: Log odds that speak for and against it, by the names of `auditor.alignment.likeness.WEIGHTS`.
+        score: The likelihood that they make, 0 to 1.
+        outcome: Why they were aligned, or why not.
+        aligned: Whether they were.
+    """
+
+    left: Figure
+    right: Figure
+    parts: tuple[tuple[str, float], ...]
+    score: float
+    outcome: Note
+    aligned: bool
 
 
 def align(
@@ -58,6 +84,7 @@ def align(
     catalogue: Catalogue,
     *,
     same_organisation: bool = False,
+    trace: list[Judged] | None = None,
 ) -> tuple[list[Alignment], dict[tuple[str, str], Relation]]:
     """Align the figures and facts of several documents.
 
@@ -66,6 +93,7 @@ def align(
         packs: Language packs by tag.
         catalogue: Known indicators.
         same_organisation: Hold documents whose organisation cannot be told to be of one.
+        trace: Filled with every pair of figures that was looked at, where somebody wants to know.
 
     Returns:
         Alignments in the order of their first member, and how each pair of documents stands to each other.
@@ -84,7 +112,7 @@ def align(
     defined = _definitions(extracts)
     figures = [_expanded(f, defined) for f in figures]
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
-    found = _Aligner(figures, known, language, packs, years).run(propose(figures, allowed))
+    found = _Aligner(figures, known, language, packs, years, trace).run(propose(figures, allowed))
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
     order = {m.id: n for n, m in enumerate(stated)}
@@ -123,7 +151,9 @@ class _Aligner:
         language: Mapping[str, str],
         packs: Mapping[str, Pack],
         years: Mapping[str, tuple[str | None, str]],
+        trace: list[Judged] | None,
     ) -> None:
+        self._trace = trace
         self._years = years
         self._figures = figures
         self._known = known
@@ -132,27 +162,36 @@ class _Aligner:
     def run(self, pairs: list[Pair]) -> list[Alignment]:
         edges: list[_Edge] = []
         hindered: list[tuple[_Edge, Note]] = []
-        likeness = {(p.left, p.right): p.score for p in pairs}
+        alike = {(p.left, p.right): p.local for p in pairs}
         for pair in pairs:
-            edge = self._edge(pair, self._neighbours(pair, likeness))
-            if edge is None:
+            edge = self._edge(pair, self._neighbours(pair, alike))
+            if edge.refused is not None:
+                self._tell(edge, edge.refused)
                 continue
             a, b = self._figures[pair.left], self._figures[pair.right]
             obstacle = self._obstacle(a, b)
             if obstacle is None:
                 edges.append(edge)
-            elif edge.score >= NOT_COMPARED and a.document != b.document:
+                continue
+            self._tell(edge, obstacle)
+            if edge.score >= NOT_COMPARED and a.document != b.document:
                 hindered.append((edge, obstacle))
         chosen = self._assign(edges)
+        if self._trace is not None:
+            taken = {(e.left, e.right) for e in chosen}
+            for edge in edges:
+                aligned = (edge.left, edge.right) in taken
+                outcome = Note.of("explain.aligned" if aligned else "explain.beaten")
+                self._tell(edge, outcome, aligned=aligned)
         groups = self._groups(chosen)
         grouped = {i for members, _ in groups for i in members}
         out = [self._alignment(members, links) for members, links in groups]
         return out + self._hindered(hindered, grouped)
 
-    def _neighbours(self, pair: Pair, likeness: Mapping[tuple[int, int], float]) -> bool:
+    def _neighbours(self, pair: Pair, alike: Mapping[tuple[int, int], float]) -> bool:
         """Whether the figures right before, or right after, the two in their sentences are surely alike."""
         return any(
-            likeness.get((pair.left + step, pair.right + step), 0.0) >= SURE
+            alike.get((pair.left + step, pair.right + step), 0.0) >= ROW
             and self._same_sentence(pair.left, pair.left + step)
             and self._same_sentence(pair.right, pair.right + step)
             for step in (-1, 1)
@@ -164,43 +203,44 @@ class _Aligner:
         a, b = self._figures[i], self._figures[j]
         return (a.document, a.passage, a.sentence) == (b.document, b.passage, b.sentence)
 
-    def _edge(self, pair: Pair, in_row: bool) -> _Edge | None:
-        """The pair with the evidence of catalogue, neighbours and value added, or None when that is too little."""
+    def _tell(self, edge: _Edge, outcome: Note, *, aligned: bool = False) -> None:
+        if self._trace is not None:
+            a, b = self._figures[edge.left], self._figures[edge.right]
+            self._trace.append(Judged(a, b, edge.parts, edge.score, outcome, aligned))
+
+    def _edge(self, pair: Pair, in_row: bool) -> _Edge:
+        """The pair with its likelihood; refused when that is too little."""
         a, b = self._figures[pair.left], self._figures[pair.right]
-        score = pair.score
-        if in_row and pair.noun == 1.0:
-            score += ROW * (1 - score)
         mine, theirs = self._known[pair.left], self._known[pair.right]
-        key = ""
-        if mine is not None and theirs is not None:
-            if mine.key == theirs.key:
-                score, key = score + KNOWN * (1 - score), mine.key
-            elif not compare.agree(a, b):
-                return None
-        score += compare.likelihood(a, b) * (1 - score)
+        keys = mine.key if mine else "", theirs.key if theirs else ""
+        key = keys[0] if keys[0] == keys[1] else ""
+        found = parts(pair, a, b, in_row=in_row, keys=keys)
+        score = tested = likely(found)
         equal = compare.close(a, b)
+        least = ACCEPT
+        refused: Note | None = None
         if not equal and not key and not (in_row and a.document != b.document) and not _enough_words(a, b):
-            return None
+            refused = Note.of("explain.words")
         if a.document == b.document:
-            if (a.passage, a.sentence) == (b.passage, b.sentence) or min(
-                score, pair.wide, _same_words(a, b)
-            ) < SAME_DOCUMENT:
-                return None
+            least, tested = SAME_DOCUMENT, min(score, pair.wide, _same_words(a, b))
+            if (a.passage, a.sentence) == (b.passage, b.sentence):
+                refused = refused or Note.of("explain.sentence")
         elif equal:
-            if score < (ACCEPT_EQUAL if _distinctive(a) or _distinctive(b) else ACCEPT_PLAIN):
-                return None
-        else:
-            score -= compare.unlikelihood(a, b)
-            if score < ACCEPT:
-                return None
-        return _Edge(pair.left, pair.right, min(score, 1.0), equal, key)
+            rare = _distinctive(a) or _distinctive(b) or (bool(a.noun) and pair.noun == 1.0)
+            least = ACCEPT_EQUAL if rare else ACCEPT_PLAIN
+        if tested < least:
+            refused = refused or Note.of("explain.score", score=f"{tested:.2f}", least=f"{least:.2f}")
+        weighed = (
+            tuple((name, WEIGHTS[name] * value) for name, value in found.items()) if self._trace is not None else ()
+        )
+        return _Edge(pair.left, pair.right, score, equal, key, refused, weighed)
 
     def _assign(self, edges: list[_Edge]) -> list[_Edge]:
         """One partner for each figure in each sentence of the other side, the most alike first.
 
         A figure that agrees with a partner in a document is no conflict with another place of it that is less alike.
         """
-        ranked = sorted(edges, key=lambda e: (-(e.score + EQUAL * e.equal), e.left, e.right))
+        ranked = sorted(edges, key=lambda e: (-e.score - self._agreement(e), e.left, e.right))
         taken: set[tuple[int, str, str, tuple[int, int]]] = set()
         settled = self._settled(edges)
         chosen: list[_Edge] = []
@@ -222,6 +262,13 @@ class _Aligner:
             chosen.append(edge)
         agreed = {i for e in chosen if e.equal for i in (e.left, e.right) if self._across(e)}
         return [e for e in chosen if e.equal or not self._across(e) or not ({e.left, e.right} <= agreed)]
+
+    def _agreement(self, edge: _Edge) -> float:
+        """What the same value adds where several partners are in question."""
+        if not edge.equal:
+            return 0.0
+        rare = _distinctive(self._figures[edge.left]) or _distinctive(self._figures[edge.right])
+        return EQUAL_RARE if rare else EQUAL
 
     def _settled(self, edges: list[_Edge]) -> dict[tuple[int, str], float]:
         """How alike a conflict must be before it outweighs the agreement that a figure has with a document."""
@@ -335,11 +382,17 @@ def _enough_words(a: Figure, b: Figure) -> bool:
 
     Rows of a table, captions and page heads are alike in all of their one or two words.
     """
-    own = len({*a.features.core, *a.features.head} & {*b.features.core, *b.features.head})
-    around = len({*a.features.wide} & {*b.features.wide})
+    mine, theirs = ({*f.features.core, *f.features.head, *f.features.topic} for f in (a, b))
+    own = _word_count(mine & theirs)
+    around = _word_count({*a.features.wide} & {*b.features.wide})
     if a.document == b.document:
         return own >= OWN_WORDS + 2 and around >= AROUND
-    return own >= OWN_WORDS or around >= AROUND
+    return own >= OWN_WORDS or around >= AROUND or (own >= 1 and around >= AROUND_ONE)
+
+
+def _word_count(words: set[str]) -> int:
+    """Words as printed: a term that is joined to one for comparing counts with all its words."""
+    return sum(word.count("_") + 1 for word in words)
 
 
 def _same_words(a: Figure, b: Figure) -> float:

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from auditor.alignment.compare import measure_class, unit_class
+from auditor.intervals import middle
 from auditor.model import Figure
 
 _Numbers = npt.NDArray[np.int64]
@@ -25,19 +27,37 @@ _Weights = npt.NDArray[np.float64]
 
 HEAD_WEIGHT = 0.55
 """Weight of a word of the shared subject against a word of the figure's own; from the labelled pairs in data/."""
+TOPIC_WEIGHT = 0.3
+"""The same of a word of the topic with which a figure only goes on."""
 SPREAD = 400
 """Figures in one block that may share a word before the word is too common to propose pairs by itself."""
+SPREAD_EQUAL = 40
+"""Figures of one number above which the number is common."""
 LONELY = 0.5
 """Weight of a word that only one document uses: it cannot tell which figure of the other is meant."""
 LEAST_OVERLAP = 0.18
-WEIGHTS = {"local": 0.52, "wide": 0.22, "phrase": 0.16, "noun": 0.10}
-"""How much each part adds to the score; a grid search over the labelled pairs in data/ moved none by more than 0.05
-without loss."""
+LEAST_AROUND = 0.30
+"""Overlap of their sentences from which two figures of one long number are proposed whatever their own words."""
+LONG_NUMBER = 3
+"""Digits of a number that two reports do not share by chance."""
+ELSEWHERE = 3
+"""Own words said of other figures from which more of them tell no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two figures, by their numbers in the sequence given, and how alike their words are (each part 0 to 1)."""
+    """Two figures, by their numbers in the sequence given, and how alike their words are (each part 0 to 1).
+
+    Attributes:
+        local: Weight of the words, own or taken over, that both have.
+        wide: The same over their sentences.
+        phrase: Likeness of the two strings of words.
+        noun: Likeness of what is counted.
+        cover: Part of the own words of the side that has more of its own which the other side knows.
+        spare: The same of the other side.
+        elsewhere: How many of the own words of both are said of other figures only in the other's sentence, 1 for
+            `ELSEWHERE` and more: the mark of a neighbour in a list.
+    """
 
     left: int
     right: int
@@ -45,12 +65,9 @@ class Pair:
     wide: float
     phrase: float
     noun: float
-
-    @property
-    def score(self) -> float:
-        """The parts, weighted."""
-        w = WEIGHTS
-        return w["local"] * self.local + w["wide"] * self.wide + w["phrase"] * self.phrase + w["noun"] * self.noun
+    cover: float
+    spare: float
+    elsewhere: float
 
 
 def rarity(figures: Sequence[Figure]) -> dict[str, float]:
@@ -58,12 +75,13 @@ def rarity(figures: Sequence[Figure]) -> dict[str, float]:
     sentences = {(f.document, f.passage, f.sentence): f.features.wide for f in figures}
     counts = Counter(word for words in sentences.values() for word in set(words))
     for figure in figures:
-        for word in (*figure.features.core, *figure.features.head):
+        for word in (*figure.features.core, *figure.features.head, *figure.features.topic):
             counts.setdefault(word, 1)
     total = len(sentences) + 1
     homes: dict[str, set[str]] = {}
     for figure in figures:
-        for word in (*figure.features.wide, *figure.features.core, *figure.features.head):
+        features = figure.features
+        for word in (*features.wide, *features.core, *features.head, *features.topic):
             homes.setdefault(word, set()).add(figure.document)
     return {word: math.log(1 + total / n) * (LONELY if len(homes[word]) == 1 else 1.0) for word, n in counts.items()}
 
@@ -76,6 +94,8 @@ def vector(figure: Figure, idf: dict[str, float]) -> dict[str, float]:
         weights[word] = idf.get(word, 1.0)
     for word in figure.features.head:
         weights.setdefault(word, HEAD_WEIGHT * idf.get(word, 1.0))
+    for word in figure.features.topic:
+        weights.setdefault(word, TOPIC_WEIGHT * idf.get(word, 1.0))
     if not core:
         # With no words of its own the figure is known by its subject alone.
         weights = {word: weight / HEAD_WEIGHT for word, weight in weights.items()}
@@ -101,19 +121,62 @@ def propose(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> list[Pa
     local = 0.5 * shared / np.minimum(ta, tb) + shared / (ta + tb)
     keep = local >= LEAST_OVERLAP
     a, b, local = left[keep], right[keep], local[keep]
+    a, b, local = _with_equals(figures, allowed, a, b, local)
     phrases = [" ".join((*reversed(f.features.head[:6]), *f.features.core)) for f in figures]
     alike = cpdist([phrases[i] for i in a], [phrases[i] for i in b], scorer=fuzz.token_sort_ratio) / 100.0
     wides = [frozenset(f.features.wide) for f in figures]
     wide_totals = [sum(sorted(idf.get(w, 1.0) for w in words)) for words in wides]
     nouns = [f.noun for f in figures]
+    cores = [{w: idf.get(w, 1.0) for w in f.features.core} for f in figures]
+    known = [frozenset(v) for v in vectors]
     pairs = []
     for i, j, near, phrase in zip(a.tolist(), b.tolist(), local.tolist(), alike.tolist(), strict=True):
         common = sum(sorted(idf.get(w, 1.0) for w in wides[i] & wides[j]))
         least = min(wide_totals[i], wide_totals[j]) or 1.0
         both = (wide_totals[i] + wide_totals[j]) or 1.0
         wide = 0.5 * common / least + common / both
-        pairs.append(Pair(i, j, min(near, 1.0), min(wide, 1.0), float(phrase), _noun_likeness(nouns[i], nouns[j])))
+        covered = sorted((_covered(cores[i], known[j]), _covered(cores[j], known[i])))
+        noun = _noun_likeness(nouns[i], nouns[j])
+        others = len(cores[i].keys() & (wides[j] - known[j])) + len(cores[j].keys() & (wides[i] - known[i]))
+        elsewhere = min(1.0, others / ELSEWHERE)
+        parts = min(near, 1.0), min(wide, 1.0), float(phrase), noun, covered[0], covered[1], elsewhere
+        pairs.append(Pair(i, j, *parts))
     return pairs
+
+
+def _with_equals(
+    figures: Sequence[Figure], allowed: set[tuple[str, str]], a: _Numbers, b: _Numbers, local: _Weights
+) -> tuple[_Numbers, _Numbers, _Weights]:
+    """The pairs, and those of one long number in sentences that share words, in which the own words did not meet."""
+    known = set(zip(a.tolist(), b.tolist(), strict=True))
+    by_value: dict[tuple[str, str, Decimal], list[int]] = {}
+    for i, figure in enumerate(figures):
+        value = middle(figure.printed)
+        if value is not None and len(value.normalize().as_tuple().digits) >= LONG_NUMBER:
+            by_value.setdefault((unit_class(figure), measure_class(figure), value), []).append(i)
+    found: list[tuple[int, int]] = []
+    for same in by_value.values():
+        for n, i in enumerate(same if len(same) <= SPREAD_EQUAL else ()):
+            for j in same[n + 1 :]:
+                x, y = figures[i], figures[j]
+                if (i, j) in known or x.document == y.document or (x.document, y.document) not in allowed:
+                    continue
+                mine, theirs = set(x.features.wide), set(y.features.wide)
+                if len(mine & theirs) >= LEAST_AROUND * max(1, min(len(mine), len(theirs))):
+                    found.append((i, j))
+    if not found:
+        return a, b, local
+    more = np.array(found, np.int64)
+    a, b = np.r_[a, more[:, 0]], np.r_[b, more[:, 1]]
+    local = np.r_[local, np.zeros(len(found))]
+    order = np.lexsort((b, a))
+    return a[order], b[order], local[order]
+
+
+def _covered(own: dict[str, float], known: frozenset[str]) -> float:
+    """Part of the weight of a figure's own words that stand among others; 1 where it has none."""
+    total = sum(own.values())
+    return sum(weight for word, weight in own.items() if word in known) / total if total else 1.0
 
 
 def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tuple[_Numbers, _Flags]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,11 @@ class Catalogue:
             if name.startswith("indicators/"):
                 for raw in data["indicators"]:
                     self._add(raw)
+
+    @property
+    def names(self) -> dict[str, Mapping[str, str]]:
+        """What each indicator is called in each language, by its key."""
+        return {entry.key: entry.label for entry in self._entries.values()}
 
     def __len__(self) -> int:
         """Number of indicators."""
@@ -101,8 +106,3 @@ def _fits(dimension: str, figure: Figure) -> bool:
     if dimension == "count":
         return figure.unit == "count"
     return True
-
-
-def labels(entries: Iterable[Entry], language: str) -> dict[str, str]:
-    """Names by key, in a language if there is one."""
-    return {e.key: e.label.get(language) or next(iter(e.label.values())) for e in entries}

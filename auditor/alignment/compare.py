@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from auditor.intervals import meet, middle, scale_slip
+from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role, Status
 from auditor.times import compatible
@@ -52,7 +52,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     if apart and _other_term(a, b, years):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if a.role in WANTED and not apart and (a.period is None) != (b.period is None):
+    if a.role in WANTED and not apart and (a.period is None) != (b.period is None) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     if compatible(a.period, b.period, (None, None) if close(a, b) or a.role in WANTED else years) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
@@ -108,38 +108,48 @@ def modifier_clash(a: Figure, b: Figure, pack: Pack, *, lone: bool) -> tuple[str
         lone: Whether a modifier of which the other side says nothing counts, in the groups where it may.
     """
     mine, theirs = dict(a.features.modifiers), dict(b.features.modifiers)
+    moving = measure_class(a) == measure_class(b) == "change"
     for group in sorted({*mine, *theirs}):
+        if group in pack.change_modifiers and not moving:
+            continue
         if group in mine and group in theirs:
             if mine[group] != theirs[group]:
                 return mine[group], theirs[group]
-        elif lone and group in pack.lone_modifiers:
+        elif lone and group in pack.lone_modifiers and not _of_topic(group, a, b):
             return mine.get(group, "–"), theirs.get(group, "–")
     return None
 
 
-def likelihood(a: Figure, b: Figure) -> float:
-    """What the same stated period and the same whole add to the likeness of the words, 0 to 0.4."""
-    found = 0.0
-    if a.period is not None and b.period is not None and a.period.label == b.period.label:
-        found += 0.2
-    if a.total is not None and a.total == b.total:
-        found += 0.2
-    return found
+def _of_topic(group: str, a: Figure, b: Figure) -> bool:
+    """Whether the side that leaves a modifier unsaid goes on with a topic that has it."""
+    for mine, other in ((a.features, b.features), (b.features, a.features)):
+        member = dict(mine.modifiers).get(group)
+        if member is not None and dict(other.topic_modifiers).get(group) == member:
+            return True
+    return False
 
 
-def unlikelihood(a: Figure, b: Figure) -> float:
-    """What speaks against one indicator when two figures disagree, 0 to 0.18.
+def same_time(a: Figure, b: Figure) -> bool:
+    """Whether two figures state the same time."""
+    return a.period is not None and b.period is not None and a.period.label == b.period.label
 
-    A slip changes a digit, a unit or a decimal mark; numbers of wholly different size, or of different form, are more
-    often two indicators.
-    """
-    found = 0.0
-    if (a.total is None) != (b.total is None):
-        found += 0.12
+
+def slip(a: Figure, b: Figure) -> bool:
+    """Whether two long values differ as by a slip of the hand: a digit changed, lost, doubled, or swapped."""
     x, y = middle(a.printed), middle(b.printed)
-    if x and y and max(abs(x), abs(y)) > _OTHER_SIZE * min(abs(x), abs(y)) and not scale_slip(x, y):
-        found += 0.06
-    return found
+    if x is None or y is None or a.scale == 0 or b.scale == 0:
+        return False
+    mine, theirs = (v.normalize().as_tuple().digits for v in (x, y))
+    shown = ["".join(map(str, d)) for d in (mine, theirs)]
+    return min(map(len, shown)) >= _LONG and one_edit(*shown)
+
+
+def other_size(a: Figure, b: Figure) -> bool:
+    """Whether two values are of wholly different size, and not by a slip of the hand or of the scale."""
+    x, y = middle(a.printed), middle(b.printed)
+    if x is not None and y is not None and one_edit(digits(abs(x), 2).lstrip("0"), digits(abs(y), 2).lstrip("0")):
+        return False
+    return bool(x and y and max(abs(x), abs(y)) > _OTHER_SIZE * min(abs(x), abs(y)) and not scale_slip(x, y))
 
 
 def doubts(a: Figure, b: Figure) -> tuple[str, ...]:

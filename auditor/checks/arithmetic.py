@@ -11,16 +11,14 @@ from auditor.checks.base import (
     SAME_SENTENCE,
     Case,
     Hit,
-    digits,
     mark,
     number,
-    one_edit,
     places_of,
     shown,
     spoken,
     value_of,
 )
-from auditor.intervals import added, meet, middle, scaled
+from auditor.intervals import added, digits, meet, middle, one_edit, scaled
 from auditor.model import Figure, Interval, Kind, Passage
 
 _SMALL = 20

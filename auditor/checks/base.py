@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
 
-from auditor.intervals import middle, scaled
+from auditor.intervals import digits, middle, one_edit, scaled
 from auditor.language import Pack
-from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Note, Passage
+from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Kind, Note, Passage
 from auditor.phrases import LANGUAGES, say
 
 HUNDRED = Decimal(100)
 LEVELS = frozenset({"level"})
+AMOUNTS = frozenset({Kind.VALUE, Kind.RATIO})
+"""Kinds of what is neither a part of a whole nor a change: an amount, also one per unit."""
 MOVES = ("up", "down")
 BESIDE = 30
 """Characters within which a percentage stands beside what it is of."""
@@ -54,12 +57,15 @@ class Case:
     """All that the checks may look at: the documents, what was extracted, what was aligned.
 
     Attributes:
+        names: What the indicators of the catalogue are called in each language, by key.
         directions: By catalogue key, which way is better: ``up`` or ``down``.
     """
 
     extracts: Sequence[Extract]
     alignments: Sequence[Alignment]
     packs: Mapping[str, Pack]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    _sentences: dict[tuple[str, str, tuple[int, int]], list[Figure]] = field(default_factory=dict)
     directions: Mapping[str, str] = field(default_factory=dict)
     _folds: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -120,9 +126,34 @@ class Case:
         language = self.documents[item.document].language
         return language if language in LANGUAGES else LANGUAGES[-1]
 
-    def name(self, document_id: str) -> str:
-        """What a document is called in a message: its file's name without the ending."""
+    def name(self, document_id: str, language: str) -> str:
+        """What a document is called in a message: its kind where no other is of it, else its file's name.
+
+        Args:
+            document_id: Id of the document.
+            language: Language of the message.
+        """
+        kind = self._kinds.get(document_id)
+        return kind[language] if kind else self.file_name(document_id)
+
+    def file_name(self, document_id: str) -> str:
+        """The name of a document's file without the ending, for what is said in no language yet."""
         return Path(self.documents[document_id].path).stem
+
+    @cached_property
+    def _kinds(self) -> dict[str, dict[str, str]]:
+        """The kinds of the documents whose titles tell one that no other document is of."""
+        kinds = {}
+        for document in self.documents.values():
+            pack = self.packs[document.language]
+            title = " ".join(pack.lexicon.fold(document.title or "").split())
+            kind = next(
+                (called for surface, called in pack.document_kinds if f"{title} ".startswith(f"{surface} ")), None
+            )
+            if kind:
+                kinds[document.id] = kind
+        times = Counter(kind["vi"] for kind in kinds.values())
+        return {document: kind for document, kind in kinds.items() if times[kind["vi"]] == 1}
 
     def said(self, item: Figure | Fact) -> str:
         """What a figure or fact says, as a reader reads it: over a page break, with the unit of its table."""
@@ -180,6 +211,13 @@ def shown(text: str) -> str:
     return " ".join(text.split())
 
 
+def stated(names: Sequence[str], text: str, language: str) -> str:
+    """What documents say, in a message: ``a and b say 5 %``."""
+    *first, last = names
+    who = f"{', '.join(first)}{say(language, 'and')}{last}" if first else last
+    return say(language, "say" if first else "says", documents=who, text=text)
+
+
 def number(value: Decimal, decimal_mark: str, *, places: int | None = None) -> str:
     """A number as an editor writes it: thousands grouped, the language's decimal mark.
 
@@ -211,21 +249,6 @@ def value_of(figure: Figure) -> Decimal | None:
     return middle(figure.printed)
 
 
-def one_edit(a: str, b: str) -> bool:
-    """Whether two digit strings differ by one changed, lost, doubled or swapped digit: a slip of the hand."""
-    if a == b:
-        return False
-    if len(a) == len(b):
-        wrong = [i for i in range(len(a)) if a[i] != b[i]]
-        return len(wrong) == 1 or (
-            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-        )
-    if abs(len(a) - len(b)) != 1:
-        return False
-    short, long = sorted((a, b), key=len)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-
-
 def close_to(printed: Interval, right: Decimal, near: Decimal, scale: Decimal = Decimal(1)) -> bool:
     """Whether a printed number is so near to what it should be, or so like it, that it must be meant for it.
 
@@ -242,11 +265,6 @@ def close_to(printed: Interval, right: Decimal, near: Decimal, scale: Decimal = 
         return True
     places = places_of(scaled(printed, 1 / scale))
     return one_edit(digits(stated / scale, places), digits(right / scale, places))
-
-
-def digits(value: Decimal, places: int = 0) -> str:
-    """The digits of a number rounded to ``places`` decimals, without marks."""
-    return str(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)).replace(".", "").replace("-", "")
 
 
 def spoken(fill: Callable[[str], Mapping[str, str]]) -> dict[str, Mapping[str, str]]:

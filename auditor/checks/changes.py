@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from auditor.checks.base import (
+    AMOUNTS,
     BESIDE,
     HUNDRED,
     MOVES,
@@ -237,7 +238,7 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
 
 def _end_points(first: Figure, second: Figure, change: Figure) -> bool:
     alike = first.unit == second.unit and first.measure == second.measure == "level"
-    plain = first.kind in (Kind.VALUE, Kind.SHARE, Kind.FRACTION, Kind.RANK) and first.kind is second.kind
+    plain = first.kind in (*AMOUNTS, Kind.SHARE, Kind.FRACTION, Kind.RANK) and first.kind is second.kind
     moved = change.measure in (*MOVES, "multiple") and change.kind is Kind.CHANGE
     known = {*first.features.core, *second.features.core, *second.features.head}
     own = change.measure != "multiple" and not known.issuperset(change.features.core)

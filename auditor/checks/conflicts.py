@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from auditor.checks import shapes
-from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, value_of
+from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stated, value_of
 from auditor.checks.history import restated
 from auditor.intervals import gap, meet, scale_slip
 from auditor.model import Alignment, Figure, Kind, Note, Status
@@ -16,8 +17,13 @@ from auditor.phrases import has, say
 SHAPES = ("value", "fraction", "population", "range", "rank", "direction", "scale", "target", "history")
 """All that `shape_of` may say."""
 _TWO = 2
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_LIST_LENGTH = 3_000
+"""Characters within which entries of one list stand."""
 QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
+_NOUN_WORDS = 2
+"""Words of what is counted; more may have been cut off anywhere."""
 _SERIOUS = frozenset(
     {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording"}
 )
@@ -57,7 +63,20 @@ def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document gives one indicator different values in two places."""
     del parameters
     for shape in SHAPES:
-        yield from _conflicts(case, shape, across=False)
+        for hit in _conflicts(case, shape, across=False):
+            if not _one_form(case, hit):
+                yield hit
+
+
+def _one_form(case: Case, hit: Hit) -> bool:
+    """Whether the sentences are one form filled in for several things of a list: alike but for their numbers."""
+    passages = [case.passages[item.document, item.passage] for item in hit.evidence]
+    forms = {
+        _DIGITS.sub("#", " ".join(p.text[slice(*item.sentence)].split()))
+        for p, item in zip(passages, hit.evidence, strict=True)
+    }
+    starts = [item.start for item in hit.evidence]
+    return len(forms) == 1 and max(starts) - min(starts) <= _LIST_LENGTH
 
 
 def shape_of(case: Case, figures: list[Figure]) -> str:
@@ -135,7 +154,7 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
             lambda language: {
                 "label": alignment.label,
                 "statements": _statements(case, figures, language),
-                "difference": _difference(figures, language),
+                "difference": _difference(case, figures, language),
             }
         ),
         key=alignment.key,
@@ -160,14 +179,14 @@ def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
     small, large = sorted(camps, key=lambda c: len({f.document for f in c}))
     alone = {f.document for f in small}
     if len(alone) == 1 and len({f.document for f in large} - alone) >= _TWO:
-        yield Note.of("reason.alone", document=case.name(small[0].document))
+        yield Note.of("reason.alone", document=case.file_name(small[0].document))
     slip = shapes.between(small[0], large[0])
     if slip:
         yield Note.of(f"shape.{slip}")
     for one, other in ((small[0], large[0]), (large[0], small[0])):
         twin = _stale(case, one, other)
         if twin is not None and twin.period is not None:
-            yield Note.of("reason.stale", document=case.name(twin.document), period=twin.period.label)
+            yield Note.of("reason.stale", document=case.file_name(twin.document), period=twin.period.label)
 
 
 def _stale(case: Case, figure: Figure, other: Figure) -> Figure | None:
@@ -200,7 +219,7 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
     turned = len({f.measure for f in figures} & {"up", "down"}) > 1
     told: list[tuple[Figure, list[str]]] = []
     for figure in figures:
-        name = case.name(figure.document)
+        name = case.name(figure.document, language)
         section = case.passages[figure.document, figure.passage].section
         if alone and section:
             name = f"{name} {section}"
@@ -216,11 +235,11 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
         text = case.said(figure)
         if turned:
             text = f"{say(language, f'direction.{figure.measure}')} {text}"
-        parts.append(say(language, "says", documents=", ".join(names), text=text))
+        parts.append(stated(names, text, language))
     return ", ".join(parts)
 
 
-def _difference(figures: list[Figure], language: str) -> str:
+def _difference(case: Case, figures: list[Figure], language: str) -> str:
     """How far the extreme values stand apart, in the unit of the figures."""
     widest: Decimal | None = None
     places = 0
@@ -231,9 +250,20 @@ def _difference(figures: list[Figure], language: str) -> str:
                 widest, places = distance, max(places_of(a.printed), places_of(b.printed))
     if widest is None:
         return "?"
-    unit = f"unit.{figures[0].unit}"
-    suffix = say(language, unit) if has(unit) else ("" if figures[0].unit == "count" else f" {figures[0].unit}")
+    suffix = _unit(case, figures, language)
     for power in (9, 6):
         if widest >= Decimal(10) ** power and all(f.printed.low != f.printed.high for f in figures):
             return f"{number(widest.scaleb(-power), mark(language))}{say(language, f'scale.{power}')}{suffix}"
     return f"{number(widest, mark(language), places=places)}{suffix}"
+
+
+def _unit(case: Case, figures: list[Figure], language: str) -> str:
+    """The unit of a difference; of counts, what is counted, where all say the same in the message's language."""
+    unit = figures[0].unit
+    if unit != "count":
+        code = f"unit.{unit}"
+        return say(language, code) if has(code) else f" {unit}"
+    nouns = {f.noun for f in figures}
+    noun = nouns.pop()
+    spoken_here = case.documents[figures[0].document].language == language
+    return f" {noun}" if noun and not nouns and spoken_here and len(noun.split()) <= _NOUN_WORDS else ""

@@ -9,9 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from auditor.checks.base import Case, Hit, spoken
+from auditor.checks.base import Case, Hit, spoken, stated
 from auditor.model import Alignment, Fact, Note, Status
-from auditor.phrases import say
 
 _NEW_COUNT = 0.25
 _TITLE_WORDS = 5
@@ -184,10 +183,8 @@ def _aligned(case: Case, alignment: Alignment, facts: tuple[Fact, ...], attribut
         told: dict[str, tuple[str, list[str]]] = {}
         for fact in facts:
             text = _day(fact) if attribute == "date" else case.said(fact)
-            told.setdefault(fact.get(attribute), (text, []))[1].append(case.name(fact.document))
-        return ", ".join(
-            say(language, "says", documents=", ".join(names), text=f"“{text}”") for text, names in told.values()
-        )
+            told.setdefault(fact.get(attribute), (text, []))[1].append(case.name(fact.document, language))
+        return ", ".join(stated(names, f"“{text}”", language) for text, names in told.values())
 
     return Hit(
         evidence=facts,

@@ -9,7 +9,20 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from auditor.checks.base import HUNDRED, MOVES, Case, Hit, mark, noted, number, places_of, shown, spoken, value_of
+from auditor.checks.base import (
+    AMOUNTS,
+    HUNDRED,
+    MOVES,
+    Case,
+    Hit,
+    mark,
+    noted,
+    number,
+    places_of,
+    shown,
+    spoken,
+    value_of,
+)
 from auditor.intervals import divided, exact, meet, middle, negated, scaled, subtracted
 from auditor.model import Alignment, Document, Fact, Figure, Interval, Kind, Note, Role, Status
 from auditor.phrases import say
@@ -56,7 +69,7 @@ def _changes(case: Case) -> dict[str, Figure]:
         folded = case.folded(figures[0])
         for level, change in pairwise(figures):
             gap = folded[level.to : change.at]
-            plain = level.measure == "level" and level.kind in (Kind.VALUE, Kind.SHARE) and not level.hedge
+            plain = level.measure == "level" and level.kind in (*AMOUNTS, Kind.SHARE) and not level.hedge
             moved = change.measure in MOVES and change.kind is Kind.CHANGE and not change.hedge
             if plain and moved and len(gap) <= _CHANGE_NEAR and ";" not in gap and not change.features.core:
                 found[level.id] = change
@@ -104,8 +117,8 @@ def _baseline(
         suffix = "%" if base.unit == "percent" else ""
         return {
             "label": alignment.label,
-            "text": case.name(level.document),
-            "other": case.name(base.document),
+            "text": case.name(level.document, language),
+            "other": case.name(base.document, language),
             "parts": terms,
             "expected": f"{number(right / base.scale, mark(language), places=places)}{suffix}",
             "stated": case.said(base),
@@ -138,25 +151,23 @@ def attainment(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for judged in _judged(case):
         target, result = judged.target, judged.result
         sign = {"met": "✓", "missed": "✗", "unknown": "?"}[judged.verdict]
-        values = {
-            "label": judged.alignment.label,
-            "text": case.said(target),
-            "stated": case.said(result),
-            "other": case.name(target.document),
-        }
+        values = {"label": judged.alignment.label, "text": case.said(target), "stated": case.said(result)}
         yield Hit(
             evidence=(target, result),
             computed=f"{case.said(target)} → {case.said(result)} {sign}",
             confidence=judged.alignment.score,
-            values=spoken(partial(_with_verdict, values, judged.verdict)),
+            values=spoken(partial(_with_verdict, case, target, values, judged.verdict)),
             key=judged.alignment.key,
             label=judged.alignment.label,
             reason=(Note.of(f"attainment.{judged.verdict}"),),
         )
 
 
-def _with_verdict(values: Mapping[str, str], verdict: str, language: str) -> Mapping[str, str]:
-    return {**values, "expected": say(language, f"attainment.{verdict}")}
+def _with_verdict(
+    case: Case, target: Figure, values: Mapping[str, str], verdict: str, language: str
+) -> Mapping[str, str]:
+    other = case.name(target.document, language)
+    return {**values, "expected": say(language, f"attainment.{verdict}"), "other": other}
 
 
 def attainment_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -174,7 +185,6 @@ def attainment_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
                 "expected": str(total - met),
                 "difference": str(len(missed)),
                 "parts": targets,
-                "text": case.name(extract.document.id),
             }
             evidence: list[Figure | Fact] = [claim]
             evidence += [figure for j in missed for figure in (j.target, j.result)]
@@ -182,15 +192,14 @@ def attainment_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
                 evidence=tuple(evidence),
                 computed=f"{total} - {met} = {total - met} < {len(missed)}",
                 confidence=0.8,
-                values=spoken(partial(_plain, values)),
+                values=spoken(partial(_named, case, extract.document.id, values)),
                 key="attainment",
                 label=f"{met}/{total}",
             )
 
 
-def _plain(values: Mapping[str, str], language: str) -> Mapping[str, str]:
-    del language
-    return values
+def _named(case: Case, document: str, values: Mapping[str, str], language: str) -> Mapping[str, str]:
+    return {**values, "text": case.name(document, language)}
 
 
 def _claims(case: Case, document: str) -> Iterator[tuple[Fact, int, int]]:

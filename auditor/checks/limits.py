@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -18,11 +19,13 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import added, exact, meet, middle
+from auditor.intervals import added, exact, meet, middle, printed
 from auditor.model import Figure, Kind, Note, Role
 from auditor.phrases import say
 
 _LEAST_SHARES = 3
+_ENDS = 2
+_DASH = re.compile(r"[-–—]")
 _CUE_NEAR = 60
 
 
@@ -92,7 +95,7 @@ def impossible_value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
     del parameters
     for _, passage, figures in case.by_sentence:
         folded = case.folded(figures[0])
-        for i, figure in enumerate(figures):
+        for figure in figures:
             value = value_of(figure)
             if passage.lead or value is None:
                 continue
@@ -103,8 +106,8 @@ def impossible_value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
                     yield _impossible("part", (figure,), figure.total, doubtful=True)
             elif _over(figure) and _is_bounded(case, folded, figure):
                 yield _impossible("share", (figure,), HUNDRED, doubtful=False)
-            if i + 1 < len(figures) and _backwards(case, folded, figure, figures[i + 1]):
-                yield _impossible("range", (figure, figures[i + 1]), value, doubtful=False)
+            if figure.kind is Kind.RANGE and _backwards(case, figure):
+                yield _impossible("range", (figure,), value, doubtful=False)
 
 
 def _is_part(case: Case, folded: str, figures: Sequence[Figure], fraction: Figure) -> bool:
@@ -141,19 +144,11 @@ def _span(folded: str, figure: Figure) -> tuple[int, int]:
     return max(start, figure.sentence[0]), end if end >= 0 else figure.sentence[1]
 
 
-def _backwards(case: Case, folded: str, a: Figure, b: Figure) -> bool:
-    """Whether two figures stand as the ends of a range, the greater first: ``11 - 10%``."""
-    pack = case.pack(a)
-    alike = a.unit == b.unit and Kind.RANGE not in (a.kind, b.kind)
-    x, y = value_of(a), value_of(b)
-    if not alike or x is None or y is None or x <= y or y <= 0 or a.total or b.total:
-        return False
-    gap = folded[a.to : b.at]
-    if not pack.between.fullmatch(gap) or not any(c in gap for c in "-–—") or a.role is not b.role:
-        return False
-    bare = folded[a.at : a.to].replace(".", "").replace(",", "").strip().isdigit()
-    # The unit stands at the second only, as in a range; two scores or two counts side by side have none, or two.
-    return bare and not folded[b.at : b.to].replace(".", "").replace(",", "").strip().isdigit()
+def _backwards(case: Case, figure: Figure) -> bool:
+    """Whether the ends of a range are printed with the greater first: ``11 - 10%``."""
+    ends = [printed(end, case.pack(figure).decimal) for end in _DASH.split(figure.text, maxsplit=1)]
+    first, last = (end.low if end else None for end in (ends if len(ends) == _ENDS else (None, None)))
+    return first is not None and last is not None and first > last
 
 
 def _impossible(code: str, evidence: tuple[Figure, ...], bound: Decimal, *, doubtful: bool) -> Hit:

@@ -65,7 +65,9 @@ def _apart(case: Case, pair: tuple[Fact, Fact], attribute: str) -> bool:
 
 def _hit(case: Case, pair: tuple[Fact, Fact], attribute: str, label: str, *, doubtful: bool) -> Hit:
     def fill(language: str) -> dict[str, str]:
-        told = (say(language, "says", documents=case.name(f.document), text=f"“{case.said(f)}”") for f in pair)
+        told = (
+            say(language, "says", documents=case.name(f.document, language), text=f"“{case.said(f)}”") for f in pair
+        )
         return {"label": label, "statements": ", ".join(told)}
 
     return Hit(

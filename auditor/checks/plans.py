@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from auditor.checks.base import (
+    AMOUNTS,
     BESIDE,
     HUNDRED,
     SAME_SENTENCE,
@@ -122,7 +123,7 @@ def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             total = figures[i - 1]
             if not _is_mean(case, folded, mean, total) or total.measure != "level" or total.hedge or mean.hedge:
                 continue
-            if total.unit != mean.unit or total.unit in _PERCENTS or total.kind is not Kind.VALUE:
+            if total.unit != mean.unit or total.unit in _PERCENTS or total.kind not in AMOUNTS:
                 continue
             years = _years(case, folded, total)
             if years is None or ";" in folded[total.to : mean.at]:
@@ -218,7 +219,7 @@ def _dated_ends(a: Figure, b: Figure) -> bool:
         return False
     one_year = all(f.period is not None and f.period.last - f.period.first < _YEAR for f in (a, b))
     months = b.period.last - a.period.last
-    plain = all(f.measure == "level" and f.kind is Kind.VALUE and not f.hedge for f in (a, b))
+    plain = all(f.measure == "level" and f.kind in AMOUNTS and not f.hedge for f in (a, b))
     return one_year and plain and months % _YEAR == 0 and 1 < months // _YEAR <= _MOST_YEARS
 
 

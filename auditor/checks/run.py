@@ -24,8 +24,10 @@ from auditor.checks import (
     tabular,
 )
 from auditor.checks.base import Case, Hit
+from auditor.checks.wording import subject, time
 from auditor.intervals import exact, meet
 from auditor.model import Fact, Figure, Finding, Note, Severity
+from auditor.phrases import LANGUAGES
 from auditor.rulebook import Rule
 
 Check = Callable[[Case, Mapping[str, Any]], Iterator[Hit]]
@@ -123,7 +125,7 @@ def _told_once(case: Case, found: Mapping[str, Finding], hits: Mapping[str, Hit]
             other = next((c for c in conflicts if figure in c.evidence and _other_says(c, figure, right)), None)
             if other is not None:
                 witness = next(e for e in other.evidence if isinstance(e, Figure) and _says(e, figure, right))
-                note = Note.of("reason.also", sum=finding.computed, document=case.name(witness.document))
+                note = Note.of("reason.also", sum=finding.computed, document=case.file_name(witness.document))
                 explained.setdefault(other.id, []).append(note)
                 dropped.add(finding.id)
                 break
@@ -152,8 +154,7 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
         severity = Severity.WARNING
     changes = shapes.smallest(case, hit.repairs)
     vi, en = (
-        " ".join(filter(None, (rule.message[lang].format_map(_Filled(hit.values[lang])), shapes.told(changes, lang))))
-        for lang in ("vi", "en")
+        " ".join(filter(None, (_message(case, rule, hit, each), shapes.told(changes, each)))) for each in LANGUAGES
     )
     return Finding(
         id=_identity(case, rule.id, hit.evidence),
@@ -161,12 +162,18 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
         severity=severity,
         confidence=round(min(hit.confidence, certainty, 0.99), 2),
         key=hit.key,
-        label=hit.label,
+        label=subject(case, hit, case.language(hit.evidence[0])) if hit.evidence else hit.label,
         message=(vi, en),
         computed=hit.computed,
         evidence=hit.evidence,
         reason=(*hit.reason, *_recognised(certainty)),
     )
+
+
+def _message(case: Case, rule: Rule, hit: Hit, language: str) -> str:
+    values = {**hit.values[language], "label": f"{subject(case, hit, language)}{time(hit, language)}"}
+    message = rule.message[language].format_map(_Filled(values))
+    return message[:1].upper() + message[1:]
 
 
 def _recognised(certainty: float) -> tuple[Note, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.checks.base import Case, digits, mark, number, one_edit, places_of, shown, value_of
-from auditor.intervals import scale_slip, scaled
+from auditor.checks.base import Case, mark, number, places_of, shown, value_of
+from auditor.intervals import digits, one_edit, scale_slip, scaled
 from auditor.model import Figure
 from auditor.phrases import say
 

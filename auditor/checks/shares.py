@@ -14,16 +14,14 @@ from auditor.checks.base import (
     SAME_SENTENCE,
     Case,
     Hit,
-    digits,
     mark,
     number,
-    one_edit,
     places_of,
     shown,
     spoken,
     value_of,
 )
-from auditor.intervals import added, divided, exact, meet, middle, scaled, subtracted
+from auditor.intervals import added, digits, divided, exact, meet, middle, one_edit, scaled, subtracted
 from auditor.language import Labelled
 from auditor.model import Figure, Interval, Kind, Role
 

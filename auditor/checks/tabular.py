@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from auditor.checks.arithmetic import repairs
-from auditor.checks.base import Case, Hit, close_to, mark, number, shown, spoken
+from auditor.checks.base import AMOUNTS, Case, Hit, close_to, mark, number, shown, spoken
 from auditor.intervals import added, meet, middle
-from auditor.model import Extract, Figure, Kind, Note
+from auditor.model import Extract, Figure, Note
 
 _LEAST_ROWS = 2
 _NO_SUMS = frozenset({"percent", "percentage-point", "point", "step", "multiple", "year"})
@@ -86,7 +86,7 @@ def _hit(case: Case, whole: Figure, cells: list[Figure], value: Decimal, *, doub
 
 def _summable(whole: Figure, cells: list[Figure]) -> bool:
     figures = [whole, *cells]
-    plain = all(f.kind is Kind.VALUE and f.measure == "level" and not f.hedge for f in figures)
+    plain = all(f.kind in AMOUNTS and f.measure == "level" and not f.hedge for f in figures)
     return plain and len({f.unit for f in figures}) == 1 and whole.unit not in _NO_SUMS
 
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.options import language_option, project_option, reading_options, rules_option
+from auditor.cli.options import (
+    decided,
+    decisions_option,
+    language_option,
+    project_option,
+    reading_options,
+    rules_option,
+)
 
 if TYPE_CHECKING:
     from auditor.pipeline import Audit, Progress
 
-FORMATS = ("html", "json", "csv", "text")
+FORMATS = ("html", "json", "csv", "text", "xlsx", "markdown", "sarif", "junit")
 DEFAULT_FORMATS = ("html", "json")
 _LEVELS = ("error", "warning", "info")
 
@@ -31,6 +39,11 @@ _LEVELS = ("error", "warning", "info")
     multiple=True,
     type=click.Choice(FORMATS),
     help="What to write, repeatable. Default with --output: html and json; without: to standard output.",
+)
+@click.option(
+    "--annotate",
+    is_flag=True,
+    help="Also copies of the documents with comments at the figures, in DIR/annotated: DOCX, PDF, others as HTML.",
 )
 @click.option(
     "--fail-on",
@@ -51,6 +64,7 @@ _LEVELS = ("error", "warning", "info")
     help="Run an expectation suite on the figures too, repeatable; each failed row is a finding.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No summary and no progress; files, problems and exit code only.")
+@decisions_option()
 @reading_options()
 @project_option()
 @language_option()
@@ -59,10 +73,12 @@ def audit(
     documents: tuple[str, ...],
     output: str | None,
     formats: tuple[str, ...],
+    annotate: bool,
     fail_on: str,
     same_organisation: bool,
     expectations: tuple[str, ...],
     quiet: bool,
+    decision_files: tuple[Path, ...],
     original: bool,
     encoding: str | None,
     project_file: Path | None,
@@ -78,11 +94,17 @@ def audit(
     Examples:
       auditor audit review.docx political.pdf           summary on the terminal
       auditor audit drafts/ --output out                out/report.html and out/report.json
+      auditor audit drafts/ -o out -f xlsx -f markdown  a workbook and a text for a wiki
       auditor audit "2025/*.txt" --format json -o -     the machine report, for a script
+      auditor audit drafts/ -o out --annotate           copies with comments in out/annotated
+      auditor audit drafts/ -o out -f sarif -f junit    for code hosts and pipelines
       auditor audit a.txt b.txt --fail-on warning --quiet
+      auditor audit drafts/ --decisions decisions.json  without what reviewers dismissed
       auditor audit drafts/ --expectations bounds.yaml  each figure out of bounds is a finding
     """
     forms, folder = _targets(output, formats)
+    if annotate and folder is None:
+        raise click.UsageError("--annotate writes copies: name a folder with --output")
     from auditor.pipeline import audit as run
     from auditor.pipeline import know
     from auditor.project import FILE_NAME, load_project
@@ -92,14 +114,20 @@ def audit(
     project = load_project(project_file, list(knowledge.packs))
     if not documents and not project.documents:
         raise click.UsageError(f"name the documents, or list them in {FILE_NAME}")
+    options = Options(original=original, encoding=encoding)
+    decisions, absent = decided(decision_files, project)
+    for path in absent:
+        click.echo(f"auditor: {path}: named in {FILE_NAME}, not there yet: no decisions were read from it", err=True)
     with _progress(quiet) as progress:
         result = run(
             documents or project.documents,
             knowledge=knowledge,
             same_organisation=same_organisation,
             project=project,
-            options=Options(original=original, encoding=encoding),
+            options=options,
             progress=progress,
+            decisions=decisions,
+            today=datetime.now().astimezone().date(),
             expectations=expectations,
         )
     for problem in result.problems:
@@ -107,8 +135,18 @@ def audit(
     if not result.extracts:
         click.echo("auditor: nothing could be audited", err=True)
         return 2
-    spoken = language or _usual_language(result)
-    _deliver(result, forms, folder, spoken, quiet=quiet)
+    spoken = language or usual_language(result)
+    written = _deliver(result, forms, folder, spoken, quiet=quiet)
+    if annotate and folder is not None:
+        from auditor.reporting.annotated import annotate as copy
+
+        copies, problems = copy(result, folder, spoken, lambda path: project.options(path, options))
+        written += copies
+        for problem in problems:
+            click.echo(f"auditor: {problem}", err=True)
+    if not quiet:
+        for path in written:
+            click.echo(str(path))
     return _exit_code(result, fail_on)
 
 
@@ -124,27 +162,29 @@ def _targets(output: str | None, formats: tuple[str, ...]) -> tuple[tuple[str, .
     return forms or DEFAULT_FORMATS, Path(output)
 
 
-def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, language: str, *, quiet: bool) -> None:
+def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, language: str, *, quiet: bool) -> list[Path]:
+    """Write or print the reports and the summary; gives back the files written."""
     from auditor.reporting import render, write
 
     if folder is None and forms:
-        sys.stdout.write(render(result, forms[0], language))
-        return
-    if folder is not None:
-        written = write(result, folder, forms, language)
-    if quiet:
-        return
-    from rich.console import Console
+        report = render(result, forms[0], language)
+        if isinstance(report, bytes):
+            sys.stdout.buffer.write(report)
+        else:
+            sys.stdout.write(report)
+        return []
+    written = write(result, folder, forms, language) if folder is not None else []
+    if not quiet:
+        from rich.console import Console
 
-    from auditor.reporting.console import show
+        from auditor.reporting.console import show
 
-    show(result, Console(), language)
-    if folder is not None:
-        for path in written:
-            click.echo(str(path))
+        show(result, Console(), language)
+    return written
 
 
-def _usual_language(result: Audit) -> str:
+def usual_language(result: Audit) -> str:
+    """The language in which most of the documents are written, if messages come in it."""
     languages = [x.document.language for x in result.extracts]
     return max(("vi", "en"), key=languages.count)
 

@@ -11,6 +11,7 @@ from auditor.cli.options import rules_option
 
 _CORE = (
     "click",
+    "filelock",
     "great-expectations",
     "jinja2",
     "lxml",
@@ -20,6 +21,7 @@ _CORE = (
     "pypdfium2",
     "rapidfuzz",
     "rich",
+    "watchfiles",
 )
 
 

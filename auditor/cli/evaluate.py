@@ -1,36 +1,73 @@
-"""``auditor evaluate``: an audit against labels."""
+"""``auditor evaluate``: findings and extraction against labels."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from auditor.cli.options import rules_option
 
+if TYPE_CHECKING:
+    from auditor.evaluation import FigureScore
 
-@click.command(short_help="Measure an audit against labelled findings.")
+
+@click.command(short_help="Measure against labels: findings, figures.")
 @click.argument("labels", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--doc",
     "documents",
     multiple=True,
-    required=True,
     metavar="KEY=FILE",
-    help="File of each document key in the labels.",
+    help="File of each document key in labels of findings.",
 )
-@click.option("--list", "listed", is_flag=True, help="Name the labels missed and the findings that are wrong.")
+@click.option(
+    "--part",
+    type=click.Choice(["work", "test", "all"]),
+    default="all",
+    show_default=True,
+    help="Which part of labelled sentences.",
+)
+@click.option("--list", "listed", is_flag=True, help="Name the labels missed and what is wrong.")
+@click.option("--empty-catalogue", "empty", is_flag=True, help="Align labelled pairs without any known indicator.")
 @rules_option()
-def evaluate(labels: tuple[Path, ...], documents: tuple[str, ...], listed: bool, rules_folder: Path | None) -> None:
-    """Audit labelled documents; print recall, precision and alignment rate.
+def evaluate(
+    labels: tuple[Path, ...],
+    documents: tuple[str, ...],
+    part: str,
+    listed: bool,
+    empty: bool,
+    rules_folder: Path | None,
+) -> None:
+    """Compare with labels; print recall and precision.
 
-    Labels are JSON lines as described in data/README.md.
+    Labels are JSON lines as described in data/README.md: of the findings of an audit (needs --doc), of the figures of
+    sentences, or of pairs of sentences that state one fact or two.
 
     \b
-    Example:
+    Examples:
+      auditor evaluate data/labels/figures-vi.jsonl --part test
+      auditor evaluate data/labels/pairs.jsonl --part test --empty-catalogue
       auditor evaluate data/samples/vi/labels.jsonl \\
         --doc A=data/samples/vi/review-report.txt --doc B=data/samples/vi/political-report.txt
     """
+    from auditor.evaluation import sort_of
+
+    sorts = {path: sort_of(path) for path in labels}
+    if len(set(sorts.values())) > 1:
+        raise click.UsageError("labels of different sorts are measured one sort at a time")
+    if sorts[labels[0]] == "figures":
+        _figures(labels, part, listed, rules_folder)
+        return
+    if sorts[labels[0]] == "pairs":
+        _pairs(labels, part, listed, rules_folder, empty=empty)
+        return
+    _findings(labels, documents, listed, rules_folder)
+
+
+def _findings(labels: Sequence[Path], documents: Sequence[str], listed: bool, rules_folder: Path | None) -> None:
     from auditor.evaluation import evaluate as run
 
     files = {}
@@ -39,6 +76,8 @@ def evaluate(labels: tuple[Path, ...], documents: tuple[str, ...], listed: bool,
         if not separator or not path:
             raise click.UsageError(f"--doc takes KEY=FILE, not {pair!r}")
         files[key] = path
+    if not files:
+        raise click.UsageError("labels of findings need --doc KEY=FILE for each document")
     score = run(labels, files, rules_folder)
     if listed:
         for title, lines in (
@@ -50,3 +89,49 @@ def evaluate(labels: tuple[Path, ...], documents: tuple[str, ...], listed: bool,
             for line in lines:
                 click.echo(f"{title}: {line}")
     click.echo(score.summary())
+
+
+def _figures(labels: Sequence[Path], part: str, listed: bool, rules_folder: Path | None) -> None:
+    from auditor.evaluation import evaluate_figures
+    from auditor.pipeline import know
+
+    score = evaluate_figures(labels, know(rules_folder).packs, part)
+    if listed:
+        for line in score.wrong:
+            click.echo(line)
+    for line in _table(score):
+        click.echo(line)
+
+
+def _table(score: FigureScore) -> list[str]:
+    """Recall and precision of each attribute, a line a form."""
+    from auditor.evaluation.figures import ATTRIBUTES
+
+    width = max([len(form) for form in score.forms] + [len("all")])
+    head = "  ".join(f"{a:^11}" for a in ATTRIBUTES)
+    lines = [f"{'form':{width}}  figures  {head}  non-figures"]
+    for form, tally in [*score.forms.items(), ("all", score.total)]:
+        cells = "  ".join(f"{tally.recall(a):5.3f} {tally.precision(a):5.3f}" for a in ATTRIBUTES)
+        none = f"{tally.silence():5.3f} ({tally.none})" if tally.none else ""
+        lines.append(f"{form:{width}}  {tally.labelled:7d}  {cells}  {none}".rstrip())
+    return [*lines, "(recall and precision of each)"]
+
+
+def _pairs(labels: Sequence[Path], part: str, listed: bool, rules_folder: Path | None, *, empty: bool) -> None:
+    from auditor.alignment import Catalogue
+    from auditor.evaluation import evaluate_pairs
+    from auditor.pipeline import know
+
+    known = know(rules_folder)
+    catalogue = Catalogue({}, known.packs) if empty else known.catalogue
+    score = evaluate_pairs(labels, known.packs, catalogue, part)
+    if listed:
+        for line in score.wrong:
+            click.echo(line)
+    width = max([len(form) for form in score.forms] + [len("all")])
+    click.echo(f"{'form':{width}}  one fact  aligned  other facts  aligned  recall  precision  F1")
+    for form, tally in [*score.forms.items(), ("all", score.total)]:
+        click.echo(
+            f"{form:{width}}  {tally.same:8d}  {tally.found:7d}  {tally.other:11d}  {tally.taken:7d}"
+            f"  {tally.recall:6.3f}  {tally.precision:9.3f}  {tally.f1:5.3f}"
+        )

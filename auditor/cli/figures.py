@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 _SHOWN = ("text", "low", "high", "unit", "kind", "role", "measure", "period", "phrase")
 _SHOWN_NUMERALS = ("text", "status", "reason", "section", "page", "start", "quote")
+_SHOWN_FACTS = ("kind", "text", "value", "section", "page", "start")
 _PIPE_WIDTH = 180
 
 
 @click.command(short_help="Show the figures that a document states.")
 @click.argument("document")
 @click.option("--all", "whole", is_flag=True, help="The ledger: every numeral, and what became of it.")
+@click.option("--facts", is_flag=True, help="Facts that are no quantities: citations, names, persons, dates, terms.")
 @click.option(
     "--format",
     "-f",
@@ -36,6 +38,7 @@ _PIPE_WIDTH = 180
 def figures(
     document: str,
     whole: bool,
+    facts: bool,
     form: str,
     output: str,
     original: bool,
@@ -46,29 +49,33 @@ def figures(
     """Show every figure of a document with its value interval, unit, kind, role, period and words.
 
     With --all, every numeral in digits or words: a figure, part of a fact (a date, a document number), no figure and
-    why, or unread.
+    why, or unread. With --facts, the cited documents, names, persons with their office, dates and terms.
 
     \b
     Examples:
       auditor figures review.docx
       auditor figures review.docx --all
+      auditor figures review.docx --facts
       auditor figures review.txt --format csv --output figures.csv
       auditor figures review.txt --format parquet --output figures.parquet
       auditor figures review.txt --format json | jq '.[].text'
     """
     from auditor.extraction import extract
     from auditor.reporting import replace_file
-    from auditor.tables import figure_table, numeral_table
+    from auditor.tables import fact_table, figure_table, numeral_table
 
+    if whole and facts:
+        raise click.UsageError("--all and --facts are two tables; ask for one")
     if form == "table" and output != "-":
         raise click.UsageError("a table goes to the terminal; use --format csv, json or parquet with --output")
     if form == "parquet" and output == "-":
         raise click.UsageError("Parquet is no text; name a file with --output")
     read, known = read_named(document, original, encoding, project_file, rules_folder)
     found = extract(read, known.packs[read.language])
-    table = numeral_table([found]) if whole else figure_table([found])
+    make = numeral_table if whole else fact_table if facts else figure_table
+    table = make([found])
     if form == "table":
-        _print(table, _SHOWN_NUMERALS if whole else _SHOWN)
+        _print(table, _SHOWN_NUMERALS if whole else _SHOWN_FACTS if facts else _SHOWN)
         ledger = found.ledger
         click.echo(
             f"{ledger.numerals} numerals: {ledger.figures} in figures, {ledger.facts} in facts, "
@@ -98,7 +105,7 @@ def _print(table: pd.DataFrame, columns: tuple[str, ...]) -> None:
 
     grid = Table(expand=True)
     for column in columns:
-        grid.add_column(column, overflow="fold", ratio=4 if column in ("phrase", "quote") else 1, min_width=6)
+        grid.add_column(column, overflow="fold", ratio=4 if column in ("phrase", "quote", "value") else 1, min_width=6)
     for row in table[list(columns)].itertuples(index=False):
         grid.add_row(*(Text(shown(str(cell))) for cell in row))
     Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(grid)

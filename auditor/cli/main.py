@@ -10,14 +10,18 @@ import sys
 import click
 
 from auditor import __version__
+from auditor.cli.align import align
 from auditor.cli.audit import audit
 from auditor.cli.benchmark import benchmark
+from auditor.cli.compare import compare
+from auditor.cli.decide import decide, decisions
 from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
 from auditor.cli.figures import figures
 from auditor.cli.rules import rules
 from auditor.cli.show import show
 from auditor.cli.validate import validate
+from auditor.cli.watch import watch
 from auditor.errors import AuditorError
 
 USAGE_ERROR = 2
@@ -45,7 +49,21 @@ def cli() -> None:
     """
 
 
-for command in (audit, show, figures, rules, validate, evaluate, benchmark, doctor):
+for command in (
+    audit,
+    align,
+    decide,
+    decisions,
+    compare,
+    watch,
+    show,
+    figures,
+    rules,
+    validate,
+    evaluate,
+    benchmark,
+    doctor,
+):
     cli.add_command(command)
 
 

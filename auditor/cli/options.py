@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from auditor.decisions import Decision
     from auditor.model import Document
     from auditor.pipeline import Knowledge
+    from auditor.project import Project
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -61,6 +63,31 @@ def project_option() -> Decorator:
         metavar="FILE",
         help="What you know of the documents. Default: auditor.toml in the current folder, if it is there.",
     )
+
+
+def decisions_option() -> Decorator:
+    """``--decisions FILE``."""
+    return click.option(
+        "--decisions",
+        "decision_files",
+        multiple=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="What reviewers decided before, repeatable; besides the files that auditor.toml names.",
+    )
+
+
+def decided(files: tuple[Path, ...], project: Project) -> tuple[list[Decision], list[Path]]:
+    """The decisions of the files given and of those that the project file names, and which of the latter are absent.
+
+    Raises:
+        DecisionFileError: A file is broken, or one that was given is absent.
+    """
+    from auditor.decisions import load
+
+    absent = [path for path in project.decisions if not path.exists()]
+    there = [path for path in project.decisions if path not in absent]
+    return [decision for path in dict.fromkeys([*there, *files]) for decision in load(path)], absent
 
 
 def read_named(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.extraction import periods
+from auditor.extraction.measures import Measures
 from auditor.extraction.numbers import Mention
-from auditor.extraction.places import BREAK, Place, Places
+from auditor.extraction.places import Place, Places
+from auditor.extraction.relations import Link, relations
 from auditor.extraction.roles import Roles
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
@@ -19,6 +21,11 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _NOUN_WORDS = 4
 _FAR_WORDS = 24
 _OWN_RIGHT = 2
+_OPENS_FEW = 1
+_GOES_ON_FEW = 5
+"""Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
+_FINALITY_NEAR = 60
+"""Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -32,6 +39,9 @@ class _Subject:
     unit: str = ""
     raw: str = ""
     modifiers: Mapping[str, str] = field(default_factory=dict)
+    topic: tuple[str, ...] = ()
+    topic_modifiers: Mapping[str, str] = field(default_factory=dict)
+    growing: bool = False
 
 
 class Reader:
@@ -48,15 +58,17 @@ class Reader:
         self._pack = pack
         self._roles = Roles(pack, year)
         self._places = Places(pack)
+        self._measures = Measures(pack, self._roles)
         self._own_area = own_area
         self._year = year
         self._of_headings: dict[tuple[str, ...], Period | None] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        self._topic: tuple[str, tuple[str, ...]] = ("", ())
 
-    def figures(self, sentence: Sentence) -> list[Figure]:
-        """The figures of a sentence, without document and id, in order."""
+    def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
+        """The figures of a sentence in order, without document, id and relations; and their relations."""
         places = self._places.of(sentence)
-        subject = _Subject()
+        subject = _Subject(topic=self._topic_before(sentence))
         if sentence.host:
             host = self._pack.lexicon.fold(sentence.host)
             host_words = tuple(self._pack.lexicon.words(host)[-10:])
@@ -75,7 +87,25 @@ class Reader:
             figure, subject = self._figure(sentence, mention, place, subject, found, related)
             related = figure.measure if figure.measure in ("plan", "previous") else related
             found.append(figure)
-        return found
+        self._topic = (sentence.passage.id, subject.topic or subject.left)
+        if len(found) == 1:
+            return found, []
+        pairs = zip(sentence.mentions, places, strict=True)
+        own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
+        links = list(relations(sentence, found, own))
+        for part, kind, total in links:
+            # What a planned or wanted total is made of is planned or wanted, too.
+            if kind == "part-of" and found[part].role is Role.RESULT and found[total].role is not Role.BASELINE:
+                found[part] = replace(found[part], role=found[total].role)
+        return found, links
+
+    def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
+        """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
+        passage, topic = self._topic
+        if passage == sentence.passage.id:
+            return topic
+        headings = sentence.passage.headings
+        return self._pack.lexicon.words(self._pack.lexicon.fold(headings[-1])) if headings else ()
 
     def _figure(
         self,
@@ -88,8 +118,11 @@ class Reader:
     ) -> tuple[Figure, _Subject]:
         lexicon, folded = self._pack.lexicon, sentence.plain
         right = folded[mention.end : place.right]
-        measure, base_word = self._measure(sentence, mention, place, related, before)
         left_words = sentence.own_words(place.near, mention.start)
+        growing = subject.growing and bool(before) and len(left_words) <= _GOES_ON_FEW
+        measure, base_word = self._measures.of(
+            sentence, mention, place, related, before, growing=growing, left=bool(left_words)
+        )
         far_words = sentence.own_words(place.left, place.near)[-_FAR_WORDS:]
         far_right = sentence.own_words(place.right, place.far_right)
         of_right = sentence.words if mention.unit == "count" else sentence.own_words
@@ -112,23 +145,42 @@ class Reader:
             anew = bool(right_words and before) and ";" in folded[before[-1].to : mention.start]
             shared = () if anew else subject.full if place.depth else subject.left
             if anew:
-                subject = _Subject()
+                subject = _Subject(
+                    topic=subject.topic or subject.left,
+                    topic_modifiers=subject.topic_modifiers or subject.modifiers,
+                    growing=subject.growing,
+                )
             head = (*far_words, *shared, *far_right)
         core = (*reversed(left_words), *right_words)
+        goes_on = self._goes_on(left_words, derived=derived, first=not before)
+        topic, topic_modifiers = (subject.topic, subject.topic_modifiers) if goes_on else ((), {})
         noun = (
             self._noun(right)
             if (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
             else mention.per
         )
+        far = {} if before else sentence.modifiers(place.left, place.near)
         beside = {
-            **sentence.modifiers(place.near, mention.start),
-            **(after := sentence.modifiers(mention.end, place.right)),
+            **{group: member for group, member in far.items() if group in self._pack.opening_modifiers},
+            **sentence.modifiers(place.near, place.right),
         }
+        after = sentence.modifiers(mention.end, place.right)
         inherited = subject.modifiers if derived or place.depth or not left_words else {}
+        told = {*inherited, *beside}
         others = [m.end for m in sentence.mentions if m is not mention]
         period = periods.own(
-            sentence.stated, folded, mention.start, mention.end, sentence.span, place.clause_end, others
+            sentence.stated,
+            folded,
+            mention.start,
+            mention.end,
+            sentence.span,
+            place.clause_end,
+            others,
+            self._pack,
+            behind=measure != "multiple",
         )
+        if period is None and derived:
+            period = _period_of_level(before, folded, mention)
         if period is None:
             period = self._heading_period(sentence.passage.headings)
         base_period = (
@@ -137,6 +189,9 @@ class Reader:
             else None
         )
         role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
+        per = self._per(folded, mention)
+        if role is Role.BASELINE:
+            period = periods.right_behind(sentence.stated, folded, mention.end) or period
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         if before_it is not None:
             period, role = before_it, Role.BASELINE
@@ -161,7 +216,7 @@ class Reader:
             printed=mention.printed,
             unit=mention.unit,
             noun=noun,
-            kind=self._kind(mention, measure),
+            kind=self._kind(mention, measure, bool(per) or not self._pack.ratio_modifiers.isdisjoint(told)),
             role=role,
             measure=measure,
             base=base_word,
@@ -177,16 +232,31 @@ class Reader:
             group=place.group,
             scale=mention.scale,
             confidence=1.0 if mention.sure else 0.7,
+            otherwise=mention.otherwise,
+            per=per,
+            counted=self._counted(folded, mention),
+            finality=self._finality(sentence, place, mention),
+            cumulative=self._cumulative(sentence, place, mention),
             features=Features(
-                core, tuple(dict.fromkeys(head)), sentence.wide, tuple(sorted({**inherited, **beside}.items()))
+                core,
+                tuple(dict.fromkeys(head)),
+                sentence.wide,
+                tuple(sorted({**inherited, **beside}.items())),
+                tuple(word for word in dict.fromkeys(topic) if word not in core and word not in head),
+                tuple(sorted(topic_modifiers.items())),
             ),
         )
-        if not derived:
+        if not derived or left_words:
             full = (*left_words, *right_words)
             if left_words:
                 spoken = f"{sentence.text[place.near : mention.start]} {sentence.text[mention.end : place.right]}"
                 left = (*far_words[-8:], *left_words)
-                subject = _Subject(left, (*far_words[-8:], *full), noun or mention.per, mention.unit, spoken, beside)
+                named = noun or mention.per
+                grows = growing or self._measures.names_growth(sentence, place, mention)
+                about, said = (topic, topic_modifiers) if topic else (left, beside)
+                subject = _Subject(
+                    left, (*far_words[-8:], *full), named, mention.unit, spoken, beside, about, said, grows
+                )
             else:
                 # What has words of its own after it (``53 % consider …``) is about these, not about what was before.
                 shared = () if len(right_words) >= _OWN_RIGHT else subject.left
@@ -197,111 +267,53 @@ class Reader:
                     mention.unit,
                     f"{subject.raw} {sentence.text[mention.end : place.right]}",
                     {**subject.modifiers, **after},
+                    subject.topic,
+                    subject.topic_modifiers,
+                    subject.growing,
                 )
         return figure, subject
 
-    def _measure(
-        self, sentence: Sentence, mention: Mention, place: Place, related: str, before: list[Figure]
-    ) -> tuple[str, str]:
-        """How the figure relates to its subject, and what a change or share is measured against."""
-        pack, folded = self._pack, sentence.folded
-        cue = ""
-        for _, end, label in reversed(sentence.cues(pack.measures, place.left, mention.start)):
-            if pack.fillers.fullmatch(folded, end, mention.start):
-                cue = label
-            break
-        tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
-        against = ""
-        for start, _, label in pack.bases.find(tail):
-            if len(tail[:start].split()) <= 6:
-                against = label
-            break
-        if cue in ("up", "down") and not against:
-            beyond = next(iter(pack.measured_against.find(tail)), None)
-            if beyond is not None and beyond[2] == "plan" and not tail[: beyond[0]].strip():
-                against = "plan"
-        if cue in ("up", "down"):
-            return ("level", "") if self._first_end_point(sentence, mention) else (cue, against)
-        if mention.unit == "multiple":
-            return "multiple", against
-        if cue == "rank" and (mention.shape == "fraction" or mention.bare):
-            return "rank", ""
-        if mention.unit == "percent":
-            if before and self._told_again(sentence, mention, place, before[-1]):
-                return before[-1].measure, before[-1].base
-            for start, _, label in pack.measured_against.find(tail):
-                words = tail[:start].split()
-                if len(words) <= 2 and not BREAK.search(tail[:start]):
-                    return label, against
-                break
-            if (
-                related
-                and cue in ("", "multiple")
-                and before
-                and before[-1].unit != "percent"
-                and not _has_words(sentence, place, mention)
-            ):
-                return related, ""
-            if cue == "share":
-                return "share", ""
-            if self._names_growth(sentence, place, mention):
-                return "up", against
-        if not cue and against and before and self._joined(folded, before[-1], mention):
-            return before[-1].measure, against
-        after = next(reversed(sentence.cues(pack.measures, mention.end, place.right)), None)
-        moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
-        if after is not None and moved and not folded[after[1] : place.right].strip(" .,;:"):
-            # ``64 posts were cut``: the number is what went, not what is there.
-            return after[2], ""
-        return "level", ""
+    @staticmethod
+    def _goes_on(words: tuple[str, ...], *, derived: bool, first: bool) -> bool:
+        """Whether a figure's own words only go on with the topic: they are few, and fewer where a sentence begins."""
+        return derived or len(words) <= (_OPENS_FEW if first else _GOES_ON_FEW)
 
-    def _joined(self, folded: str, last: Figure, mention: Mention) -> bool:
-        """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""
-        gap = folded[last.to : mention.start]
-        found = [m for m in self._pack.joins.finditer(gap) if m.end() == len(gap)]
-        return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
+    def _per(self, folded: str, mention: Mention) -> str:
+        """What a number is counted per, as the text has it."""
+        if mention.shape == "fraction" or mention.unit in ("percent", "percentage-point", "multiple"):
+            return ""
+        match = self._pack.per.match(folded, mention.end)
+        return next((" ".join(g.split()) for g in match.groups() if g), "") if match else mention.per
 
-    def _told_again(self, sentence: Sentence, mention: Mention, place: Place, last: Figure) -> bool:
-        """Whether a bracket gives a rise or fall in percent, too: ``fell by 63 billion (7.8 %)``."""
-        return (
-            bool(place.group)
-            and last.measure in ("up", "down")
-            and place.group != last.group
-            and sentence.folded[last.to : mention.start].count("(") == 1
-            and not _has_words(sentence, place, mention)
-        )
+    def _counted(self, folded: str, mention: Mention) -> str:
+        """The class of what is counted, by the words right behind the number."""
+        if mention.unit != "count":
+            return ""
+        match = self._pack.counted.pattern.match(folded, mention.end + 1)
+        return self._pack.counted.label(match.group()) if match and folded[mention.end].isspace() else ""
 
-    def _names_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
-        """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
-        found = sentence.cues(self._pack.measures, place.near, mention.start)
-        return any(label == "growth" for _, _, label in found)
+    def _finality(self, sentence: Sentence, place: Place, mention: Mention) -> str:
+        """Whether the words of the clause call the figure an estimate, a first count or a settled one."""
+        found = sentence.cues(self._pack.finality, place.clause, mention.start)
+        near = [label for start, _, label in found if mention.start - start <= _FINALITY_NEAR]
+        return near[-1] if near else ""
 
-    def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether a figure is where a change began: ``rose from 412 to 486``."""
-        if not self._roles.starts_from(sentence.folded, mention):
-            return False
-        following = next((m for m in sentence.mentions if m.start >= mention.end), None)
-        if following is None:
-            return False
-        cue = next(reversed(sentence.cues(self._pack.measures, mention.end, following.start)), None)
-        return (
-            cue is not None
-            and cue[2] == "to"
-            and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
-        )
+    def _cumulative(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
+        """Whether the words before the figure say that it is added up since an earlier time."""
+        return bool(sentence.cues(self._pack.cumulative, place.left, mention.start))
 
-    def _kind(self, mention: Mention, measure: str) -> Kind:
+    def _kind(self, mention: Mention, measure: str, per: bool) -> Kind:
+        if mention.shape == "range":
+            return Kind.RANGE
         if measure in ("up", "down", "multiple"):
             return Kind.CHANGE
         if measure == "rank":
             return Kind.RANK
         if mention.shape == "fraction":
             return Kind.FRACTION
-        if mention.shape == "range":
-            return Kind.RANGE
-        if mention.dimension == "ratio":
+        if per and mention.unit not in _PERCENTS:
             return Kind.RATIO
-        return Kind.SHARE if mention.unit == "percent" else Kind.VALUE
+        return Kind.SHARE if mention.unit in ("percent", "permille") else Kind.VALUE
 
     def _noun(self, right: str) -> str:
         words: list[str] = []
@@ -349,6 +361,9 @@ class Reader:
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
 
 
-def _has_words(sentence: Sentence, place: Place, mention: Mention) -> bool:
-    """Whether words of its own stand beside a figure."""
-    return bool(sentence.own_words(place.near, mention.start) or sentence.words(mention.end, place.right))
+def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:
+    """The time of the amount that a change or share right after it is told of."""
+    level = next((f for f in reversed(before) if f.measure in ("level", "rank")), None)
+    if level is None or level.period is None or ";" in folded[level.to : mention.start]:
+        return None
+    return replace(level.period, origin="sentence")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from auditor.extraction import facts as fact_finder
 from auditor.extraction import periods
@@ -12,17 +13,34 @@ from auditor.extraction.abbreviations import abbreviations
 from auditor.extraction.context import Reader
 from auditor.extraction.facts import Claim
 from auditor.extraction.number_words import WordNumeral, word_numerals
-from auditor.extraction.numbers import DIGITS, Mention, Scanner
+from auditor.extraction.numbers import Mention, Scanner
+from auditor.extraction.numerals import DIGITS
+from auditor.extraction.relations import Link
 from auditor.extraction.sentences import sentences
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
-from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage
+from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage, Relation
 
 _LABEL = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s")
 
 
 _HEAD_NUMBER = re.compile(r"\d{1,3}\s+(?=[^\W\d_a-z]|(?:19|20)\d\d\b)")
 """The page number that stands before a running head, or the number before a heading."""
+
+
+_ENUMERATOR = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})\)(?=\s)")
+
+
+def enumerators(text: str) -> list[tuple[int, int]]:
+    """The numbers that count the items of a running list: ``(1) …; (2) …``."""
+    found = list(_ENUMERATOR.finditer(text))
+    spans: list[tuple[int, int]] = []
+    for first, second in pairwise(found):
+        number = int(first.group(1))
+        if int(second.group(1)) != number + 1:
+            continue
+        spans += [m.span() for m in (first, second) if m.span() not in spans]
+    return spans
 
 
 def extract(document: Document, pack: Pack) -> Extract:
@@ -47,6 +65,7 @@ class _Extractor:
         year = document.date[:4] if document.date else ""
         self._year = int(year) if year.isdigit() else None
         self._reader = Reader(pack, self._year, document.organisation)
+        self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []
         self._numerals: list[NumeralEntry] = []
@@ -68,6 +87,7 @@ class _Extractor:
         folded = pack.lexicon.fold(text)
         has_digits = any(c.isdecimal() for c in text) or bool(self._pack.number_word_pattern.search(folded))
         named = fact_finder.names(text, folded, pack)
+        named += fact_finder.persons(text, pack)
         if not has_digits:
             claims = [c for c in fact_finder.ordinals(folded, pack) if c.start >= passage.lead]
             self._keep_facts(passage, spans, [*claims, *named])
@@ -79,10 +99,13 @@ class _Extractor:
             claims.append(Claim(0, len(text), "numbering"))
         elif label:
             claims.append(Claim(0, label.end(), "numbering"))
+        claims += [Claim(start, end, "enumerator") for start, end in enumerators(text)]
         # A citation or ordinal keeps its digits; a date inside it is part of it.
-        strong = [c for c in claims if c.is_fact] + named
+        strong = [c for c in claims if c.is_fact and c.kind != "date"] + named
         stated = [s for s in stated if not any(c.start <= s.start < c.end for c in strong)]
-        weak = [c for c in claims if not c.is_fact] + [Claim(s.start, s.end, "period") for s in stated]
+        times = [c for c in claims if c.kind == "date"] + list(fact_finder.spans_of_years(stated, folded, pack))
+        times = [t for t in times if not any(c.start <= t.start < c.end for c in strong)]
+        weak = [*times, *(c for c in claims if not c.is_fact), *(Claim(s.start, s.end, "period") for s in stated)]
         claimed = [False] * (len(text) + 1)
         for claim in [*strong, *weak]:
             for i in range(claim.start, min(claim.end, len(text))):
@@ -91,15 +114,13 @@ class _Extractor:
         mentions = self._scanner.scan(folded, claimed, words)
         strong = [c for c in strong if c.start >= passage.lead]
         self._enter(passage, words, strong, weak, mentions)
-        self._keep_facts(passage, spans, strong)
+        self._keep_facts(passage, spans, [*strong, *(t for t in times if t.start >= passage.lead)])
         host = self._host(passage)
         for span in spans:
             inside = [m for m in mentions if span[0] <= m.start < span[1]]
             if inside:
-                sentence = Sentence(passage, text, folded, span, inside, stated, host, pack)
-                for figure in self._reader.figures(sentence):
-                    if figure.at >= passage.lead:
-                        self._keep_figure(passage, figure)
+                sentence = Sentence(passage, text, folded, span, inside, stated, host, pack, self._area)
+                self._keep_figures(passage, *self._reader.figures(sentence))
 
     def _host(self, passage: Passage) -> str:
         """Words before the marker of a note: what its figures are about."""
@@ -134,7 +155,7 @@ class _Extractor:
             elif (fact := next((c for c in strong if c.start <= start < c.end), None)) is not None:
                 status, reason = "fact", fact.kind
             elif (claim := next((c for c in weak if c.start <= start < c.end), None)) is not None:
-                status, reason = "non-figure", claim.reason
+                status, reason = ("fact" if claim.is_fact else "non-figure"), claim.reason
             elif start and (text[start - 1].isalpha() or text[start - 1] == "_"):
                 status, reason = "non-figure", "in-word"
             elif not text[start].isdecimal():
@@ -146,18 +167,28 @@ class _Extractor:
                 NumeralEntry(passage.id, here, there, self._document.text[here:there], status, reason)
             )
 
-    def _keep_figure(self, passage: Passage, figure: Figure) -> None:
-        start, end = passage.span(figure.at, figure.to)
-        self._figures.append(
-            replace(
-                figure,
-                id=f"{self._document.id}#f{len(self._figures) + 1}",
-                document=self._document.id,
-                start=start,
-                end=end,
-                text=self._document.text[start:end],
+    def _keep_figures(self, passage: Passage, figures: list[Figure], links: list[Link]) -> None:
+        """Keep the figures of a sentence, those of a table cell's headings left out, with ids and places."""
+        first = len(self._figures) + 1
+        kept = [i for i, figure in enumerate(figures) if figure.at >= passage.lead]
+        ids = {i: f"{self._document.id}#f{first + n}" for n, i in enumerate(kept)}
+        related: dict[int, list[Relation]] = {}
+        for i, kind, other in links:
+            if i in ids and other in ids:
+                related.setdefault(i, []).append(Relation(kind, ids[other]))
+        for i in kept:
+            start, end = passage.span(figures[i].at, figures[i].to)
+            self._figures.append(
+                replace(
+                    figures[i],
+                    id=ids[i],
+                    document=self._document.id,
+                    start=start,
+                    end=end,
+                    text=self._document.text[start:end],
+                    relations=tuple(related.get(i, ())),
+                )
             )
-        )
 
     def _keep_facts(self, passage: Passage, spans: list[tuple[int, int]], claims: list[Claim]) -> None:
         for claim in sorted((c for c in claims if c.is_fact), key=lambda c: (c.start, c.end)):

@@ -1,10 +1,13 @@
-"""Facts that are no quantities: cited documents, ordinals of congresses, names in quotation marks; and plain dates."""
+"""Facts that are no quantities: cited documents, ordinals, names, persons with their office, dates, terms."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from auditor.extraction.periods import Stated
 from auditor.language import Pack
 from auditor.model import Passage
 from auditor.romans import roman
@@ -155,20 +158,78 @@ def _name(folded: str, pack: Pack) -> str:
     return " ".join(numbers.get(w, w.lstrip("0") if w.isdigit() else w) for w in words)
 
 
+def persons(text: str, pack: Pack) -> list[Claim]:
+    """Persons by name, with the office that stands beside the name."""
+    found: list[Claim] = []
+    for pattern in pack.persons:
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            if any(c.start < end and start < c.end for c in found):
+                continue
+            name = _words(match.group("name"), pack)
+            value = (("name", name), ("office", _words(match.groupdict().get("office"), pack)))
+            found.append(Claim(start, end, "person", "person", name, value))
+    return found
+
+
+def programmes(text: str, pack: Pack) -> list[Claim]:
+    """Programmes by their official names, not in quotation marks."""
+    found: list[Claim] = []
+    for pattern in pack.programmes:
+        for match in pattern.finditer(text):
+            name = _words(match.group("name"), pack)
+            found.append(Claim(*match.span(), "programme", "programme", name, (("name", name),)))
+    return found
+
+
+def spans_of_years(stated: Iterable[Stated], folded: str, pack: Pack) -> Iterator[Claim]:
+    """Terms of office, and other times of several years."""
+    terms = list(pack.term.finditer(folded))
+    for match in terms:
+        label = f"{match.group('y')}-{match.group('y2')}"
+        yield Claim(*match.span(), "term", "term", label, (("term", label),))
+    for time in stated:
+        label = time.period.label
+        if "/" in label and not any(m.start() < time.end and time.start < m.end() for m in terms):
+            yield Claim(time.start, time.end, "period", "period", label, (("period", label),))
+
+
 def passage_claims(passage: Passage, folded: str, pack: Pack) -> list[Claim]:
     """All claims of a passage, the stronger before the weaker: numerals inside them are no figures."""
     claims = citations(passage.text, pack)
     claims += ordinals(folded, pack)
+    claims += programmes(passage.text, pack)
     claims += [Claim(m.start(), m.end(), reason) for reason, m in pack.not_figures.find(folded)]
-    claims += [Claim(m.start(), m.end(), "date") for _, m in pack.dates.find(folded) if _is_date(m, passage.text)]
+    claims += [_date_claim(m, pack) for _, m in pack.dates.find(folded) if _is_date(m, passage.text)]
     return claims
 
 
+def _date_claim(match: re.Match[str], pack: Pack) -> Claim:
+    """A date: a fact when it names a day, also one that no calendar has."""
+    groups = match.groupdict()
+    day, month, year = groups.get("d"), groups.get("m"), groups.get("y")
+    if not (day and month and year):
+        return Claim(*match.span(), "date")
+    numbers = int(year), pack.period_number(month) or 0, int(day)
+    stated = "{:04d}-{:02d}-{:02d}".format(*numbers)
+    value = [("date", stated)]
+    try:
+        date(*numbers)
+    except ValueError:
+        value.append(("impossible", "yes"))
+    return Claim(*match.span(), "date", "date", stated, tuple(value))
+
+
 def _is_date(match: re.Match[str], text: str) -> bool:
-    """Whether day and month can be such, and a bare ``d/m`` follows a name (``… Day 2/9``), not a count."""
+    """Whether day and month can be meant as such, and a bare ``d/m`` follows a name (``… Day 2/9``), not a count.
+
+    With a year beside them they are meant so whatever their numbers.
+    """
     groups = match.groupdict()
     day, month = groups.get("d"), groups.get("m")
-    if (day and not 1 <= int(day) <= 31) or (month and not 1 <= int(month) <= 12):
+    if day and month and groups.get("y"):
+        return True
+    if (day and not 1 <= int(day) <= 31) or (month and month.isdecimal() and not 1 <= int(month) <= 12):
         return False
     if groups.get("bare") is None:
         return True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.language import Pack
 
+_NOUN = re.compile(r"\s[^\W\d_]{3,}")
 _AFTER = 14
 """Characters before a number word in which an ordinal's word can end."""
 
@@ -48,8 +50,13 @@ def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
 
 
 def _counts(folded: str, end: int, pack: Pack) -> bool:
-    if pack.counted_after_words.match(folded, end):
+    if pack.counted_after_words.match(folded, end) or (pack.any_word_counts and _NOUN.match(folded, end)):
         return True
+    between = pack.between.match(folded, end)
+    if between is not None:
+        at = between.end()
+        if folded[at : at + 1].isdecimal() or _word(folded, at, len(folded), pack):
+            return True
     scale = pack.scale_pattern.match(folded, end)
     if scale and scale.end() > end:
         return True

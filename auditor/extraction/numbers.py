@@ -8,36 +8,26 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from auditor.extraction.number_words import WordNumeral
+from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
 from auditor.language import Pack
 from auditor.model import Interval
-
-DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-MOST_DIGITS = 30
-"""Digits above which a numeral is taken for a code, not a quantity."""
 
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _NOUN = re.compile(r"(?:\s[^\W\d_]+){1,4}?\s")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""A digit of these behind a number is a note's mark or a power: the number itself is read, not surely."""
+_MISTYPED = re.compile(r"[ol]\d")
+"""A letter typed for a digit: what the number is cannot be told."""
+_NEGATIVE = re.compile(r"\u2212|[\s(:;][-\u2013]")
+"""A sign, not a dash: it stands at the number and away from the word before."""
+_UNSIGNED = ("count", "year", "month", "day")
+_DASHED = re.compile(r"[-\u2013\u2014]")
 _BEFORE = 26
 _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """One number as printed.
-
-    Attributes:
-        value: The number that the digits write.
-        step: What its last digit counts: 0.01 for two decimals.
-        sure: False when separators allow another reading.
-    """
-
-    value: Decimal
-    step: Decimal
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +47,7 @@ class Mention:
         bare: No unit word follows.
         sure: False when the digits could be read otherwise.
         scale: What the number is multiplied by to come to the base unit.
+        otherwise: Interval in the base unit of the other reading, if there is one.
     """
 
     start: int
@@ -74,41 +65,7 @@ class Mention:
     bare: bool
     sure: bool
     scale: Decimal = Decimal(1)
-
-
-def parse(digits: str, pack: Pack) -> Numeral | None:
-    """The number that digits with separators write, by the conventions of the language.
-
-    Returns:
-        None for a run too long for a quantity.
-    """
-    if len(digits) > MOST_DIGITS:
-        return None
-    bare = digits.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    decimal, groups = pack.decimal, "".join(pack.grouping)
-    sure = True
-    if decimal in bare:
-        whole, _, part = bare.rpartition(decimal)
-        if decimal in whole or not part.isdigit():
-            # Two decimal marks: the marks group thousands in the other convention.
-            if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}})+", bare):
-                return Numeral(Decimal(bare.replace(decimal, "")), Decimal(1), sure=False)
-            return None
-        for mark in groups:
-            sure &= not (mark in whole and not re.fullmatch(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", whole))
-            whole = whole.replace(mark, "")
-        if not whole.isdigit():
-            return None
-        return Numeral(Decimal(f"{whole}.{part}"), Decimal(1).scaleb(-len(part)), sure)
-    for mark in groups:
-        if mark in bare:
-            if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", bare):
-                return Numeral(Decimal(bare.replace(mark, "")), Decimal(1), sure=not bare.startswith("0"))
-            whole, _, part = bare.rpartition(mark)
-            if not whole.isdigit():
-                return None
-            return Numeral(Decimal(f"{whole}.{part}"), Decimal(1).scaleb(-len(part)), sure=False)
-    return Numeral(Decimal(bare), Decimal(1)) if bare.isdigit() else None
+    otherwise: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +120,22 @@ class Scanner:
         at = 0
         while (match := DIGITS.search(folded, at)) is not None:
             start, end = match.span()
-            if self._pack.space_groups:
-                spaced = _SPACED.match(folded, start)
-                if spaced and spaced.end() > end:
-                    end = spaced.end()
-            yield _Token(start, end, parse(folded[start:end], self._pack))
+            spaced = _SPACED.match(folded, start)
+            sure = self._pack.space_groups
+            if spaced and spaced.end() > end and (sure or self._surely_grouped(folded, spaced)):
+                end = spaced.end()
+            else:
+                sure = not (end < len(folded) and folded[end] in _RAISED)
+            numeral = None if _MISTYPED.match(folded, end) else parse(folded[start:end], self._pack)
+            if numeral is not None and not sure:
+                numeral = replace(numeral, sure=False)
+            yield _Token(start, end, numeral)
             at = end
+
+    def _surely_grouped(self, folded: str, spaced: re.Match[str]) -> bool:
+        """Whether spaces group digits where the language groups otherwise: money follows, or a group begins with 0."""
+        unit = self._pack.unit_at(folded, spaced.end())
+        return " 0" in spaced.group() or (unit is not None and self._pack.units[unit[0]].dimension == "money")
 
     def _amounts(self, folded: str) -> Iterator[Mention]:
         """Amounts in words that carry their unit: ``half of``, ``doubled``."""
@@ -177,7 +144,8 @@ class Scanner:
                 printed = exact(value)
                 start, end = match.span()
                 given = self._given_way(printed, "number", self._hedge(folded, start) or hedge)
-                yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, False, True)
+                bare = unit == "count"
+                yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, bare, True)
 
     def _mention(self, folded: str, token: _Token, claimed: list[bool]) -> Mention | None:
         start, end, first = token.start, token.end, token.numeral
@@ -193,16 +161,22 @@ class Scanner:
                 own = self._unit(folded, end)
                 tail = own if own.unit != "count" else replace(self._unit(folded, other.end), end=end)
                 return self._number(folded, token, first, replace(tail, per=""), bare=tail.unit == "count")
-        tail = self._unit(folded, end)
-        ranged = self._ranged(folded, token, first, tail, claimed)
+        tail = self._unit(folded, end, currency=unit_start is not None)
+        ranged = self._ranged(folded, token, first, tail, claimed, unit_start)
         if ranged is not None:
             return ranged
         if unit_start is not None and tail.unit == "count":
             tail = replace(tail, unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
+        if tail.unit not in _UNSIGNED and _NEGATIVE.search(folded, max(0, start - 2), start):
+            token, first = replace(token, start=start - 1), replace(first, value=-first.value)
+        if tail.unit == "count" and first.step == 0 and folded[start] in VULGAR:
+            # A vulgar fraction alone, of things: a half of them.
+            tail = replace(tail, unit="percent", dimension="percent", factor=Decimal(100))
         return self._number(folded, token, first, tail, bare=tail.unit == "count" and tail.scale == 1)
 
     def _number(self, folded: str, token: _Token, numeral: Numeral, tail: _Tail, *, bare: bool) -> Mention:
         printed = self._interval(numeral, tail)
+        otherwise = numeral.otherwise
         mention = Mention(
             token.start,
             tail.end,
@@ -219,6 +193,7 @@ class Scanner:
             bare,
             numeral.sure,
             tail.factor * tail.scale,
+            self._interval(otherwise, tail) if otherwise else None,
         )
         return self._hedged(folded, token.start, mention)
 
@@ -249,19 +224,30 @@ class Scanner:
             part.sure and whole.sure,
         )
 
-    def _ranged(self, folded: str, token: _Token, first: Numeral, tail: _Tail, claimed: list[bool]) -> Mention | None:
+    def _ranged(
+        self, folded: str, token: _Token, first: Numeral, tail: _Tail, claimed: list[bool], currency: _Tail | None
+    ) -> Mention | None:
         """A range that a number opens, or None when it opens none."""
-        other = self._range(folded, token.end, tail, claimed)
+        other = self._range(folded, token.start, token.end, tail, claimed)
         if other is None or other.numeral is None:
             return None
-        closing = self._unit(folded, other.end)
-        opening = tail if tail.unit != "count" or tail.scale != 1 else closing
+        closing = self._unit(folded, other.end, currency=currency is not None)
+        if currency is not None and closing.unit == "count":
+            closing = replace(closing, unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
+            if tail.unit == "count":
+                tail = replace(tail, unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
+        opening = tail if tail.scale != 1 or (tail.unit != "count" and currency is None) else closing
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
         alike = opening.dimension == closing.dimension
-        if not alike or low >= high or self._end_points(folded, token.start, token.end, other.start):
+        if not alike or low == high or self._end_points(folded, token.start, token.end, other.start):
             return None
-        both = Interval(low, high)
+        backwards = low > high
+        closed = tail.unit == "count" != closing.unit and _DASHED.search(folded, token.end, other.start)
+        if backwards and not closed:
+            # Two scores, or two counts side by side, have no unit that closes them.
+            return None
+        both = Interval(min(low, high), max(low, high))
         mention = Mention(
             token.start,
             closing.end,
@@ -276,7 +262,7 @@ class Scanner:
             "range",
             "",
             closing.unit == "count",
-            first.sure and other.numeral.sure,
+            first.sure and other.numeral.sure and not backwards,
         )
         return self._hedged(folded, token.start, mention)
 
@@ -293,24 +279,32 @@ class Scanner:
         return words if unit.dimension == "count" and unit.scale == 1 else None
 
     def _prefix(self, folded: str, start: int) -> _Tail | None:
-        """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``."""
-        head = folded[max(0, start - 5) : start].rstrip()
-        for surface, entry in self._pack.units.items():
-            if (
-                entry.dimension == "money"
-                and head.endswith(surface)
-                and (not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum())
+        """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``; its end is where it begins."""
+        head = folded[max(0, start - 5) : start]
+        room = len(head)
+        head = head.rstrip()
+        for surface, entry in self._pack.money:
+            if head.endswith(surface) and (
+                not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
             ):
-                return _Tail(start, entry.unit, entry.dimension, entry.factor, Decimal(1), "")
+                begin = start - room + len(head) - len(surface)
+                return _Tail(begin, entry.unit, entry.dimension, entry.factor, Decimal(1), "")
         return None
 
-    def _unit(self, folded: str, at: int) -> _Tail:
+    @staticmethod
+    def _no_scale(folded: str, word: re.Match[str], *, currency: bool) -> bool:
+        """Whether a letter glued to a number is no scale: ``5m`` may be metres, ``£5m`` is millions."""
+        start, end = word.span("scale")
+        glued = start == word.start() and folded[start].isalpha()
+        return glued and end - start == 1 and not currency
+
+    def _unit(self, folded: str, at: int, *, currency: bool = False) -> _Tail:
         pack = self._pack
         scale = Decimal(1)
         end = at
         while True:
             word = pack.scale_pattern.match(folded, end)
-            if not word or (word.start("scale") == end == at and folded[end].isalpha()):
+            if not word or (end == at and self._no_scale(folded, word, currency=currency)):
                 break
             scale *= pack.scales[" ".join(word.group("scale").split())]
             end = word.end()
@@ -340,16 +334,28 @@ class Scanner:
         )
         return bool(cut) or bool(pack.after.pattern.match(folded, at + 1))
 
-    def _range(self, folded: str, end: int, tail: _Tail, claimed: list[bool]) -> _Token | None:
+    def _opened(self, folded: str, start: int) -> bool:
+        """Whether the word that opens a range stands right before a number."""
+        prefix = self._prefix(folded, start)
+        head = folded[max(0, start - _BEFORE) : prefix.end if prefix else start].rstrip()
+        return bool(self._pack.range_open.search(head))
+
+    def _range(self, folded: str, start: int, end: int, tail: _Tail, claimed: list[bool]) -> _Token | None:
         for at in dict.fromkeys((tail.end, end)):
             between = self._pack.between.match(folded, at)
             if between is None or between.end() == between.start():
                 continue
+            if self._pack.only_opened.fullmatch(between.group()) and not self._opened(folded, start):
+                continue
             number = self._tokens.get(between.end())
+            if number is None:
+                sign = self._pack.money_sign.match(folded, between.end())
+                number = self._tokens.get(sign.end()) if sign else None
             if number is None or claimed[number.start]:
                 continue
             follows = folded[number.end : number.end + 1]
-            if follows != "/" and not follows.isalpha() and number.numeral is not None:
+            scaled = self._pack.scale_pattern.match(folded, number.end)
+            if follows != "/" and (scaled or not follows.isalpha()) and number.numeral is not None:
                 return number
         return None
 
@@ -372,13 +378,17 @@ class Scanner:
             factor = tail.factor * tail.scale
             if tail.unit == "count" and tail.scale == 1 and numeral.step == 1:
                 return exact(numeral.value)
+            if numeral.step == 0:
+                return exact(numeral.value * factor)
             return scaled(rounded(numeral.value, numeral.step), factor)
 
     def _hedge(self, folded: str, start: int) -> str:
         """The hedge right before a number, or an empty string."""
+        prefix = self._prefix(folded, start)
+        start = prefix.end if prefix is not None else start
         window = folded[max(0, start - _BEFORE) : start].rstrip(" (")
         _, end, label = next(reversed(self._pack.hedges.find(window)), (0, -1, ""))
-        return label if end == len(window) else ""
+        return label if end == len(window) and label != "none" else ""
 
     def _hedged(self, folded: str, start: int, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""

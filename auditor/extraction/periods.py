@@ -39,7 +39,7 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
         start, end = match.span()
         if any(start < e and s < end for s, e in taken):
             continue
-        if kind == "name":
+        if kind in ("name", "criterion"):
             taken.append((start, end))
             continue
         period = _period(kind, match, year, pack)
@@ -79,6 +79,8 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         if m is None or not 1 <= m <= 12:
             return None
         return replace(_months(year, m, year, m, f"{year}-{m:02d}"), point=kind != "month")
+    if kind == "mid-year":
+        return replace(_months(year, 6, year, 6, f"{year}-06"), point=True)
     if kind == "year-start":
         return replace(_months(year, 1, year, 1, f"{year}-start"), point=True)
     if kind in ("year", "year-end"):
@@ -101,7 +103,16 @@ def _months(y1: int, m1: int, y2: int, m2: int, label: str) -> Period:
 
 
 def own(
-    stated: list[Stated], folded: str, at: int, end: int, sentence: tuple[int, int], clause_end: int, others: list[int]
+    stated: list[Stated],
+    folded: str,
+    at: int,
+    end: int,
+    sentence: tuple[int, int],
+    clause_end: int,
+    others: list[int],
+    pack: Pack,
+    *,
+    behind: bool = True,
 ) -> Period | None:
     """The time of a figure: the one right behind it, else the last before it in its sentence, else the next one.
 
@@ -116,12 +127,16 @@ def own(
         sentence: Span of its sentence.
         clause_end: End of its clause.
         others: Ends of the other figures of the sentence.
+        pack: Their language.
+        behind: Whether a time right behind it can be its own; behind ``three times`` it is what it is compared with.
     """
-    behind = next((s for s in stated if not s.base and s.start >= end), None)
-    if behind is not None and _in_next_bracket(folded, end, behind, others):
-        behind = None
-    if behind is not None and behind.start < clause_end and _beside(folded, end, behind.start):
-        return behind.period
+    following = next((s for s in stated if not s.base and s.start >= end), None) if behind else None
+    if following is not None and (
+        _in_next_bracket(folded, end, following, others) or pack.purpose.search(folded, end, following.start)
+    ):
+        following = None
+    if following is not None and following.start < clause_end and _beside(folded, end, following.start):
+        return following.period
     before = [
         s
         for s in stated
@@ -133,9 +148,29 @@ def own(
     if before:
         last = before[-1]
         return last.period if last.end >= at - _NEAR else replace(last.period, origin="sentence")
-    if behind is None or behind.start >= clause_end or _opens_next(folded, end, behind, others):
+    if following is not None and following.start < clause_end and not _opens_next(folded, end, following, others):
+        return following.period
+    return _of_sentence(stated, folded, at, end, sentence, others)
+
+
+def _of_sentence(
+    stated: list[Stated], folded: str, at: int, end: int, sentence: tuple[int, int], others: list[int]
+) -> Period | None:
+    """The one time that a sentence states, beside another figure: it holds for what follows, for all if it closes."""
+    inside = [s for s in stated if not s.base and sentence[0] <= s.start and s.end <= sentence[1]]
+    if len({s.period.label for s in inside}) != 1:
         return None
-    return behind.period
+    time = inside[0]
+    closes = time.start >= max([end, *others]) and not time.period.point
+    gap = folded[end : time.start]
+    carries = time.end <= at or (closes and "," in gap and ";" not in gap)
+    return replace(time.period, origin="sentence") if carries else None
+
+
+def right_behind(stated: list[Stated], folded: str, end: int) -> Period | None:
+    """The time right behind a figure that others are compared with: ``against 46 % in 2020``."""
+    time = next((s for s in stated if s.start >= end), None)
+    return time.period if time is not None and _beside(folded, end, time.start) else None
 
 
 def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:

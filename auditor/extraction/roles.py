@@ -15,6 +15,8 @@ _REACHED = re.compile(r"[\d%]/$")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COMMA = re.compile(r",(?!\d)")
 _PLAN_NEAR = 20
+_ANNOUNCED = 90
+"""Characters of a sentence within which a colon announces its list."""
 _FROM_NEAR = 12
 _GOVERNED = 90
 _COMPARED_NEAR = 45
@@ -55,17 +57,26 @@ class Roles:
         cue = self._role_cue(folded, clause, mention.start)
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
-        if self._plan_in_brackets(folded, clause, mention) or _REACHED.search(folded, 0, mention.start):
+        if (
+            self._plan_in_brackets(folded, clause, mention)
+            or self._plan_beside(folded, sentence[0], mention)
+            or _REACHED.search(folded, 0, mention.start)
+        ):
             return Role.PLAN
         if self.starts_from(folded, mention) or self._compared_with(folded, mention):
             return Role.BASELINE
-        opener = self._pack.role_openers.last(folded, sentence[0], clause)
+        if self._announced(folded, sentence[0], mention.start):
+            return Role.TARGET
+        first = next(iter(self._pack.roles.find(folded, sentence[0], mention.start)), None)
+        if first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip():
+            return Role.ESTIMATE
+        opener = self._pack.role_openers.last(folded, sentence[0], mention.start)
         if opener is not None and not self._pack.roles.find(folded, opener[1], mention.start):
             return Role.TARGET
         future = (
             period is not None
             and self._year is not None
-            and period.last > (self._year * 12 + 11)
+            and period.first > (self._year * 12 + 11)
             and period.label not in RELATIVE
         )
         if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
@@ -81,11 +92,24 @@ class Roles:
         years = (int(y) for heading in headings for y in _YEAR.findall(heading))
         return self._year is not None and any(y > self._year for y in years)
 
+    def _announced(self, folded: str, begin: int, start: int) -> bool:
+        """Whether a colon behind a word for a target opens the list in which a figure stands: ``Targets: …``."""
+        colon = folded.find(":", begin, min(start, begin + _ANNOUNCED))
+        if colon < 0 or colon + 1 >= len(folded) or not folded[colon + 1].isspace():
+            return False
+        before = self._pack.roles.find(folded, begin, colon)
+        excepted = self._pack.role_exceptions.find(folded, begin, colon)
+        before = [c for c in before if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)]
+        if {label for _, _, label in before} != {"target"}:
+            return False
+        return not any(label in ("result", "plan") for _, _, label in self._pack.roles.find(folded, colon, start))
+
     def _role_cue(self, folded: str, start: int, end: int) -> tuple[int, int, str] | None:
         """The last role word before a figure that is not counted itself and stands in no fixed phrase."""
         excepted = self._pack.role_exceptions.find(folded, start, end)
         for cue in reversed(self._pack.roles.find(folded, start, end)):
-            counted = folded[start : cue[0]].rstrip()[-1:].isdigit()
+            before = folded[start : cue[0]].rstrip()
+            counted = before[-1:].isdigit() and not _YEAR.search(before, max(0, len(before) - 4))
             if cue[2] == "baseline" and self._of_another(folded, cue, end):
                 continue
             if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
@@ -120,6 +144,15 @@ class Roles:
         cue = self._pack.measured_against.last(folded, clause, opening)
         return cue is not None and cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
 
+    def _plan_beside(self, folded: str, begin: int, mention: Mention) -> bool:
+        """Whether the word for a plan opens a statement and the figure follows at once: ``: plan 75, result 77``."""
+        cue = self._pack.measured_against.last(folded, max(begin, mention.start - _COMPARED_NEAR), mention.start)
+        if cue is None or cue[2] != "plan" or not self._pack.plan_fillers.fullmatch(folded, cue[1], mention.start):
+            return False
+        before = folded[begin : cue[0]].rstrip()
+        told = folded[cue[1] : mention.start].strip(" :")
+        return bool(told) or not before or before[-1] in ",;:("
+
     def _governs(self, folded: str, cue_end: int, start: int) -> bool:
         """A target word speaks of the figure when no other comma-parted statement lies between."""
         between = folded[cue_end:start]
@@ -143,6 +176,6 @@ class Roles:
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""
-        bound = mention.hedge == "at-least"  # ``from 10 % upwards`` opens no change
+        bound = mention.hedge == "at-least" or mention.shape == "range"  # ``from 10 % upwards`` opens no change
         head = folded[max(0, mention.start - _FROM_NEAR) : mention.start].rstrip()
         return not bound and bool(self._pack.change_from.search(head))

@@ -14,6 +14,8 @@ from auditor.language import Labelled, Pack
 from auditor.model import Passage
 
 _REMARK = re.compile(r"\([^()]*\)")
+_SHORT_NAME = 3
+"""Words of capitals that an abbreviation in brackets may have."""
 
 
 class _Words:
@@ -38,6 +40,7 @@ class Sentence:
         span: Where the sentence stands in it.
         stated: Times of the passage.
         host: Words before the marker, for the sentence of a note.
+        own_area: Name of the area whose report it is, folded: it tells no figure from another.
     """
 
     passage: Passage
@@ -48,6 +51,7 @@ class Sentence:
     stated: list[Stated]
     host: str
     pack: Pack
+    own_area: str = ""
     _found: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
 
     @cached_property
@@ -56,7 +60,7 @@ class Sentence:
         text = self.folded
         for remark in _REMARK.finditer(text, *self.span):
             short = self.text[remark.start() + 1 : remark.end() - 1]
-            if short.isupper() and " " not in short:
+            if short.isupper() and short.count(" ") < _SHORT_NAME:
                 text = (
                     text[: remark.start()] + f" {text[remark.start() + 1 : remark.end() - 1]} " + text[remark.end() :]
                 )
@@ -86,6 +90,14 @@ class Sentence:
             found = self._found[id(cues)] = cues.find(self.folded, *self.span)
         return [cue for cue in found if start <= cue[0] and cue[1] <= end]
 
+    def measures(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The words between two places that say how a figure relates to its subject, fixed phrases left out."""
+        excepted = self.cues(self.pack.measure_exceptions, *self.span)
+        found = self.cues(self.pack.measures, start, end)
+        if not excepted:
+            return found
+        return [cue for cue in found if not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted)]
+
     def modifiers(self, start: int, end: int) -> dict[str, str]:
         """The separating modifiers between two places: the last member of each group."""
         return {group: member for at, to, group, member in self._modifiers if start <= at and to <= end}
@@ -96,7 +108,7 @@ class Sentence:
 
     @cached_property
     def _all_words(self) -> _Words:
-        return _Words(self.pack.lexicon.tokens(self.plain[slice(*self.span)]))
+        return _Words(self.pack.lexicon.tokens(self._without_area(self.plain[slice(*self.span)])))
 
     @cached_property
     def _own_words(self) -> _Words:
@@ -106,7 +118,10 @@ class Sentence:
             if begin <= time.start and time.end <= end and any(c.isdecimal() for c in self.text[time.start : time.end]):
                 at, to = time.start - begin, time.end - begin
                 bare = bare[:at] + " " * (to - at) + bare[to:]
-        return _Words(self.pack.lexicon.tokens(bare))
+        return _Words(self.pack.lexicon.tokens(self._without_area(bare)))
+
+    def _without_area(self, folded: str) -> str:
+        return folded.replace(self.own_area, " " * len(self.own_area)) if self.own_area else folded
 
 
 def modifiers(folded: str, pack: Pack) -> dict[str, str]:
@@ -120,3 +135,6 @@ def _separating(folded: str, begin: int, end: int, pack: Pack) -> Iterator[tuple
         group, _, member = label.partition("/")
         if not any(s <= start and stop <= e and g == group for s, e, g in excepted):
             yield start, stop, group, member
+    for pattern in pack.criteria:
+        for match in pattern.finditer(folded, begin, end):
+            yield match.start(), match.end(), "criterion", f"{match.group('y')}-{match.group('y2')}"

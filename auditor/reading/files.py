@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import zipfile
 from pathlib import Path
 
 from auditor.errors import UnreadableDocumentError, one_line
@@ -15,6 +16,14 @@ MOST_BYTES = 256 * 1024 * 1024
 
 OWN_REPORT = "auditor: discrepancy report"
 """The mark of a report that this tool has written: in a folder it is no document."""
+_ARCHIVE = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_PDF_TAIL = 1 << 20
+"""Bytes at the end of a PDF in which an annotated copy has what it adds."""
+
+
+_TEMPORARY = ("~$", "~WR")
+"""How the names of the locks and working copies begin that Word keeps beside a document."""
 
 
 def collect(patterns: list[str]) -> tuple[list[str], list[str]]:
@@ -68,18 +77,39 @@ def _readable_file(path: Path, *, images: bool) -> bool:
 
     Images lie in folders for many reasons: they count where a pattern asks for them.
     """
-    form = SUFFIXES.get(path.suffix.lower())
-    if form is None or (form == "image" and not images) or path.name.startswith("~$") or not path.is_file():
+    if not is_document_name(path.name, images=images) or not path.is_file():
         return False
-    return form not in ("html", "text") or not _own_report(path)
+    return not _own_report(path)
+
+
+def is_document_name(name: str, *, images: bool = False) -> bool:
+    """Whether a file in a folder is a document by its name: one that can be read, and no temporary file of Word's."""
+    form = SUFFIXES.get(Path(name).suffix.lower())
+    return form is not None and (images or form != "image") and not name.startswith(_TEMPORARY)
 
 
 def _own_report(path: Path) -> bool:
+    """Whether the mark of our reports stands where they have it: at the head of a text, or in a part of an archive."""
     try:
         with path.open("rb") as file:
-            return OWN_REPORT.encode() in file.read(2048)
+            head = file.read(2048)
+            if head.startswith(_ARCHIVE):
+                return _own_archive(path)
+            if head.startswith(_PDF):
+                file.seek(max(0, path.stat().st_size - _PDF_TAIL))
+                head = file.read()
+            return OWN_REPORT.encode() in head
     except OSError:
         return False  # reading it will say what is wrong
+
+
+def _own_archive(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = [n for n in archive.namelist() if n == "docProps/core.xml" or n.endswith("comments.xml")]
+            return any(OWN_REPORT.encode() in archive.open(name).read(2048) for name in parts)
+    except Exception:  # a damaged archive makes zipfile raise many kinds; reading it will say what is wrong
+        return False
 
 
 def _hidden(path: Path, root: Path) -> bool:

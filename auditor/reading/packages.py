@@ -100,3 +100,15 @@ def parse_part(package: zipfile.ZipFile, name: str, path: str) -> Any:
     if deeper(root, MOST_NESTED):
         raise UnreadableDocumentError(f"is nested more than {MOST_NESTED} deep in {name}", where=path)
     return root
+
+
+def is_strict(package: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part is written in the strict variant of ISO/IEC 29500."""
+    return _NAMESPACES[0][0] in package.read(name)[:_PROLOGUE]
+
+
+def spelled_strictly(raw: bytes) -> bytes:
+    """A part in the strict variant's namespaces, which `parse_part` replaces."""
+    for strict, transitional in _NAMESPACES:
+        raw = raw.replace(transitional, strict)
+    return raw

@@ -267,7 +267,7 @@ class _Table:
         return bool(
             (known and known.end() >= len(rest.split("/")[0].rstrip()))
             or (scale and not rest)
-            or rest in self._pack.counted
+            or rest in self._pack.table_counted
         )
 
     def _header_rows(self) -> list[int]:

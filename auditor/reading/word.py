@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from auditor.errors import UnreadableDocumentError
@@ -50,6 +51,55 @@ def parse(raw: bytes, path: str, packs: Mapping[str, Pack], *, original: bool) -
     return _Word(open_package(raw, path, "DOCX"), path, packs, original=original).source()
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the text of an element stands in the text that was read.
+
+    Attributes:
+        start: Its first character.
+        end: The character after its last.
+        element: The ``w:t`` or ``w:delText``.
+    """
+
+    start: int
+    end: int
+    element: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A DOCX file with the elements that its text was read from.
+
+    Attributes:
+        main: Name of the part that holds the document.
+        root: Root element of that part.
+        text: All that was read, as `Source.text`.
+        spots: In the order of the text; those of notes lie in other parts.
+        references: The element that marks each note, by kind and id (``footnote3``).
+    """
+
+    main: str
+    root: Any
+    text: str
+    spots: tuple[Spot, ...]
+    references: Mapping[str, Any]
+
+
+def locate(raw: bytes, path: str, packs: Mapping[str, Pack], *, original: bool) -> Located:
+    """A DOCX file read as `parse` reads it, with the elements kept.
+
+    Args:
+        raw: The file.
+        path: As given, for messages.
+        packs: Language packs, for text in fonts of old encodings.
+        original: Read tracked changes as rejected; as accepted otherwise.
+
+    Raises:
+        UnreadableDocumentError: The file is damaged, encrypted or holds no document.
+    """
+    return _Word(open_package(raw, path, "DOCX"), path, packs, original=original).located()
+
+
 class _Word:
     def __init__(self, package: zipfile.ZipFile, path: str, packs: Mapping[str, Pack], *, original: bool) -> None:
         self._package = package
@@ -74,9 +124,16 @@ class _Word:
         self._changes = 0
         self._lost = False
         self._depth = 0
+        self._root: Any = None
+        self._spots: list[Spot] = []
+        self._references: dict[str, Any] = {}
+
+    def located(self) -> Located:
+        text = self.source().text
+        return Located(self._main, self._root, text, tuple(self._spots), self._references)
 
     def source(self) -> Source:
-        document = parse_part(self._package, self._main, self._path)
+        document = self._root = parse_part(self._package, self._main, self._path)
         body = document.find(f"{W}body") if document is not None else None
         if body is None:
             raise UnreadableDocumentError("is a DOCX file without a document in it", where=self._path)
@@ -214,6 +271,7 @@ class _Word:
                 continue
             elif tag in (f"{W}t", f"{W}delText"):
                 text = legacy_text(child.text or "", font, self._packs)
+                self._spots.append(Spot(self._writer.length, self._writer.length + len(text), child))
                 self._writer.put(superscript(text) if raised else text)
             else:
                 self._mark(child, tag)
@@ -246,6 +304,7 @@ class _Word:
         key = f"{kind}{child.get(f'{W}id')}"
         self._counts[kind] += 1
         self._asked.append((key, self._counts[kind]))
+        self._references.setdefault(key, child)
         self._writer.mark(key)
 
     # Tables

@@ -10,12 +10,15 @@ from rich.text import Text
 from auditor.model import Fact, Figure, Finding, Severity
 from auditor.phrases import render
 from auditor.pipeline import Audit
+from auditor.reporting.decided import sentence
 from auditor.reporting.evidence import Evidence, shown
 from auditor.reporting.plain import counts, message
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MOST_ROWS = 60
 _AROUND = 90
+_SHORT_ID = 8
+"""Characters of a finding's id, enough to name it."""
 
 
 def show(audit: Audit, console: Console, language: str) -> None:
@@ -43,11 +46,13 @@ def show(audit: Audit, console: Console, language: str) -> None:
 
 
 def _row(finding: Finding, evidence: Evidence, language: str) -> tuple[Text, Group, Group]:
-    tag = Text(f"{finding.severity.upper()}\n{finding.rule}", style=_COLOUR[finding.severity], overflow="fold")
+    name = f"{finding.severity.upper()}\n{finding.rule}\n{finding.id[:_SHORT_ID]}"
+    tag = Text(name, style=_COLOUR[finding.severity], overflow="fold")
     quotations = [_quotation(item, evidence) for item in finding.evidence]
     middle = (len(quotations) + 1) // 2
     first = Text(shown(message(finding, language)), style="bold")
-    left = Group(first, *quotations[:middle])
+    decided = [Text(shown(sentence(finding.decision, language)), style="magenta")] if finding.decision else []
+    left = Group(first, *decided, *quotations[:middle])
     right = Group(Text(shown(finding.computed), style="italic"), *quotations[middle:])
     return tag, left, right
 

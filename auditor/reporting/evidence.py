@@ -5,20 +5,18 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from auditor.decisions import quotation
 from auditor.intervals import decimal_text
 from auditor.model import Fact, Figure, Passage
 from auditor.pipeline import Audit
-
-MOST_QUOTE = 700
-"""Characters of a quotation; a longer sentence is cut around its figure."""
-
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Bidirectional characters, which could reorder or hide text, shown as visible marks like control characters."""
 _SHOWN = {
     **{i: f"⟨U+{i:04X}⟩" for i in (*range(32), *range(0x7F, 0xA0)) if i not in (9, 10, 13)},
-    **{ord(c): f"⟨U+{ord(c):04X}⟩" for c in _BIDI},
+    **{i: f"⟨U+{i:04X}⟩" for i in (*map(ord, _BIDI), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)},
 }
+"""Characters that a reader would not see or that XML forbids, surrogates of file names that are no text among them."""
 
 
 def shown(text: str) -> str:
@@ -40,16 +38,7 @@ class Evidence:
 
     def quotation(self, item: Figure | Fact) -> tuple[str, str, str]:
         """The sentence before, at and after the item, white space collapsed."""
-        text = self.passage(item).text
-        start, end = item.sentence
-        left, right = text[start : item.at], text[item.to : end]
-        if len(left) + len(right) > MOST_QUOTE:
-            half = MOST_QUOTE // 2
-            if len(left) > half:
-                left = "…" + left[-max(half, MOST_QUOTE - len(right)) :]
-            if len(right) > half:
-                right = right[: max(half, MOST_QUOTE - len(left))] + "…"
-        return left, text[item.at : item.to], right
+        return quotation(item, self.passage(item))
 
     def record(self, item: Figure | Fact) -> dict[str, Any]:
         """The evidence as the machine report gives it."""

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from auditor import __version__
-from auditor.model import Severity, Status
+from auditor.decisions import fingerprint
+from auditor.model import Finding, Severity, Status
 from auditor.phrases import LANGUAGES, render
 from auditor.pipeline import Audit
 from auditor.reporting.evidence import Evidence
@@ -53,20 +54,8 @@ def report(audit: Audit, language: str) -> dict[str, Any]:
             }
             for x in audit.extracts
         ],
-        "findings": [
-            {
-                "id": f.id,
-                "rule": f.rule,
-                "severity": str(f.severity),
-                "confidence": f.confidence,
-                "indicator": {"key": f.key, "label": f.label},
-                "message": dict(zip(LANGUAGES, f.message, strict=True)),
-                "computed": f.computed,
-                "reason": render(f.reason, language),
-                "evidence": [evidence.record(item) for item in f.evidence],
-            }
-            for f in audit.findings
-        ],
+        "findings": [finding_record(f, evidence, language) for f in audit.findings],
+        "dismissed": [finding_record(f, evidence, language) for f in audit.dismissed],
         "alignments": [
             {
                 "indicator": {"key": a.key, "label": a.label},
@@ -83,6 +72,35 @@ def report(audit: Audit, language: str) -> dict[str, Any]:
     }
 
 
+def finding_record(finding: Finding, evidence: Evidence, language: str) -> dict[str, Any]:
+    """A finding as the contract has it; what was decided of it, where something was."""
+    record: dict[str, Any] = {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "confidence": finding.confidence,
+        "indicator": {"key": finding.key, "label": finding.label},
+        "message": dict(zip(LANGUAGES, finding.message, strict=True)),
+        "computed": finding.computed,
+        "reason": render(finding.reason, language),
+        "evidence": [
+            {**evidence.record(item), "fingerprint": fingerprint(item, evidence.passage(item))}
+            for item in finding.evidence
+        ],
+    }
+    decided = finding.decision
+    if decided is not None:
+        record["decision"] = {
+            "verdict": str(decided.verdict),
+            "reason": decided.reason,
+            "author": decided.author,
+            "time": decided.time,
+            "expires": decided.expires,
+            "returned": {each: render(decided.returned, each) for each in LANGUAGES} if decided.returned else None,
+        }
+    return record
+
+
 def statistics(audit: Audit) -> dict[str, Any]:
     """Counts of findings, alignments, and of figures compared and not."""
     aligned = {m.id for a in audit.alignments if a.status is not Status.NOT_COMPARED for m in a.members}
@@ -95,6 +113,7 @@ def statistics(audit: Audit) -> dict[str, Any]:
     figures = [f for x in audit.extracts for f in x.figures]
     return {
         "findings": {str(s): sum(1 for f in audit.findings if f.severity is s) for s in Severity},
+        "dismissed": len(audit.dismissed),
         "alignments": {str(s): sum(1 for a in audit.alignments if a.status is s) for s in Status},
         "figures": len(figures),
         "compared_across": sum(1 for f in figures if f.id in crossing),

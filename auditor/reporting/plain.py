@@ -9,7 +9,8 @@ from auditor.model import Finding, Severity
 from auditor.phrases import LANGUAGES
 from auditor.pipeline import Audit
 from auditor.reading import OWN_REPORT
-from auditor.reporting.evidence import Evidence
+from auditor.reporting.evidence import Evidence, shown
+from auditor.reporting.wording import Wording, summary
 
 CSV_COLUMNS = (
     "id",
@@ -30,26 +31,26 @@ CSV_COLUMNS = (
 )
 """One row for each piece of evidence of each finding."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters by which spreadsheets take a cell for a formula; the wide ones where Asian languages are typed."""
+_BREAKS = str.maketrans("\t\r\n", "   ")
 
 
 def text(audit: Audit, language: str) -> str:
     """Findings one after the other, each with its quotations, for mail and terminals without colours."""
-    evidence = Evidence(audit)
+    say = Wording(audit, language)
     lines = [f"# {OWN_REPORT}", ""]
     for finding in audit.findings:
-        lines.append(f"{finding.severity.upper()} {finding.rule} {finding.id}: {message(finding, language)}")
+        head = f"{say.label(f'severity.{finding.severity}')}: {say.message(finding)}"
+        lines.append(f"{head} [{finding.rule} {finding.id}]")
         if finding.computed:
             lines.append(f"  {finding.computed}")
         for item in finding.evidence:
-            record = evidence.record(item)
-            place = ", ".join(
-                str(p) for p in (record["section"], record["page"] and f"p. {record['page']}", record["place"]) if p
-            )
-            lines.append(f"  {record['document']}:{record['start']}{f' ({place})' if place else ''}: {record['quote']}")
+            said = say.statement(item)
+            lines.append(f"  {say.label('quotation', place=said.where, quote=said.quote)}")
         lines.append("")
-    lines.append(counts(audit))
-    return "\n".join(lines) + "\n"
+    lines.append(summary(audit, language))
+    return "\n".join(map(shown, lines)) + "\n"
 
 
 def message(finding: Finding, language: str) -> str:
@@ -93,10 +94,17 @@ def table(audit: Audit, language: str) -> str:
                 " ".join(record["text"].split()),
                 record["quote"],
             )
-            writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+            writer.writerow(
+                [harmless(shown(cell).translate(_BREAKS)) if isinstance(cell, str) else cell for cell in row]
+            )
     return out.getvalue()
 
 
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula; some pass over white space at its beginning."""
+    return cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)

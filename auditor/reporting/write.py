@@ -4,25 +4,49 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from auditor.errors import OutputError
 from auditor.pipeline import Audit
-from auditor.reporting import html, machine, plain
 
-FORMATS: Mapping[str, tuple[str, Callable[[Audit, str], str]]] = {
-    "html": ("report.html", html.document),
-    "json": ("report.json", machine.dump),
-    "csv": ("report.csv", plain.table),
-    "text": ("report.txt", plain.text),
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of the report.
+
+    Attributes:
+        file: Name of the file in the output folder.
+        module: Module of this package that holds the renderer; imported when it is asked for.
+        renderer: Name of the function from an audit and a language to text or bytes.
+    """
+
+    file: str
+    module: str
+    renderer: str
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format("report.html", "html", "document"),
+    "json": Format("report.json", "machine", "dump"),
+    "csv": Format("report.csv", "plain", "table"),
+    "text": Format("report.txt", "plain", "text"),
+    "markdown": Format("report.md", "markdown", "document"),
+    "xlsx": Format("report.xlsx", "spreadsheet", "workbook"),
+    "sarif": Format("report.sarif", "sarif", "dump"),
+    "junit": Format("report.junit.xml", "junit", "document"),
 }
-"""File name and renderer by format."""
+"""Formats by name."""
 
 
-def render(audit: Audit, form: str, language: str) -> str:
-    """The audit in one format."""
-    return FORMATS[form][1](audit, language)
+def render(audit: Audit, form: str, language: str) -> str | bytes:
+    """The audit in one format: text, or bytes for a workbook."""
+    chosen = FORMATS[form]
+    module = import_module(f"auditor.reporting.{chosen.module}")
+    rendered: str | bytes = getattr(module, chosen.renderer)(audit, language)
+    return rendered
 
 
 def write(audit: Audit, folder: Path, forms: Iterable[str], language: str) -> list[Path]:
@@ -40,8 +64,7 @@ def write(audit: Audit, folder: Path, forms: Iterable[str], language: str) -> li
         raise OutputError(f"cannot make this folder: {error.strerror or error}", where=str(folder)) from error
     written = []
     for form in forms:
-        name, renderer = FORMATS[form]
-        written.append(replace_file(folder / name, renderer(audit, language)))
+        written.append(replace_file(folder / FORMATS[form].file, render(audit, form, language)))
     return written
 
 

@@ -6,13 +6,13 @@ finding meets a label when its evidence overlaps the labelled characters.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from auditor.errors import AuditorError
+from auditor.evaluation.labels import read_lines
 from auditor.model import Document, Fact, Figure, Severity, Status
 from auditor.pipeline import Audit, audit, know
 
@@ -67,28 +67,7 @@ def evaluate(labels: Iterable[Path], files: Mapping[str, str], rules_folder: Pat
         if path not in by_path:
             raise AuditorError("could not be read", where=path)
     places = _Places({key: by_path[path] for key, path in files.items()})
-    return _score(result, [label for path in labels for label in _read(path)], places)
-
-
-def _read(path: Path) -> list[dict[str, Any]]:
-    found = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise AuditorError(f"cannot be read as UTF-8: {error}", where=str(path)) from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                label = json.loads(line)
-            except ValueError as error:
-                raise AuditorError(f"is not JSON: {error}", where=f"{path}:{number}") from error
-            if not _well_formed(label):
-                raise AuditorError(
-                    "is no label; see data/README.md for what a label holds",
-                    where=f"{path}:{number}",
-                )
-            found.append(label)
-    return found
+    return _score(result, [label for path in labels for label in read_lines(path, _well_formed)], places)
 
 
 def _well_formed(label: object) -> bool:

@@ -1,0 +1,70 @@
+"""How likely two figures state one indicator: what speaks for it and against it, weighed."""
+
+from __future__ import annotations
+
+import math
+
+from auditor.alignment import compare
+from auditor.alignment.candidates import Pair
+from auditor.model import Figure
+
+BIAS = -3.7
+WEIGHTS = {
+    "words": 3.7,
+    "sentence": 0.3,
+    "phrase": 2.6,
+    "noun": 0.4,
+    "own": 0.6,
+    "own-spare": 0.1,
+    "elsewhere": -1.8,
+    "row": 0.9,
+    "catalogue": 0.4,
+    "catalogue-other": -1.1,
+    "time": 0.6,
+    "time-unsaid": -0.9,
+    "whole": 1.4,
+    "form": -0.4,
+    "slip": 1.5,
+    "size": -2.0,
+    "modifiers": 0.5,
+    "modifier-unsaid": -0.4,
+}
+"""Log odds that each part adds: a logistic regression over the work part of ``data/labels/pairs.jsonl`` and the sample
+pairs, signs held to what the part can mean."""
+
+
+def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, keys: tuple[str, str]) -> dict[str, float]:
+    """What is known of two figures, each part about 0 to 1.
+
+    Args:
+        pair: How alike their words are.
+        a: A figure.
+        b: The other.
+        in_row: Their neighbours are surely alike.
+        keys: Their indicators in the catalogue, empty where it knows none.
+    """
+    return {
+        "words": pair.local,
+        "sentence": pair.wide,
+        "phrase": pair.phrase,
+        "noun": pair.noun,
+        "own": pair.cover,
+        "own-spare": pair.spare,
+        "elsewhere": pair.elsewhere,
+        "row": float(in_row),
+        "catalogue": float(bool(keys[0]) and keys[0] == keys[1]),
+        "catalogue-other": float(bool(keys[0]) and bool(keys[1]) and keys[0] != keys[1]),
+        "time": float(compare.same_time(a, b)),
+        "time-unsaid": float((a.period is None) != (b.period is None)),
+        "whole": float(a.total is not None and a.total == b.total),
+        "form": float((a.total is None) != (b.total is None)),
+        "slip": float(compare.slip(a, b)),
+        "size": float(compare.other_size(a, b)),
+        "modifiers": float(bool(set(a.features.modifiers) & set(b.features.modifiers))),
+        "modifier-unsaid": float({g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}),
+    }
+
+
+def likely(found: dict[str, float]) -> float:
+    """The likelihood, 0 to 1, that two figures with these parts state one indicator."""
+    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items())))

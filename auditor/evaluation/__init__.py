@@ -1,0 +1,8 @@
+"""Measures the auditor against labels: findings, figures, aligned pairs, planted errors."""
+
+from auditor.evaluation.figures import FigureScore, evaluate_figures
+from auditor.evaluation.findings import Score, evaluate
+from auditor.evaluation.labels import sort_of
+from auditor.evaluation.pairs import PairScore, evaluate_pairs
+
+__all__ = ["FigureScore", "PairScore", "Score", "evaluate", "evaluate_figures", "evaluate_pairs", "sort_of"]

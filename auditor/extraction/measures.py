@@ -1,0 +1,161 @@
+"""How a figure relates to its subject: a level, a rise, a fall, a share, a plan share, a rank."""
+
+from __future__ import annotations
+
+from auditor.extraction.numbers import Mention
+from auditor.extraction.places import BREAK, Place
+from auditor.extraction.roles import Roles
+from auditor.extraction.wording import Sentence
+from auditor.language import Pack
+from auditor.model import Figure
+
+_PERCENTS = ("percent", "percentage-point")
+
+
+class Measures:
+    """Tells how the figures of one document relate to their subjects."""
+
+    def __init__(self, pack: Pack, roles: Roles) -> None:
+        """Read by the words of ``pack``; ``roles`` knows where a change begins."""
+        self._pack = pack
+        self._roles = roles
+
+    def of(
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        place: Place,
+        related: str,
+        before: list[Figure],
+        *,
+        growing: bool,
+        left: bool,
+    ) -> tuple[str, str]:
+        """How the figure relates to its subject, and what a change or share is measured against.
+
+        Args:
+            sentence: As read.
+            mention: The figure.
+            place: The room around it.
+            related: ``plan`` or ``previous`` where an earlier percentage was one of those.
+            before: The figures before it.
+            growing: What it goes on with is a rate of growth.
+            left: Words of its own stand before it.
+        """
+        pack, folded = self._pack, sentence.folded
+        cue, cue_end = "", 0
+        for _, end, label in reversed(sentence.measures(place.left, mention.start)):
+            if pack.fillers.fullmatch(_without_times(sentence, end, mention.start)):
+                cue, cue_end = label, end
+            break
+        tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
+        against = ""
+        for start, _, label in pack.bases.find(tail):
+            if len(tail[:start].split()) <= 6:
+                against = label
+            break
+        if cue in ("up", "down") and not against:
+            beyond = next(iter(pack.measured_against.find(tail)), None)
+            if beyond is not None and beyond[2] == "plan" and not tail[: beyond[0]].strip():
+                against = "plan"
+        if cue in ("up", "down"):
+            return ("level", "") if self._first_end_point(sentence, mention) else (cue, against)
+        if mention.unit == "multiple":
+            return "multiple", against
+        ranked = cue == "rank" and (mention.shape == "fraction" or mention.bare)
+        if (ranked and not folded[cue_end : mention.start].strip(" :")) or pack.ordinal.match(folded, mention.end):
+            return "rank", ""
+        if mention.unit == "percent" and folded[mention.start - 1 : mention.start] == "+":
+            return "up", against
+        if mention.unit == "percent":
+            if before and self._told_again(sentence, mention, place, before[-1]):
+                return before[-1].measure, before[-1].base
+            for start, _, label in pack.measured_against.find(tail):
+                words = tail[:start].split()
+                if len(words) <= 2 and not BREAK.search(tail[:start]):
+                    return label, against
+                break
+            if (
+                related
+                and cue in ("", "multiple")
+                and before
+                and before[-1].unit != "percent"
+                and (
+                    not _has_words(sentence, place, mention)
+                    or (related == "plan" and self._parted(sentence, before, mention))
+                )
+            ):
+                return related, ""
+            if cue == "share":
+                # ``fell by 312, or 9.4 %``: the change once more, in percent.
+                again = before and before[-1].measure in ("up", "down") and before[-1].unit not in _PERCENTS
+                return (before[-1].measure, against) if again and not left else ("share", "")
+            if self.names_growth(sentence, place, mention) or (growing and not cue):
+                return "up", against
+        if not cue and against and before and self._joined(folded, before[-1], mention):
+            return before[-1].measure, against
+        more = pack.compared.pattern.match(folded, mention.end + 1) if mention.shape == "number" else None
+        if more is not None and not cue and mention.end < place.clause_end:
+            return pack.compared.label(more.group()), against
+        after = next(reversed(sentence.measures(mention.end, place.right)), None)
+        moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
+        end = min(place.clause_end, sentence.span[1])
+        if after is not None and moved and not folded[after[1] : end].strip(" .,;:"):
+            # ``64 posts were cut``: the number is what went, not what is there.
+            return after[2], ""
+        return "level", ""
+
+    def _joined(self, folded: str, last: Figure, mention: Mention) -> bool:
+        """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""
+        gap = folded[last.to : mention.start]
+        found = [m for m in self._pack.joins.finditer(gap) if m.end() == len(gap)]
+        return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
+
+    def _parted(self, sentence: Sentence, before: list[Figure], mention: Mention) -> bool:
+        """Whether a percentage is told of a part of what the plan share before it was told of."""
+        last = max((f.to for f in before if f.measure == "plan"), default=None)
+        return last is not None and bool(sentence.cues(self._pack.parts, last, mention.start))
+
+    def _told_again(self, sentence: Sentence, mention: Mention, place: Place, last: Figure) -> bool:
+        """Whether a bracket gives a rise or fall in percent, too: ``fell by 63 billion (7.8 %)``."""
+        return (
+            bool(place.group)
+            and last.measure in ("up", "down")
+            and place.group != last.group
+            and sentence.folded[last.to : mention.start].count("(") == 1
+            and not _has_words(sentence, place, mention)
+        )
+
+    def names_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
+        """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
+        found = sentence.measures(place.near, mention.start)
+        return any(label == "growth" for _, _, label in found)
+
+    def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a figure is where a change began: ``rose from 412 to 486``."""
+        if not self._roles.starts_from(sentence.folded, mention):
+            return False
+        following = next((m for m in sentence.mentions if m.start >= mention.end), None)
+        if following is None:
+            return False
+        cue = next(reversed(sentence.measures(mention.end, following.start)), None)
+        return (
+            cue is not None
+            and cue[2] == "to"
+            and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
+        )
+
+
+def _without_times(sentence: Sentence, start: int, end: int) -> str:
+    """Folded text with the times in it, and words for times, blanked: ``more than in 2023, by 261``."""
+    text = sentence.folded[start:end]
+    text = sentence.pack.bases.pattern.sub(lambda m: " " * len(m.group()), text)
+    for time in sentence.stated:
+        if start <= time.start and time.end <= end:
+            text = text[: time.start - start] + " " * (time.end - time.start) + text[time.end - start :]
+    return text
+
+
+def _has_words(sentence: Sentence, place: Place, mention: Mention) -> bool:
+    """Whether words of its own stand beside a figure."""
+    return bool(sentence.own_words(place.near, mention.start) or sentence.words(mention.end, place.right))

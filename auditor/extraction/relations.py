@@ -1,0 +1,122 @@
+"""How the figures of a sentence stand to each other: part and total, change, share, plan share, equivalent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.extraction.wording import Sentence
+from auditor.language import Pack
+from auditor.model import Figure, Kind
+
+_PERCENTS = ("percent", "percentage-point")
+_CHANGES = ("up", "down", "multiple")
+_NO_SUMS = (*_PERCENTS, "point", "step", "multiple", "permille")
+
+Link = tuple[int, str, int]
+"""A figure's place in its sentence, the kind of its relation, and the place of the other figure."""
+
+
+def relations(sentence: Sentence, figures: Sequence[Figure], own: Sequence[bool]) -> Iterator[Link]:
+    """The relations of the figures of a sentence.
+
+    Args:
+        sentence: As read.
+        figures: Its figures, in order.
+        own: For each, whether words of its own stand before it.
+    """
+    pack, folded = sentence.pack, sentence.folded
+    opening = _openings(figures)
+    said_again: dict[int, int] = {}
+    for i, figure in enumerate(figures):
+        total = _total(figures, i, opening, folded, pack)
+        if total is not None:
+            yield i, "part-of", total
+        if i == 0:
+            continue
+        level = _level_before(figures, i)
+        level = said_again.get(level, level) if level is not None else None
+        if figure.measure in _CHANGES:
+            if level is not None and not own[i]:
+                yield i, "change-of", level
+        elif figure.measure == "plan" and figure.unit == "percent":
+            if level is not None:
+                yield i, "plan-share-of", level
+        elif _equivalent(figures, i, folded, pack):
+            said_again[i] = i - 1
+            yield i, "equivalent-to", i - 1
+        elif figure.unit == "percent" and figure.measure in ("share", "level") and level is not None and not own[i]:
+            yield from _share(figures, i, level, folded)
+
+
+def _openings(figures: Sequence[Figure]) -> dict[int, int]:
+    """The last figure before each bracket that holds figures, by the bracket's number."""
+    found: dict[int, int] = {}
+    for i, figure in enumerate(figures):
+        if figure.group and figure.group not in found and i:
+            found[figure.group] = i - 1
+    return found
+
+
+def _level_before(figures: Sequence[Figure], i: int) -> int | None:
+    """The figure that a change or share after it is said of: the last amount that is none itself."""
+    for k in range(i - 1, -1, -1):
+        figure = figures[k]
+        if figure.measure in ("level", "rank") and not (
+            figure.unit in _PERCENTS and figures[i].unit in _PERCENTS and figures[i].measure == "share"
+        ):
+            return k
+    return None
+
+
+def _total(figures: Sequence[Figure], i: int, opening: dict[int, int], folded: str, pack: Pack) -> int | None:
+    """The total that a figure is a part of: right before its bracket, or before the words that introduce parts."""
+    figure = figures[i]
+    if figure.measure != "level" or figure.unit in _NO_SUMS or figure.kind not in (Kind.VALUE, Kind.RANGE):
+        return None
+    if figure.group:
+        before = opening.get(figure.group)
+        if before is None:
+            return None
+        if figures[before].measure != "level":
+            before = _level_before(figures, before)
+        return before if before is not None and figures[before].unit == figure.unit else None
+    for k in range(i - 1, -1, -1):
+        total = figures[k]
+        if total.group or total.unit != figure.unit or total.measure != "level":
+            continue
+        # Brackets after the total have parts of their own; the words that introduce these stand before the next.
+        following = next(n for n in range(k + 1, i + 1) if not figures[n].group)
+        if pack.parts.find(folded, figures[following - 1].to, figures[following].at):
+            return k
+        if ";" in folded[total.to : figures[following].at]:
+            return None
+    return None
+
+
+def _equivalent(figures: Sequence[Figure], i: int, folded: str, pack: Pack) -> bool:
+    """Whether a figure says again, in another unit, what the one before says."""
+    before, figure = figures[i - 1], figures[i]
+    if before.unit == figure.unit or figure.measure != "level":
+        return False
+    cue = pack.measures.last(folded, before.to, figure.at)
+    return cue is not None and cue[2] == "equivalent" and bool(pack.fillers.fullmatch(folded, cue[1], figure.at))
+
+
+def _share(figures: Sequence[Figure], i: int, level: int, folded: str) -> Iterator[Link]:
+    """What a percentage is the share of, and the whole that it is a share in."""
+    part = figures[level]
+    if part.unit in _PERCENTS or ";" in folded[part.to : figures[i].at]:
+        return
+    yield i, "share-of", level
+    if part.unit != "count" or part.kind is not Kind.VALUE:
+        return
+    noun = part.noun.split()[:1]
+    for k in range(level - 1, -1, -1):
+        whole = figures[k]
+        if whole.unit != "count" or whole.measure != "level" or whole.kind is not Kind.VALUE:
+            continue
+        least, most = whole.printed.low, part.printed.high
+        enough = least is not None and most is not None and least >= most
+        if enough and (not noun or whole.noun.split()[:1] == noun):
+            yield k, "denominator-of", i
+            return

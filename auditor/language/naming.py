@@ -1,0 +1,93 @@
+"""Cited documents, dates, ordinals, persons and names of a language pack."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from auditor.language.anchored import Family
+from auditor.language.dimension import Dimension
+from auditor.language.matchers import Labelled
+
+
+class Naming(Dimension):
+    """How facts that are no quantities are written."""
+
+    @cached_property
+    def citation(self) -> re.Pattern[str]:
+        """A cited document, on unfolded text: type, number, and if stated date, issuer and title."""
+        c = self._files["citations"]
+        types = "|".join(
+            r"\s".join(f"[{p[0].upper()}{p[0]}]{re.escape(p[1:])}" for p in word.split()[:1])
+            + "".join(rf"\s{re.escape(p)}" for p in word.split()[1:])
+            for word in sorted(c["types"], key=lambda w: (-len(w), w))
+        )
+        word = f"(?:{c['number_word']}\\s?)?" if c["number_word"] else ""
+        return self._compile_plain(
+            rf"(?:\b(?P<type>{types})\s)?{word}{c['number']}(?:{c['date']})?(?=(?:{c['issuer']})?(?:{c['title']})?)"
+        )
+
+    @cached_property
+    def citation_hint(self) -> re.Pattern[str]:
+        """The number alone: a cheap first look before `citation`."""
+        return self._compile_plain(self._files["citations"]["number"])
+
+    @cached_property
+    def dates(self) -> Family:
+        """Dates in any form, on folded text."""
+        return Family(("date", self._compile(p)) for p in self._files["citations"]["dates"])
+
+    @cached_property
+    def ordinals(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Counted congresses, committees, meetings: words that must stand in folded text, and the pattern."""
+        return [
+            (self.lexicon.fold(o["hint"]), self._compile(o["pattern"])) for o in self._files["citations"]["ordinals"]
+        ]
+
+    @cached_property
+    def persons(self) -> list[re.Pattern[str]]:
+        """Persons in text as it is printed: groups ``name`` and, where stated, ``office``."""
+        surnames = "|".join(sorted(self._files["citations"]["surnames"], key=lambda w: (-len(w), w)))
+        offices = "|".join(
+            rf"[{w[0].upper()}{w[0]}]{re.escape(w[1:])}"
+            for w in sorted(self._files["citations"]["offices"], key=lambda w: (-len(w), w))
+        )
+        return [
+            self._compile_plain(p.replace("{surname}", f"(?:{surnames})").replace("{office}", f"(?:{offices})"))
+            for p in self._files["citations"]["persons"]
+        ]
+
+    @cached_property
+    def programmes(self) -> list[re.Pattern[str]]:
+        """Official names of programmes in text as it is printed: group ``name``."""
+        return [self._compile_plain(p) for p in self._files["citations"]["programmes"]]
+
+    @cached_property
+    def named(self) -> Labelled:
+        """Nouns that govern a name in quotation marks."""
+        return Labelled({"named": self._files["citations"]["named"]}, self.lexicon)
+
+    @cached_property
+    def slogans(self) -> Labelled:
+        """Nouns of which there is one at a time: mottos, themes, movements."""
+        return Labelled({"slogan": self._files["citations"]["slogans"]}, self.lexicon)
+
+    @cached_property
+    def running(self) -> Labelled:
+        """Meetings that are counted through a term: their numbers differ from report to report."""
+        return Labelled({"running": self._files["citations"]["running"]}, self.lexicon)
+
+    @cached_property
+    def citation_types(self) -> Labelled:
+        """Kinds of documents."""
+        return Labelled({"type": self._files["citations"]["types"]}, self.lexicon)
+
+    @property
+    def quotes(self) -> list[tuple[str, str]]:
+        """Pairs of quotation marks."""
+        return [(a, b) for a, b in self._files["citations"]["quotes"]]
+
+    @property
+    def name_numbers(self) -> dict[str, str]:
+        """Number words as digits, for names."""
+        return {self.lexicon.fold(k): str(v) for k, v in self._files["citations"]["name_numbers"].items()}

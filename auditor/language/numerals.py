@@ -1,0 +1,116 @@
+"""Numbers and units of a language pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from auditor.language.anchored import Family
+from auditor.language.dimension import Dimension
+from auditor.language.matchers import Labelled, UnitEntry, edges
+
+
+class Numerals(Dimension):
+    """How numbers are written, what they are counted in, and what looks like a number and is none."""
+
+    def __init__(self, tag: str, files: Mapping[str, Any]) -> None:
+        """Compile ``numerals.yaml`` and ``units.yaml``."""
+        super().__init__(tag, files)
+        numerals = files["numerals"]
+        self.decimal: str = numerals["decimal"]
+        self.grouping: list[str] = numerals["grouping"]
+        self.space_groups: bool = numerals["space_groups"]
+        self.about = Decimal(str(numerals["about_part"]))
+        self.scales = {self.lexicon.fold(k): Decimal(v) for k, v in numerals["scales"].items()}
+        self.scale_pattern = re.compile(rf"\s?(?P<scale>{edges(self.scales, after_digit=True)})")
+        self.number_words = {self.lexicon.fold(k): (v, False) for k, v in numerals["words"]["numbers"].items()}
+        self.number_words |= {self.lexicon.fold(k): (v, True) for k, v in numerals["words"]["times"].items()}
+        self.hedges = Labelled(numerals["hedges"], self.lexicon)
+        self.after = Labelled(numerals["after"], self.lexicon)
+        self.not_figures = Family((n["reason"], self._compile(n["pattern"])) for n in numerals["not_figures"])
+        self.of_whole = self._compile(numerals["fraction"])
+        between = numerals["range"]["between"]
+        self.between = re.compile(rf"\s?(?:{edges(between)})\s?")
+        opened = numerals["range"]["opened"]
+        self.only_opened = re.compile(rf"\s?(?:{edges(opened)})\s?")
+        self.range_open = re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in numerals['range']['open'])})$")
+
+        self.units: dict[str, UnitEntry] = {}
+        for entry in files["units"]["units"]:
+            for surface in entry["surfaces"]:
+                folded = self.lexicon.fold(surface)
+                self.units.setdefault(
+                    folded, UnitEntry(entry["unit"], entry["dimension"], Decimal(str(entry["factor"])))
+                )
+        self.unit_pattern = re.compile(rf"\s?(?P<unit>{edges(self.units, after_digit=True)})")
+        self.compounds = re.compile(rf"\s?(?:{edges(files['units']['compounds'])})")
+        self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
+
+    @cached_property
+    def money(self) -> list[tuple[str, UnitEntry]]:
+        """Currency signs and codes, which may stand before a number, the longest first."""
+        found = ((surface, entry) for surface, entry in self.units.items() if entry.dimension == "money")
+        return sorted(found, key=lambda item: (-len(item[0]), item[0]))
+
+    @cached_property
+    def money_sign(self) -> re.Pattern[str]:
+        """A currency sign or code before a number."""
+        return re.compile(rf"(?:{edges(surface for surface, _ in self.money)})\s?")
+
+    @cached_property
+    def per(self) -> re.Pattern[str]:
+        """What follows a number that is counted per something; one of the groups ``per0``, ``per1`` … names it."""
+        patterns = self._files["numerals"]["per"]
+        named = (p.replace("(?P<per>", f"(?P<per{i}>") for i, p in enumerate(patterns))
+        return self._compile("|".join(f"(?:{p})" for p in named))
+
+    @cached_property
+    def counted(self) -> Labelled:
+        """Classes of what is counted, by the words with which the noun begins."""
+        return Labelled(self._files["units"]["counted"], self.lexicon)
+
+    def unit_at(self, folded: str, at: int) -> tuple[str, int] | None:
+        """The unit word at a place, as `units` spells it, and where it ends; None where none stands there, or one
+        that only begins another word."""
+        unit = self.unit_pattern.match(folded, at)
+        if unit is None or self.compounds.match(folded, at):
+            return None
+        return " ".join(unit.group("unit").split()), unit.end()
+
+    @cached_property
+    def number_word_pattern(self) -> re.Pattern[str]:
+        """A run of number words and joining words that begins and ends with a number word."""
+        one = edges(self.number_words)
+        join = edges(self.lexicon.fold(w) for w in self._files["numerals"]["words"]["joins"])
+        return re.compile(rf"(?:{one})(?:[\s-](?:(?:{join})\s)?(?:{one}))*")
+
+    @cached_property
+    def never_alone(self) -> frozenset[str]:
+        """Number words that alone are words like others."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["numerals"]["words"]["never"])
+
+    @property
+    def any_word_counts(self) -> bool:
+        """Whether a single number word counts whatever noun follows it."""
+        return bool(self._files["numerals"]["words"]["any"])
+
+    @cached_property
+    def counted_after_words(self) -> re.Pattern[str]:
+        """A noun that a single number word counts, at once after it."""
+        return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in self._files['numerals']['words']['counted'])})")
+
+    @cached_property
+    def no_number_after(self) -> re.Pattern[str]:
+        """A word, at the end of what stands before, that makes a number word an ordinal or a name."""
+        return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in self._files['numerals']['words']['after'])})\s$")
+
+    @cached_property
+    def amounts(self) -> list[tuple[re.Pattern[str], Decimal, str, str]]:
+        """Amounts in words: pattern on folded text, value, unit, hedge."""
+        return [
+            (self._compile(a["pattern"]), Decimal(str(a["value"])), a["unit"], a["hedge"])
+            for a in self._files["numerals"]["amounts"]
+        ]

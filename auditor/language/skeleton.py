@@ -1,0 +1,133 @@
+"""Headings, tables and encodings of a language pack."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from auditor.language.dimension import Dimension
+from auditor.language.matchers import Labelled, LegacyEncoding, edges
+from auditor.resources import expand_classes
+
+
+class Skeleton(Dimension):
+    """How documents of the language are built."""
+
+    @cached_property
+    def part_headings(self) -> re.Pattern[str]:
+        """The words that open a part, chapter or appendix, on folded text."""
+        return re.compile(
+            "(?:" + "|".join(expand_classes(self.lexicon.spell(p)) for p in self._files["structure"]["parts"]) + r")\b"
+        )
+
+    @cached_property
+    def encodings(self) -> list[LegacyEncoding]:
+        """Encodings of this language from before Unicode."""
+        return [
+            LegacyEncoding(
+                e["name"],
+                e["label"],
+                re.compile(e["fonts"]),
+                re.compile(e["capitals"]),
+                e["characters"],
+                re.compile("|".join(sorted(map(re.escape, e["characters"]), key=lambda c: (-len(c), c)))),
+            )
+            for e in self._files["encodings"]["encodings"]
+        ]
+
+    @cached_property
+    def unit_captions(self) -> list[re.Pattern[str]]:
+        """A line that states the unit of a table, on folded text, group ``unit``."""
+        return [self._compile(p) for p in self._files["tables"]["unit_captions"]]
+
+    @cached_property
+    def unit_columns(self) -> frozenset[str]:
+        """Headings of the column that holds the units."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["tables"]["unit_columns"])
+
+    @cached_property
+    def number_columns(self) -> frozenset[str]:
+        """Headings of the column that numbers the rows."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["tables"]["number_columns"])
+
+    @cached_property
+    def table_counted(self) -> frozenset[str]:
+        """Nouns that stand behind a heading and say what is counted."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["tables"]["counted"])
+
+    @cached_property
+    def table_year(self) -> str:
+        """The word that a year alone in a heading is read with, folded."""
+        return self.lexicon.fold(self._files["tables"]["year"])
+
+    @cached_property
+    def table_headers(self) -> dict[str, str]:
+        """Short forms in headings, written out."""
+        return {self.lexicon.fold(k): v for k, v in self._files["tables"]["headers"].items()}
+
+    @cached_property
+    def table_roles(self) -> Labelled:
+        """Role words in the headings of a table."""
+        return Labelled(self._files["tables"]["roles"], self.lexicon)
+
+    @cached_property
+    def table_relations(self) -> list[tuple[re.Pattern[str], str]]:
+        """Headings over percentages of something else, on folded text, and what to say after the figure."""
+        return [(self._compile(r["pattern"]), r["words"]) for r in self._files["tables"]["relations"]]
+
+    @cached_property
+    def table_header_pattern(self) -> re.Pattern[str]:
+        """Any of the short forms, on folded text."""
+        return re.compile(edges(self.table_headers))
+
+    @cached_property
+    def part_initials(self) -> frozenset[str]:
+        """The letters with which such words begin: most lines are passed over by them."""
+        return frozenset(p[0] for p in self._files["structure"]["parts"])
+
+    @property
+    def appendix(self) -> list[str]:
+        """Words that open an appendix."""
+        return [self.lexicon.fold(w) for w in self._files["structure"]["appendix"]]
+
+    @property
+    def title_words(self) -> list[str]:
+        """First words of a document that say what kind it is."""
+        return [self.lexicon.fold(w) for w in self._files["structure"]["titles"]]
+
+    @cached_property
+    def document_kinds(self) -> list[tuple[str, dict[str, str]]]:
+        """First words of titles, folded, the longest first, and what messages in each language call the document."""
+        kinds = self._files["wording"]["kinds"]
+        found = [(self.lexicon.fold(kind["surface"]), {"vi": kind["vi"], "en": kind["en"]}) for kind in kinds]
+        return sorted(found, key=lambda kind: (-len(kind[0]), kind[0]))
+
+    @cached_property
+    def trailing(self) -> re.Pattern[str]:
+        """Words at the end of an indicator's name that belong to its figure, on folded text."""
+        return re.compile(rf"(?:\s+(?:{edges(self.lexicon.fold(w) for w in self._files['wording']['trailing'])}))+$")
+
+    @cached_property
+    def document_date(self) -> re.Pattern[str]:
+        """The date of the document itself, on folded text."""
+        return self._compile(self._files["structure"]["date"])
+
+    @cached_property
+    def document_number(self) -> re.Pattern[str]:
+        """The number of the document itself, on text as it is printed, group ``number``."""
+        return re.compile(expand_classes(self._files["structure"]["number"]), re.IGNORECASE)
+
+    @cached_property
+    def document_place(self) -> re.Pattern[str]:
+        """Where the document was issued, on text as it is printed, group ``place``."""
+        return self._compile_plain(self._files["structure"]["place"])
+
+    @cached_property
+    def term(self) -> re.Pattern[str]:
+        """A term of office, on folded text."""
+        return self._compile(self._files["structure"]["term"])
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words whose full stop ends no sentence."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["structure"]["abbreviations"])

@@ -1,0 +1,167 @@
+"""Messages: in both languages from catalogues, as an editor would write them."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from auditor.model import Severity
+from auditor.phrases import LANGUAGES
+from auditor.pipeline import Audit, Knowledge, audit
+from auditor.reporting import FORMATS, render
+from auditor.resources import report_messages
+from tests.conftest import ROOT
+from tests.test_meta import VIETNAMESE
+
+CATALOGUES = sorted(
+    {p.name.removesuffix(".yaml").rpartition(".")[0] for p in (ROOT / "reports" / "messages").iterdir()}
+)
+SAME = {"unit.USD", "unit.EUR", "quotation", "unplaced.figure", "finding.code"}
+"""Keys whose text holds no word that a language would change."""
+OTHERS_NAME = {"tool.language", "language"}
+"""Keys whose text is the other language's name for itself."""
+
+
+def catalogue(name: str, language: str) -> dict[str, str]:
+    return report_messages(f"{name}.{language}" if name else language)
+
+
+def words(text: str) -> str:
+    """The letters of a message outside its placeholders."""
+    return "".join(c for c in re.sub(r"\{[^}]*\}", "", text) if c.isalpha())
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_catalogues_say_the_same_in_both_languages(name: str) -> None:
+    """The same keys with the same placeholders; nothing left in the other language, nothing empty."""
+    vi, en = (catalogue(name, language) for language in ("vi", "en"))
+    assert set(vi) == set(en)
+    for key in vi:
+        fields = [{f for _, f, _, _ in string.Formatter().parse(text) if f} for text in (vi[key], en[key])]
+        assert fields[0] == fields[1], key
+        assert vi[key].strip(), key
+        assert en[key].strip(), key
+        if words(vi[key]) and key not in SAME:
+            assert words(vi[key]).casefold() != words(en[key]).casefold(), f"{key} is not translated"
+        if key not in OTHERS_NAME:
+            assert not VIETNAMESE.search(en[key]), f"{key} is Vietnamese in the English catalogue"
+
+
+def test_rules_speak_both_languages(knowledge: Knowledge) -> None:
+    """Names, messages and next steps; messages fill in the same values."""
+    for rule in knowledge.rules:
+        for part in (rule.name, rule.message, rule.next_step):
+            assert set(part) == set(LANGUAGES)
+            assert not words(part["vi"]) or words(part["vi"]).casefold() != words(part["en"]).casefold(), rule.id
+            assert not VIETNAMESE.search(part["en"]), rule.id
+        fields = [{f for _, f, _, _ in string.Formatter().parse(rule.message[each]) if f} for each in LANGUAGES]
+        assert fields[0] == fields[1], rule.id
+
+
+def test_labels_that_code_names_exist() -> None:
+    """Every label that the formats ask for by name is in their catalogue, and every one there is asked for."""
+    known = set(catalogue("exports", "en"))
+    sources = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "auditor" / "reporting").rglob("*.py"))
+    asked = set(re.findall(r'label\(\s*(?:[\w.]+, )?"([\w.-]+)"', sources))
+    assert asked
+    assert asked <= known
+    families = set(re.findall(r'f"(\w+)\.\{', sources))
+    literals = set(re.findall(r'"([\w.-]+)"', sources))
+    assert {key for key in known if key.partition(".")[0] not in families and key not in literals} == set()
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"html", "xlsx", "json"}))
+def test_english_reports_hold_no_vietnamese_of_ours(form: str, audited: Callable[..., Audit]) -> None:
+    """A report in English on English documents."""
+    found = audited(*(f"The poverty rate of the province was {v}% in 2024." for v in ("5.25", "5.52")))
+    assert found.findings
+    report = render(found, form, "en")
+    text = report if isinstance(report, str) else report.decode()
+    if form == "sarif":  # the rules' pages quote Vietnamese words
+        text = json.dumps(json.loads(text)["runs"][0]["results"], ensure_ascii=False)
+    assert not VIETNAMESE.search(text)
+
+
+def titled(tmp_path: Path, knowledge: Knowledge, *documents: tuple[str, str, str]) -> Audit:
+    """Audits texts under file names and titles."""
+    paths = []
+    for name, title, text in documents:
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"{title}\n\n{text}\n", encoding="utf-8")
+        paths.append(str(path))
+    return audit(paths, knowledge=knowledge, same_organisation=True)
+
+
+RATE = "Tỷ lệ đỗ tốt nghiệp trung học phổ thông của tỉnh năm 2025 đạt {}%."
+REVIEW = "BÁO CÁO\nKiểm điểm sự lãnh đạo, chỉ đạo của Ban Chấp hành"
+POLITICAL = "BÁO CÁO CHÍNH TRỊ\ncủa Ban Chấp hành Đảng bộ tỉnh"
+
+
+def test_a_message_as_an_editor_would_write_it(tmp_path: Path, knowledge: Knowledge) -> None:
+    """Indicator, time, documents by their kind, what each says, the difference in its unit."""
+    found = titled(tmp_path, knowledge, ("a", REVIEW, RATE.format("99,08")), ("b", POLITICAL, RATE.format("99,19")))
+    (finding,) = found.findings
+    assert finding.severity is Severity.ERROR
+    vi, en = finding.message
+    assert vi.endswith(
+        "năm 2025: báo cáo kiểm điểm ghi 99,08%, báo cáo chính trị ghi 99,19% (chênh 0,11 điểm phần trăm)."
+    )
+    assert not VIETNAMESE.search(en)
+    assert vi.startswith("Tỷ lệ tốt nghiệp trung học phổ thông năm 2025: ")
+    assert en.endswith(
+        " in 2025: the review report says 99,08%, the political report says 99,19% (difference 0.11 percentage points)."
+    )
+
+
+def test_documents_of_one_kind_are_told_by_their_files(tmp_path: Path, knowledge: Knowledge) -> None:
+    """A kind that two documents share names neither; a third of its own kind keeps it."""
+    found = titled(
+        tmp_path,
+        knowledge,
+        ("draft-1", POLITICAL, RATE.format("99,08")),
+        ("draft-2", POLITICAL, f"Đến nay, {RATE.format('99,08').replace('Tỷ', 'tỷ')}"),
+        ("other", REVIEW, RATE.format("99,19")),
+    )
+    (finding,) = found.findings
+    assert "draft-1 và draft-2 cùng ghi 99,08%, báo cáo kiểm điểm ghi 99,19%" in finding.message[0]
+    assert "draft-1 and draft-2 say 99,08%, the review report says 99,19%" in finding.message[1]
+
+
+def test_a_name_without_what_belongs_to_the_figure(audited: Callable[..., Audit]) -> None:
+    """``đạt`` goes, the last clause stays, the first letter is a capital."""
+    found = audited(
+        *(f"Công tác khuyến học lan rộng; tỷ lệ thôn có tủ sách cộng đồng đạt {v}%." for v in ("71,2", "72,1"))
+    )
+    assert [f.message[0].partition(":")[0] for f in found.findings] == ["Tỷ lệ thôn có tủ sách cộng đồng"]
+    assert [f.label for f in found.findings] == ["Tỷ lệ thôn có tủ sách cộng đồng"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "vi", "en"),
+    [
+        ("6 tháng đầu năm 2025", " 6 tháng đầu năm 2025:", " in the first half of 2025:"),
+        ("9 tháng đầu năm 2025", " 9 tháng đầu năm 2025:", " in the first 9 months of 2025:"),
+        ("giai đoạn 2021 - 2025", " giai đoạn 2021 - 2025:", " in 2021-2025:"),
+        ("quý II năm 2025", " quý 2 năm 2025:", " in quarter 2 of 2025:"),
+        ("", "Tỷ lệ hộ nghèo:", "Poverty rate:"),
+    ],
+)
+def test_the_time_in_a_message(stated: str, vi: str, en: str, audited: Callable[..., Audit]) -> None:
+    """The time that is stated, in words, once; none where none is."""
+    begin = f"{stated[:1].upper()}{stated[1:]}, tỷ lệ hộ nghèo" if stated else "Tỷ lệ hộ nghèo"
+    found = audited(*(f"{begin} là {value}%." for value in ("5,25", "5,52")))
+    assert len(found.findings) == 1
+    assert [text in said for text, said in zip((vi, en), found.findings[0].message, strict=True)] == [True, True]
+
+
+def test_a_difference_of_counts_says_of_what(audited: Callable[..., Audit]) -> None:
+    """In the document's language; in the other the number alone."""
+    found = audited(*(f"Năm 2024, toàn tỉnh đã thành lập mới {count} hợp tác xã." for count in ("41", "47")))
+    (finding,) = found.findings
+    assert "(chênh 6" in finding.message[0]
+    assert "(difference 6)" in finding.message[1]
