@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from auditor.checks.base import noted
 from auditor.errors import AuditorError, RuleFileError
 from auditor.model import Alignment, Extract, Fact, Figure, Finding, Note, Severity
 from auditor.resources import RuleFiles, load_file
@@ -22,6 +23,7 @@ Suite = Mapping[str, Any]
 """Content of a file of ``rules/expectations/``."""
 
 FIGURES, ALIGNMENTS = "figures", "alignments"
+_OPENING = 60
 RULE = "expectation"
 """Rule id of findings that suites make, followed by a colon and the suite's name."""
 
@@ -35,10 +37,12 @@ class Tables:
             the document), ``indicator`` (catalogue key or empty).
         alignments: Table of alignments.
         items: What stands behind each row of a table.
+        openings: The opening of each document by path: the evidence for what is nowhere in it.
     """
 
     frames: Mapping[str, pd.DataFrame]
     items: Mapping[str, Sequence[tuple[Figure | Fact, ...]]]
+    openings: Mapping[str, Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,13 @@ def tables(
     return Tables(
         {FIGURES: table, ALIGNMENTS: alignment_table(alignments)},
         {FIGURES: [(f,) for f in figures], ALIGNMENTS: [a.members for a in alignments]},
+        {x.document.path: _opening(x) for x in extracts if x.document.passages},
     )
+
+
+def _opening(extract: Extract) -> Fact:
+    passage = extract.document.passages[0]
+    return noted(extract, passage, 0, min(len(passage.text), _OPENING), "document")
 
 
 def run(suite: Suite, data: Tables) -> list[Failure]:
@@ -164,7 +174,8 @@ def _findings(failure: Failure, data: Tables) -> Iterator[Finding]:
     vi, en = (failure.message[language] for language in ("vi", "en"))
     frame = data.frames[failure.table]
     for row in failure.rows or (None,):
-        evidence = () if row is None else data.items[failure.table][row]
+        absent = [data.openings[failure.document]] if failure.document else list(data.openings.values())
+        evidence = tuple(absent) if row is None else data.items[failure.table][row]
         place = failure.document if row is None else " ".join(f"{e.text} {e.start}" for e in evidence)
         digest = hashlib.sha256(f"{rule}\0{failure.type}\0{en}\0{place}".encode()).hexdigest()[:12]
         label = failure.document if row is None else str(frame.iloc[row]["phrase" if "phrase" in frame else "label"])

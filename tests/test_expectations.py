@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pandas as pd
 import pytest
 
 from auditor.errors import AuditorError, RuleFileError
 from auditor.intervals import printed
+from auditor.resources import schema
 from tests.conftest import ROOT
 from tests.test_cli import VI, run
 
@@ -56,7 +58,9 @@ def test_failed_rows_are_findings(folder: Path) -> None:
         "audit", "a.txt", "b.txt", "--expectations", "house.yaml", "--format", "json", "--output", "-", cwd=folder
     )
     assert done.returncode == 1, done.stderr
-    found = [f for f in json.loads(done.stdout)["findings"] if f["rule"] == "expectation:house"]
+    report = json.loads(done.stdout)
+    jsonschema.validate(report, schema("report.schema.json"))
+    found = [f for f in report["findings"] if f["rule"] == "expectation:house"]
     assert sorted((f["severity"], f["message"]["en"].split(": ")[-1]) for f in found) == [
         ("error", "No forest cover is stated"),
         ("error", "No forest cover is stated"),
@@ -65,9 +69,14 @@ def test_failed_rows_are_findings(folder: Path) -> None:
     bounds = next(f for f in found if f["severity"] == "warning")
     assert [(e["document"], e["text"]) for e in bounds["evidence"]] == [("b.txt", "5,52%")]
     assert len({f["id"] for f in found}) == 3
-    written = run("audit", "a.txt", "b.txt", "--expectations", "house.yaml", "--output", "out", cwd=folder)
+    absent = [f for f in found if f["severity"] == "error"]
+    assert sorted(e["document"] for f in absent for e in f["evidence"]) == ["a.txt", "b.txt"]
+    forms = [word for form in ("html", "csv", "text") for word in ("--format", form)]
+    written = run("audit", "a.txt", "b.txt", "--expectations", "house.yaml", *forms, "--output", "out", cwd=folder)
     assert written.returncode == 1, written.stderr
-    assert "No forest cover is stated" in (folder / "out" / "report.html").read_text(encoding="utf-8")
+    for path in (folder / "out").iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert "No forest cover is stated" in text or "Thiếu tỷ lệ che phủ rừng" in text, path
 
 
 def test_project_file_names_suites(folder: Path) -> None:
@@ -103,7 +112,7 @@ def test_contract_fails_where_the_table_is_broken() -> None:
     frame.loc[0, "unit"] = ""
     frame.loc[1, "end"] = frame.loc[1, "start"] - 1
     frame.loc[2, ["kind", "measure", "low_number", "high_number"]] = ["share", "share", 101.0, 102.0]
-    broken = suites.Tables({**tables.frames, suites.FIGURES: frame}, tables.items)
+    broken = suites.Tables({**tables.frames, suites.FIGURES: frame}, tables.items, tables.openings)
     failed = suites.run(known.files["expectations/figures.yaml"], broken)
     assert {f.rows for f in failed} == {(0,), (1,), (2,)}
 

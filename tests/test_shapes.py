@@ -50,6 +50,11 @@ def test_shape_is_named_just_where_one_edit_leads(a: str, b: str) -> None:
             "Toàn tỉnh có 186 hợp tác xã (124 hợp tác xã nông nghiệp, 41 hợp tác xã dịch vụ, 12 hợp tác xã vận tải).",
             "12 → 21 (two digits swapped)",
         ),
+        (
+            "Thu nhập tăng từ 44,2 triệu đồng năm 2020 lên 77,1 triệu đồng năm 2024, tăng 26,9 triệu đồng.",
+            "77,1 triệu đồng → 71,1 triệu đồng (one digit differs)",
+        ),
+        ("Có 136/175 xã đạt chuẩn, đạt 60,6%.", "136/175 → 106/175 (one digit differs)"),
         ("The board closed 27 branches, namely 21 in towns and 08 in villages.", "08 → 06 (one digit differs)"),
         ("Revenue reached 4,560 tonnes, 95.2% of the plan (5,000 tonnes).", "95.2% → 91.2% (one digit differs)"),
     ],

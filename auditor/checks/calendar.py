@@ -18,6 +18,8 @@ from auditor.phrases import say
 from auditor.romans import roman
 
 _LONGEST = 31
+_MISTYPED = 39
+"""The greatest number that, with a month and a year, is still meant for a day."""
 _THIRTY = 30
 _MONTHS = 12
 _FEBRUARY = 29
@@ -33,7 +35,7 @@ def impossible_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         longest = _FEBRUARY if found.month == 2 else _THIRTY if found.month in _SHORT_MONTHS else _LONGEST
         if found.month == 2 and found.year is not None and not isleap(found.year):
             longest -= 1
-        if longest < found.day <= _LONGEST:
+        if longest < found.day <= (_LONGEST if found.year is None else _MISTYPED):
             fact = noted(found.extract, found.passage, found.at, found.to, "date")
             values = {"text": shown(fact.text), "expected": str(longest), "other": str(found.month)}
             yield _hit(case, (fact,), f"{found}: 1–{longest}", spoken(partial(_same, values)))
