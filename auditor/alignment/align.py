@@ -11,6 +11,8 @@ from auditor.alignment.candidates import Pair, propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.likeness import WEIGHTS, likely, parts
 from auditor.alignment.organisations import SAME, Relation, relate
+from auditor.alignment.units import other_units
+from auditor.alignment.verdicts import explained, standing
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Kind, Note, Status
@@ -113,11 +115,12 @@ def align(
     figures = [_expanded(f, defined) for f in figures]
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
     found = _Aligner(figures, known, language, packs, years, trace).run(propose(figures, allowed))
+    found += other_units(figures, known, found, allowed)
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
     order = {m.id: n for n, m in enumerate(stated)}
     found.sort(key=lambda a: ([order[m.id] for m in a.members], a.status))
-    return found, relations
+    return [replace(a, verdict=standing(a)) for a in found], relations
 
 
 def _definitions(extracts: Sequence[Extract]) -> dict[str, tuple[str, ...]]:
@@ -230,9 +233,7 @@ class _Aligner:
             least = ACCEPT_EQUAL if rare else ACCEPT_PLAIN
         if tested < least:
             refused = refused or Note.of("explain.score", score=f"{tested:.2f}", least=f"{least:.2f}")
-        weighed = (
-            tuple((name, WEIGHTS[name] * value) for name, value in found.items()) if self._trace is not None else ()
-        )
+        weighed = tuple((name, WEIGHTS[name] * value) for name, value in found.items() if value)
         return _Edge(pair.left, pair.right, score, equal, key, refused, weighed)
 
     def _assign(self, edges: list[_Edge]) -> list[_Edge]:
@@ -346,8 +347,17 @@ class _Aligner:
         doubts = sorted({d for e in bad for d in compare.doubts(self._figures[e.left], self._figures[e.right])})
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
+        link = max(bad, key=lambda e: (e.score, -e.left))
+        a, b = self._figures[link.left], self._figures[link.right]
         return Alignment(
-            key, label, tuple(figures), status, round(score, 4), _reason(self._figures, bad, key), tuple(doubts)
+            key,
+            label,
+            tuple(figures),
+            status,
+            round(score, 4),
+            _reason(a, b, link.score, key),
+            tuple(doubts),
+            explanation=explained(a, b, link.parts),
         )
 
     def _name(self, members: list[int]) -> tuple[str, str]:
@@ -373,7 +383,12 @@ class _Aligner:
             told.update((edge.left, edge.right))
             key, label = self._name([edge.left, edge.right])
             members = (self._figures[edge.left], self._figures[edge.right])
-            out.append(Alignment(key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,)))
+            why_alike = explained(*members, edge.parts)
+            out.append(
+                Alignment(
+                    key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,), explanation=why_alike
+                )
+            )
         return out
 
 
@@ -411,14 +426,13 @@ def _distinctive(figure: Figure) -> bool:
     return len(value.normalize().as_tuple().digits) >= _DISTINCTIVE_DIGITS
 
 
-def _reason(figures: Sequence[Figure], edges: list[_Edge], key: str) -> tuple[Note, ...]:
-    edge = max(edges, key=lambda e: (e.score, -e.left))
-    a, b = figures[edge.left].features, figures[edge.right].features
+def _reason(first: Figure, second: Figure, score: float, key: str) -> tuple[Note, ...]:
+    a, b = first.features, second.features
     mine, theirs = dict.fromkeys([*a.core, *a.head]), {*b.core, *b.head}
     order = {word: i for i, word in enumerate(a.wide)}
     common = sorted((w for w in [*mine][:24] if w in theirs), key=lambda w: order.get(w, len(order)))
     shared = " ".join(w.replace("_", " ") for w in common)
-    notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{edge.score:.2f}")]
+    notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{score:.2f}")]
     if not key.startswith("phrase:"):
         notes.append(Note.of("reason.catalogue", key=key))
     return tuple(notes)
