@@ -385,9 +385,7 @@ class _Aligner:
             members = (self._figures[edge.left], self._figures[edge.right])
             why_alike = explained(*members, edge.parts)
             out.append(
-                Alignment(
-                    key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,), explanation=why_alike
-                )
+                Alignment(key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,), explanation=why_alike)
             )
         return out
 

@@ -65,4 +65,3 @@ def explained(a: Figure, b: Figure, parts: Sequence[tuple[str, float]]) -> Expla
 def words_of(figure: Figure) -> set[str]:
     """The words of a figure's own and of its subject."""
     return {*figure.features.core, *figure.features.head}
-
