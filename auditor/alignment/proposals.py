@@ -55,7 +55,7 @@ def suggest(
         named.update(dict.fromkeys(names, key))
         kind = {"percent": "rate", "rank": "index", "index": "index"}.get(dimension)
         stock = figures[0].period is None or figures[0].period.point
-        entry = {"key": key, "label": {tag: label for tag in ("vi", "en")}}
+        entry = {"key": key, "label": dict.fromkeys(("vi", "en"), label)}
         if synonyms:
             entry["synonyms"] = {pack.tag: synonyms}
         entries.append(

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from auditor.checks import arithmetic, conflicts, documents, shares
+from auditor.checks import arithmetic, conflicts, documents, shares, unlike
 from auditor.checks.base import Case, Hit
 from auditor.checks.wording import subject, time
 from auditor.model import Fact, Figure, Finding, Note, Severity
@@ -22,6 +22,8 @@ CHECKS: Mapping[str, Check] = {
     "direction": conflicts.direction,
     "scale": conflicts.scale,
     "repeat": conflicts.repeat,
+    "period": unlike.period,
+    "unit": unlike.unit,
     "sum-of-parts": arithmetic.sum_of_parts,
     "partition": arithmetic.partition,
     "share-of-fraction": shares.share_of_fraction,
