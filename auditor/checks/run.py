@@ -22,6 +22,7 @@ from auditor.checks import (
     shapes,
     shares,
     tabular,
+    unlike,
 )
 from auditor.checks.base import Case, Hit
 from auditor.checks.wording import subject, time
@@ -47,6 +48,8 @@ CHECKS: Mapping[str, Check] = {
     "attainment": history.attainment,
     "attainment-count": history.attainment_count,
     "repeat": conflicts.repeat,
+    "period": unlike.period,
+    "unit": unlike.unit,
     "sum-of-parts": arithmetic.sum_of_parts,
     "partition": arithmetic.partition,
     "share-of-fraction": shares.share_of_fraction,

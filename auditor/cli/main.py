@@ -18,6 +18,7 @@ from auditor.cli.decide import decide, decisions
 from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
 from auditor.cli.figures import figures
+from auditor.cli.indicators import indicators
 from auditor.cli.rules import rules
 from auditor.cli.show import show
 from auditor.cli.validate import validate
@@ -58,6 +59,7 @@ for command in (
     watch,
     show,
     figures,
+    indicators,
     rules,
     validate,
     evaluate,
