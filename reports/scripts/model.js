@@ -94,7 +94,7 @@ const collapsed = (text) => text.split(/\s+/u).filter(Boolean).join(' ');
 // --- Words that differ -----------------------------------------------------------------------------------------
 
 const MOST_WORDS = 220;
-const LIKE = 0.4;
+const LIKE = 0.6;
 const wordsOf = (text) => Array.from(text.matchAll(/[\p{L}\p{M}\p{N}]+(?:[.,/:-][\p{L}\p{M}\p{N}]+)*%?/gu),
   (match) => ({ at: match.index, to: match.index + match[0].length, word: match[0].normalize('NFC').toLowerCase() }));
 

@@ -75,9 +75,11 @@ const follow = () => {
     page?.scrollIntoView();
   } else {
     const view = VIEWS.includes(hash) ? hash : 'findings';
-    const same = main.dataset.view === view;
     show(view);
-    if (hash && !same) scrollTo(0, Math.min(scrollY, main.offsetTop - barHeight()));
+    if (hash) {
+      byId(`${view}-heading`).focus({ preventScroll: true });
+      scrollTo(0, Math.min(scrollY, main.offsetTop - barHeight()));
+    }
   }
 };
 

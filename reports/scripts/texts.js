@@ -62,13 +62,17 @@ const marginNote = (finding, passage) => {
       docBadge(item.document), ' ', apart(collapsed(textOf(item))), ` ${where(item.passage)}`))) : null);
 };
 
+const placeWords = (passage) => [passage.section, passage.page ? say('where.page', { value: passage.page }) : '', passage.place].filter(Boolean).join(' · ');
+
 const passageBlock = (passage) => {
   const [first, ...more] = pieces(passage);
   const tag = passage.kind === 'heading' ? 'h4' : 'p';
-  const place = [passage.section, passage.page ? say('where.page', { value: passage.page }) : '', passage.place].filter(Boolean).join(' · ');
+  const place = placeWords(passage);
+  const before = passage.document.passages[passage.index - 1];
+  const repeated = !text.phrase && before && placeWords(before) === place;
   const body = (parts) => h(tag, { lang: spoken(passage.document) }, parts);
   return h('div', { class: `block ${passage.kind}`, id: anchor(passage), tabindex: '-1' },
-    h('p', { class: 'place' }, place), h('div', { class: 'body' }, passage.note ? h('b', { class: 'note' }, `${passage.note} `) : '', body(first), more.map(body)),
+    h('p', { class: 'place' }, repeated ? '' : place), h('div', { class: 'body' }, passage.note ? h('b', { class: 'note' }, `${passage.note} `) : '', body(first), more.map(body)),
     passage.findings.length ? h('ul', { class: 'margin' }, passage.findings.map((finding) => marginNote(finding, passage))) : '');
 };
 
