@@ -11,6 +11,7 @@ import click
 
 from auditor import __version__
 from auditor.cli.align import align
+from auditor.cli.archive import archive
 from auditor.cli.audit import audit
 from auditor.cli.benchmark import benchmark
 from auditor.cli.compare import compare
@@ -56,6 +57,7 @@ for command in (
     decisions,
     compare,
     watch,
+    archive,
     show,
     figures,
     rules,
