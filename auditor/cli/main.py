@@ -19,6 +19,7 @@ from auditor.cli.decide import decide, decisions
 from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
 from auditor.cli.figures import figures
+from auditor.cli.generate import generate
 from auditor.cli.rules import rules
 from auditor.cli.show import show
 from auditor.cli.validate import validate
@@ -64,6 +65,7 @@ for command in (
     validate,
     evaluate,
     benchmark,
+    generate,
     doctor,
 ):
     cli.add_command(command)

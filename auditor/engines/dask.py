@@ -67,7 +67,7 @@ class Dask:
         distributed: Any = import_module("distributed")
         if self._scheduler is None:
             cluster = distributed.LocalCluster(
-                n_workers=usable_processors(), threads_per_worker=1, processes=True, dashboard_address=None
+                n_workers=usable_processors(), threads_per_worker=1, processes=True, dashboard_address=":0"
             )
             return _Both(cluster, distributed.Client(cluster))
         try:
