@@ -221,7 +221,7 @@ def show(answer: Answer, form: str) -> None:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(answer.columns)
-        writer.writerows(["" if v is None else _cell(str(v)) for v in row] for row in answer.rows)
+        writer.writerows([_cell(value) for value in row] for row in answer.rows)
         sys.stdout.write(out.getvalue())
         return
     from rich.console import Console
@@ -238,10 +238,11 @@ def show(answer: Answer, form: str) -> None:
     Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(grid)
 
 
-def _cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+def _cell(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula; numbers as they are."""
     from auditor.reporting.evidence import shown
-    from auditor.reporting.plain import is_formula
+    from auditor.reporting.plain import harmless
 
-    plain = shown(text)
-    return f"'{plain}" if is_formula(plain) and not plain.lstrip("-").replace(".", "").isdigit() else plain
+    if value is None or isinstance(value, (int, float)):
+        return value
+    return harmless(shown(str(value)))

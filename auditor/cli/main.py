@@ -21,6 +21,7 @@ from auditor.cli.evaluate import evaluate
 from auditor.cli.figures import figures
 from auditor.cli.generate import generate
 from auditor.cli.rules import rules
+from auditor.cli.series import series
 from auditor.cli.show import show
 from auditor.cli.validate import validate
 from auditor.cli.watch import watch
@@ -59,6 +60,7 @@ for command in (
     compare,
     watch,
     archive,
+    series,
     show,
     figures,
     rules,
