@@ -21,7 +21,7 @@ LEAST_PERIODS = 5
 """Periods from which a line through them says something about each."""
 _FAR = 3.5 * 1.4826
 """Median absolute deviations from which a value is out of line (Iglewicz and Hoaglin), for normal errors."""
-_NEAR = 0.01
+_NEAR = 0.05
 """Part of the usual value within which nothing is out of line, however straight the others stand."""
 
 COLUMNS = (
@@ -94,7 +94,7 @@ class Point:
 
 
 def history(archive: Archive, indicator: str, knowledge: Knowledge, where: str | None = None) -> list[Point]:
-    """What the current documents say of an indicator's level and changes, by series and period, then by the documents' dates.
+    """What the current documents say of an indicator's level and changes, by series, period and date.
 
     Args:
         archive: The archive.

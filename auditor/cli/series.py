@@ -81,9 +81,8 @@ def _print(points: Sequence[Point]) -> None:
     console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     for (organisation, unit, measure, scope, sort), group in groupby(points, key=lambda p: p.group):
         members = list(group)
-        grid = Table(
-            title=Text(shown(", ".join(filter(None, (organisation, scope, unit, sort))))), title_justify="left"
-        )
+        title = ", ".join(filter(None, (organisation, scope, unit, measure, sort)))
+        grid = Table(title=Text(shown(title)), title_justify="left")
         for column in ("period", "value", "", "document", "marks"):
             grid.add_column(column, overflow="fold", min_width=_BAR if not column else None)
         most = max((abs(p.number) for p in members if p.number is not None), default=0) or 1
