@@ -6,15 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from auditor import checks
-from auditor.alignment import align
-from auditor.alignment.organisations import SAME
 from auditor.archive import Archive, Entry
 from auditor.archive.cache import Cache
 from auditor.archived import join
-from auditor.checks.base import Case
 from auditor.decisions import Decision, honour
-from auditor.engines import Engine
+from auditor.engines import Engine, Serial
 from auditor.gathering import Memory, Progress, read_all, read_one
 from auditor.knowledge import Knowledge, know
 from auditor.language import Pack
@@ -22,6 +18,7 @@ from auditor.model import Alignment, Document, Extract, Fact, Figure, Finding, N
 from auditor.project import NO_PROJECT, Project
 from auditor.reading import Options
 from auditor.rulebook import Rule
+from auditor.sharding import apart, compare, groups
 
 __all__ = ["Audit", "Knowledge", "Memory", "Progress", "audit", "know", "read_all", "read_one"]
 
@@ -106,20 +103,27 @@ def audit(
         extracts = [*joined.drafts, *joined.archived]
         notes = [*notes, *joined.notes]
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
-    if progress:
-        progress("align", 0, 1)
-    alignments, relations = align(ordered, known.packs, known.catalogue, same_organisation=same_organisation)
-    if progress:
-        progress("check", 0, 1)
-    names = {x.document.id: x.document.path for x in extracts}
+    parts = groups(ordered)
+    alignments: list[Alignment] = []
+    found: dict[str, Finding] = {}
+    within: list[tuple[str, str, Note]] = []
+    compared = compare(parts, known, engine or Serial(), same_organisation=same_organisation)
+    for step, part in enumerate(compared):
+        if progress:
+            progress("compare", step, len(parts))
+        alignments += part.alignments
+        within += part.apart
+        for finding in part.findings:
+            found.setdefault(finding.id, finding)
+    findings = sorted(found.values(), key=lambda f: (f.severity.rank, f.rule, f.id))
+    if len(parts) > 1:
+        stated: list[Figure | Fact] = [f for x in ordered for f in x.figures]
+        stated += [f for x in ordered for f in x.facts]
+        place = {item.id: n for n, item in enumerate(stated)}
+        alignments.sort(key=lambda a: ([place[m.id] for m in a.members], a.status))
     if len(extracts) == 1:
         notes.append(Note.of("note.single"))
-    for (left, right), relation in sorted(relations.items()):
-        if not {left, right} & concerned:
-            continue
-        if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
-            notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
-    findings = checks.run(Case(ordered, alignments, known.packs, known.catalogue.names), known.rules)
+    notes += apart(parts, within, concerned)
     if against is not None:
         alignments = [a for a in alignments if _concerns(a.members, concerned)]
         findings = [f for f in findings if not f.evidence or _concerns(f.evidence, concerned)]
