@@ -60,7 +60,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
         process.wait()
 
 
-@pytest.mark.parametrize("make", [Serial, lambda: Pool(2, few=0), lambda: Pool(2), lambda: Pool(1)])
+@pytest.mark.parametrize("make", [Serial, lambda: Pool(2, patience=0), lambda: Pool(2), lambda: Pool(1)])
 def test_local_engines(make: Callable[[], Engine]) -> None:
     """In order, none lost; what raises costs its item alone."""
     items = [str(n) for n in range(25)] + ["raise", "end"]
@@ -73,7 +73,7 @@ def test_local_engines(make: Callable[[], Engine]) -> None:
 def test_a_pool_outlives_its_processes(tmp_path: Path) -> None:
     """An item that always kills its process fails; one that did once, and those that died beside it, do not."""
     items = [*map(str, range(8)), DIE, f"{DIE_ONCE}{tmp_path / 'mark'}", *map(str, range(8, 20))]
-    outcomes = list(Pool(2, few=0).map(work, items))
+    outcomes = list(Pool(2, patience=0).map(work, items))
     expected = [Done(str(n) * 2) for n in range(20)]
     assert [outcomes[:8], outcomes[10:]] == [expected[:8], expected[8:]]
     assert isinstance(outcomes[8], Failed)
@@ -91,7 +91,7 @@ def test_a_pool_takes_items_as_it_needs_them() -> None:
             taken += 1
             yield str(n)
 
-    results = Pool(2, few=0).map(work, items())
+    results = Pool(2, patience=0).map(work, items())
     assert next(results) == Done("00")
     assert taken <= 16
     results.close()  # type: ignore[attr-defined]

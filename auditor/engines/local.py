@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
 from typing import Any, TypeVar
 
 from auditor.engines.base import TRIES, Failed, Outcome, attempt
@@ -16,8 +16,8 @@ from auditor.engines.base import TRIES, Failed, Outcome, attempt
 T = TypeVar("T")
 R = TypeVar("R")
 
-FEW = 16
-"""Items for which processes are not worth their start of about a second."""
+PATIENCE = 3.0
+"""Seconds of work that are not worth the start of processes: on a busy computer it takes about as long."""
 _AHEAD = 4
 """Items for each process that may be begun or finished before the oldest is handed on: the bound of memory."""
 
@@ -34,24 +34,33 @@ class Serial:
 class Pool:
     """A pool of processes. When one of them dies, what was begun is begun again."""
 
-    def __init__(self, processes: int | None = None, *, few: int = FEW) -> None:
+    def __init__(self, processes: int | None = None, *, patience: float = PATIENCE) -> None:
         """Lay down the number of processes.
 
         Args:
             processes: All processors that this program may use by default.
-            few: Items up to which they are done in this process.
+            patience: Seconds of work in this process before the others are begun.
         """
         self.processes = processes or usable_processors()
-        self._few = few
+        self._patience = patience
 
     def map(self, job: Callable[[T], R], items: Iterable[T]) -> Iterator[Outcome[R]]:
         """See `auditor.engines.base.Engine.map`."""
         waiting = iter(items)
-        first = list(islice(waiting, self._few + 1))
-        if len(first) <= self._few or self.processes == 1:
-            yield from Serial().map(job, chain(first, waiting))
-        else:
-            yield from self._spread(job, chain(first, waiting))
+        if self.processes == 1:
+            yield from Serial().map(job, waiting)
+            return
+        worked = 0.0
+        while worked < self._patience:
+            try:
+                item = next(waiting)
+            except StopIteration:
+                return
+            begun = time.perf_counter()
+            outcome = attempt(job, item)
+            worked += time.perf_counter() - begun
+            yield outcome
+        yield from self._spread(job, waiting)
 
     def _spread(self, job: Callable[[T], R], waiting: Iterator[T]) -> Iterator[Outcome[R]]:
         begun: deque[tuple[T, Future[Outcome[R]] | Outcome[R]]] = deque()
