@@ -7,12 +7,17 @@ their intervals meet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from auditor.model import Interval
 
 ZERO = Decimal(0)
+_PRINTED = {
+    ",": re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"),
+    ".": re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"),
+}
 _SAME_DIGITS = Decimal("0.0005")
 
 
@@ -86,9 +91,14 @@ def added(parts: Iterable[Interval]) -> Interval:
     return Interval(low, high, low_open, high_open)
 
 
+def negated(a: Interval) -> Interval:
+    """The values of ``a`` with the other sign."""
+    return Interval(_negative(a.high), _negative(a.low), a.high_open, a.low_open)
+
+
 def subtracted(a: Interval, b: Interval) -> Interval:
     """The differences of a value of ``a`` and one of ``b``."""
-    return added((a, Interval(_negative(b.high), _negative(b.low), b.high_open, b.low_open)))
+    return added((a, negated(b)))
 
 
 def divided(a: Interval, b: Interval) -> Interval | None:
@@ -136,6 +146,26 @@ def one_edit(a: str, b: str) -> bool:
 def digits(value: Decimal, places: int = 0) -> str:
     """The digits of a number rounded to ``places`` decimals, without marks."""
     return str(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)).replace(".", "").replace("-", "")
+
+
+def printed(text: str, decimal_mark: str) -> Interval | None:
+    """The values that a number printed with grouped thousands stands for; a whole number stands for itself.
+
+    Args:
+        text: The number, with white space or a unit around it: ``1.245,6 ha``.
+        decimal_mark: ``,`` or ``.``; the other one groups thousands.
+
+    Returns:
+        The interval, or None where no number stands at the beginning.
+    """
+    group = "." if decimal_mark == "," else ","
+    match = _PRINTED[decimal_mark].match(text.strip())
+    if match is None:
+        return None
+    plain = match.group().replace(group, "").replace(decimal_mark, ".")
+    places = len(plain.partition(".")[2])
+    value = Decimal(plain)
+    return rounded(value, Decimal(1).scaleb(-places)) if places else exact(value)
 
 
 def decimal_text(value: Decimal | None) -> str | None:

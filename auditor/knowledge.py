@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from auditor import checks, rulebook
+from auditor import plugins, rulebook
 from auditor.alignment import Catalogue
+from auditor.checks import CHECKS
+from auditor.checks.run import Check
 from auditor.language import Pack, load_packs
 from auditor.resources import RuleFiles, load_rules
 from auditor.rulebook import Rule
@@ -31,12 +34,14 @@ class Knowledge:
         packs: Language packs by tag.
         catalogue: Known indicators.
         rules: What is checked, and how it is told.
+        checks: By the names that rules call them by, those of other packages included.
     """
 
     files: RuleFiles
     packs: dict[str, Pack]
     catalogue: Catalogue
     rules: tuple[Rule, ...]
+    checks: Mapping[str, Check] = field(default_factory=lambda: CHECKS)
 
     def fingerprint(self) -> str:
         """A hash of all that reading and extracting depend on but the document: rules, program, libraries."""
@@ -54,12 +59,13 @@ def know(rules_folder: Path | None = None) -> Knowledge:
     Raises:
         RuleFileError: A rule file is broken.
     """
-    return _knowledge(load_rules(rules_folder))
+    every, folders = plugins.load()
+    return _knowledge(load_rules(rules_folder, *folders), every)
 
 
-def _knowledge(files: RuleFiles) -> Knowledge:
+def _knowledge(files: RuleFiles, every: Mapping[str, Check]) -> Knowledge:
     packs = load_packs(files)
-    return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, checks.CHECKS))
+    return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, every), every)
 
 
 def packed(known: Knowledge) -> bytes:
@@ -70,7 +76,7 @@ def packed(known: Knowledge) -> bytes:
 @lru_cache(maxsize=2)
 def unpacked(raw: bytes) -> Knowledge:
     """The knowledge that `packed` was given, made once in a process."""
-    return _knowledge(json.loads(zlib.decompress(raw)))
+    return _knowledge(json.loads(zlib.decompress(raw)), plugins.load()[0])
 
 
 @lru_cache(maxsize=1)

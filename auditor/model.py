@@ -55,6 +55,21 @@ class Status(StrEnum):
     NOT_COMPARED = "not-compared"
 
 
+class Standing(StrEnum):
+    """How the statements of an alignment stand to each other: `Status`, told by its cause."""
+
+    CONSISTENT = "consistent"
+    ROUNDED = "consistent-by-rounding"
+    CONFLICT = "conflict"
+    OTHER_PERIOD = "different-period"
+    OTHER_SCOPE = "different-scope"
+    OTHER_ROLE = "different-role"
+    OTHER_DEFINITION = "different-definition"
+    REVISION = "revision"
+    NOT_COMPARABLE = "not-comparable"
+    SINGLE = "single-source"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something to be said to people, in no language yet: the key of a phrase, and what its placeholders stand for."""
@@ -400,6 +415,21 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two figures of an alignment are held to state one indicator: those of its deciding link.
+
+    Attributes:
+        met: Words, own or taken over, that both have.
+        ignored: Words that only one of them has.
+        parts: Log odds that speak for and against it, by the names of the parts of the likelihood.
+    """
+
+    met: tuple[str, ...]
+    ignored: tuple[str, ...]
+    parts: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """Figures, or facts, that state the same indicator.
 
@@ -410,6 +440,8 @@ class Alignment:
         score: 0 to 1, how sure the alignment is (its weakest necessary link).
         reason: Why they were aligned, and why they were not compared.
         doubts: Codes of what keeps a conflict from being certain: ``period-unstated``, ``role-unstated`` …
+        verdict: The status told by its cause; alignment sets it when all else is known.
+        explanation: None for facts, whose reason says all.
     """
 
     key: str
@@ -419,6 +451,8 @@ class Alignment:
     score: float
     reason: tuple[Note, ...]
     doubts: tuple[str, ...] = ()
+    verdict: Standing = Standing.CONSISTENT
+    explanation: Explanation | None = None
 
 
 class Verdict(StrEnum):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from auditor import suites
+from auditor.alignment import align
 from auditor.archive import Archive, Entry
 from auditor.archive.cache import Cache
 from auditor.archived import join
@@ -20,7 +22,7 @@ from auditor.reading import Options
 from auditor.rulebook import Rule
 from auditor.sharding import apart, compare, groups
 
-__all__ = ["Audit", "Knowledge", "Memory", "Progress", "audit", "know", "read_all", "read_one"]
+__all__ = ["Audit", "Knowledge", "Memory", "Progress", "audit", "know", "read_all", "read_one", "tabled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def audit(
     engine: Engine | None = None,
     cache: Cache | None = None,
     against: tuple[Archive, Sequence[Entry]] | None = None,
+    expectations: Sequence[str] = (),
 ) -> Audit:
     """Audit overlapping reports.
 
@@ -84,6 +87,7 @@ def audit(
         cache: What earlier audits of this user have read.
         against: An archive, and the documents of it to which the others are compared. What they say of each other
             is then no matter: every finding and alignment concerns a document of ``paths``.
+        expectations: Expectation suites to run besides those that the project file names: names or files.
 
     Returns:
         The audit; with no extracts when nothing could be read.
@@ -92,6 +96,8 @@ def audit(
         ArchiveError: A document of the archive is damaged.
     """
     known = knowledge or know()
+    selected = project.selection.rules(known.rules)
+    suites_named = suites.find(list(dict.fromkeys((*project.expectations, *expectations))), known.files)
     gathered = read_all(
         paths, known, progress, project=project, options=options, memory=memory, engine=engine, cache=cache
     )
@@ -107,7 +113,7 @@ def audit(
     alignments: list[Alignment] = []
     found: dict[str, Finding] = {}
     within: list[tuple[str, str, Note]] = []
-    compared = compare(parts, known, engine or Serial(), same_organisation=same_organisation)
+    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation)
     for step, part in enumerate(compared):
         if progress:
             progress("compare", step, len(parts))
@@ -115,7 +121,6 @@ def audit(
         within += part.apart
         for finding in part.findings:
             found.setdefault(finding.id, finding)
-    findings = sorted(found.values(), key=lambda f: (f.severity.rank, f.rule, f.id))
     if len(parts) > 1:
         stated: list[Figure | Fact] = [f for x in ordered for f in x.figures]
         stated += [f for x in ordered for f in x.facts]
@@ -126,7 +131,19 @@ def audit(
     notes += apart(parts, within, concerned)
     if against is not None:
         alignments = [a for a in alignments if _concerns(a.members, concerned)]
-        findings = [f for f in findings if not f.evidence or _concerns(f.evidence, concerned)]
+        found = {f.id: f for f in found.values() if not f.evidence or _concerns(f.evidence, concerned)}
+    everything = list(found.values())
+    if suites_named:
+        if progress:
+            progress("expect", 0, 1)
+        drafts = [x for x in ordered if x.document.id in concerned]
+        tables = suites.tables(drafts, alignments, _indicators(drafts, known))
+        for suite in suites_named:
+            everything += suites.findings(suites.run(suite, tables), tables)
+    everything.sort(key=lambda f: (f.severity.rank, f.rule, f.id))
+    findings = project.selection.keep(everything, {x.document.id: x.document for x in extracts})
+    if len(findings) < len(everything):
+        notes.append(Note.of("note.excluded", count=str(len(everything) - len(findings)), file=str(project.path)))
     honoured = honour(findings, extracts, decisions, project.waivers, today)
     return Audit(
         extracts=tuple(extracts),
@@ -135,9 +152,37 @@ def audit(
         notes=(*notes, *honoured.notes),
         problems=tuple(gathered.problems),
         packs=known.packs,
-        rules=known.rules,
+        rules=selected,
         dismissed=honoured.dismissed,
     )
+
+
+def tabled(paths: Sequence[str], knowledge: Knowledge) -> tuple[suites.Tables | None, list[str]]:
+    """The tables of figures and alignments of documents, for expectation suites.
+
+    Args:
+        paths: Files, folders and glob patterns.
+        knowledge: Rules and language packs.
+
+    Returns:
+        The tables, None when nothing could be read, and one line for each problem.
+    """
+    extracts, _, problems = read_all(paths, knowledge)
+    if not extracts:
+        return None, problems
+    ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
+    alignments, _ = align(ordered, knowledge.packs, knowledge.catalogue)
+    return suites.tables(ordered, alignments, _indicators(ordered, knowledge)), problems
+
+
+def _indicators(extracts: Sequence[Extract], known: Knowledge) -> dict[str, str]:
+    """The catalogue's keys of the figures that name an indicator of it."""
+    return {
+        figure.id: entry.key
+        for extract in extracts
+        for figure in extract.figures
+        if (entry := known.catalogue.lookup(figure, extract.document.language)) is not None
+    }
 
 
 def _concerns(items: Iterable[Figure | Fact], documents: set[str]) -> bool:

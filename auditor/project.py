@@ -14,6 +14,7 @@ from auditor.errors import AuditorError
 from auditor.model import Document
 from auditor.reading import Options
 from auditor.resources import dotted, schema
+from auditor.selection import NO_SELECTION, Exclusion, Selection
 
 FILE_NAME = "auditor.toml"
 _FACTS = ("title", "organisation", "date", "number", "place", "term", "role", "order")
@@ -33,6 +34,8 @@ class Project:
         documents: The documents' paths as a user would name them from the current folder, in the file's order.
         decisions: Files of decisions, as a user would name them from the current folder; they need not exist yet.
         waivers: Findings that the file itself dismisses.
+        selection: What it says of the rules.
+        expectations: Expectation suites that every audit runs; a file is named from the project file's folder.
     """
 
     path: Path | None
@@ -40,6 +43,8 @@ class Project:
     documents: tuple[str, ...]
     decisions: tuple[Path, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    selection: Selection = NO_SELECTION
+    expectations: tuple[str, ...] = ()
 
     def options(self, path: str, given: Options) -> Options:
         """How to read a document: what was given for all, and what the file says of this one."""
@@ -121,12 +126,26 @@ def load_project(path: Path | None, languages: list[str]) -> Project:
         tuple(names),
         decisions=tuple(path.parent / each for each in ([files] if isinstance(files, str) else files)),
         waivers=tuple(_waiver(each, f"{path}: key waive.{i}.expires") for i, each in enumerate(data.get("waive", []))),
+        selection=_selection(data, path.parent),
+        expectations=_suites(data, path.parent),
     )
 
 
 def _waiver(entry: dict[str, Any], where: str) -> Waiver:
     expires = read_day(entry["expires"], where) if "expires" in entry else None
     return Waiver(entry["finding"], entry["reason"], expires)
+
+
+def _selection(data: dict[str, Any], root: Path) -> Selection:
+    rules = data.get("rules", {})
+    exclusions = tuple(Exclusion(**entry) for entry in data.get("exclude", []))
+    select, exclude = (tuple(rules.get(key, ())) for key in ("select", "exclude"))
+    return Selection(select, exclude, rules.get("tune", {}), exclusions, root)
+
+
+def _suites(data: dict[str, Any], root: Path) -> tuple[str, ...]:
+    """Names stay; what is a file beside the project file is named by its path."""
+    return tuple(str(root / name) if (root / name).is_file() else name for name in data.get("expectations", []))
 
 
 def _validate(data: dict[str, Any], path: Path) -> None:

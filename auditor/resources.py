@@ -24,10 +24,27 @@ RuleFiles = dict[str, Any]
 _HERE = Path(__file__).resolve().parent
 _CACHE_FORMAT = "1"
 _PATTERN_KEYS = frozenset(
-    ["pattern", "number", "date", "issuer", "title", "term", "fraction", "fonts", "capitals", "place"]
+    [
+        "pattern",
+        "number",
+        "date",
+        "issuer",
+        "title",
+        "term",
+        "fraction",
+        "fonts",
+        "capitals",
+        "place",
+        "years",
+        "congress",
+        "committee",
+        "met",
+    ]
 )
 """Keys of rule files whose text is a regular expression."""
-_PATTERN_LISTS = frozenset(["dates", "organisation", "parts", "unit_captions"])
+_PATTERN_LISTS = frozenset(
+    ["dates", "organisation", "parts", "unit_captions", "weekday_between", "weekday_after", "days"]
+)
 """Keys whose list holds regular expressions."""
 
 
@@ -61,7 +78,7 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
-def load_rules(overlay: Path | None = None) -> RuleFiles:
+def load_rules(overlay: Path | None = None, *others: Path) -> RuleFiles:
     """All rule files, the project's folder merged in, every one validated against its schema.
 
     What was validated once is kept in the user's cache folder under a hash of all files, as JSON, so that a run
@@ -69,20 +86,20 @@ def load_rules(overlay: Path | None = None) -> RuleFiles:
 
     Args:
         overlay: A project's own rules folder, or None.
+        others: Folders of installed packages, laid between the shipped rules and the project's.
 
     Raises:
         RuleFileError: A file does not parse, or says something its schema does not allow.
     """
-    shipped = _files(data_root() / "rules")
-    own: dict[str, Path] = {}
-    if overlay is not None:
-        if not overlay.is_dir():
-            raise RuleFileError("is not a folder of rule files", where=str(overlay))
-        own = _files(overlay)
+    layers = [_files(data_root() / "rules")]
+    for folder in (*others, *([overlay] if overlay is not None else [])):
+        if not folder.is_dir():
+            raise RuleFileError("is not a folder of rule files", where=str(folder))
+        layers.append(_files(folder))
     digest = hashlib.sha256(_CACHE_FORMAT.encode())
-    for origin, files in (("shipped", shipped), ("own", own)):
+    for depth, files in enumerate(layers):
         for name, path in files.items():
-            digest.update(f"{origin}\0{name}\0".encode())
+            digest.update(f"{depth}\0{name}\0".encode())
             try:
                 digest.update(path.read_bytes())
             except OSError as error:
@@ -95,12 +112,27 @@ def load_rules(overlay: Path | None = None) -> RuleFiles:
             cached = json.loads(kept.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             cached = None
-        if isinstance(cached, dict) and set(cached) == {*shipped, *own}:
+        if isinstance(cached, dict) and set(cached) == {name for files in layers for name in files}:
             return cached
-    merged = _merge_all(shipped, own)
+    merged = _merge_all(layers)
     if kept is not None:
         _keep(kept, merged)
     return merged
+
+
+def load_file(path: Path, kind: str) -> dict[str, Any]:
+    """One rule file that lies outside a rules folder.
+
+    Args:
+        path: The file.
+        kind: Name of its schema: ``expectations``.
+
+    Raises:
+        RuleFileError: It does not parse, or says something its schema does not allow.
+    """
+    data: dict[str, Any] = _parse(path)
+    _validate(f"{kind}/{path.name}", data, [path])
+    return data
 
 
 def _files(root: Path) -> dict[str, Path]:
@@ -108,10 +140,10 @@ def _files(root: Path) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _merge_all(shipped: dict[str, Path], own: dict[str, Path]) -> RuleFiles:
+def _merge_all(layers: list[dict[str, Path]]) -> RuleFiles:
     merged: RuleFiles = {}
-    for name in sorted({*shipped, *own}):
-        paths = [files[name] for files in (shipped, own) if name in files]
+    for name in sorted({name for files in layers for name in files}):
+        paths = [files[name] for files in layers if name in files]
         try:
             data = _parse(paths[0])
             for path in paths[1:]:

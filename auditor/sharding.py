@@ -18,6 +18,7 @@ from auditor.checks.base import Case
 from auditor.engines import Engine, Failed
 from auditor.knowledge import Knowledge, packed, unpacked
 from auditor.model import Alignment, Extract, Finding, Note
+from auditor.rulebook import Rule
 
 MOST_NOTES = 200
 """Pairs of documents that were not compared and are told one by one; of more only the number is told."""
@@ -41,13 +42,15 @@ class Compare:
     """Aligns and checks the documents of one group: the function that engines map."""
 
     knowledge: Knowledge
+    rules: tuple[Rule, ...]
     same_organisation: bool
 
     def __call__(self, group: Sequence[Extract]) -> Compared:
         """What is found in the documents of a group, sorted by id."""
         known = self.knowledge
         alignments, relations = align(group, known.packs, known.catalogue, same_organisation=self.same_organisation)
-        findings = checks.run(Case(group, alignments, known.packs, known.catalogue.names), known.rules)
+        case = Case(group, alignments, known.packs, known.catalogue.names, directions=_directions(known))
+        findings = checks.run(case, self.rules, known.checks)
         apart = [
             (left, right, relation.reason)
             for (left, right), relation in relations.items()
@@ -57,11 +60,22 @@ class Compare:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What is sent to another process: the rule files instead of what is made of them."""
-        return _compare, (packed(self.knowledge), self.same_organisation)
+        return _compare, (packed(self.knowledge), self.rules, self.same_organisation)
 
 
-def _compare(raw: bytes, same_organisation: bool) -> Compare:
-    return Compare(unpacked(raw), same_organisation)
+def _compare(raw: bytes, rules: tuple[Rule, ...], same_organisation: bool) -> Compare:
+    return Compare(unpacked(raw), rules, same_organisation)
+
+
+def _directions(known: Knowledge) -> dict[str, str]:
+    """Which way is better, of the indicators of the catalogue that say so."""
+    return {
+        entry["key"]: entry["direction"]
+        for name, data in known.files.items()
+        if name.startswith("indicators/")
+        for entry in data["indicators"]
+        if entry.get("direction") in ("up", "down")
+    }
 
 
 def groups(extracts: Sequence[Extract]) -> list[list[Extract]]:
@@ -87,20 +101,26 @@ def groups(extracts: Sequence[Extract]) -> list[list[Extract]]:
 
 
 def compare(
-    parts: Sequence[Sequence[Extract]], knowledge: Knowledge, engine: Engine, *, same_organisation: bool
+    parts: Sequence[Sequence[Extract]],
+    knowledge: Knowledge,
+    rules: tuple[Rule, ...],
+    engine: Engine,
+    *,
+    same_organisation: bool,
 ) -> Iterator[Compared]:
     """Align and check each group.
 
     Args:
         parts: As `groups` made them.
-        knowledge: Rules, language packs and the catalogue.
+        knowledge: Language packs and the catalogue.
+        rules: Those that are to be carried out.
         engine: Where it is done.
         same_organisation: Compare documents of which nothing tells whose they are.
 
     Raises:
         RuntimeError: A group could not be compared: a bug.
     """
-    for outcome in engine.map(Compare(knowledge, same_organisation), parts):
+    for outcome in engine.map(Compare(knowledge, rules, same_organisation), parts):
         if isinstance(outcome, Failed):
             raise RuntimeError(outcome.reason)
         yield outcome.value

@@ -1,15 +1,14 @@
-"""Figures as a table, and the contract of that table checked by Great Expectations."""
+"""Figures, numerals and alignments as tables."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from auditor.errors import RuleFileError
 from auditor.intervals import decimal_text, interval_text
-from auditor.model import Document, Extract, Fact, Figure, NumeralEntry, Passage
+from auditor.model import Alignment, Document, Extract, Fact, Figure, NumeralEntry, Passage
 
 _PLACE = ("document", "passage", "section", "page", "note", "start", "end", "text")
 
@@ -133,67 +132,24 @@ def _framed(rows: list[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame
     return pd.DataFrame(rows, columns=list(columns)).astype({"page": "Int64", "note": "Int64"})
 
 
-def validate(table: pd.DataFrame, suite: Mapping[str, Any], lengths: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Check a table of figures against an expectation suite, with Great Expectations.
-
-    Args:
-        table: As `figure_table` makes it.
-        suite: Content of a file of ``rules/expectations/``: ``name`` and ``expectations``, each with ``type``,
-            ``kwargs`` and ``message``.
-        lengths: Characters of each document by path, for spans.
-
-    Returns:
-        One record for each failed expectation: ``type``, ``message``, ``rows`` (indices into the table).
-
-    Raises:
-        RuleFileError: An expectation cannot be run: no such type or column, wrong values, a broken condition.
-    """
-    import logging
-    import os
-
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
-
-    logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    frame = table.assign(
-        low_number=pd.to_numeric(table["low"]),
-        high_number=pd.to_numeric(table["high"]),
-        total_number=pd.to_numeric(table["total"]),
-        length=table["document"].map(dict(lengths)),
-    )
-    batch = (
-        context.data_sources.add_pandas("figures")
-        .add_dataframe_asset("figures")
-        .add_batch_definition_whole_dataframe("all")
-    )
-    failed = []
-    for number, raw in enumerate(suite["expectations"], 1):
-        where = f"expectation suite {suite['name']}: expectations.{number - 1} ({raw['type']})"
-        try:
-            expectation = getattr(gx.expectations, raw["type"])(**raw["kwargs"])
-            rows = frame.query(raw["where"]) if "where" in raw else frame
-            if rows.empty:
-                continue
-            result = batch.get_batch({"dataframe": rows.reset_index(drop=True)}).validate(
-                expectation, result_format="COMPLETE"
-            )
-        except Exception as error:  # pandas and Great Expectations raise all kinds for what a suite can say
-            raise RuleFileError(f"cannot be run: {' '.join(str(error).split())[:200]}", where=where) from error
-        if not result.success and _raised(result.exception_info):
-            raise RuleFileError("cannot be run: its column or its values do not fit the table of figures", where=where)
-        if not result.success:
-            places = result.result.get("unexpected_index_list") or []
-            failed.append(
-                {"type": raw["type"], "message": raw["message"], "rows": [int(rows.index[i]) for i in places]}
-            )
-    return failed
+ALIGNMENT_COLUMNS = ("indicator", "label", "status", "score", "members", "documents", "reason", "texts")
+"""Columns of the table of alignments, stable: ``status`` is consistent, conflict or not-compared; ``members`` and
+``documents`` count the statements and their documents; ``texts`` are the statements, with bars between."""
 
 
-def _raised(information: Any) -> bool:
-    """Whether Great Expectations met an exception, which it tells once or for each metric."""
-    if not isinstance(information, dict):
-        return False
-    return bool(information.get("raised_exception")) or any(map(_raised, information.values()))
+def alignment_table(alignments: Sequence[Alignment]) -> pd.DataFrame:
+    """One row for each alignment, in their order; columns `ALIGNMENT_COLUMNS`."""
+    rows = [
+        (
+            a.key,
+            a.label,
+            str(a.status),
+            a.score,
+            len(a.members),
+            len({m.document for m in a.members}),
+            " ".join(note.code for note in a.reason),
+            " | ".join(" ".join(m.text.split()) for m in a.members),
+        )
+        for a in alignments
+    ]
+    return pd.DataFrame(rows, columns=list(ALIGNMENT_COLUMNS))

@@ -23,7 +23,7 @@ CATALOGUES = sorted(
 )
 SAME = {"unit.USD", "unit.EUR", "quotation", "unplaced.figure", "finding.code"}
 """Keys whose text holds no word that a language would change."""
-OTHERS_NAME = {"tool.language"}
+OTHERS_NAME = {"tool.language", "language"}
 """Keys whose text is the other language's name for itself."""
 
 
@@ -57,7 +57,7 @@ def test_rules_speak_both_languages(knowledge: Knowledge) -> None:
     for rule in knowledge.rules:
         for part in (rule.name, rule.message, rule.next_step):
             assert set(part) == set(LANGUAGES)
-            assert words(part["vi"]).casefold() != words(part["en"]).casefold(), rule.id
+            assert not words(part["vi"]) or words(part["vi"]).casefold() != words(part["en"]).casefold(), rule.id
             assert not VIETNAMESE.search(part["en"]), rule.id
         fields = [{f for _, f, _, _ in string.Formatter().parse(rule.message[each]) if f} for each in LANGUAGES]
         assert fields[0] == fields[1], rule.id

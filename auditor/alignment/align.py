@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.alignment import compare, facts
+from auditor.alignment import compare, facts, twins
 from auditor.alignment.candidates import Pair, propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.likeness import WEIGHTS, likely, parts
 from auditor.alignment.organisations import SAME, Relation, relate
+from auditor.alignment.units import other_units
+from auditor.alignment.verdicts import explained, standing
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Kind, Note, Status
@@ -29,9 +31,9 @@ AROUND_ONE = 4
 """… or fewer of these, and one of their own."""
 YEARS_APART = 2
 """Years between the dates of two documents from which they report on different times."""
-EQUAL = 0.08
+EQUAL = 0.15
 """What the same value adds when two partners are in question …"""
-EQUAL_RARE = 0.40
+EQUAL_RARE = 1.0
 """… and what a value adds that two reports do not share by chance."""
 AGREED = 0.25
 """How much an agreement in a value that is rare (plus) or common (minus) outweighs, or not, a conflict elsewhere."""
@@ -41,6 +43,8 @@ SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 SURE = 0.72
 """Score from which a conflict needs no reserve for the alignment."""
+TWIN = 0.97
+"""Score of figures at the same place of sentences in the same words."""
 NOT_COMPARED = 0.66
 """Score from which a pair with an obstacle is worth telling."""
 _DISTINCTIVE_DIGITS = 3
@@ -112,12 +116,14 @@ def align(
     defined = _definitions(extracts)
     figures = [_expanded(f, defined) for f in figures]
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
-    found = _Aligner(figures, known, language, packs, years, trace).run(propose(figures, allowed))
+    same = twins.find(figures, allowed)
+    found = _Aligner(figures, known, language, packs, years, same, trace).run(propose(figures, allowed, same.pairs))
+    found += other_units(figures, known, found, allowed, same.pairs)
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
     order = {m.id: n for n, m in enumerate(stated)}
     found.sort(key=lambda a: ([order[m.id] for m in a.members], a.status))
-    return found, relations
+    return [replace(a, verdict=standing(a)) for a in found], relations
 
 
 def _definitions(extracts: Sequence[Extract]) -> dict[str, tuple[str, ...]]:
@@ -151,10 +157,12 @@ class _Aligner:
         language: Mapping[str, str],
         packs: Mapping[str, Pack],
         years: Mapping[str, tuple[str | None, str]],
+        same: twins.Twins,
         trace: list[Judged] | None,
     ) -> None:
         self._trace = trace
         self._years = years
+        self._twins = same
         self._figures = figures
         self._known = known
         self._pack_of = {document: packs[tag] for document, tag in language.items()}
@@ -165,6 +173,8 @@ class _Aligner:
         alike = {(p.left, p.right): p.local for p in pairs}
         for pair in pairs:
             edge = self._edge(pair, self._neighbours(pair, alike))
+            if self._misplaced(pair):
+                edge = replace(edge, refused=Note.of("explain.place"))
             if edge.refused is not None:
                 self._tell(edge, edge.refused)
                 continue
@@ -187,6 +197,13 @@ class _Aligner:
         grouped = {i for members, _ in groups for i in members}
         out = [self._alignment(members, links) for members, links in groups]
         return out + self._hindered(hindered, grouped)
+
+    def _misplaced(self, pair: Pair) -> bool:
+        """Whether two figures stand at different places of sentences in the same words."""
+        if (pair.left, pair.right) in self._twins.pairs:
+            return False
+        places = twins.spot(self._figures[pair.left]), twins.spot(self._figures[pair.right])
+        return places in self._twins.sentences
 
     def _neighbours(self, pair: Pair, alike: Mapping[tuple[int, int], float]) -> bool:
         """Whether the figures right before, or right after, the two in their sentences are surely alike."""
@@ -230,9 +247,9 @@ class _Aligner:
             least = ACCEPT_EQUAL if rare else ACCEPT_PLAIN
         if tested < least:
             refused = refused or Note.of("explain.score", score=f"{tested:.2f}", least=f"{least:.2f}")
-        weighed = (
-            tuple((name, WEIGHTS[name] * value) for name, value in found.items()) if self._trace is not None else ()
-        )
+        if (pair.left, pair.right) in self._twins.pairs:
+            refused, score = None, max(score, TWIN)
+        weighed = tuple((name, WEIGHTS[name] * value) for name, value in found.items() if value)
         return _Edge(pair.left, pair.right, score, equal, key, refused, weighed)
 
     def _assign(self, edges: list[_Edge]) -> list[_Edge]:
@@ -240,7 +257,15 @@ class _Aligner:
 
         A figure that agrees with a partner in a document is no conflict with another place of it that is less alike.
         """
-        ranked = sorted(edges, key=lambda e: (-e.score - self._agreement(e), e.left, e.right))
+        ranked = sorted(
+            edges,
+            key=lambda e: (
+                (e.left, e.right) not in self._twins.pairs,
+                -e.score - self._agreement(e),
+                e.left,
+                e.right,
+            ),
+        )
         taken: set[tuple[int, str, str, tuple[int, int]]] = set()
         settled = self._settled(edges)
         chosen: list[_Edge] = []
@@ -252,6 +277,7 @@ class _Aligner:
                 continue
             if (
                 not edge.equal
+                and (edge.left, edge.right) not in self._twins.pairs
                 and self._across(edge)
                 and not compare.near(a, b)
                 and edge.score
@@ -346,8 +372,17 @@ class _Aligner:
         doubts = sorted({d for e in bad for d in compare.doubts(self._figures[e.left], self._figures[e.right])})
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
+        link = max(bad, key=lambda e: (e.score, -e.left))
+        a, b = self._figures[link.left], self._figures[link.right]
         return Alignment(
-            key, label, tuple(figures), status, round(score, 4), _reason(self._figures, bad, key), tuple(doubts)
+            key,
+            label,
+            tuple(figures),
+            status,
+            round(score, 4),
+            _reason(a, b, link.score, key),
+            tuple(doubts),
+            explanation=explained(a, b, link.parts),
         )
 
     def _name(self, members: list[int]) -> tuple[str, str]:
@@ -373,7 +408,10 @@ class _Aligner:
             told.update((edge.left, edge.right))
             key, label = self._name([edge.left, edge.right])
             members = (self._figures[edge.left], self._figures[edge.right])
-            out.append(Alignment(key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,)))
+            why_alike = explained(*members, edge.parts)
+            out.append(
+                Alignment(key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,), explanation=why_alike)
+            )
         return out
 
 
@@ -411,14 +449,13 @@ def _distinctive(figure: Figure) -> bool:
     return len(value.normalize().as_tuple().digits) >= _DISTINCTIVE_DIGITS
 
 
-def _reason(figures: Sequence[Figure], edges: list[_Edge], key: str) -> tuple[Note, ...]:
-    edge = max(edges, key=lambda e: (e.score, -e.left))
-    a, b = figures[edge.left].features, figures[edge.right].features
+def _reason(first: Figure, second: Figure, score: float, key: str) -> tuple[Note, ...]:
+    a, b = first.features, second.features
     mine, theirs = dict.fromkeys([*a.core, *a.head]), {*b.core, *b.head}
     order = {word: i for i, word in enumerate(a.wide)}
     common = sorted((w for w in [*mine][:24] if w in theirs), key=lambda w: order.get(w, len(order)))
     shared = " ".join(w.replace("_", " ") for w in common)
-    notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{edge.score:.2f}")]
+    notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{score:.2f}")]
     if not key.startswith("phrase:"):
         notes.append(Note.of("reason.catalogue", key=key))
     return tuple(notes)

@@ -102,12 +102,15 @@ def vector(figure: Figure, idf: dict[str, float]) -> dict[str, float]:
     return weights
 
 
-def propose(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> list[Pair]:
+def propose(
+    figures: Sequence[Figure], allowed: set[tuple[str, str]], surely: frozenset[tuple[int, int]] = frozenset()
+) -> list[Pair]:
     """Pairs of one block (unit, measure) in allowed documents whose words overlap.
 
     Args:
         figures: All figures, in the order of documents and places.
         allowed: Pairs of document ids (in that order) that may be aligned; a document with itself for repeats.
+        surely: Pairs to be proposed whatever their words, if they are of one block.
     """
     if len(figures) < 2 or not allowed:
         return []
@@ -115,13 +118,13 @@ def propose(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> list[Pa
     vectors = [vector(f, idf) for f in figures]
     totals = np.array([sum(sorted(v.values())) for v in vectors])
     left, right, shared = _overlaps(figures, vectors, _permitted(figures, allowed))
-    if not len(left):
-        return []
     ta, tb = totals[left], totals[right]
     local = 0.5 * shared / np.minimum(ta, tb) + shared / (ta + tb)
     keep = local >= LEAST_OVERLAP
     a, b, local = left[keep], right[keep], local[keep]
-    a, b, local = _with_equals(figures, allowed, a, b, local)
+    a, b, local = _with_equals(figures, allowed, surely, a, b, local)
+    if not len(a):
+        return []
     phrases = [" ".join((*reversed(f.features.head[:6]), *f.features.core)) for f in figures]
     alike = cpdist([phrases[i] for i in a], [phrases[i] for i in b], scorer=fuzz.token_sort_ratio) / 100.0
     wides = [frozenset(f.features.wide) for f in figures]
@@ -145,7 +148,12 @@ def propose(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> list[Pa
 
 
 def _with_equals(
-    figures: Sequence[Figure], allowed: set[tuple[str, str]], a: _Numbers, b: _Numbers, local: _Weights
+    figures: Sequence[Figure],
+    allowed: set[tuple[str, str]],
+    surely: frozenset[tuple[int, int]],
+    a: _Numbers,
+    b: _Numbers,
+    local: _Weights,
 ) -> tuple[_Numbers, _Numbers, _Weights]:
     """The pairs, and those of one long number in sentences that share words, in which the own words did not meet."""
     known = set(zip(a.tolist(), b.tolist(), strict=True))
@@ -154,7 +162,12 @@ def _with_equals(
         value = middle(figure.printed)
         if value is not None and len(value.normalize().as_tuple().digits) >= LONG_NUMBER:
             by_value.setdefault((unit_class(figure), measure_class(figure), value), []).append(i)
-    found: list[tuple[int, int]] = []
+    found = [
+        (i, j)
+        for i, j in sorted(surely - known)
+        if unit_class(figures[i]) == unit_class(figures[j]) and measure_class(figures[i]) == measure_class(figures[j])
+    ]
+    known |= surely
     for same in by_value.values():
         for n, i in enumerate(same if len(same) <= SPREAD_EQUAL else ()):
             for j in same[n + 1 :]:

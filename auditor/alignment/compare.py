@@ -13,6 +13,7 @@ EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
+_UNSETTLED = frozenset({"estimated", "preliminary"})
 _TERM = 5
 _NEAR = Decimal("0.005")
 _LONG = 3
@@ -59,6 +60,12 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     left, right = (f.base or (f.base_period.label if f.base_period else "") for f in (a, b))
     if left and right and left != right and not close(a, b):
         return Note.of("obstacle.base", left=left, right=right)
+    if _revised(a, b) and not close(a, b):
+        return Note.of("obstacle.revision", left=_finality(a), right=_finality(b))
+    if a.cumulative != b.cumulative and not agree(a, b) and _spans(b if a.cumulative else a):
+        return Note.of("obstacle.cumulative")
+    if a.counted and b.counted and a.counted != b.counted and not close(a, b):
+        return Note.of("obstacle.counted", left=f"counted.{a.counted}", right=f"counted.{b.counted}")
     if a.kind is Kind.RANK and a.total and b.total and a.total != b.total and a.printed != b.printed:
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
     if a.kind is not Kind.RANK and _other_scope(a.scope, b.scope):
@@ -81,6 +88,22 @@ def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> b
         spans.append((stated.last // 12, stated.last // 12) if stated else (begin + 1, begin + _TERM))
     (first, last), (other_first, other_last) = spans
     return last < other_first or other_last < first
+
+
+def _revised(a: Figure, b: Figure) -> bool:
+    """Whether one figure is called settled, and the other an estimate or a first count of it."""
+    said = {a.finality, b.finality}
+    return "final" in said and bool(said & _UNSETTLED)
+
+
+def _finality(figure: Figure) -> str:
+    """The code of the phrase that says how settled a figure is."""
+    return f"finality.{figure.finality or 'none'}"
+
+
+def _spans(figure: Figure) -> bool:
+    """Whether a figure states an amount over a time, not a state at its end."""
+    return figure.period is not None and not figure.period.point
 
 
 def _other_scope(a: str, b: str) -> bool:
@@ -167,8 +190,12 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
         found.append("wording")
     if {g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}:
         found.append("modifier-unstated")
-    if (a.role is Role.ESTIMATE) != (b.role is Role.ESTIMATE):
+    if (a.role is Role.ESTIMATE) != (b.role is Role.ESTIMATE) or (a.finality in _UNSETTLED) != (
+        b.finality in _UNSETTLED
+    ):
         found.append("estimate")
+    if a.cumulative != b.cumulative:
+        found.append("cumulative-unstated")
     return tuple(found)
 
 
@@ -186,7 +213,10 @@ def agree(a: Figure, b: Figure) -> bool:
         return False
     if a.kind is Kind.RANGE and b.kind is Kind.RANGE:
         return (a.printed.low, a.printed.high) == (b.printed.low, b.printed.high)
-    return meet(x, y)
+    # Where a number can be read in two ways, the reading that the other side bears out is the right one.
+    return meet(x, y) or any(
+        meet(p, q) for p in (x, a.otherwise) for q in (y, b.otherwise) if p is not None and q is not None
+    )
 
 
 def _replaced(a: Figure, b: Figure) -> bool:

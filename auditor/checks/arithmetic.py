@@ -1,4 +1,4 @@
-"""Figures of one document that must add up: sums, partitions, shares, changes."""
+"""Figures of one document that must add up: sums and partitions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from auditor.checks.base import (
-    BESIDE,
-    HUNDRED,
     LEVELS,
     SAME_SENTENCE,
     Case,
@@ -20,12 +18,12 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import added, digits, divided, exact, meet, middle, one_edit, scaled, subtracted
+from auditor.intervals import added, digits, meet, middle, one_edit, scaled
 from auditor.model import Figure, Interval, Kind, Passage
 
-_A_YEAR = 12
 _SMALL = 20
 _SLIP_ROOM = 3
+_MOST_SUMS = 12
 
 
 def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -43,9 +41,11 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         if whole is None or sum_ is None or whole <= 0:
             continue
         miss = abs(sum_ - whole) / whole
-        slip = one_edit(digits(whole), digits(sum_)) or any(_slip(p, whole - sum_) for p in parts)
+        mistyped = _mistyped(total, computed)
+        slip = mistyped or any(_slip(p, whole - sum_) for p in parts)
         parallel = _parallel(total, parts)
-        if miss > near and not (slip and miss <= near * _SLIP_ROOM and whole >= _SMALL and exhaustive):
+        far = miss > near * _SLIP_ROOM and not (mistyped and parallel and len(parts) > 2)
+        if miss > near and (not slip or far or whole < _SMALL or not exhaustive):
             continue
         if _overlapping(case, total, parts):
             continue
@@ -80,7 +80,16 @@ def _sum_hit(
         label=total.phrase,
         doubtful=doubtful,
         reason=SAME_SENTENCE,
+        repairs=repairs(total, parts, sum_, whole),
     )
+
+
+def repairs(
+    total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decimal
+) -> tuple[tuple[Figure, Decimal], ...]:
+    """What would make a sum right: another total, or one other part."""
+    changed = ((part, value + whole - sum_) for part in parts if (value := value_of(part)) is not None)
+    return ((total, sum_), *((part, value) for part, value in changed if value > 0))
 
 
 def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
@@ -96,6 +105,20 @@ def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
             return True
     times = {p.period.label for p in parts if p.period is not None}
     return len(times) > 1 and total.period is None
+
+
+def _mistyped(total: Figure, computed: Interval) -> bool:
+    """Whether a total is one slip of the hand away from a sum that its parts, as rounded, can make."""
+    value = value_of(total)
+    if value is None or computed.low is None or computed.high is None:
+        return False
+    places = places_of(scaled(total.printed, 1 / total.scale))
+    stated, step = digits(value / total.scale, places), Decimal(1).scaleb(-places)
+    sum_ = (computed.low / total.scale).quantize(step)
+    sums = [sum_ + step * k for k in range(_MOST_SUMS)]
+    return len(stated) > 1 and any(
+        one_edit(stated, digits(s, places)) for s in sums if computed.low <= s * total.scale <= computed.high
+    )
 
 
 def _slip(part: Figure, missing: Decimal) -> bool:
@@ -241,92 +264,5 @@ def _partition_hit(parts: Sequence[Figure], sum_: Decimal, whole: Decimal) -> Hi
         ),
         key="partition",
         label=parts[0].phrase,
-        reason=SAME_SENTENCE,
-    )
-
-
-def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
-    """``from A to B, up P %``: the percentage is not what A and B make.
-
-    Parameters:
-        near: Part by which the computed and the printed percentage may differ and still be held to belong together.
-    """
-    near = Decimal(str(parameters["near"]))
-    for extract, _, figures in case.by_sentence:
-        pack = case.packs[extract.document.language]
-        folded = case.folded(figures[0])
-        for first, second, change in zip(figures, figures[1:], figures[2:], strict=False):
-            if not _end_points(first, second, change) or _other_base(case, first, second, change):
-                continue
-            cue = pack.measures.last(folded, first.to, second.at)
-            if cue is None or cue[2] != "to" or ";" in folded[first.to : change.at]:
-                continue
-            quotient = divided(second.printed, first.printed)
-            if quotient is None or quotient.low is None or quotient.high is None:
-                continue
-            grown = scaled(subtracted(quotient, exact(1)), HUNDRED)
-            computed = (
-                grown
-                if change.measure == "up"
-                else Interval(
-                    -grown.high if grown.high is not None else None, -grown.low if grown.low is not None else None
-                )
-            )
-            if meet(computed, change.printed):
-                continue
-            stated, right = middle(change.printed), middle(computed)
-            if stated is None or right is None or right == 0:
-                continue
-            doubtful = abs(stated - right) / abs(right) > near
-            if doubtful and not one_edit(digits(stated, 1), digits(abs(right), 1)) and change.at - second.to > 30:
-                continue
-            yield _change_hit(first, second, change, right, case.language(change), doubtful=doubtful)
-
-
-def _end_points(first: Figure, second: Figure, change: Figure) -> bool:
-    return (
-        first.unit == second.unit
-        and change.unit == "percent"
-        and change.measure in ("up", "down")
-        and first.unit not in ("percent", "percentage-point", "point")
-        and first.kind is Kind.VALUE
-        and not (first.hedge or second.hedge or change.hedge)
-        and not change.features.core
-    )
-
-
-def _other_base(case: Case, first: Figure, second: Figure, change: Figure) -> bool:
-    """Whether the percentage is measured against something else than the first end point, or is a yearly rate."""
-    pack, folded = case.pack(change), case.folded(change)
-    if pack.yearly.find(folded, second.to, min(change.to + BESIDE, change.sentence[1])):
-        return True
-    if change.base_period is not None:
-        return first.period is None or change.base_period.label != first.period.label
-    if change.base == "previous-year":
-        return (
-            first.period is not None and second.period is not None and second.period.last - first.period.last > _A_YEAR
-        )
-    return change.base not in ("", "previous-year")
-
-
-def _change_hit(first: Figure, second: Figure, change: Figure, right: Decimal, language: str, *, doubtful: bool) -> Hit:
-    places = max(places_of(change.printed), 1)
-    high, low = (second, first) if change.measure == "up" else (first, second)
-    division = f"({shown(high.text)} - {shown(low.text)}) / {shown(first.text)}"
-    return Hit(
-        evidence=(first, second, change),
-        computed=f"{division} = {number(right, mark(language), places=2)}% ≠ {shown(change.text)}",
-        confidence=0.7 if doubtful else 0.93,
-        values=spoken(
-            lambda language: {
-                "stated": shown(change.text),
-                "expected": f"{number(right, mark(language), places=places)}%",
-                "parts": division,
-                "label": first.phrase,
-            }
-        ),
-        key="change",
-        label=first.phrase,
-        doubtful=doubtful,
         reason=SAME_SENTENCE,
     )

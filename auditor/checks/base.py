@@ -9,16 +9,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
 
-from auditor.intervals import middle
+from auditor.intervals import digits, middle, one_edit, scaled
 from auditor.language import Pack
-from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Note, Passage
+from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Kind, Note, Passage
 from auditor.phrases import LANGUAGES, say
 
 HUNDRED = Decimal(100)
 LEVELS = frozenset({"level"})
+AMOUNTS = frozenset({Kind.VALUE, Kind.RATIO})
+"""Kinds of what is neither a part of a whole nor a change: an amount, also one per unit."""
 MOVES = ("up", "down")
 BESIDE = 30
 """Characters within which a percentage stands beside what it is of."""
+_STOPS = (". ", "; ", "! ", "? ")
 SAME_SENTENCE = (Note.of("reason.sentence"),)
 
 
@@ -33,6 +36,8 @@ class Hit:
         doubtful: The check itself has a reserve: an ``error`` becomes a ``warning``.
         quiet: Explicable: the finding becomes ``info``.
         values: What the message's placeholders stand for, by language.
+        repairs: Figures, each with the value that alone would make the arithmetic right; the one that the others
+            make stands first.
     """
 
     evidence: tuple[Figure | Fact, ...]
@@ -44,6 +49,7 @@ class Hit:
     doubtful: bool = False
     quiet: bool = False
     reason: tuple[Note, ...] = ()
+    repairs: tuple[tuple[Figure, Decimal], ...] = ()
 
 
 @dataclass
@@ -52,6 +58,7 @@ class Case:
 
     Attributes:
         names: What the indicators of the catalogue are called in each language, by key.
+        directions: By catalogue key, which way is better: ``up`` or ``down``.
     """
 
     extracts: Sequence[Extract]
@@ -59,6 +66,8 @@ class Case:
     packs: Mapping[str, Pack]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _sentences: dict[tuple[str, str, tuple[int, int]], list[Figure]] = field(default_factory=dict)
+    directions: Mapping[str, str] = field(default_factory=dict)
+    _folds: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -69,6 +78,17 @@ class Case:
     def passages(self) -> dict[tuple[str, str], Passage]:
         """Passages by document id and passage id."""
         return {(x.document.id, p.id): p for x in self.extracts for p in x.document.passages}
+
+    @cached_property
+    def related(self) -> set[frozenset[str]]:
+        """Pairs of documents that were compared: something of both was aligned."""
+        return {
+            frozenset((a.document, b.document))
+            for alignment in self.alignments
+            for a in alignment.members
+            for b in alignment.members
+            if a.document != b.document
+        }
 
     @cached_property
     def by_sentence(self) -> list[tuple[Extract, Passage, list[Figure]]]:
@@ -114,7 +134,11 @@ class Case:
             language: Language of the message.
         """
         kind = self._kinds.get(document_id)
-        return kind[language] if kind else Path(self.documents[document_id].path).stem
+        return kind[language] if kind else self.file_name(document_id)
+
+    def file_name(self, document_id: str) -> str:
+        """The name of a document's file without the ending, for what is said in no language yet."""
+        return Path(self.documents[document_id].path).stem
 
     @cached_property
     def _kinds(self) -> dict[str, dict[str, str]]:
@@ -137,8 +161,49 @@ class Case:
 
     def folded(self, item: Figure | Fact) -> str:
         """The folded text of an item's passage."""
-        passage = self.passages[item.document, item.passage]
-        return self.pack(item).lexicon.fold(passage.text)
+        return self._fold(item.document, item.passage)
+
+    def folded_text(self, extract: Extract, passage: Passage) -> str:
+        """The folded text of a passage in which nothing need have been read."""
+        return self._fold(extract.document.id, passage.id)
+
+    def _fold(self, document: str, passage: str) -> str:
+        """Every check looks at the same passages: they are folded once."""
+        key = (document, passage)
+        if key not in self._folds:
+            lexicon = self.packs[self.documents[document].language].lexicon
+            self._folds[key] = lexicon.fold(self.passages[key].text)
+        return self._folds[key]
+
+
+def noted(extract: Extract, passage: Passage, at: int, to: int, kind: str, **value: str) -> Fact:
+    """Something that a check itself read in a passage, as evidence.
+
+    Args:
+        extract: The document's extract.
+        passage: Where it stands.
+        at: Span in the passage's text.
+        to: Its end.
+        kind: What it is: ``date``, ``ordinal``, ``list`` …
+        value: What it states.
+    """
+    start, end = passage.span(at, to)
+    head = max((passage.text.rfind(stop, 0, at) + len(stop) for stop in _STOPS if stop in passage.text[:at]), default=0)
+    tails = [t for t in (passage.text.find(stop, to) for stop in _STOPS) if t >= 0]
+    return Fact(
+        id=f"{extract.document.id}#{passage.id}:{at}",
+        document=extract.document.id,
+        passage=passage.id,
+        start=start,
+        end=end,
+        text=extract.document.text[start:end],
+        kind=kind,
+        key=kind,
+        value=tuple(sorted(value.items())),
+        at=at,
+        to=to,
+        sentence=(head, min(tails) + 1 if tails else len(passage.text)),
+    )
 
 
 def shown(text: str) -> str:
@@ -182,6 +247,24 @@ def places_of(interval: Interval) -> int:
 def value_of(figure: Figure) -> Decimal | None:
     """The number a figure prints, in its base unit."""
     return middle(figure.printed)
+
+
+def close_to(printed: Interval, right: Decimal, near: Decimal, scale: Decimal = Decimal(1)) -> bool:
+    """Whether a printed number is so near to what it should be, or so like it, that it must be meant for it.
+
+    Args:
+        printed: The interval of the printed number.
+        right: What the other figures make of it.
+        near: Part of ``right`` by which they may differ.
+        scale: What the digits of the printed number are multiplied by.
+    """
+    stated = middle(printed)
+    if stated is None:
+        return False
+    if abs(stated - right) <= near * abs(right):
+        return True
+    places = places_of(scaled(printed, 1 / scale))
+    return one_edit(digits(stated / scale, places), digits(right / scale, places))
 
 
 def spoken(fill: Callable[[str], Mapping[str, str]]) -> dict[str, Mapping[str, str]]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stated, value_of
+from auditor.checks.history import restated
 from auditor.intervals import gap, meet, scale_slip
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
+SHAPES = ("value", "fraction", "population", "range", "rank", "direction", "scale", "target", "history")
+"""All that `shape_of` may say."""
+_TWO = 2
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_LIST_LENGTH = 3_000
+"""Characters within which entries of one list stand."""
 QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
 _NOUN_WORDS = 2
@@ -53,11 +62,24 @@ def scale(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document gives one indicator different values in two places."""
     del parameters
-    for shape in ("value", "fraction", "rank", "direction", "scale"):
-        yield from _conflicts(case, shape, across=False)
+    for shape in SHAPES:
+        for hit in _conflicts(case, shape, across=False):
+            if not _one_form(case, hit):
+                yield hit
 
 
-def shape_of(figures: list[Figure]) -> str:
+def _one_form(case: Case, hit: Hit) -> bool:
+    """Whether the sentences are one form filled in for several things of a list: alike but for their numbers."""
+    passages = [case.passages[item.document, item.passage] for item in hit.evidence]
+    forms = {
+        _DIGITS.sub("#", " ".join(p.text[slice(*item.sentence)].split()))
+        for p, item in zip(passages, hit.evidence, strict=True)
+    }
+    starts = [item.start for item in hit.evidence]
+    return len(forms) == 1 and max(starts) - min(starts) <= _LIST_LENGTH
+
+
+def shape_of(case: Case, figures: list[Figure]) -> str:
     """What sort of disagreement stands between aligned figures."""
     measures = {f.measure for f in figures}
     if {"up", "down"} <= measures:
@@ -66,13 +88,51 @@ def shape_of(figures: list[Figure]) -> str:
     if Kind.RANK in kinds:
         return "rank"
     if Kind.FRACTION in kinds:
-        return "fraction"
+        one_part = len({value_of(f) for f in figures}) == 1 and None not in {f.total for f in figures}
+        return "population" if one_part else "fraction"
+    if kinds == {Kind.RANGE}:
+        return "range"
     values = [v for v in (value_of(f) for f in figures) if v is not None]
     for i, a in enumerate(values):
         for b in values[i + 1 :]:
             if a and b and a != b and scale_slip(a, b):
                 return "scale"
-    return "value"
+    return restated(case, figures) or "value"
+
+
+def population(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents give one part of two wholes: ``106/175`` and ``106/181``."""
+    del parameters
+    yield from _conflicts(case, "population", across=True)
+
+
+def span(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents give one indicator two ranges that are not the same."""
+    del parameters
+    yield from _conflicts(case, "range", across=True)
+
+
+def restated_target(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """A later document quotes a target of an earlier one differently."""
+    del parameters
+    yield from _conflicts(case, "target", across=True)
+
+
+def restated_history(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """A later document quotes a result of an earlier one differently."""
+    del parameters
+    yield from _conflicts(case, "history", across=True)
+
+
+def rounding(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Two documents agree only because one of them rounds: worth a note where both are read side by side."""
+    del parameters
+    for alignment in case.alignments:
+        figures = [m for m in alignment.members if isinstance(m, Figure)]
+        if alignment.status is not Status.CONSISTENT or any(f.hedge or f.kind is Kind.RANGE for f in figures):
+            continue
+        if len({f.document for f in figures}) > 1 and len({value_of(f) for f in figures}) > 1:
+            yield _hit(case, alignment, figures)
 
 
 def _conflicts(case: Case, shape: str, *, across: bool) -> Iterator[Hit]:
@@ -80,7 +140,7 @@ def _conflicts(case: Case, shape: str, *, across: bool) -> Iterator[Hit]:
         figures = [m for m in alignment.members if isinstance(m, Figure)]
         if alignment.status is not Status.CONFLICT or not figures:
             continue
-        if (len({f.document for f in figures}) > 1) is not across or shape_of(figures) != shape:
+        if (len({f.document for f in figures}) > 1) is not across or shape_of(case, figures) != shape:
             continue
         yield _hit(case, alignment, figures)
 
@@ -101,8 +161,51 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         label=alignment.label,
         quiet=_confidence(alignment) < QUIET,
         doubtful=bool(set(alignment.doubts) & _SERIOUS),
-        reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts)),
+        reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts), *_clues(case, figures)),
     )
+
+
+def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
+    """What the shape of a conflict tells: a slip of the hand, another year's number, a document that stands alone."""
+    camps: list[list[Figure]] = []
+    for figure in figures:
+        home = next((c for c in camps if meet(c[0].value, figure.value) and c[0].total == figure.total), None)
+        if home is None:
+            camps.append([figure])
+        else:
+            home.append(figure)
+    if len(camps) != _TWO:
+        return
+    small, large = sorted(camps, key=lambda c: len({f.document for f in c}))
+    alone = {f.document for f in small}
+    if len(alone) == 1 and len({f.document for f in large} - alone) >= _TWO:
+        yield Note.of("reason.alone", document=case.file_name(small[0].document))
+    slip = shapes.between(small[0], large[0])
+    if slip:
+        yield Note.of(f"shape.{slip}")
+    for one, other in ((small[0], large[0]), (large[0], small[0])):
+        twin = _stale(case, one, other)
+        if twin is not None and twin.period is not None:
+            yield Note.of("reason.stale", document=case.file_name(twin.document), period=twin.period.label)
+
+
+def _stale(case: Case, figure: Figure, other: Figure) -> Figure | None:
+    """A figure of the other document that prints the same number for another time, in the same words."""
+    value = value_of(figure)
+    for extract in case.extracts:
+        if extract.document.id != other.document or value is None or not figure.features.core:
+            continue
+        for twin in extract.figures:
+            same = twin.unit == figure.unit and twin.total == figure.total and value_of(twin) == value
+            later = twin.period is not None and other.period is not None and twin.period.label != other.period.label
+            if (
+                same
+                and later
+                and set(twin.features.core) & set(figure.features.core)
+                and twin.measure == figure.measure
+            ):
+                return twin
+    return None
 
 
 def _confidence(alignment: Alignment) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from auditor.checks.base import Case, Hit, spoken, stated
 from auditor.model import Alignment, Fact, Note, Status
 
 _NEW_COUNT = 0.25
+_TITLE_WORDS = 5
 _AREA_NEAR = 40
 _NUMBER = re.compile(r"(\d+)(?:/((?:19|20)\d\d))?(?:[-/](.+))?")
 
@@ -79,6 +81,49 @@ def citation_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             continue
         facts = _one_of_each([m for m in alignment.members if isinstance(m, Fact) and m.get("date")], "date")
         yield _aligned(case, alignment, facts, "date")
+
+
+def citation_title(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """One document number of one date, two titles that have hardly a word in common.
+
+    Parameters:
+        near: Part of the first words of one title that stand in the other, from which both are held to be one title.
+    """
+    near = Decimal(str(parameters["near"]))
+    by_number: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in _facts(case, "citation"):
+        match = _NUMBER.fullmatch(fact.get("number"))
+        dated = fact.get("date") or (match.group(2) if match else "")
+        if fact.get("title") and dated:
+            by_number[fact.key, fact.get("type"), dated].append(fact)
+    for (key, kind, _), facts in sorted(by_number.items()):
+        for i, a in enumerate(facts):
+            b = next((b for b in facts[i + 1 :] if _other_title(case, a, b, near)), None)
+            if b is None:
+                continue
+            label = f"{kind} {key}".strip()
+            titles = [f"“{_title(f)}”" for f in (a, b)]
+            values = {"label": label, "text": titles[0], "other": titles[1]}
+            yield _hit((a, b), " ≠ ".join(titles), values, label=label, confidence=0.8)
+            break
+
+
+def _other_title(case: Case, a: Fact, b: Fact, near: Decimal) -> bool:
+    """Whether two citations in one document, or in documents that were compared, name other things."""
+    if a.document != b.document and frozenset((a.document, b.document)) not in case.related:
+        return False
+    return max(_found(a, b), _found(b, a)) < near
+
+
+def _found(a: Fact, b: Fact) -> Decimal:
+    """The part of the first words of a title that stand anywhere in another."""
+    first, whole = set(_title(a).split()), set(b.get("title").replace(",", " ").split())
+    return Decimal(len(first & whole)) / max(len(first), 1)
+
+
+def _title(fact: Fact) -> str:
+    """The first words of a title: what follows is often the sentence that it stands in."""
+    return " ".join(fact.get("title").replace(",", " ").split()[:_TITLE_WORDS])
 
 
 def citation_number(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
-from auditor.checks import arithmetic, conflicts, documents, shares
+from auditor.checks import (
+    arithmetic,
+    calendar,
+    changes,
+    conflicts,
+    counting,
+    documents,
+    history,
+    limits,
+    people,
+    plans,
+    shapes,
+    shares,
+    tabular,
+    unlike,
+)
 from auditor.checks.base import Case, Hit
 from auditor.checks.wording import subject, time
+from auditor.intervals import exact, meet
 from auditor.model import Fact, Figure, Finding, Note, Severity
 from auditor.phrases import LANGUAGES
 from auditor.rulebook import Rule
@@ -21,16 +39,43 @@ CHECKS: Mapping[str, Check] = {
     "rank": conflicts.rank,
     "direction": conflicts.direction,
     "scale": conflicts.scale,
+    "population": conflicts.population,
+    "range": conflicts.span,
+    "restated-target": conflicts.restated_target,
+    "restated-history": conflicts.restated_history,
+    "rounding": conflicts.rounding,
+    "derived-baseline": history.derived_baseline,
+    "attainment": history.attainment,
+    "attainment-count": history.attainment_count,
     "repeat": conflicts.repeat,
+    "period": unlike.period,
+    "unit": unlike.unit,
     "sum-of-parts": arithmetic.sum_of_parts,
     "partition": arithmetic.partition,
     "share-of-fraction": shares.share_of_fraction,
     "share-of-counts": shares.share_of_counts,
-    "percentage-change": arithmetic.percentage_change,
+    "percentage-change": changes.percentage_change,
+    "change-of-levels": changes.change_of_levels,
+    "multiple-of-levels": changes.multiple_of_levels,
+    "direction-word": changes.direction_word,
+    "plan-share": plans.plan_share,
+    "yearly-average": plans.yearly_average,
+    "average-growth": plans.average_growth,
+    "share-of-hundred": limits.share_of_hundred,
+    "impossible-value": limits.impossible_value,
+    "impossible-date": calendar.impossible_date,
+    "weekday": calendar.weekday,
+    "term-ordinal": calendar.term_ordinal,
+    "announced-count": counting.announced_count,
+    "numbering": counting.numbering,
+    "table-total": tabular.table_total,
     "citation-year": documents.citation_year,
     "citation-order": documents.citation_order,
     "citation-date": documents.citation_date,
+    "citation-title": documents.citation_title,
     "citation-number": documents.citation_number,
+    "event-date": people.event_date,
+    "person-office": people.person_office,
     "ordinal": documents.ordinal,
     "name": documents.name,
 }
@@ -42,25 +87,64 @@ RECOGNISED = 0.9
 """Confidence of text recognition under which a figure can be no ``error``: somebody must look at the image first."""
 
 
-def run(case: Case, rules: Iterable[Rule]) -> list[Finding]:
+def run(case: Case, rules: Iterable[Rule], checks: Mapping[str, Check] = CHECKS) -> list[Finding]:
     """The findings of all enabled rules, most severe first, then by rule and id.
 
     A check that raises gives a finding of the rule ``internal-error``, never a pass.
     """
     found: dict[str, Finding] = {}
+    hits: dict[str, Hit] = {}
     for rule in rules:
         if not rule.enabled:
             continue
         try:
-            hits = list(CHECKS[rule.check](case, rule.parameters))
+            made = list(checks[rule.check](case, rule.parameters))
         except Exception as error:
             finding = _failed(rule, error)
             found[finding.id] = finding
             continue
-        for hit in hits:
+        for hit in made:
             finding = _finding(case, rule, hit)
+            # The same wrong words in two documents, or twice in one, are two findings.
+            while finding.id in found and found[finding.id].evidence != finding.evidence:
+                finding = replace(finding, id=hashlib.sha256(f"{finding.id}+".encode()).hexdigest()[:12])
             found.setdefault(finding.id, finding)
-    return sorted(found.values(), key=lambda f: (f.severity.rank, f.rule, f.id))
+            hits.setdefault(finding.id, hit)
+    told = _told_once(case, found, hits)
+    return sorted(told, key=lambda f: (f.severity.rank, f.rule, f.id))
+
+
+def _told_once(case: Case, found: Mapping[str, Finding], hits: Mapping[str, Hit]) -> Iterator[Finding]:
+    """One root cause is one finding.
+
+    Arithmetic that fails because one of its figures conflicts with another document, whose number makes it right, is
+    told with that conflict, as evidence of which document is right.
+    """
+    conflicts = [f for f in found.values() if not hits.get(f.id) or not hits[f.id].repairs]
+    explained: dict[str, list[Note]] = {}
+    dropped = set()
+    for finding in found.values():
+        for figure, right in hits[finding.id].repairs if finding.id in hits else ():
+            other = next((c for c in conflicts if figure in c.evidence and _other_says(c, figure, right)), None)
+            if other is not None:
+                witness = next(e for e in other.evidence if isinstance(e, Figure) and _says(e, figure, right))
+                note = Note.of("reason.also", sum=finding.computed, document=case.file_name(witness.document))
+                explained.setdefault(other.id, []).append(note)
+                dropped.add(finding.id)
+                break
+    for finding in found.values():
+        if finding.id not in dropped:
+            yield replace(finding, reason=(*finding.reason, *explained.get(finding.id, ())))
+
+
+def _other_says(conflict: Finding, figure: Figure, right: Decimal) -> bool:
+    return any(isinstance(e, Figure) and _says(e, figure, right) for e in conflict.evidence)
+
+
+def _says(other: Figure, figure: Figure, right: Decimal) -> bool:
+    """Whether another document states, for a figure, the value that would be right."""
+    same = other.document != figure.document and other.unit == figure.unit and other.total == figure.total
+    return same and meet(other.printed, exact(right))
 
 
 def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
@@ -71,7 +155,10 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
         severity = Severity.INFO
     elif (hit.doubtful or certainty < RECOGNISED) and severity is Severity.ERROR:
         severity = Severity.WARNING
-    vi, en = (_message(case, rule, hit, language) for language in LANGUAGES)
+    changes = shapes.smallest(case, hit.repairs)
+    vi, en = (
+        " ".join(filter(None, (_message(case, rule, hit, each), shapes.told(changes, each)))) for each in LANGUAGES
+    )
     return Finding(
         id=_identity(case, rule.id, hit.evidence),
         rule=rule.id,

@@ -19,6 +19,7 @@ from auditor.checks.base import (
     places_of,
     shown,
     spoken,
+    value_of,
 )
 from auditor.intervals import added, digits, divided, exact, meet, middle, one_edit, scaled, subtracted
 from auditor.language import Labelled
@@ -211,4 +212,23 @@ def _share_hit(
         label=evidence[0].phrase,
         doubtful=doubtful,
         reason=SAME_SENTENCE,
+        repairs=((percent, right), *_other_counts(evidence, percent)),
     )
+
+
+def _other_counts(evidence: tuple[Figure, ...], percent: Figure) -> Iterator[tuple[Figure, Decimal]]:
+    """The count that would make a printed share right: the part of a fraction, or of two counts."""
+    part = evidence[-2]
+    whole = part.total if part.total else value_of(evidence[0])
+    stated, value = middle(percent.printed), value_of(part)
+    if whole is None or stated is None or value is None or percent.measure in MOVES:
+        return
+    right = (whole * stated / HUNDRED).to_integral_value()
+    share = divided(exact(right), exact(whole))
+    if (
+        part.unit == "count"
+        and 0 < right <= whole
+        and share is not None
+        and meet(scaled(share, HUNDRED), percent.printed)
+    ):
+        yield part, right

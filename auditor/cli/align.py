@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,11 +70,12 @@ def align(
         return 2
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     trace: list[Judged] = []
-    run(ordered, known.packs, known.catalogue, same_organisation=same_organisation, trace=trace)
+    found, _ = run(ordered, known.packs, known.catalogue, same_organisation=same_organisation, trace=trace)
+    verdicts = {m.id: str(a.verdict) for a in reversed(found) for m in a.members}
     spoken = language or ordered[0].document.language
     spoken = spoken if spoken in ("vi", "en") else "en"
     shown = False
-    for line in _told(ordered, trace, query, spoken):
+    for line in _told(ordered, trace, verdicts, query, spoken):
         shown = True
         click.echo(line)
     if not shown:
@@ -82,7 +83,10 @@ def align(
     return 0
 
 
-def _told(extracts: Sequence[Extract], trace: Sequence[Judged], query: str, language: str) -> Iterator[str]:
+def _told(
+    extracts: Sequence[Extract], trace: Sequence[Judged], verdicts: Mapping[str, str], query: str, language: str
+) -> Iterator[str]:
+    from auditor.model import Standing
     from auditor.phrases import say
 
     partners: dict[str, list[Judged]] = {}
@@ -97,6 +101,7 @@ def _told(extracts: Sequence[Extract], trace: Sequence[Judged], query: str, lang
             if not all(f" {word}" in stated for word in wanted):
                 continue
             yield _named(figure, paths)
+            yield f"  {say(language, f'verdict.{verdicts.get(figure.id, Standing.SINGLE)}')}"
             found = sorted(partners.get(figure.id, ()), key=lambda j: (not j.aligned, -j.score, j.left.id, j.right.id))
             if not found:
                 yield f"  {say(language, 'explain.alone')}"

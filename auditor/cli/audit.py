@@ -68,6 +68,12 @@ _LEVELS = ("error", "warning", "info")
 @click.option("--where", metavar="CONDITION", help="With --against: which of its documents, in SQL: \"year = '2024'\".")
 @click.option("--since", metavar="YEAR", help="With --against: its documents of this year, or day, and later.")
 @engine_options()
+@click.option(
+    "--expectations",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="Run an expectation suite on the figures too, repeatable; each failed row is a finding.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No summary and no progress; files, problems and exit code only.")
 @decisions_option()
 @reading_options()
@@ -88,6 +94,7 @@ def audit(
     scheduler: str | None,
     jobs: int | None,
     no_cache: bool,
+    expectations: tuple[str, ...],
     quiet: bool,
     decision_files: tuple[Path, ...],
     original: bool,
@@ -113,6 +120,7 @@ def audit(
       auditor audit drafts/ --decisions decisions.json  without what reviewers dismissed
       auditor audit new.docx --against archive --since 2020
       auditor audit reports/ --engine dask --scheduler tcp://10.0.0.5:8786
+      auditor audit drafts/ --expectations bounds.yaml  each figure out of bounds is a finding
     """
     forms, folder = _targets(output, formats)
     if annotate and folder is None:
@@ -146,6 +154,7 @@ def audit(
             engine=engine(engine_name, scheduler, jobs),
             cache=cache(no_cache),
             against=chosen,
+            expectations=expectations,
         )
     for problem in result.problems:
         click.echo(f"auditor: {problem}", err=True)

@@ -1,4 +1,4 @@
-"""``auditor evaluate``: findings and extraction against labels."""
+"""``auditor evaluate``: findings, extraction and alignment against labels or planted discrepancies."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from auditor.evaluation import FigureScore
 
 
-@click.command(short_help="Measure against labels: findings, figures.")
-@click.argument("labels", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.command(short_help="Measure against labels, or on your own documents.")
+@click.argument("labels", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--doc",
     "documents",
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 )
 @click.option("--list", "listed", is_flag=True, help="Name the labels missed and what is wrong.")
 @click.option("--empty-catalogue", "empty", is_flag=True, help="Align labelled pairs without any known indicator.")
+@click.option(
+    "--planted",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Plant discrepancies in copies of a document of yours and count those found.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Which places --planted takes.")
 @rules_option()
 def evaluate(
     labels: tuple[Path, ...],
@@ -39,12 +46,17 @@ def evaluate(
     part: str,
     listed: bool,
     empty: bool,
+    planted: Path | None,
+    seed: int,
     rules_folder: Path | None,
 ) -> None:
-    """Compare with labels; print recall and precision.
+    """Compare with labels, or find what was planted; print recall and precision.
 
     Labels are JSON lines as described in data/README.md: of the findings of an audit (needs --doc), of the figures of
     sentences, or of pairs of sentences that state one fact or two.
+
+    --planted changes one digit, one scale word, one unit or one year, or swaps two figures, in copies of a document,
+    audits it against each copy, and prints how many of these it found, and what it reported where nothing was changed.
 
     \b
     Examples:
@@ -52,7 +64,13 @@ def evaluate(
       auditor evaluate data/labels/pairs.jsonl --part test --empty-catalogue
       auditor evaluate data/samples/vi/labels.jsonl \\
         --doc A=data/samples/vi/review-report.txt --doc B=data/samples/vi/political-report.txt
+      auditor evaluate --planted review.docx --seed 2 --list
     """
+    if bool(planted) == bool(labels):
+        raise click.UsageError("name files of labels, or one document with --planted")
+    if planted:
+        _planted(planted, seed, listed, rules_folder)
+        return
     from auditor.evaluation import sort_of
 
     sorts = {path: sort_of(path) for path in labels}
@@ -135,3 +153,21 @@ def _pairs(labels: Sequence[Path], part: str, listed: bool, rules_folder: Path |
             f"{form:{width}}  {tally.same:8d}  {tally.found:7d}  {tally.other:11d}  {tally.taken:7d}"
             f"  {tally.recall:6.3f}  {tally.precision:9.3f}  {tally.f1:5.3f}"
         )
+
+
+def _planted(path: Path, seed: int, listed: bool, rules_folder: Path | None) -> None:
+    from auditor.evaluation import evaluate_planted
+    from auditor.evaluation.planted import KINDS
+    from auditor.pipeline import know, read_one
+
+    known = know(rules_folder)
+    score = evaluate_planted(read_one(str(path), known), known, seed)
+    if listed:
+        for title, lines in (("missed", score.missed), ("reported elsewhere", score.elsewhere)):
+            for line in lines:
+                click.echo(f"{title}: {line}")
+    click.echo("planted  number  found  share")
+    totals = sum(score.planted.values()), sum(score.found.values())
+    for name, planted, found in [*((k, score.planted[k], score.found[k]) for k in KINDS), ("all", *totals)]:
+        click.echo(f"{name:7}  {planted:6d}  {found:5d}  {found / planted:5.3f}" if planted else f"{name:7}  {0:6d}")
+    click.echo(f"reported where nothing was planted: {len(score.elsewhere)}")

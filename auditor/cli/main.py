@@ -20,6 +20,7 @@ from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
 from auditor.cli.figures import figures
 from auditor.cli.generate import generate
+from auditor.cli.indicators import indicators
 from auditor.cli.rules import rules
 from auditor.cli.series import series
 from auditor.cli.show import show
@@ -63,6 +64,7 @@ for command in (
     series,
     show,
     figures,
+    indicators,
     rules,
     validate,
     evaluate,

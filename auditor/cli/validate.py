@@ -1,4 +1,4 @@
-"""``auditor validate``: the table of figures against an expectation suite."""
+"""``auditor validate``: the tables of figures and alignments against an expectation suite."""
 
 from __future__ import annotations
 
@@ -13,39 +13,56 @@ from auditor.errors import UnreadableDocumentError
 @click.command(short_help="Check the table of figures against expectations.")
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
 @click.option(
-    "--suite", default="figures", show_default=True, help="Name of a file in rules/expectations/, without .yaml."
+    "--suite",
+    default="figures",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="Name of a file in rules/expectations/, without .yaml, or a file.",
+)
+@click.option(
+    "--data-docs",
+    "docs",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Also write the Data Docs of Great Expectations; their pages load from servers on the internet when opened.",
 )
 @language_option()
 @rules_option()
-def validate(documents: tuple[str, ...], suite: str, language: str | None, rules_folder: Path | None) -> int:
+def validate(
+    documents: tuple[str, ...], suite: str, docs: Path | None, language: str | None, rules_folder: Path | None
+) -> int:
     """Run a Great Expectations suite on the figures of documents; exit code 1 when an expectation fails.
 
     \b
     Examples:
       auditor validate review.txt
       auditor validate drafts/ --suite bounds --rules my-rules
+      auditor validate review.txt --suite bounds.yaml --data-docs docs
     """
-    from auditor.pipeline import know, read_all
-    from auditor.tables import figure_table
-    from auditor.tables import validate as run
+    from auditor import suites
+    from auditor.pipeline import know, tabled
 
     known = know(rules_folder)
-    name = f"expectations/{suite}.yaml"
-    if name not in known.files:
-        there = ", ".join(sorted(Path(f).stem for f in known.files if f.startswith("expectations/")))
-        raise click.UsageError(f"no suite is called {suite!r}; there are {there}")
-    extracts, _, problems = read_all(documents, known)
+    found = suites.find([suite], known.files)[0]
+    tables, problems = tabled(documents, known)
     for problem in problems:
         click.echo(f"auditor: {problem}", err=True)
-    if not extracts:
+    if tables is None:
         raise UnreadableDocumentError("nothing could be read")
-    table = figure_table(extracts)
-    failed = run(table, known.files[name], {x.document.path: len(x.document.text) for x in extracts})
+    failed = suites.run(found, tables)
     spoken = language or "en"
     for failure in failed:
-        click.echo(f"{failure['type']}: {failure['message'][spoken]}")
-        for row in failure["rows"]:
-            record = table.iloc[row]
-            click.echo(f"  {record['document']}:{record['start']}: {record['text']} ({record['phrase']})")
-    click.echo(f"{len(table)} figures, {len(known.files[name]['expectations'])} expectations, {len(failed)} failed")
+        place = f" ({failure.document})" if failure.document else ""
+        click.echo(f"{failure.type}: {failure.message[spoken]}{place}")
+        for row in failure.rows:
+            record = tables.frames[failure.table].iloc[row]
+            if failure.table == suites.FIGURES:
+                click.echo(f"  {record['document']}:{record['start']}: {record['text']} ({record['phrase']})")
+            else:
+                click.echo(f"  {record['label']}: {record['texts']}")
+    figures = len(tables.frames[suites.FIGURES])
+    click.echo(f"{figures} figures, {len(found['expectations'])} expectations, {len(failed)} failed")
+    if docs is not None:
+        click.echo(str(suites.data_docs([found], tables, docs)))
+        click.echo("auditor: these pages load styles and scripts from the internet when they are opened", err=True)
     return int(bool(failed))

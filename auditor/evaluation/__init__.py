@@ -4,5 +4,16 @@ from auditor.evaluation.figures import FigureScore, evaluate_figures
 from auditor.evaluation.findings import Score, evaluate
 from auditor.evaluation.labels import sort_of
 from auditor.evaluation.pairs import PairScore, evaluate_pairs
+from auditor.evaluation.planted import PlantedScore, evaluate_planted
 
-__all__ = ["FigureScore", "PairScore", "Score", "evaluate", "evaluate_figures", "evaluate_pairs", "sort_of"]
+__all__ = [
+    "FigureScore",
+    "PairScore",
+    "PlantedScore",
+    "Score",
+    "evaluate",
+    "evaluate_figures",
+    "evaluate_pairs",
+    "evaluate_planted",
+    "sort_of",
+]

@@ -243,7 +243,9 @@ class Scanner:
         if not alike or low == high or self._end_points(folded, token.start, token.end, other.start):
             return None
         backwards = low > high
-        if backwards and not _DASHED.search(folded, token.end, other.start):
+        closed = tail.unit == "count" != closing.unit and _DASHED.search(folded, token.end, other.start)
+        if backwards and not closed:
+            # Two scores, or two counts side by side, have no unit that closes them.
             return None
         both = Interval(min(low, high), max(low, high))
         mention = Mention(

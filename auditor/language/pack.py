@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from auditor.language.anchored import Family
+from auditor.language.cues import Cues
 from auditor.language.matchers import Labelled, edges
 from auditor.language.naming import Naming
 from auditor.language.numerals import Numerals
@@ -16,6 +17,11 @@ from auditor.resources import RuleFiles
 
 class Pack(Numerals, Naming, Skeleton):
     """All that is known of one language. Matchers expect text folded by ``pack.lexicon``."""
+
+    @cached_property
+    def cues(self) -> Cues:
+        """Words that the checks look for."""
+        return Cues(self._files["checks"], self.lexicon)
 
     @cached_property
     def finality(self) -> Labelled:

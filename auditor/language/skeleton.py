@@ -108,6 +108,11 @@ class Skeleton(Dimension):
         return re.compile(rf"(?:\s+(?:{edges(self.lexicon.fold(w) for w in self._files['wording']['trailing'])}))+$")
 
     @cached_property
+    def ended(self) -> re.Pattern[str]:
+        """Words between an indicator's name and its figure, wherever they stand in folded text."""
+        return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in self._files['wording']['trailing'])})(?=\s|$)")
+
+    @cached_property
     def document_date(self) -> re.Pattern[str]:
         """The date of the document itself, on folded text."""
         return self._compile(self._files["structure"]["date"])

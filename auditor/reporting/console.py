@@ -8,10 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.model import Fact, Figure, Finding, Severity
-from auditor.phrases import render
+from auditor.phrases import render, say
 from auditor.pipeline import Audit
 from auditor.reporting.decided import sentence
 from auditor.reporting.evidence import Evidence, shown
+from auditor.reporting.machine import verdicts
 from auditor.reporting.plain import counts, message
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -42,6 +43,9 @@ def show(audit: Audit, console: Console, language: str) -> None:
             console.print(f"… {len(audit.findings) - _MOST_ROWS} more: --output DIR")
     for note in audit.notes:
         console.print(escape(render([note], language)), style="dim")
+    told = [(say(language, f"verdict.{name}"), n) for name, n in verdicts(audit).items() if n]
+    if told:
+        console.print(escape(", ".join(f"{name} {n}" for name, n in told)), style="dim")
     console.print(counts(audit), style="bold")
 
 

@@ -107,6 +107,7 @@ class _View:
                 {
                     "indicator": shown(a.label),
                     "status": str(a.status),
+                    "verdict": _words(f"verdict.{a.verdict}"),
                     "reason": self._both(a.reason),
                     "score": a.score,
                     "members": [self._item(item) for item in a.members],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from auditor import __version__
 from auditor.decisions import fingerprint
-from auditor.model import Finding, Severity, Status
+from auditor.model import Explanation, Finding, Severity, Standing, Status
 from auditor.phrases import LANGUAGES, render
 from auditor.pipeline import Audit
 from auditor.reporting.evidence import Evidence
@@ -60,8 +61,10 @@ def report(audit: Audit, language: str) -> dict[str, Any]:
             {
                 "indicator": {"key": a.key, "label": a.label},
                 "status": str(a.status),
+                "verdict": str(a.verdict),
                 "reason": render(a.reason, language),
                 "score": a.score,
+                **({"explanation": _explanation(a.explanation)} if a.explanation else {}),
                 "members": [evidence.record(item) for item in a.members],
             }
             for a in audit.alignments
@@ -101,6 +104,10 @@ def finding_record(finding: Finding, evidence: Evidence, language: str) -> dict[
     return record
 
 
+def _explanation(explanation: Explanation) -> dict[str, Any]:
+    return {"met": list(explanation.met), "ignored": list(explanation.ignored), "parts": dict(explanation.parts)}
+
+
 def statistics(audit: Audit) -> dict[str, Any]:
     """Counts of findings, alignments, and of figures compared and not."""
     aligned = {m.id for a in audit.alignments if a.status is not Status.NOT_COMPARED for m in a.members}
@@ -115,11 +122,21 @@ def statistics(audit: Audit) -> dict[str, Any]:
         "findings": {str(s): sum(1 for f in audit.findings if f.severity is s) for s in Severity},
         "dismissed": len(audit.dismissed),
         "alignments": {str(s): sum(1 for a in audit.alignments if a.status is s) for s in Status},
+        "verdicts": verdicts(audit),
         "figures": len(figures),
         "compared_across": sum(1 for f in figures if f.id in crossing),
         "aligned": sum(1 for f in figures if f.id in aligned),
         "single_source": sum(1 for f in figures if f.id not in crossing),
     }
+
+
+def verdicts(audit: Audit) -> dict[str, int]:
+    """Alignments by verdict, and the figures that no other document states, where there are other documents."""
+    counted = Counter(str(a.verdict) for a in audit.alignments)
+    if len(audit.extracts) > 1:
+        met = {m.id for a in audit.alignments if len({m.document for m in a.members}) > 1 for m in a.members}
+        counted[str(Standing.SINGLE)] = sum(1 for x in audit.extracts for f in x.figures if f.id not in met)
+    return {str(s): counted[str(s)] for s in Standing}
 
 
 def dump(audit: Audit, language: str) -> str:

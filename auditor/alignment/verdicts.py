@@ -1,0 +1,67 @@
+"""How the statements of an alignment stand to each other, told by the cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor.model import Alignment, Explanation, Fact, Figure, Kind, Standing, Status
+
+_BY_OBSTACLE = {
+    "obstacle.period": Standing.OTHER_PERIOD,
+    "obstacle.base": Standing.OTHER_PERIOD,
+    "obstacle.cumulative": Standing.OTHER_PERIOD,
+    "obstacle.dates": Standing.OTHER_PERIOD,
+    "obstacle.scope": Standing.OTHER_SCOPE,
+    "obstacle.role": Standing.OTHER_ROLE,
+    "obstacle.measure": Standing.OTHER_DEFINITION,
+    "obstacle.whole": Standing.OTHER_DEFINITION,
+    "obstacle.counted": Standing.OTHER_DEFINITION,
+    "obstacle.modifier": Standing.OTHER_DEFINITION,
+    "obstacle.revision": Standing.REVISION,
+    "obstacle.unit": Standing.NOT_COMPARABLE,
+}
+
+
+def standing(alignment: Alignment) -> Standing:
+    """The status of an alignment, told by its cause.
+
+    Args:
+        alignment: Its reason names the obstacle where it was not compared.
+    """
+    if alignment.status is Status.CONFLICT:
+        return Standing.CONFLICT
+    if alignment.status is Status.NOT_COMPARED:
+        return next(_BY_OBSTACLE[note.code] for note in alignment.reason if note.code in _BY_OBSTACLE)
+    return Standing.ROUNDED if _rounded(alignment.members) else Standing.CONSISTENT
+
+
+def _rounded(members: Sequence[Figure | Fact]) -> bool:
+    """Whether statements without a hedge agree though their digits differ: 92.48 % and 92.5 %."""
+    plain = {
+        (m.printed.low, m.printed.high)
+        for m in members
+        if isinstance(m, Figure) and m.value == m.printed and m.kind is not Kind.RANGE
+    }
+    return len(plain) > 1
+
+
+def explained(a: Figure, b: Figure, parts: Sequence[tuple[str, float]]) -> Explanation:
+    """Why two figures are held to state one indicator.
+
+    Args:
+        a: A figure.
+        b: The other.
+        parts: Log odds of the parts of their likelihood; those that weigh nothing are left out.
+    """
+    mine, theirs = words_of(a), words_of(b)
+    order = list(dict.fromkeys([*a.features.wide, *b.features.wide, *sorted(mine | theirs)]))
+    return Explanation(
+        met=tuple(word.replace("_", " ") for word in order if word in mine & theirs),
+        ignored=tuple(word.replace("_", " ") for word in order if word in mine ^ theirs),
+        parts=tuple((name, round(value, 2)) for name, value in parts if round(value, 2)),
+    )
+
+
+def words_of(figure: Figure) -> set[str]:
+    """The words of a figure's own and of its subject."""
+    return {*figure.features.core, *figure.features.head}

@@ -1,0 +1,323 @@
+"""Changes told by their end points: ``from A to B``, with a difference, a percentage, a multiple, a direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from auditor.checks.base import (
+    AMOUNTS,
+    BESIDE,
+    HUNDRED,
+    MOVES,
+    SAME_SENTENCE,
+    Case,
+    Hit,
+    close_to,
+    mark,
+    number,
+    places_of,
+    shown,
+    spoken,
+    value_of,
+)
+from auditor.intervals import divided, exact, meet, middle, negated, scaled, subtracted
+from auditor.language import Pack
+from auditor.model import Figure, Interval, Kind, Role
+from auditor.phrases import say
+
+_A_YEAR = 12
+_PERCENTS = ("percent", "percentage-point")
+_VERB_NEAR = 30
+_NEAR_CHANGE = 40
+
+
+def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """``from A to B, up P %``: the percentage is not what A and B make.
+
+    Parameters:
+        near: Part by which the computed and the printed percentage may differ and still be held to belong together.
+    """
+    near = Decimal(str(parameters["near"]))
+    for first, second, change in _told(case):
+        if change.unit != "percent" or first.unit in (*_PERCENTS, "point") or change.measure not in MOVES:
+            continue
+        quotient = divided(second.printed, first.printed)
+        if quotient is None or quotient.low is None or quotient.high is None:
+            continue
+        grown = scaled(subtracted(quotient, exact(1)), HUNDRED)
+        computed = grown if change.measure == "up" else negated(grown)
+        stated, right = middle(change.printed), middle(computed)
+        if meet(computed, change.printed) or stated is None or right is None or right == 0:
+            continue
+        doubtful = abs(stated - right) / abs(right) > near
+        if doubtful and not close_to(change.printed, abs(right), near) and change.at - second.to > BESIDE:
+            continue
+        high, low = (second, first) if change.measure == "up" else (first, second)
+        division = f"({shown(high.text)} - {shown(low.text)}) / {shown(first.text)}"
+        places = max(places_of(change.printed), 1)
+        yield _hit(case, (first, second, change), division, right, "%", places, doubtful=doubtful)
+
+
+def change_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """``from A to B, up D``: the difference, in units or percentage points, is not what A and B make.
+
+    Parameters:
+        near: Part by which the computed and the printed difference may differ and still be held to belong together.
+    """
+    near = Decimal(str(parameters["near"]))
+    for first, second, change in _told(case):
+        points = first.unit == "percent" and change.unit in _PERCENTS
+        steps = change.unit == "step" and first.total is not None and first.total == second.total
+        if not (points or steps or change.unit == first.unit) or change.measure not in MOVES:
+            continue
+        grown = subtracted(second.printed, first.printed)
+        # Fewer is better for a rank, so that a rise in rank is a fall of the number.
+        risen = (change.measure == "up") != steps
+        computed = grown if risen else negated(grown)
+        if meet(computed, change.printed) or (change.unit == "percent" and _relative(first, second, change)):
+            continue
+        stated, right = middle(change.printed), middle(computed)
+        if stated is None or right is None:
+            continue
+        if right <= 0:  # the figures go the other way: `direction_word` tells it
+            continue
+        doubtful = not close_to(change.printed, right, near, change.scale)
+        if doubtful and change.at - second.to > BESIDE:
+            continue
+        high, low = (second, first) if risen else (first, second)
+        places = max(places_of(scaled(f.printed, 1 / change.scale)) for f in (first, second, change))
+        suffix = "%" if points else ""
+        terms = f"{shown(high.text)} - {shown(low.text)}"
+        yield _hit(case, (first, second, change), terms, right / change.scale, suffix, places, doubtful=doubtful)
+
+
+def multiple_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """``from A to B, n times as much``: A and B make another multiple.
+
+    ``Up 2 times`` is said of B = 2 A and of B = 3 A; either is left alone.
+
+    Parameters:
+        near: Part by which the computed and the printed multiple may differ and still be held to belong together.
+    """
+    near = Decimal(str(parameters["near"]))
+    for first, second, change in _told(case):
+        if change.unit != "multiple":
+            continue
+        computed = divided(second.printed, first.printed)
+        right, stated = (None if i is None else middle(i) for i in (computed, change.printed))
+        if computed is None or right is None or stated is None:
+            continue
+        whole = stated == stated.to_integral()
+        printed = Interval(stated - Decimal("0.5"), stated + Decimal("0.5")) if whole else change.printed
+        if meet(computed, printed) or (change.measure == "up" and meet(subtracted(computed, exact(1)), printed)):
+            continue
+        doubtful = not close_to(change.printed, right, near)
+        if doubtful and change.at - second.to > BESIDE:
+            continue
+        terms = f"{shown(second.text)} / {shown(first.text)}"
+        yield _hit(
+            case, (first, second, change), terms, right, "", max(places_of(change.printed), 1), doubtful=doubtful
+        )
+
+
+def direction_word(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """``rose from 5 to 3``, ``from 36/63 up to 39/63``: the word says one way, the figures go the other.
+
+    Of ranks the lesser number is the better one: a rise from 39 to 36 is a rise.
+    """
+    del parameters
+    for _, _, figures in case.by_sentence:
+        folded = case.folded(figures[0])
+        for a, b in pairwise(figures):
+            told = _way(case, folded, a, b)
+            if told is None:
+                continue
+            before, after, ways = told
+            if before.unit != after.unit or before.total != after.total or before.hedge or after.hedge:
+                continue
+            x, y = value_of(before), value_of(after)
+            if x is None or y is None or meet(before.printed, after.printed):
+                continue
+            ranks = _ranks(case, folded, before, after)
+            if ranks is None:
+                continue
+            went = "up" if (y > x) != ranks else "down"
+            if ways != {went}:
+                yield _turned(before, after, "down" if went == "up" else "up", went, (a, b))
+
+
+def _turned(before: Figure, after: Figure, said: str, went: str, evidence: tuple[Figure, ...]) -> Hit:
+    ends = f"{shown(before.text)} → {shown(after.text)}"
+    label = before.phrase or after.phrase
+
+    def fill(language: str) -> dict[str, str]:
+        stated, expected = (say(language, f"direction.{way}") for way in (said, went))
+        return {"stated": stated, "expected": expected, "parts": ends, "label": label}
+
+    return Hit(
+        evidence=evidence,
+        computed=ends,
+        confidence=0.9,
+        values=spoken(fill),
+        key="direction",
+        label=label,
+        reason=SAME_SENTENCE,
+    )
+
+
+def _way(case: Case, folded: str, a: Figure, b: Figure) -> tuple[Figure, Figure, set[str]] | None:
+    """Which of two neighbours was before, which after, and which way, or ways, the words say it went."""
+    pack = case.pack(a)
+    between = folded[a.to : b.at]
+    if ";" in between or "(" in between or {Kind.RANGE, Kind.CHANGE} & {a.kind, b.kind}:
+        return None
+    if a.role is Role.BASELINE and _opens(case, folded, a):
+        ways = pack.cues.ways.find(folded, a.to, b.at)
+        plain = pack.measures.last(folded, a.to, b.at)
+        if (plain is None or plain[2] != "to") and not ways:
+            return None
+        verb = pack.cues.moves.last(folded, max(a.sentence[0], a.at - _VERB_NEAR), a.at)
+        directions = {way for _, _, way in ways}
+        if verb is not None and "," not in folded[verb[1] : a.at]:
+            directions.add(verb[2])
+        return (a, b, directions) if directions else None
+    if b.role is Role.BASELINE:
+        verb = pack.cues.moves.last(folded, a.to, b.at)
+        if verb is None or folded[a.to : verb[0]].strip(" ,") or not _compares(pack, folded[verb[1] : b.at]):
+            return None
+        return b, a, {verb[2]}
+    return None
+
+
+def _opens(case: Case, folded: str, figure: Figure) -> bool:
+    """Whether the word that opens a change stands right before: ``from 47 %``."""
+    return bool(case.pack(figure).change_from.search(folded[max(0, figure.at - BESIDE) : figure.at].rstrip()))
+
+
+def _compares(pack: Pack, between: str) -> bool:
+    """Whether nothing but ``from`` or ``than`` stands between a verb and the figure that it sets out from."""
+    if pack.change_from.search(between.rstrip()):
+        return len(between.split()) == 1
+    cue = pack.comparisons.last(between, 0, len(between))
+    return cue is not None and not between[: cue[0]].strip() and bool(pack.fillers.fullmatch(between, cue[1]))
+
+
+def _ranks(case: Case, folded: str, a: Figure, b: Figure) -> bool | None:
+    """Whether two figures are places among others; None where it cannot be told."""
+    if Kind.RANK in (a.kind, b.kind):
+        return True
+    ranked = case.pack(a).cues.ranked
+    named = bool(ranked.find(folded, *a.sentence))
+    if any(f.noun and not ranked.find(f.noun) for f in (a, b)):
+        return False
+    if a.total is not None:
+        return named or None
+    return None if named else False
+
+
+def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """Where a level was, where it is, and the change printed for it.
+
+    ``from A to B, up D``, and ``B, up D on the A of 2020``.
+    """
+    for extract, _, figures in case.by_sentence:
+        pack = case.packs[extract.document.language]
+        folded = case.folded(figures[0])
+        for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
+            if ";" in folded[a.to : c.at]:
+                continue
+            cue = pack.measures.last(folded, a.to, b.at)
+            if cue is not None and cue[2] == "to" and _end_points(a, b, c) and not _other_base(case, a, b, c):
+                yield a, b, c
+            elif _end_points(c, a, b) and _is_base(case, folded, b, c) and not _yearly(case, a, b):
+                yield c, a, b
+
+
+def _end_points(first: Figure, second: Figure, change: Figure) -> bool:
+    alike = first.unit == second.unit and first.measure == second.measure == "level"
+    plain = first.kind in (*AMOUNTS, Kind.SHARE, Kind.FRACTION, Kind.RANK) and first.kind is second.kind
+    moved = change.measure in (*MOVES, "multiple") and change.kind is Kind.CHANGE
+    known = {*first.features.core, *second.features.core, *second.features.head}
+    own = change.measure != "multiple" and not known.issuperset(change.features.core)
+    return alike and plain and moved and not (own or first.hedge or second.hedge or change.hedge)
+
+
+def _is_base(case: Case, folded: str, change: Figure, base: Figure) -> bool:
+    """Whether the figure after a change is what it is measured against: in a bracket, or right after ``than``."""
+    between = folded[change.to : base.at]
+    bracket = base.group != change.group and between.rstrip().endswith("(")
+    named = bracket and any(case.pack(base).periods.find(between))
+    if len(between) > _NEAR_CHANGE or not (named or base.role is Role.BASELINE):
+        return False
+    if named:
+        return True
+    if change.base_period is not None and base.period is not None and change.base_period.label != base.period.label:
+        return False
+    return "," not in between
+
+
+def _yearly(case: Case, after: Figure, change: Figure) -> bool:
+    folded = case.folded(change)
+    return bool(case.pack(change).yearly.find(folded, after.to, min(change.to + BESIDE, change.sentence[1])))
+
+
+def _relative(first: Figure, second: Figure, change: Figure) -> bool:
+    """Whether a change of a share printed in percent is one of the share itself: from 40 % to 50 %, up 25 %."""
+    quotient = divided(second.printed, first.printed)
+    if quotient is None:
+        return False
+    grown = scaled(subtracted(quotient, exact(1)), HUNDRED)
+    return meet(grown if change.measure == "up" else negated(grown), change.printed)
+
+
+def _other_base(case: Case, first: Figure, second: Figure, change: Figure) -> bool:
+    """Whether the change is measured against something else than the first end point, or is a yearly rate."""
+    if _yearly(case, second, change):
+        return True
+    if change.base_period is not None:
+        return first.period is None or change.base_period.label != first.period.label
+    if change.base == "previous-year":
+        return (
+            first.period is not None and second.period is not None and second.period.last - first.period.last > _A_YEAR
+        )
+    return change.base not in ("", "previous-year")
+
+
+def _hit(
+    case: Case, evidence: Sequence[Figure], terms: str, right: Decimal, suffix: str, places: int, *, doubtful: bool
+) -> Hit:
+    """A hit on a change, the last of the evidence; ``right`` is what it should be, in the scale it is printed in."""
+    first, change = evidence[0], evidence[-1]
+    m = mark(case.language(change))
+    two = number(right, m, places=2 if suffix else places)
+    return Hit(
+        evidence=tuple(evidence),
+        computed=f"{terms} = {two}{suffix} ≠ {shown(change.text)}",
+        confidence=0.7 if doubtful else 0.93,
+        values=spoken(
+            lambda language: {
+                "stated": shown(change.text),
+                "expected": f"{number(right, mark(language), places=places)}{suffix}",
+                "parts": terms,
+                "label": first.phrase or evidence[1].phrase,
+            }
+        ),
+        key="change",
+        label=first.phrase or evidence[1].phrase,
+        doubtful=doubtful,
+        reason=SAME_SENTENCE,
+        repairs=((change, right * change.scale), *_other_ends(evidence)),
+    )
+
+
+def _other_ends(evidence: Sequence[Figure]) -> Iterator[tuple[Figure, Decimal]]:
+    """The end point that would make a printed difference right."""
+    first, second, change = evidence
+    a, b, d = (value_of(f) for f in evidence)
+    if a is None or b is None or d is None or change.unit not in (first.unit, "percentage-point"):
+        return
+    moved = d if change.measure == "up" else -d
+    yield from ((f, v) for f, v in ((second, a + moved), (first, b - moved)) if v > 0)

@@ -1,0 +1,169 @@
+"""Values that cannot be: shares over the whole, ranks beyond their total, ranges that run backwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from auditor.checks.base import (
+    HUNDRED,
+    SAME_SENTENCE,
+    Case,
+    Hit,
+    mark,
+    number,
+    places_of,
+    shown,
+    spoken,
+    value_of,
+)
+from auditor.intervals import added, exact, meet, middle, printed
+from auditor.model import Figure, Kind, Note, Role
+from auditor.phrases import say
+
+_LEAST_SHARES = 3
+_ENDS = 2
+_DASH = re.compile(r"[-–—]")
+_CUE_NEAR = 60
+
+
+def share_of_hundred(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """The shares of one whole, listed together, exceed 100 %.
+
+    Parameters:
+        near: Part of 100 % by which they may exceed it and still be held to divide one whole.
+    """
+    near = Decimal(str(parameters["near"]))
+    for extract, _, figures in case.by_sentence:
+        pack = case.packs[extract.document.language]
+        folded = case.folded(figures[0])
+        for _, end, _ in pack.cues.structure.find(folded, *figures[0].sentence):
+            stop = folded.find(";", end)
+            listed = [f for f in figures if end <= f.at and (stop < 0 or f.at < stop)]
+            shares = _shares(case, folded, listed)
+            sum_ = added(f.printed for f in shares)
+            total = middle(sum_)
+            if len(shares) < _LEAST_SHARES or total is None or meet(sum_, exact(HUNDRED)):
+                continue
+            if HUNDRED < total <= HUNDRED * (1 + near):
+                yield _hundred(case, shares, total)
+                break
+
+
+def _shares(case: Case, folded: str, listed: Sequence[Figure]) -> list[Figure]:
+    """The shares of a list that divide one whole: none where they are of several times, or changes stand among them."""
+    parts = case.pack(listed[0]).parts if listed else None
+    found: list[Figure] = []
+    for figure in listed:
+        if parts is not None and found and parts.find(folded, found[-1].to, figure.at):
+            break  # parts of a part
+        if figure.group != listed[0].group:
+            continue
+        if figure.unit != "percent" or figure.measure not in ("level", "share") or figure.kind is not Kind.SHARE:
+            return []
+        found.append(figure)
+    times = {f.period.label for f in found if f.period is not None}
+    plain = len(times) <= 1 and not any(f.hedge for f in found) and len({f.role for f in found}) == 1
+    return found if plain else []
+
+
+def _hundred(case: Case, shares: Sequence[Figure], total: Decimal) -> Hit:
+    terms = " + ".join(shown(f.text) for f in shares)
+    places = max(places_of(f.printed) for f in shares)
+    return Hit(
+        evidence=tuple(shares),
+        computed=f"{terms} = {number(total, mark(case.language(shares[0])), places=places)}% > 100%",
+        confidence=0.93,
+        values=spoken(
+            lambda language: {
+                "parts": terms,
+                "expected": f"{number(total, mark(language), places=places)}%",
+                "difference": f"{number(total - HUNDRED, mark(language), places=places)}%",
+                "label": shares[0].phrase,
+            }
+        ),
+        key="shares",
+        label=shares[0].phrase,
+        reason=SAME_SENTENCE,
+    )
+
+
+def impossible_value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """A share over 100 %, a rank beyond the number of those ranked, a part beyond its whole, a range that runs back."""
+    del parameters
+    for _, passage, figures in case.by_sentence:
+        folded = case.folded(figures[0])
+        for figure in figures:
+            value = value_of(figure)
+            if passage.lead or value is None:
+                continue
+            if figure.kind is Kind.RANK and figure.total and value > figure.total:
+                yield _impossible("rank", (figure,), figure.total, doubtful=False)
+            elif figure.kind is Kind.FRACTION and figure.total and value > figure.total:
+                if _is_part(case, folded, figures, figure):
+                    yield _impossible("part", (figure,), figure.total, doubtful=True)
+            elif _over(figure) and _is_bounded(case, folded, figure):
+                yield _impossible("share", (figure,), HUNDRED, doubtful=False)
+            if figure.kind is Kind.RANGE and _backwards(case, figure):
+                yield _impossible("range", (figure,), value, doubtful=False)
+
+
+def _is_part(case: Case, folded: str, figures: Sequence[Figure], fraction: Figure) -> bool:
+    """Whether a fraction is a part of a whole: not this year's of last year's, nor a result of its plan."""
+    if not fraction.noun or fraction.measure != "level" or fraction.role is not Role.RESULT:
+        return False
+    others = [f for f in figures if f is not fraction and f.unit == "percent"]
+    if any(f.measure in ("plan", "previous", "up", "down") or _over(f) for f in others):
+        return False
+    return not any(
+        label == "unbounded" for _, _, label in case.pack(fraction).cues.shares.find(folded, *_span(folded, fraction))
+    )
+
+
+def _over(figure: Figure) -> bool:
+    value = value_of(figure)
+    return figure.unit == "percent" and value is not None and value > HUNDRED
+
+
+def _is_bounded(case: Case, folded: str, figure: Figure) -> bool:
+    """Whether a percentage is called the share of a whole, and nothing near speaks of plans or other years."""
+    if figure.measure not in ("level", "share") or figure.kind is not Kind.SHARE or figure.hedge:
+        return False
+    start, end = _span(folded, figure)
+    found = case.pack(figure).cues.shares.find(folded, start, end)
+    bounded = [e for _, e, label in found if label == "bounded" and e <= figure.at and figure.at - e <= _CUE_NEAR]
+    return bool(bounded) and not any(label == "unbounded" for _, _, label in found)
+
+
+def _span(folded: str, figure: Figure) -> tuple[int, int]:
+    """The part of the sentence between semicolons in which a figure stands."""
+    start = folded.rfind(";", figure.sentence[0], figure.at) + 1
+    end = folded.find(";", figure.to, figure.sentence[1])
+    return max(start, figure.sentence[0]), end if end >= 0 else figure.sentence[1]
+
+
+def _backwards(case: Case, figure: Figure) -> bool:
+    """Whether the ends of a range are printed with the greater first: ``11 - 10%``."""
+    ends = [printed(end, case.pack(figure).decimal) for end in _DASH.split(figure.text, maxsplit=1)]
+    first, last = (end.low if end else None for end in (ends if len(ends) == _ENDS else (None, None)))
+    return first is not None and last is not None and first > last
+
+
+def _impossible(code: str, evidence: tuple[Figure, ...], bound: Decimal, *, doubtful: bool) -> Hit:
+    text = " – ".join(shown(f.text) for f in evidence)
+    sign = ">" if code != "range" else "↓"
+    first = evidence[0]
+    return Hit(
+        evidence=evidence,
+        computed=text if code == "range" else f"{text} {sign} {bound:f}{'%' if code == 'share' else ''}",
+        confidence=0.75 if doubtful else 0.95,
+        values=spoken(
+            lambda language: {"stated": text, "label": first.phrase, "other": say(language, f"impossible.{code}")}
+        ),
+        key=f"impossible-{code}",
+        label=first.phrase,
+        doubtful=doubtful,
+        reason=(Note.of(f"impossible.{code}"),),
+    )

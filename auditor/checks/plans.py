@@ -1,0 +1,284 @@
+"""Results against plans, totals against yearly means, end points against yearly growth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, localcontext
+from itertools import pairwise
+from typing import Any
+
+from auditor.checks.base import (
+    AMOUNTS,
+    BESIDE,
+    HUNDRED,
+    SAME_SENTENCE,
+    Case,
+    Hit,
+    close_to,
+    mark,
+    number,
+    places_of,
+    shown,
+    spoken,
+)
+from auditor.intervals import divided, exact, meet, middle, scaled, subtracted
+from auditor.model import Figure, Interval, Kind, Note, Role
+
+_YEAR = 12
+_MOST_YEARS = 15
+_MEAN_NEAR = 40
+_YEARS_FAR = 90
+_PERCENTS = ("percent", "percentage-point", "point", "multiple")
+
+
+def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Plan, result and the share of the plan that was reached do not fit.
+
+    Parameters:
+        near: Part by which the computed and the printed share may differ and still be held to belong together.
+    """
+    near = Decimal(str(parameters["near"]))
+    for _, _, figures in case.by_sentence:
+        folded = case.folded(figures[0])
+        for i, share in enumerate(figures):
+            told = _of_plan(share) or (i > 0 and _beside_plan(case, folded, figures[i - 1], share))
+            if share.unit != "percent" or share.hedge or not told:
+                continue
+            plan, result = _plan_and_result(case, folded, figures, share)
+            if plan is None or result is None:
+                continue
+            quotient = divided(result.printed, plan.printed)
+            if quotient is None:
+                continue
+            computed = scaled(quotient, HUNDRED)
+            terms = f"{shown(result.text)} / {shown(plan.text)}"
+            if share.measure == "up":
+                computed, terms = subtracted(computed, exact(HUNDRED)), f"{terms} - 100%"
+            elif share.measure == "down":
+                computed, terms = subtracted(exact(HUNDRED), computed), f"100% - {terms}"
+            right = middle(computed)
+            if meet(computed, share.printed) or right is None or right <= 0:
+                continue
+            doubtful = not close_to(share.printed, right, near)
+            yield _hit(case, (result, plan, share), terms, right, share, suffix="%", doubtful=doubtful)
+
+
+def _of_plan(share: Figure) -> bool:
+    return share.measure == "plan" or (share.measure in ("up", "down") and share.base == "plan")
+
+
+def _beside_plan(case: Case, folded: str, plan: Figure, share: Figure) -> bool:
+    """Whether a bracket holds the plan and what was reached of it: ``4,560 ha (plan 5,000 ha, 91.2 %)``."""
+    plain = share.measure == "level" and share.kind is Kind.SHARE and not share.features.core
+    together = share.group == plan.group != 0 and plan.unit not in _PERCENTS
+    return plain and together and (plan.role is Role.PLAN or _called_plan(case, folded, plan))
+
+
+def _plan_and_result(
+    case: Case, folded: str, figures: Sequence[Figure], share: Figure
+) -> tuple[Figure | None, Figure | None]:
+    """The plan and the result of which a share is told: both of one unit, in its part of the sentence.
+
+    Only where each is the only one of its sort there: of two results, or two plans, it cannot be told which.
+    """
+    begin = folded.rfind(";", share.sentence[0], share.at) + 1
+    end = folded.find(";", share.to, share.sentence[1])
+    here = [
+        f
+        for f in figures
+        if begin <= f.at < (end if end >= 0 else share.sentence[1])
+        and f is not share
+        and f.unit not in _PERCENTS
+        and f.measure == "level"
+    ]
+    shares = [f for f in figures if begin <= f.at < (end if end >= 0 else share.sentence[1]) and _of_plan(f)]
+    plans = [f for f in here if f.role is Role.PLAN or _called_plan(case, folded, f)]
+    results = [f for f in here if f not in plans and f.role in (Role.RESULT, Role.ESTIMATE)]
+    if len(plans) != 1 or len(results) != 1 or len({share.id, *(f.id for f in shares)}) != 1:
+        return None, None
+    plan, result = plans[0], results[0]
+    alike = plan.unit == result.unit and Kind.FRACTION not in (plan.kind, result.kind)
+    plain = Kind.RANGE not in (plan.kind, result.kind) and not (plan.hedge or result.hedge)
+    nouns = {f.noun.split()[0] for f in (plan, result) if f.noun}
+    return (plan, result) if alike and plain and len(nouns) < 2 else (None, None)
+
+
+def _called_plan(case: Case, folded: str, figure: Figure) -> bool:
+    """Whether the word for a plan stands right before a figure: ``against a plan of 5,000 ha``."""
+    pack = case.pack(figure)
+    cue = pack.measured_against.last(folded, max(figure.sentence[0], figure.at - BESIDE), figure.at)
+    return cue is not None and cue[2] == "plan" and bool(pack.fillers.fullmatch(folded, cue[1], figure.at))
+
+
+def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """A total over some years, and a yearly mean that they do not make.
+
+    Parameters:
+        near: Part by which the computed and the printed mean may differ and still be held to belong together.
+    """
+    near = Decimal(str(parameters["near"]))
+    for _, _, figures in case.by_sentence:
+        folded = case.folded(figures[0])
+        for i, mean in enumerate(figures[1:], 1):
+            total = figures[i - 1]
+            if not _is_mean(case, folded, mean, total) or total.measure != "level" or total.hedge or mean.hedge:
+                continue
+            if total.unit != mean.unit or total.unit in _PERCENTS or total.kind not in AMOUNTS:
+                continue
+            years = _years(case, folded, total)
+            if years is None or ";" in folded[total.to : mean.at]:
+                continue
+            computed = scaled(total.printed, 1 / Decimal(years))
+            right = middle(computed)
+            if right is None or meet(_rough(computed, mean), mean.printed):
+                continue
+            if close_to(mean.printed, right, near, mean.scale):
+                terms = f"{shown(total.text)} / {years}"
+                yield _hit(case, (total, mean), terms, right / mean.scale, mean, suffix="", doubtful=False)
+
+
+def _rough(computed: Interval, mean: Figure) -> Interval:
+    """A mean of things counted is rounded to whole ones, up or down."""
+    if mean.unit != "count" or mean.printed.low != mean.printed.high:
+        return computed
+    one = Interval(Decimal(-1), Decimal(1))
+    return subtracted(computed, one)
+
+
+def _is_mean(case: Case, folded: str, mean: Figure, total: Figure) -> bool:
+    """Whether a figure is called a yearly mean of what stands before it, and of nothing else."""
+    pack = case.pack(mean)
+    cue = pack.cues.mean.last(folded, total.to, mean.at)
+    if cue is None or not pack.fillers.fullmatch(folded, cue[1], mean.at) or mean.measure != "level":
+        return False
+    yearly = cue[2] == "yearly" or mean.kind is Kind.RATIO
+    for start, end, _ in pack.yearly.find(folded, total.to, min(mean.to + BESIDE, mean.sentence[1])):
+        yearly |= end <= cue[0] or start >= cue[1]
+    known = {*total.features.core, *total.features.head, *pack.lexicon.words(folded[cue[0] : cue[1]])}
+    own = set(mean.features.core) - known
+    return yearly and len(own) <= 1 and mean.at - total.to <= _YEARS_FAR
+
+
+def _years(case: Case, folded: str, total: Figure) -> int | None:
+    """Over how many years a total runs: its own time tells, or the one number of years before it."""
+    found = {case.pack(total).cues.count(m.group("n")) for m in _year_counts(case, folded, total)}
+    period = total.period
+    if period is not None and period.last > period.first and period.label != "term":
+        months = period.last - period.first + 1
+        if months % _YEAR or months == _YEAR:
+            return None
+        found.add(months // _YEAR)
+    return found.pop() if len(found) == 1 and max(found) <= _MOST_YEARS and min(found) > 1 else None
+
+
+def _year_counts(case: Case, folded: str, figure: Figure) -> list[Any]:
+    return list(case.pack(figure).cues.years.finditer(folded, figure.sentence[0], figure.at))
+
+
+def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """``From A in 2020 to B in 2025, growing by G % a year``: compounding from A does not lead to B.
+
+    Where the printed rate is the whole growth divided by the years, or counts a year too many or too few, the message
+    says which number fits, and the finding is a query.
+
+    Parameters:
+        near: Part by which the computed and the printed rate may differ and still be held to belong together.
+    """
+    near = Decimal(str(parameters["near"]))
+    for _, _, figures in case.by_sentence:
+        folded = case.folded(figures[0])
+        for a, b in pairwise(figures):
+            if not _dated_ends(a, b) or ";" in folded[a.to : b.at]:
+                continue
+            years = (b.period.last - a.period.last) // _YEAR if a.period and b.period else 0
+            for rate in figures:
+                if rate in (a, b) or not _is_rate(case, folded, rate, (a, b)):
+                    continue
+                bounds = _compound(a.printed, b.printed, years)
+                if bounds is None or meet(bounds, rate.printed):
+                    continue
+                right = middle(bounds)
+                if right is None or right <= 0:
+                    continue
+                plain = divided(subtracted(b.printed, a.printed), a.printed)
+                simple = plain is not None and meet(scaled(plain, HUNDRED / years), rate.printed)
+                off = any(
+                    (other := _compound(a.printed, b.printed, n)) is not None and meet(other, rate.printed)
+                    for n in (years - 1, years + 1)
+                    if n > 0
+                )
+                if not (simple or off or close_to(rate.printed, right, near)):
+                    continue
+                terms = f"({shown(b.text)} / {shown(a.text)})^(1/{years}) - 1"
+                reason = ("simple" if simple else "years",) if simple or off else ()
+                yield _hit(case, (a, b, rate), terms, right, rate, suffix="%", doubtful=simple or off, reading=reason)
+
+
+def _dated_ends(a: Figure, b: Figure) -> bool:
+    if a.period is None or b.period is None or a.unit != b.unit or a.unit in _PERCENTS:
+        return False
+    one_year = all(f.period is not None and f.period.last - f.period.first < _YEAR for f in (a, b))
+    months = b.period.last - a.period.last
+    plain = all(f.measure == "level" and f.kind in AMOUNTS and not f.hedge for f in (a, b))
+    return one_year and plain and months % _YEAR == 0 and 1 < months // _YEAR <= _MOST_YEARS
+
+
+def _is_rate(case: Case, folded: str, rate: Figure, ends: tuple[Figure, Figure]) -> bool:
+    """Whether a percentage is the yearly growth of what the end points tell."""
+    if rate.unit != "percent" or rate.measure != "up" or rate.kind is not Kind.CHANGE or rate.hedge:
+        return False
+    begin, end = max(rate.sentence[0], rate.at - _MEAN_NEAR), min(rate.to + BESIDE, rate.sentence[1])
+    pack = case.pack(rate)
+    yearly = pack.yearly.find(folded, begin, end)
+    near, far = sorted((rate, ends[0] if rate.at < ends[0].at else ends[1]), key=lambda f: f.at)
+    if not yearly or ";" in folded[near.to : far.at]:
+        return False
+    known = {w for f in ends for w in (*f.features.core, *f.features.head)}
+    known.update(w for start, stop, _ in yearly for w in pack.lexicon.words(folded[start:stop]))
+    return set(rate.features.core) <= known or (rate.at < ends[0].at and not ends[0].features.core)
+
+
+def _compound(a: Interval, b: Interval, years: int) -> Interval | None:
+    """The yearly growth in percent that leads from a value of ``a`` to one of ``b``."""
+    quotient = divided(b, a)
+    if quotient is None or quotient.low is None or quotient.high is None or quotient.low <= 0:
+        return None
+    with localcontext() as context:
+        context.prec = 20
+        root = 1 / Decimal(years)
+        low, high = (((end.ln() * root).exp() - 1) * HUNDRED for end in (quotient.low, quotient.high))
+    return Interval(low, high)
+
+
+def _hit(
+    case: Case,
+    evidence: tuple[Figure, ...],
+    terms: str,
+    right: Decimal,
+    stated: Figure,
+    *,
+    suffix: str,
+    doubtful: bool,
+    reading: tuple[str, ...] = (),
+) -> Hit:
+    places = max(places_of(scaled(stated.printed, 1 / stated.scale)), 1 if suffix else 0)
+    label = evidence[0].phrase
+    return Hit(
+        evidence=evidence,
+        computed=f"{terms} = {number(right, mark(case.language(stated)), places=max(places, 1))}{suffix}"
+        f" ≠ {shown(stated.text)}",
+        confidence=0.75 if doubtful else 0.93,
+        values=spoken(
+            lambda language: {
+                "stated": shown(stated.text),
+                "expected": f"{number(right, mark(language), places=max(places, 1))}{suffix}",
+                "parts": terms,
+                "label": label,
+            }
+        ),
+        key="plan" if suffix else "average",
+        label=label,
+        doubtful=doubtful,
+        reason=(*SAME_SENTENCE, *(Note.of(f"reading.{code}") for code in reading)),
+        repairs=((stated, right * stated.scale),),
+    )

@@ -1,0 +1,136 @@
+"""The words that checks look for, of ``rules/<tag>/checks.yaml``, compiled when they are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from auditor.language.matchers import Labelled
+from auditor.language.words import Lexicon
+from auditor.resources import expand_classes
+
+
+class Cues:
+    """Words by which checks tell what figures claim. Matchers expect text folded by the pack's lexicon."""
+
+    def __init__(self, words: Mapping[str, Any], lexicon: Lexicon) -> None:
+        """Read ``checks.yaml`` of a language; ``lexicon`` is that of its pack."""
+        self._words = words
+        self._lexicon = lexicon
+
+    def _classes(self, **names: str) -> Labelled:
+        return Labelled({label: self._words[name] for label, name in names.items()}, self._lexicon)
+
+    def _compiled(self, name: str) -> re.Pattern[str]:
+        return re.compile(expand_classes(self._lexicon.spell(self._words[name])))
+
+    @cached_property
+    def moves(self) -> Labelled:
+        """Verbs of a change told by its end points: ``up`` and ``down``."""
+        return self._classes(up="rises", down="falls")
+
+    @cached_property
+    def ways(self) -> Labelled:
+        """What stands between two end points and says which way it went: ``up`` and ``down``."""
+        return self._classes(up="to_higher", down="to_lower")
+
+    @cached_property
+    def ranked(self) -> Labelled:
+        """Nouns whose numbers are places among others."""
+        return self._classes(ranked="ranked")
+
+    @cached_property
+    def structure(self) -> Labelled:
+        """Words that open a list of the shares of one whole."""
+        return self._classes(structure="structure")
+
+    @cached_property
+    def mean(self) -> Labelled:
+        """Words of a mean beside an amount: ``yearly``, or a mean of anything."""
+        return self._classes(yearly="mean_yearly", mean="mean")
+
+    @cached_property
+    def announced(self) -> Labelled:
+        """Nouns that announce a list."""
+        return self._classes(announced="announced")
+
+    @cached_property
+    def list_openers(self) -> Labelled:
+        """What stands between such a noun and its list."""
+        return self._classes(opener="list_openers")
+
+    @cached_property
+    def list_joins(self) -> Labelled:
+        """Words that join the last two items of a list."""
+        return self._classes(join="list_joins")
+
+    @cached_property
+    def shares(self) -> Labelled:
+        """Words of shares that cannot exceed their whole (``bounded``), and what lets a percentage do so."""
+        return self._classes(bounded="bounded", unbounded="unbounded")
+
+    @cached_property
+    def elected(self) -> Labelled:
+        """Words by which a congress elects a committee."""
+        return self._classes(elected="elected")
+
+    @cached_property
+    def rows(self) -> Labelled:
+        """Labels of table rows: ``total``, or ``part`` of the row above."""
+        return self._classes(total="totals", part="subrows")
+
+    @cached_property
+    def years(self) -> re.Pattern[str]:
+        """A number of years, group ``n``."""
+        return self._compiled("years")
+
+    def count(self, text: str) -> int:
+        """The number that digits or a word of `years` stand for."""
+        folded = {self._lexicon.fold(k): int(v) for k, v in self._words["numbers"].items()}
+        return int(text) if text.isdecimal() else folded[text]
+
+    @cached_property
+    def weekdays(self) -> Labelled:
+        """Days of the week; the class is ``0`` for Monday to ``6``."""
+        return Labelled({str(i): names for i, names in enumerate(self._words["weekdays"])}, self._lexicon)
+
+    @cached_property
+    def weekday_gaps(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        """What may stand between a day of the week and its date, when it stands before and when it stands after."""
+        before, after = (
+            re.compile("|".join(map(self._lexicon.spell, self._words[name]))) if self._words[name] else None
+            for name in ("weekday_between", "weekday_after")
+        )
+        return before, after
+
+    @cached_property
+    def weekday_unless(self) -> Labelled:
+        """Words after which a day of the week is none."""
+        return self._classes(none="weekday_unless")
+
+    @cached_property
+    def days(self) -> list[re.Pattern[str]]:
+        """Dates with day and month, groups ``d``, ``m`` and ``y``, besides those that the pack finds."""
+        return [re.compile(expand_classes(self._lexicon.spell(p))) for p in self._words["days"]]
+
+    @property
+    def month_first(self) -> bool:
+        """Whether the month may stand first in a date of digits."""
+        return bool(self._words["month_first"])
+
+    @cached_property
+    def congress(self) -> re.Pattern[str]:
+        """A counted congress, group ``ordinal``."""
+        return self._compiled("congress")
+
+    @cached_property
+    def committee(self) -> re.Pattern[str]:
+        """A committee counted by the congress that elected it, group ``ordinal``."""
+        return self._compiled("committee")
+
+    @cached_property
+    def met(self) -> re.Pattern[str]:
+        """How many targets were met: groups ``met`` and ``total``, or ``met2`` and ``total2``."""
+        return self._compiled("met")
