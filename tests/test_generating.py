@@ -61,3 +61,16 @@ def test_what_is_planted_is_found_and_nothing_else(tmp_path: Path) -> None:
         assert meets, label
         met |= meets
     assert [f for n, f in enumerate(found) if n not in met and f[2] != "info"] == []
+
+
+def test_benchmark_of_nations() -> None:
+    """Each stage once for each size, the whole, and pandas beside the checks."""
+    done = run("benchmark", "--nation", "600", "--format", "json", "--jobs", "1", "--peers")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    own = [each["stage"] for each in found if each["program"] == "auditor"]
+    assert own == ["read", "extract", "align", "check", "report", "whole"]
+    assert ("check", "pandas") in {(each["stage"], each["program"]) for each in found}
+    assert {each["figures"] for each in found} == {620}
+    assert all(each["seconds"] > 0 for each in found)
+    assert run("benchmark").returncode == 2
