@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from pathlib import Path
 
-from auditor import checks, plugins, reading, rulebook, suites
-from auditor.alignment import Catalogue, align
-from auditor.alignment.organisations import SAME
-from auditor.checks.base import Case
-from auditor.checks.run import Check
+from auditor import suites
+from auditor.alignment import align
+from auditor.archive import Archive, Entry
+from auditor.archive.cache import Cache
+from auditor.archived import join
 from auditor.decisions import Decision, honour
-from auditor.errors import UnreadableDocumentError
-from auditor.extraction import extract
-from auditor.language import Pack, load_packs
-from auditor.model import Alignment, Document, Extract, Finding, Note
+from auditor.engines import Engine, Serial
+from auditor.gathering import Memory, Progress, read_all, read_one
+from auditor.knowledge import Knowledge, know
+from auditor.language import Pack
+from auditor.model import Alignment, Document, Extract, Fact, Figure, Finding, Note
 from auditor.project import NO_PROJECT, Project
 from auditor.reading import Options
-from auditor.resources import RuleFiles, load_rules
 from auditor.rulebook import Rule
+from auditor.sharding import apart, compare, groups
 
-Progress = Callable[[str, int, int], None]
-"""Told before each step: stage, number of the step, number of steps."""
-
-_MOST_UNREAD = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """All that an audit knows beforehand, from ``rules/``."""
-
-    files: RuleFiles
-    packs: dict[str, Pack]
-    catalogue: Catalogue
-    rules: tuple[Rule, ...]
-    checks: Mapping[str, Check] = field(default_factory=lambda: checks.CHECKS)
+__all__ = ["Audit", "Knowledge", "Memory", "Progress", "audit", "know", "read_all", "read_one", "tabled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,122 +55,6 @@ class Audit:
         return {x.document.id: x.document for x in self.extracts}
 
 
-class Memory:
-    """The documents of earlier audits in one process, so that only what has changed is read again.
-
-    It holds for one project file and one way of reading.
-    """
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._documents: dict[str, Document] = {}
-        self._extracts: dict[str, Extract] = {}
-
-    def document(self, path: str, read: Callable[[], Document]) -> Document:
-        """The document at a path, read anew where the file's content is another than before.
-
-        Raises:
-            UnreadableDocumentError: It cannot be read.
-        """
-        kept = self._documents.get(path)
-        if kept is None or kept.sha256 != hashlib.sha256(reading.read_bytes(path)).hexdigest():
-            kept = self._documents[path] = read()
-        return kept
-
-    def extract(self, document: Document, extracted: Callable[[], Extract]) -> Extract:
-        """What was extracted from a document, anew where its content or its place among the others is another."""
-        kept = self._extracts.get(document.path)
-        if kept is None or (kept.document.sha256, kept.document.id) != (document.sha256, document.id):
-            kept = self._extracts[document.path] = extracted()
-        return kept
-
-    def keep(self, paths: Iterable[str]) -> None:
-        """Forget all but these."""
-        wanted = set(paths)
-        self._documents = {path: kept for path, kept in self._documents.items() if path in wanted}
-        self._extracts = {path: kept for path, kept in self._extracts.items() if path in wanted}
-
-
-def know(rules_folder: Path | None = None) -> Knowledge:
-    """Load rules, language packs and the catalogue.
-
-    Args:
-        rules_folder: A project's own rules, laid over the shipped ones.
-
-    Raises:
-        RuleFileError: A rule file is broken.
-    """
-    every, folders = plugins.load()
-    files = load_rules(rules_folder, *folders)
-    packs = load_packs(files)
-    return Knowledge(files, packs, Catalogue(files, packs), rulebook.load(files, every), every)
-
-
-def read_one(
-    path: str, knowledge: Knowledge, project: Project = NO_PROJECT, options: Options | None = None
-) -> Document:
-    """Read one document, with what the project file says of it.
-
-    Args:
-        path: As given on the command line.
-        knowledge: Language packs.
-        project: What an editor knows of the documents.
-        options: How to read, where the project file does not say.
-
-    Raises:
-        UnreadableDocumentError: It cannot be read.
-    """
-    document = reading.read_document(path, knowledge.packs, project.options(path, options or Options()))
-    return project.told(document)
-
-
-def read_all(
-    paths: Sequence[str],
-    knowledge: Knowledge,
-    progress: Progress | None = None,
-    *,
-    project: Project = NO_PROJECT,
-    options: Options | None = None,
-    memory: Memory | None = None,
-) -> tuple[list[Extract], list[Note], list[str]]:
-    """Read and extract files, folders and patterns; what cannot be read is told and left out.
-
-    Args:
-        paths: Files, folders and glob patterns.
-        knowledge: Rules and language packs.
-        progress: Told of each document.
-        project: What an editor knows of the documents; its order in time is that of their ids.
-        options: How to read, where the project file does not say.
-        memory: What was read before.
-
-    Returns:
-        Extracts in the order given, notes, and one line for each problem.
-    """
-    files, problems = reading.collect(list(paths))
-    order = sorted(range(len(files)), key=lambda i: (project.order(files[i]), Path(files[i]).as_posix(), i))
-    extracts: dict[int, Extract] = {}
-    notes: list[Note] = []
-    seen: dict[str, str] = {}
-    known = memory or Memory()
-    known.keep(files)
-    for step, i in enumerate(order):
-        if progress:
-            progress("read", step, len(order))
-        try:
-            document = known.document(files[i], partial(read_one, files[i], knowledge, project, options))
-        except UnreadableDocumentError as error:
-            problems.append(str(error))
-            continue
-        if document.sha256 in seen:
-            notes.append(Note.of("note.twice", left=seen[document.sha256], right=files[i]))
-            continue
-        seen[document.sha256] = files[i]
-        numbered = replace(document, id=f"d{len(extracts) + 1}")
-        extracts[i] = known.extract(numbered, partial(extract, numbered, knowledge.packs[document.language]))
-        notes += list(_reading_notes(extracts[i]))
-    return [extracts[i] for i in sorted(extracts)], notes, problems
-
-
 def audit(
     paths: Sequence[str],
     *,
@@ -198,6 +66,9 @@ def audit(
     decisions: Iterable[Decision] = (),
     today: date | None = None,
     memory: Memory | None = None,
+    engine: Engine | None = None,
+    cache: Cache | None = None,
+    against: tuple[Archive, Sequence[Entry]] | None = None,
     expectations: Sequence[str] = (),
 ) -> Audit:
     """Audit overlapping reports.
@@ -212,46 +83,74 @@ def audit(
         decisions: What reviewers decided before; the project's waivers are honoured besides.
         today: The day by which decisions expire; None for none does.
         memory: What earlier audits of this process have read.
+        engine: Where documents are read; in this process by default.
+        cache: What earlier audits of this user have read.
+        against: An archive, and the documents of it to which the others are compared. What they say of each other
+            is then no matter: every finding and alignment concerns a document of ``paths``.
         expectations: Expectation suites to run besides those that the project file names: names or files.
 
     Returns:
         The audit; with no extracts when nothing could be read.
+
+    Raises:
+        ArchiveError: A document of the archive is damaged.
     """
     known = knowledge or know()
     selected = project.selection.rules(known.rules)
     suites_named = suites.find(list(dict.fromkeys((*project.expectations, *expectations))), known.files)
-    extracts, notes, problems = read_all(paths, known, progress, project=project, options=options, memory=memory)
+    gathered = read_all(
+        paths, known, progress, project=project, options=options, memory=memory, engine=engine, cache=cache
+    )
+    extracts, notes = gathered.extracts, gathered.notes
+    concerned = {x.document.id for x in extracts}
+    if against is not None and extracts:
+        joined = join(extracts, *against, known, project, progress)
+        concerned = {x.document.id for x in joined.drafts}
+        extracts = [*joined.drafts, *joined.archived]
+        notes = [*notes, *joined.notes]
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
-    if progress:
-        progress("align", 0, 1)
-    alignments, relations = align(ordered, known.packs, known.catalogue, same_organisation=same_organisation)
-    if progress:
-        progress("check", 0, 1)
-    names = {x.document.id: x.document.path for x in extracts}
+    parts = groups(ordered)
+    alignments: list[Alignment] = []
+    found: dict[str, Finding] = {}
+    within: list[tuple[str, str, Note]] = []
+    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation)
+    for step, part in enumerate(compared):
+        if progress:
+            progress("compare", step, len(parts))
+        alignments += part.alignments
+        within += part.apart
+        for finding in part.findings:
+            found.setdefault(finding.id, finding)
+    if len(parts) > 1:
+        stated: list[Figure | Fact] = [f for x in ordered for f in x.figures]
+        stated += [f for x in ordered for f in x.facts]
+        place = {item.id: n for n, item in enumerate(stated)}
+        alignments.sort(key=lambda a: ([place[m.id] for m in a.members], a.status))
     if len(extracts) == 1:
         notes.append(Note.of("note.single"))
-    for (left, right), relation in sorted(relations.items()):
-        if relation.verdict != SAME and not (same_organisation and relation.verdict == "unknown"):
-            notes.append(Note.of("note.not-compared", left=names[left], right=names[right], why=relation.reason))
-    case = Case(ordered, alignments, known.packs, known.catalogue.names, directions=_directions(known))
-    found = checks.run(case, selected, known.checks)
+    notes += apart(parts, within, concerned)
+    if against is not None:
+        alignments = [a for a in alignments if _concerns(a.members, concerned)]
+        found = {f.id: f for f in found.values() if not f.evidence or _concerns(f.evidence, concerned)}
+    everything = list(found.values())
     if suites_named:
         if progress:
             progress("expect", 0, 1)
-        tables = suites.tables(ordered, alignments, _indicators(ordered, known))
+        drafts = [x for x in ordered if x.document.id in concerned]
+        tables = suites.tables(drafts, alignments, _indicators(drafts, known))
         for suite in suites_named:
-            found += suites.findings(suites.run(suite, tables), tables)
-        found.sort(key=lambda f: (f.severity.rank, f.rule, f.id))
-    findings = project.selection.keep(found, {x.document.id: x.document for x in extracts})
-    if len(findings) < len(found):
-        notes.append(Note.of("note.excluded", count=str(len(found) - len(findings)), file=str(project.path)))
+            everything += suites.findings(suites.run(suite, tables), tables)
+    everything.sort(key=lambda f: (f.severity.rank, f.rule, f.id))
+    findings = project.selection.keep(everything, {x.document.id: x.document for x in extracts})
+    if len(findings) < len(everything):
+        notes.append(Note.of("note.excluded", count=str(len(everything) - len(findings)), file=str(project.path)))
     honoured = honour(findings, extracts, decisions, project.waivers, today)
     return Audit(
         extracts=tuple(extracts),
         alignments=tuple(alignments),
         findings=honoured.remaining,
         notes=(*notes, *honoured.notes),
-        problems=tuple(problems),
+        problems=tuple(gathered.problems),
         packs=known.packs,
         rules=selected,
         dismissed=honoured.dismissed,
@@ -276,17 +175,6 @@ def tabled(paths: Sequence[str], knowledge: Knowledge) -> tuple[suites.Tables | 
     return suites.tables(ordered, alignments, _indicators(ordered, knowledge)), problems
 
 
-def _directions(known: Knowledge) -> dict[str, str]:
-    """Which way is better, of the indicators of the catalogue that say so."""
-    return {
-        entry["key"]: entry["direction"]
-        for name, data in known.files.items()
-        if name.startswith("indicators/")
-        for entry in data["indicators"]
-        if entry.get("direction") in ("up", "down")
-    }
-
-
 def _indicators(extracts: Sequence[Extract], known: Knowledge) -> dict[str, str]:
     """The catalogue's keys of the figures that name an indicator of it."""
     return {
@@ -297,10 +185,6 @@ def _indicators(extracts: Sequence[Extract], known: Knowledge) -> dict[str, str]
     }
 
 
-def _reading_notes(found: Extract) -> Iterator[Note]:
-    yield from found.document.warnings
-    ledger = found.ledger
-    if ledger.unread > max(2, _MOST_UNREAD * ledger.numerals):
-        yield Note.of(
-            "note.few", document=found.document.path, unread=str(ledger.unread), numerals=str(ledger.numerals)
-        )
+def _concerns(items: Iterable[Figure | Fact], documents: set[str]) -> bool:
+    """Whether one of several figures or facts stands in one of the documents."""
+    return any(item.document in documents for item in items)

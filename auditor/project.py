@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
@@ -61,6 +62,10 @@ class Project:
         if "date" in facts:
             facts["year"] = facts["date"][:4]
         return replace(document, **facts) if facts else document
+
+    def said_of(self, path: str) -> str:
+        """All that the file says of a document, as one line: what is made of the document depends on it."""
+        return json.dumps(self._entry(path), sort_keys=True, default=str)
 
     def order(self, path: str) -> float:
         """The place in time that the file gives a document; after all others where it gives none."""

@@ -327,9 +327,15 @@ def expand_classes(pattern: str) -> str:
     return "".join(out)
 
 
-def _cache_file(digest: str) -> Path | None:
+def cache_folder() -> Path | None:
+    """The folder in which this user's caches are kept, or None where the user has no home."""
     base = os.environ.get("XDG_CACHE_HOME") or (Path.home() / ".cache" if os.environ.get("HOME") else None)
-    return Path(base) / "auditor" / f"rules-{digest[:32]}.json" if base else None
+    return Path(base) / "auditor" if base else None
+
+
+def _cache_file(digest: str) -> Path | None:
+    folder = cache_folder()
+    return folder / f"rules-{digest[:32]}.json" if folder else None
 
 
 def _keep(path: Path, data: RuleFiles) -> None:

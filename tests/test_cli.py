@@ -345,6 +345,7 @@ def test_version_and_help() -> None:
     assert re.match(r"auditor, version \d+\.\d+\.\d+", run("--version").stdout)
     commands = (
         "audit|figures|rules|rules show|validate|evaluate|decide|decisions|decisions merge|decisions list|compare|watch"
+        "|archive|archive init|archive add|archive list|archive remove|archive verify|archive query|series|generate|benchmark"
     )
     for command in ([], *map(str.split, commands.split("|"))):
         assert "Example" in run(*command, "--help").stdout, command

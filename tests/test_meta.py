@@ -78,7 +78,21 @@ def test_phrases_that_code_names_exist() -> None:
 def test_readme_names_every_command_and_rule(knowledge: Knowledge) -> None:
     """What the README does not show does not exist."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ("audit", "figures", "rules", "validate", "evaluate", "decide", "decisions", "compare", "watch"):
+    for command in (
+        "audit",
+        "figures",
+        "rules",
+        "validate",
+        "evaluate",
+        "decide",
+        "decisions",
+        "compare",
+        "watch",
+        "archive",
+        "series",
+        "generate",
+        "benchmark",
+    ):
         assert f"auditor {command}" in readme
     for rule in knowledge.rules:
         assert f"`{rule.id}`" in readme

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from auditor import pipeline
+from auditor import gathering
 from auditor.pipeline import Knowledge, Memory, audit
 from auditor.reporting import machine
 from auditor.watching import Watched
@@ -208,12 +208,12 @@ def test_only_what_changed_is_read_again(drafts: Path, knowledge: Knowledge, mon
     """By content: a file that was only touched is not; the report is that of a fresh audit."""
     read: list[str] = []
     extracted: list[str] = []
-    reader, extractor = pipeline.reading.read_document, pipeline.extract
+    reader, extractor = gathering.reading.read_document, gathering.extract
     monkeypatch.setattr(
-        pipeline.reading, "read_document", lambda path, *more: (read.append(Path(path).name), reader(path, *more))[1]
+        gathering.reading, "read_document", lambda path, *more: (read.append(Path(path).name), reader(path, *more))[1]
     )
     monkeypatch.setattr(
-        pipeline, "extract", lambda d, pack: (extracted.append(Path(d.path).name), extractor(d, pack))[1]
+        gathering, "extract", lambda d, pack: (extracted.append(Path(d.path).name), extractor(d, pack))[1]
     )
     memory = Memory()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.engines import Progress, cache, engine, engine_options
 from auditor.cli.options import (
     decided,
     decisions_option,
@@ -19,7 +20,8 @@ from auditor.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from auditor.pipeline import Audit, Progress
+    from auditor.archive import Archive, Entry
+    from auditor.pipeline import Audit
 
 FORMATS = ("html", "json", "csv", "text", "xlsx", "markdown", "sarif", "junit")
 DEFAULT_FORMATS = ("html", "json")
@@ -58,6 +60,15 @@ _LEVELS = ("error", "warning", "info")
     help="Compare documents even where nothing tells that they are of one organisation.",
 )
 @click.option(
+    "--against",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="ARCHIVE",
+    help="Compare the documents with those of an archive (see auditor archive), and only so.",
+)
+@click.option("--where", metavar="CONDITION", help="With --against: which of its documents, in SQL: \"year = '2024'\".")
+@click.option("--since", metavar="YEAR", help="With --against: its documents of this year, or day, and later.")
+@engine_options()
+@click.option(
     "--expectations",
     multiple=True,
     metavar="NAME|FILE",
@@ -76,6 +87,13 @@ def audit(
     annotate: bool,
     fail_on: str,
     same_organisation: bool,
+    against: Path | None,
+    where: str | None,
+    since: str | None,
+    engine_name: str,
+    scheduler: str | None,
+    jobs: int | None,
+    no_cache: bool,
     expectations: tuple[str, ...],
     quiet: bool,
     decision_files: tuple[Path, ...],
@@ -100,11 +118,15 @@ def audit(
       auditor audit drafts/ -o out -f sarif -f junit    for code hosts and pipelines
       auditor audit a.txt b.txt --fail-on warning --quiet
       auditor audit drafts/ --decisions decisions.json  without what reviewers dismissed
+      auditor audit new.docx --against archive --since 2020
+      auditor audit reports/ --engine dask --scheduler tcp://10.0.0.5:8786
       auditor audit drafts/ --expectations bounds.yaml  each figure out of bounds is a finding
     """
     forms, folder = _targets(output, formats)
     if annotate and folder is None:
         raise click.UsageError("--annotate writes copies: name a folder with --output")
+    if against is None and (where is not None or since is not None):
+        raise click.UsageError("--where and --since choose documents of an archive: name it with --against")
     from auditor.pipeline import audit as run
     from auditor.pipeline import know
     from auditor.project import FILE_NAME, load_project
@@ -118,7 +140,8 @@ def audit(
     decisions, absent = decided(decision_files, project)
     for path in absent:
         click.echo(f"auditor: {path}: named in {FILE_NAME}, not there yet: no decisions were read from it", err=True)
-    with _progress(quiet) as progress:
+    chosen = _chosen(against, where, since) if against is not None else None
+    with Progress(quiet=quiet) as progress:
         result = run(
             documents or project.documents,
             knowledge=knowledge,
@@ -128,6 +151,9 @@ def audit(
             progress=progress,
             decisions=decisions,
             today=datetime.now().astimezone().date(),
+            engine=engine(engine_name, scheduler, jobs),
+            cache=cache(no_cache),
+            against=chosen,
             expectations=expectations,
         )
     for problem in result.problems:
@@ -148,6 +174,16 @@ def audit(
         for path in written:
             click.echo(str(path))
     return _exit_code(result, fail_on)
+
+
+def _chosen(folder: Path, where: str | None, since: str | None) -> tuple[Archive, list[Entry]]:
+    """An archive, and the documents of it that the options choose."""
+    from auditor.archive import Archive, choose
+
+    archive = Archive(folder)
+    if where is None and since is None:
+        return archive, [entry for entry in archive.entries.values() if entry.current]
+    return archive, choose(archive, where, since)
 
 
 def _targets(output: str | None, formats: tuple[str, ...]) -> tuple[tuple[str, ...], Path | None]:
@@ -197,40 +233,3 @@ def _exit_code(result: Audit, fail_on: str) -> int:
     if fail_on == "never":
         return 0
     return int(any(f.severity.rank <= _LEVELS.index(fail_on) for f in result.findings))
-
-
-class _progress:  # noqa: N801
-    """A progress bar on a terminal; nothing in a pipe."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._bar: Any = None
-        self._quiet = quiet
-
-    def __enter__(self) -> Progress | None:
-        if self._quiet or not sys.stderr.isatty():
-            return None
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._bar.start()
-        tasks: dict[str, Any] = {}
-
-        def told(stage: str, step: int, steps: int) -> None:
-            if stage not in tasks:
-                for task in tasks.values():
-                    self._bar.update(task, completed=self._bar.tasks[task].total)
-                tasks[stage] = self._bar.add_task(stage, total=steps)
-            self._bar.update(tasks[stage], completed=step)
-
-        return told
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()

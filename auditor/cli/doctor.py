@@ -11,6 +11,7 @@ from auditor.cli.options import rules_option
 
 _CORE = (
     "click",
+    "duckdb",
     "filelock",
     "great-expectations",
     "jinja2",

@@ -11,6 +11,7 @@ import click
 
 from auditor import __version__
 from auditor.cli.align import align
+from auditor.cli.archive import archive
 from auditor.cli.audit import audit
 from auditor.cli.benchmark import benchmark
 from auditor.cli.compare import compare
@@ -18,8 +19,10 @@ from auditor.cli.decide import decide, decisions
 from auditor.cli.doctor import doctor
 from auditor.cli.evaluate import evaluate
 from auditor.cli.figures import figures
+from auditor.cli.generate import generate
 from auditor.cli.indicators import indicators
 from auditor.cli.rules import rules
+from auditor.cli.series import series
 from auditor.cli.show import show
 from auditor.cli.validate import validate
 from auditor.cli.watch import watch
@@ -57,6 +60,8 @@ for command in (
     decisions,
     compare,
     watch,
+    archive,
+    series,
     show,
     figures,
     indicators,
@@ -64,6 +69,7 @@ for command in (
     validate,
     evaluate,
     benchmark,
+    generate,
     doctor,
 ):
     cli.add_command(command)

@@ -1,0 +1,98 @@
+"""What was extracted from documents before, in the user's cache folder: safe to delete at any time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.archive.tables import TABLES, decode, encode
+from auditor.model import Extract
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_BYTES = 2 * 1024**3
+"""Size above which the oldest extracts are thrown away."""
+_SUFFIX = ".extract"
+
+
+class Cache:
+    """Extracts by key, one file each, for this user alone. A cache that cannot be read or written is no fault."""
+
+    def __init__(self, folder: Path) -> None:
+        """Lay down the folder; it is made when something is kept."""
+        self._folder = folder
+
+    @staticmethod
+    def key(*parts: str) -> str:
+        """The key of an extract: a hash of all that it depends on."""
+        digest = hashlib.sha256()
+        for part in parts:
+            raw = part.encode("utf-8", errors="surrogatepass")
+            digest.update(f"{len(raw)}\0".encode() + raw)
+        return digest.hexdigest()
+
+    def has(self, key: str) -> bool:
+        """Whether something is kept under a key."""
+        return self._path(key).is_file()
+
+    def get(self, key: str, document_id: str) -> Extract | None:
+        """What was kept under a key, with the ids of this audit; None where nothing was, or nothing whole."""
+        import pyarrow as pa
+
+        path = self._path(key)
+        try:
+            with pa.memory_map(str(path)) as source:
+                tables = {name: pa.ipc.open_stream(source).read_all() for name in TABLES}
+                found = decode(tables, document_id)
+            os.utime(path)
+        except FileNotFoundError:
+            return None
+        except (OSError, pa.ArrowException, KeyError, ValueError, IndexError, TypeError):
+            path.unlink(missing_ok=True)
+            return None
+        return found
+
+    def put(self, key: str, extract: Extract) -> None:
+        """Keep an extract, whole or not at all."""
+        import pyarrow as pa
+
+        temporary = ""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as out:
+                temporary = out.name
+                for table in _ordered(encode(extract)):
+                    with pa.ipc.new_stream(out, table.schema) as stream:
+                        stream.write_table(table)
+            os.replace(temporary, self._path(key))
+        except OSError:
+            if temporary and os.path.exists(temporary):
+                os.unlink(temporary)
+
+    def prune(self) -> None:
+        """Throw away what was not used for longest, until `MOST_BYTES` are kept."""
+        kept: list[tuple[float, int, Path]] = []
+        for path in self._folder.glob(f"*{_SUFFIX}"):
+            try:
+                found = path.stat()
+            except OSError:
+                continue
+            kept.append((found.st_mtime, found.st_size, path))
+        size = sum(each[1] for each in kept)
+        for _, bytes_, path in sorted(kept):
+            if size <= MOST_BYTES:
+                return
+            path.unlink(missing_ok=True)
+            size -= bytes_
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}{_SUFFIX}"
+
+
+def _ordered(tables: dict[str, pa.Table]) -> Iterable[pa.Table]:
+    return [tables[name] for name in TABLES]

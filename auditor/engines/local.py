@@ -1,0 +1,140 @@
+"""Engines of one computer: one item after the other, or a pool of processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from auditor.engines.base import TRIES, Failed, Outcome, attempt
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+PATIENCE = 3.0
+"""Seconds of work that are not worth the start of processes: on a busy computer it takes about as long."""
+_AHEAD = 4
+"""Items for each process that may be begun or finished before the oldest is handed on: the bound of memory."""
+
+
+class Serial:
+    """One item after the other in this process."""
+
+    def map(self, job: Callable[[T], R], items: Iterable[T]) -> Iterator[Outcome[R]]:
+        """See `auditor.engines.base.Engine.map`."""
+        for item in items:
+            yield attempt(job, item)
+
+
+class Pool:
+    """A pool of processes. When one of them dies, what was begun is begun again."""
+
+    def __init__(self, processes: int | None = None, *, patience: float = PATIENCE) -> None:
+        """Lay down the number of processes.
+
+        Args:
+            processes: All processors that this program may use by default.
+            patience: Seconds of work in this process before the others are begun.
+        """
+        self.processes = processes or usable_processors()
+        self._patience = patience
+
+    def map(self, job: Callable[[T], R], items: Iterable[T]) -> Iterator[Outcome[R]]:
+        """See `auditor.engines.base.Engine.map`."""
+        waiting = iter(items)
+        if self.processes == 1:
+            yield from Serial().map(job, waiting)
+            return
+        worked = 0.0
+        while worked < self._patience:
+            try:
+                item = next(waiting)
+            except StopIteration:
+                return
+            begun = time.perf_counter()
+            outcome = attempt(job, item)
+            worked += time.perf_counter() - begun
+            yield outcome
+        yield from self._spread(job, waiting)
+
+    def _spread(self, job: Callable[[T], R], waiting: Iterator[T]) -> Iterator[Outcome[R]]:
+        begun: deque[tuple[T, Future[Outcome[R]] | Outcome[R]]] = deque()
+        pool = self._pool(job, self.processes)
+        try:
+            while True:
+                while len(begun) < self.processes * _AHEAD:
+                    try:
+                        item = next(waiting)
+                    except StopIteration:
+                        break
+                    try:
+                        begun.append((item, pool.submit(_run, item)))
+                    except BrokenProcessPool as error:
+                        gone: Future[Outcome[R]] = Future()
+                        gone.set_exception(error)
+                        begun.append((item, gone))
+                if not begun:
+                    return
+                item, state = begun.popleft()
+                if not isinstance(state, Future):
+                    yield state
+                    continue
+                try:
+                    outcome = state.result()
+                except BrokenProcessPool:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    outcome = self._alone(job, item)
+                    pool = self._pool(job, self.processes)
+                    # What had been finished is kept, what the death took along is begun again.
+                    begun = deque((each, _again(pool, each, was)) for each, was in begun)
+                yield outcome
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _alone(self, job: Callable[[T], R], item: T) -> Outcome[R]:
+        """The outcome of an item that may have killed a process: tried in one of its own."""
+        for _ in range(TRIES - 1):
+            with self._pool(job, 1) as pool:
+                try:
+                    outcome: Outcome[R] = pool.submit(_run, item).result()
+                    return outcome
+                except BrokenProcessPool:
+                    continue
+        return Failed(f"the process that worked on it died, {TRIES} times")
+
+    def _pool(self, job: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor:
+        # Processes begun afresh, not copied: a copy of a program with threads may hang.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(job,))
+
+
+def usable_processors() -> int:
+    """Processors that this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _again(pool: ProcessPoolExecutor, item: Any, state: Any) -> Any:
+    if not isinstance(state, Future):
+        return state
+    if state.done() and not state.cancelled() and state.exception() is None:
+        return state.result()
+    return pool.submit(_run, item)
+
+
+_job: Callable[[Any], Any] | None = None
+"""The function of this worker process."""
+
+
+def _begin(job: Callable[[Any], Any]) -> None:
+    global _job
+    _job = job
+
+
+def _run(item: Any) -> Outcome[Any]:
+    assert _job is not None
+    return attempt(_job, item)
