@@ -14,6 +14,7 @@ from auditor.errors import one_line
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 VIEWS = ("documents", "passages", "figures", "facts")
 """What a question may ask: ``documents`` has one row for each document with what is known of it, the others have the
@@ -23,7 +24,7 @@ _DOCUMENT_COLUMNS = (
     *("sha256", "document", "title", "organisation", "date", "year", "number", "term", "role", "place"),
     *("language", "form", "passages", "figures", "facts", "current", "superseded_by"),
 )
-_KINDS = {"passages": "BIGINT", "figures": "BIGINT", "facts": "BIGINT", "current": "BOOLEAN"}
+_KINDS = {"passages": "int", "figures": "int", "facts": "int", "current": "bool"}
 _VIEWS = {
     "passages": "",
     "figures": "TRY_CAST(t.value_low AS DOUBLE) AS low, TRY_CAST(t.value_high AS DOUBLE) AS high, ",
@@ -102,11 +103,9 @@ def _connected(archive: Archive) -> duckdb.DuckDBPyConnection:
 
     # An extension would be loaded from the network.
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
-    columns = ", ".join(f"{name} {_KINDS.get(name, 'VARCHAR')}" for name in _DOCUMENT_COLUMNS)
-    connection.execute(f"CREATE TABLE documents ({columns})")
-    rows = [_row(entry) for entry in archive.entries.values()]
-    if rows:
-        connection.executemany(f"INSERT INTO documents VALUES ({', '.join('?' * len(_DOCUMENT_COLUMNS))})", rows)
+    connection.register("listed", _listed(archive))
+    connection.execute("CREATE TABLE documents AS SELECT * FROM listed")
+    connection.unregister("listed")
     located = [archive.files(entry) for entry in archive.entries.values()]
     for name, more in _VIEWS.items():
         source = f"read_parquet(getvariable('{name}_files'), union_by_name = true)"
@@ -122,15 +121,21 @@ def _connected(archive: Archive) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _row(entry: Entry) -> list[Any]:
-    told = {name: None if value is None else storable(value) for name, value in entry.told.items()}
-    counted = {name: stored.rows for name, stored in entry.files.items()}
-    values = {
-        **told,
-        **counted,
+def _listed(archive: Archive) -> pa.Table:
+    """What is known of the documents, as a table."""
+    import pyarrow as pa
+
+    kinds = {"text": pa.string(), "int": pa.int64(), "bool": pa.bool_()}
+    types = pa.schema([(name, kinds[_KINDS.get(name, "text")]) for name in _DOCUMENT_COLUMNS])
+    return pa.Table.from_pylist([_row(entry) for entry in archive.entries.values()], types)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        **{name: None if value is None else storable(value) for name, value in entry.told.items()},
+        **{name: stored.rows for name, stored in entry.files.items()},
         "sha256": entry.sha256,
         "document": storable(entry.path),
         "current": entry.current,
         "superseded_by": entry.superseded_by,
     }
-    return [values.get(name) for name in _DOCUMENT_COLUMNS]
