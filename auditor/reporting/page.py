@@ -7,6 +7,7 @@ in a passage count UTF-16 units, as JavaScript does.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from typing import Any
 
@@ -21,7 +22,7 @@ from auditor.rulebook import PAGE, Rule
 KEY_DIGITS = 16
 """Hexadecimal digits of the key by which a browser keeps the decisions on a report."""
 _FACTS = ("form", "encoding", "number", "place", "term", "role")
-_ASTRAL = "\uffff"
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def data(audit: Audit) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def note_record(note: Note) -> list[Any]:
 
 def units(text: str, at: int) -> int:
     """A place in a text, counted in UTF-16 units."""
-    return at if text.isascii() or max(text) <= _ASTRAL else at + sum(c > _ASTRAL for c in text[:at])
+    return at + (len(_ASTRAL.findall(text, 0, at)) if _ASTRAL.search(text) else 0)
 
 
 def area(key: str, kind: str) -> str:
@@ -61,15 +62,18 @@ class _Page:
         self._audit = audit
         self._evidence = Evidence(audit)
         self._document = {x.document.id: i for i, x in enumerate(audit.extracts)}
-        self._passage = {
-            (x.document.id, p.id): i for x in audit.extracts for i, p in enumerate(x.document.passages)
-        }
+        self._passage = {(x.document.id, p.id): i for x in audit.extracts for i, p in enumerate(x.document.passages)}
         self._items: dict[str, int] = {}
         self._records: list[list[Any]] = []
-        self._facets: dict[tuple[Any, ...], int] = {}
+        self._facets: dict[tuple[str | None, ...], int] = {}
         self._areas = {
             m.id: area(a.key, m.kind) for a in audit.alignments for m in a.members if "." in a.key and ":" not in a.key
         }
+        meeting = [a for a in audit.alignments if len({m.document for m in a.members}) > 1]
+        self._compared, self._barred = (
+            {m.id for a in meeting if (a.status is Status.NOT_COMPARED) is barred for m in a.members}
+            for barred in (False, True)
+        )
 
     def data(self) -> dict[str, Any]:
         audit = self._audit
@@ -105,7 +109,14 @@ class _Page:
         text = self._evidence.passage(item).text
         if isinstance(item, Figure):
             period = item.period.label if item.period else None
-            facet = (str(item.kind), str(item.role), item.unit, item.measure, period, item.scope or None)
+            facet: tuple[str | None, ...] = (
+                str(item.kind),
+                str(item.role),
+                item.unit,
+                item.measure,
+                period,
+                item.scope or None,
+            )
         else:
             facet = (item.kind, None, None, None, None, None)
         places = [units(text, at) for at in (item.at, item.to, *item.sentence)]
@@ -192,11 +203,6 @@ class _Page:
     def _coverage(self, extract: Extract) -> dict[str, Any]:
         """What became of the numerals of a document, and of its figures."""
         document = extract.document
-        meeting = [a for a in self._audit.alignments if len({m.document for m in a.members}) > 1]
-        compared, barred = (
-            {m.id for a in meeting if (a.status is Status.NOT_COMPARED) is barred for m in a.members}
-            for barred in (False, True)
-        )
         own = {f.id for f in extract.figures}
         passages = {p.id: p for p in document.passages}
         reasons = Counter((n.status, n.reason) for n in extract.numerals if n.status in ("fact", "non-figure"))
@@ -209,8 +215,8 @@ class _Page:
                 "unread": extract.ledger.unread,
             },
             "reasons": [[*key, n] for key, n in sorted(reasons.items(), key=lambda x: (x[0][0], -x[1], x[0][1]))],
-            "compared": len(own & compared),
-            "barred": len(own & barred - compared),
+            "compared": len(own & self._compared),
+            "barred": len(own & self._barred - self._compared),
             "unread": [
                 [self._passage[document.id, n.passage], *_inside(passages[n.passage], n.start, n.end)]
                 for n in extract.numerals

@@ -18,10 +18,11 @@ const list = {
   rows: new Map(), // by facet and value: {box, count, bar}
 };
 
+// What is searched, in whichever language the page is.
 const foldedFinding = (finding) => {
   finding.folded ??= fold([
-    finding.id, finding.rule, finding.label, finding.message.vi, finding.message.en, finding.computed, finding.reason.map(sayNote).join(' '),
-    ...finding.evidence.map(({ item }) => `${item.document.label} ${quotation(item)} ${where(item.passage)}`),
+    finding.id, finding.rule, finding.label, finding.message.vi, finding.message.en, finding.computed, noteText(finding.reason),
+    ...finding.evidence.map(({ item }) => `${item.document.label} ${item.passage.section} ${quotation(item)}`),
   ].join(' '));
   return finding.folded;
 };

@@ -5,8 +5,7 @@ const table = { sort: null, descending: false, status: new Set(), area: '', phra
 
 const foldedAlignment = (alignment) => {
   alignment.folded ??= fold([
-    alignment.label, areaName(alignment.area), sayNotes(alignment.reason),
-    ...alignment.members.map((item) => `${item.document.label} ${textOf(item)} ${quotation(item)} ${where(item.passage)}`),
+    alignment.label, noteText(alignment.reason), ...alignment.members.map((item) => `${item.document.label} ${item.passage.section} ${quotation(item)}`),
   ].join(' '));
   return alignment.folded;
 };

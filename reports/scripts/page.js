@@ -88,6 +88,8 @@ const sayNote = ([code, values]) => {
     return phrases[value] ?? value;
   });
 };
+// What notes hold of documents' own words.
+const noteText = (notes) => notes.map(([, values]) => Object.values(values).flat().join(' ')).join(' ');
 const sayNotes = (notes) => notes.map(sayNote).join('; ');
 
 // "ty le" must find "tỷ lệ": letters are split from their marks and the marks dropped; đ has no such form.

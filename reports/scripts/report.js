@@ -124,8 +124,6 @@ const renderTop = () => {
 const renderAll = () => {
   labels();
   renderTop();
-  for (const finding of findings) finding.folded = null;
-  for (const alignment of alignments) alignment.folded = null;
   renderFacets();
   renderOrder();
   renderProgress();
@@ -133,24 +131,18 @@ const renderAll = () => {
   fresh.clear();
   fresh.add('findings');
   if (main.dataset.view) draw(main.dataset.view);
-  startIndexing();
 };
 
 // What is searched is folded in idle moments; a search that comes first does it at once.
 const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 10 }), 50));
-let indexing = 0;
-const startIndexing = () => {
-  const turn = ++indexing;
-  let at = 0;
-  const go = (deadline) => {
-    while (turn === indexing && at < findings.length + alignments.length && deadline.timeRemaining() > 2) {
-      if (at < findings.length) foldedFinding(findings[at]);
-      else foldedAlignment(alignments[at - findings.length]);
-      at++;
-    }
-    if (turn === indexing && at < findings.length + alignments.length) idle(go);
-  };
-  idle(go);
+let folded = 0;
+const foldOn = (deadline) => {
+  while (folded < findings.length + alignments.length && deadline.timeRemaining() > 2) {
+    if (folded < findings.length) foldedFinding(findings[folded]);
+    else foldedAlignment(alignments[folded - findings.length]);
+    folded++;
+  }
+  if (folded < findings.length + alignments.length) idle(foldOn);
 };
 
 const switchLanguage = () => {
@@ -281,4 +273,5 @@ if (language === 'vi' || language === 'en') words.language = language;
 byId('facets-box').open = matchMedia('(min-width: 68rem)').matches;
 renderAll();
 follow();
+idle(foldOn);
 root.dataset.ready = 'yes';
