@@ -140,7 +140,7 @@ const dismissForm = (finding, close) => {
   const form = h('form', { class: 'dismiss' },
     h('p', null, h('label', { for: reason.id }, say('decision.reason')), reason),
     h('p', null, h('label', { for: expires.id }, say('decision.expires')), expires),
-    h('p', { class: 'buttons' }, h('button', { type: 'submit', class: 'main' }, say('decision.dismiss')),
+    h('p', { class: 'buttons' }, h('button', { type: 'submit', class: 'main' }, say('decision.dismiss-it')),
       h('button', { type: 'button', click: close }, say('decision.cancel'))));
   const check = () => reason.setCustomValidity(reason.value.trim() ? '' : say('decision.reason-needed'));
   reason.addEventListener('input', check);

@@ -3,10 +3,10 @@
 const AHEAD = '1500px 0px';
 
 class Chunks {
-  // wrap makes the element of one piece, render that of one entry; few entries are made at once, so that the browser's
-  // own search finds them.
-  constructor(box, { size, height, wrap, spacer, render, atOnce = 200 }) {
-    Object.assign(this, { box, size, height, wrap, spacer, render, atOnce });
+  // wrap makes the element of one piece, as high as its entries are guessed to be, render that of one entry. Few entries
+  // are made at once, so that the browser's own search finds them.
+  constructor(box, { size, height, wrap, render, atOnce = 200 }) {
+    Object.assign(this, { box, size, height, wrap, render, atOnce });
     this.entries = [];
     this.pieces = [];
     this.observer = new IntersectionObserver((seen) => {
@@ -21,7 +21,6 @@ class Chunks {
     for (let from = 0; from < entries.length; from += this.size) {
       const count = Math.min(this.size, entries.length - from);
       const node = this.wrap(`${count * this.height}rem`);
-      node.append(...this.spacer(`${count * this.height}rem`));
       this.pieces.push({ node, from, count, filled: false });
     }
     this.box.replaceChildren(...this.pieces.map(({ node }) => node));
@@ -37,6 +36,7 @@ class Chunks {
     if (!piece || piece.filled) return;
     piece.filled = true;
     this.observer.unobserve(piece.node);
+    piece.node.style.removeProperty('min-height');
     piece.node.replaceChildren(...this.entries.slice(piece.from, piece.from + piece.count).map((entry, i) => this.render(entry, piece.from + i)));
   }
 

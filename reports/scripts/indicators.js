@@ -137,8 +137,8 @@ const renderIndicators = () => {
   table.chunks = new Chunks(h('div'), {
     size: 50,
     height: 5,
-    wrap: () => h('tbody', { role: 'rowgroup' }),
-    spacer: (height) => [h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td', { colspan: spread, style: { height } }))],
+    wrap: (height) => h('tbody', { role: 'rowgroup' },
+      h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td', { colspan: spread, style: { height } }))),
     render: alignmentRow,
   });
   // The pieces of the table are its bodies.

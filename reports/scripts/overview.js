@@ -2,6 +2,8 @@
 
 const BINS = 100;
 const MOST_SECTIONS = 14;
+const MOST_BARS = 12;
+const SMALL = 4; // documents whose matrix has room beside the counts
 
 const showFindings = (name, values) => {
   choose(name, values);
@@ -14,11 +16,13 @@ const countBars = (facet) => {
   const most = Math.max(1, ...counts.values());
   const values = facetValues(facet).filter((value) => counts.get(value) || facet.name !== 'area');
   if (!values.length) return null;
-  return h('section', { class: 'counts' }, h('h3', null, say(`facet.${facet.name}`)),
-    h('ul', null, values.map((value) => h('li', { class: value },
-      h('button', { type: 'button', click: () => showFindings(facet.name, [value]) },
-        h('span', { class: 'name' }, facet.label(value)), h('b', { class: 'n' }, number(counts.get(value) || 0)),
-        h('i', { class: 'bar', style: { 'inline-size': `${(100 * (counts.get(value) || 0)) / most}%` } }))))));
+  const bar = (value) => h('li', { class: value },
+    h('button', { type: 'button', click: () => showFindings(facet.name, [value]) },
+      h('span', { class: 'name' }, facet.label(value)), h('b', { class: 'n' }, number(counts.get(value) || 0)),
+      h('i', { class: 'bar', style: { 'inline-size': `${(100 * (counts.get(value) || 0)) / most}%` } })));
+  const more = values.slice(MOST_BARS);
+  return h('section', { class: 'counts' }, h('h3', null, say(`facet.${facet.name}`)), h('ul', null, values.slice(0, MOST_BARS).map(bar)),
+    more.length ? h('details', null, h('summary', null, say('facet.more', { count: number(more.length) })), h('ul', null, more.map(bar))) : '');
 };
 
 const matrix = () => {
@@ -102,8 +106,9 @@ const documentTable = () => h('section', { class: 'all-documents' }, h('h3', nul
       ].map(([name, value], i) => h('td', { role: 'cell', class: i > 2 ? 'n' : null }, h('span', { class: 'cell' }, say(`documents.${name}`)), value)))))));
 
 const renderOverview = () => {
+  const [severity, ...others] = FACETS.filter(({ name }) => name !== 'state').map(countBars).filter(Boolean);
+  const grid = findings.length && documents.length > 1 ? matrix() : '';
+  const beside = documents.length <= SMALL;
   byId('overview-body').replaceChildren(
-    h('div', { class: 'panels' }, FACETS.filter(({ name }) => name !== 'state').map(countBars).filter(Boolean)),
-    ...(findings.length && documents.length ? [documents.length > 1 ? matrix() : '', positionPlot()] : []).filter(Boolean),
-    documentTable());
+    h('div', { class: 'panels' }, severity, beside ? grid : '', others), beside ? '' : grid, findings.length ? positionPlot() : '', documentTable());
 };

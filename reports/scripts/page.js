@@ -85,6 +85,8 @@ const sayNote = ([code, values]) => {
     const value = values[name];
     if (Array.isArray(value)) return sayNote(value);
     if (/^\d{4}[-/]/.test(value) && code.startsWith('obstacle.')) return periodWords(value);
+    // A score, which the data holds as a machine writes it.
+    if (/^\d\.\d+$/.test(value)) return value.replace('.', phrases.decimal_mark);
     return phrases[value] ?? value;
   });
 };

@@ -255,10 +255,9 @@ window.addEventListener('afterprint', () => { for (const details of opened) deta
 // --- Start ------------------------------------------------------------------------------------------------------------
 
 list.chunks = new Chunks(byId('cards'), {
-  size: 20,
+  size: 10,
   height: 32,
-  wrap: (height) => h('div', { class: 'batch', style: { 'contain-intrinsic-size': `auto ${height}` } }),
-  spacer: (height) => [h('div', { class: 'spacer', style: { height } })],
+  wrap: (height) => h('div', { class: 'batch', style: { 'contain-intrinsic-size': `auto ${height}`, 'min-height': height } }),
   render: (finding, at) => card(finding, at, list.shown.length),
 });
 
