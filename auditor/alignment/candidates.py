@@ -41,8 +41,12 @@ LEAST_AROUND = 0.30
 LONG_NUMBER = 3
 """Digits of a number that two reports do not share by chance."""
 _GRAIN = 2**20
-PARTNERS = 8
+PARTNERS = 5
 """Partners of a figure in one other document that are looked at closely, those with most words in common."""
+RIVAL = 0.55
+"""Part of the overlap with the likeliest partner in a document below which another is none …"""
+SURELY = 3
+"""… but for the first of them."""
 _AT_ONCE = 4_000_000
 """Pairs that are laid out in memory at once."""
 ELSEWHERE = 3
@@ -293,7 +297,9 @@ def _best(mine: _Numbers, document: _Numbers, local: _Weights) -> _Flags:
     sizes = np.diff(np.r_[first, len(m)])
     last = first + np.minimum(sizes, PARTNERS) - 1
     keep = np.zeros(len(m), dtype=bool)
-    keep[order] = x >= np.repeat(x[last], sizes)
+    kept = first + np.minimum(sizes, SURELY) - 1
+    least = np.minimum(x[kept], np.maximum(x[last], RIVAL * x[first]))
+    keep[order] = x >= np.repeat(least, sizes)
     return keep
 
 
