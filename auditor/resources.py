@@ -343,7 +343,12 @@ def _keep(path: Path, data: RuleFiles) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as out:
-            json.dump(data, out, ensure_ascii=False)
-        os.replace(out.name, path)
+            try:
+                json.dump(data, out, ensure_ascii=False)
+                out.close()
+                os.replace(out.name, path)
+            except BaseException:
+                Path(out.name).unlink(missing_ok=True)
+                raise
     except OSError:
         pass
