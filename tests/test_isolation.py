@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import stat
 import subprocess
@@ -167,6 +168,7 @@ def heavy(tmp_path: Path) -> Path:
     with zipfile.ZipFile(tmp_path / "heavy.docx", "w", zipfile.ZIP_DEFLATED) as package:
         for n, content in parts.items():
             package.writestr(n, content)
+        package.writestr("word/media/image1.bin", random.Random(9).randbytes(1_100_000))
     return tmp_path
 
 
