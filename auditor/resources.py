@@ -278,7 +278,10 @@ def _place(paths: list[Path], key: list[Any]) -> tuple[Path, int]:
     import yaml
 
     for path in reversed(paths):
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        try:
+            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        except yaml.YAMLError:  # stricter than the parser that has read it
+            continue
         line, depth = 1, 0
         for part in key:
             child = None

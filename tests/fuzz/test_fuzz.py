@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from tests.fuzz.targets import CORPUS, TARGETS, seeds, words
 
-
 SLOW = {"language": 6, "indicators": 6}
 """Inputs for targets that compile all rules for each."""
 
