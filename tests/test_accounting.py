@@ -86,7 +86,7 @@ def test_numbers_by_page(tmp_path: Path, knowledge: Knowledge) -> None:
     places = ["Cửa Lân", "Đồng Mít", "Hòa Vang", "Bến Tắt", "Suối Rút"]
     said = [f"Huyện {place} có {n + 12} xã trong năm 2024, theo báo cáo gửi về." for n, place in enumerate(places)]
     said += ["Không có con số nào ở đây cả.", "Trang này chỉ có lời văn.", "Các đơn vị đã nghiêm túc thực hiện."]
-    (tmp_path / "a.txt").write_text("\n\n\x0c\n".join(f"{text}\n" for text in said), encoding="utf-8")
+    (tmp_path / "a.txt").write_text("\n\x0c\n".join(f"{text}\n\nHết.\n" for text in said), encoding="utf-8")
     found = account(extracted(tmp_path / "a.txt", knowledge))
     assert [count for _, count in found.pages] == [2, 2, 2, 2, 2, 0, 0, 0]
     assert found.bare_pages == (6, 7, 8)
