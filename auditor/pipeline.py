@@ -11,11 +11,6 @@ from auditor.alignment import align
 from auditor.archive import Archive, Entry
 from auditor.archive.cache import Cache
 from auditor.archived import join
-from auditor import checks, reading, rulebook
-from auditor.accounting import account
-from auditor.alignment import Catalogue, align
-from auditor.alignment.organisations import SAME
-from auditor.checks.base import Case
 from auditor.decisions import Decision, honour
 from auditor.engines import Engine, Serial
 from auditor.gathering import Memory, Progress, read_all, read_one
@@ -193,14 +188,3 @@ def _indicators(extracts: Sequence[Extract], known: Knowledge) -> dict[str, str]
 def _concerns(items: Iterable[Figure | Fact], documents: set[str]) -> bool:
     """Whether one of several figures or facts stands in one of the documents."""
     return any(item.document in documents for item in items)
-def _reading_notes(found: Extract) -> Iterator[Note]:
-    yield from found.document.warnings
-    digits = account(found)
-    if digits.doubtful:
-        counts = {name: str(getattr(digits, name)) for name in ("digits", "left_out", "uncounted")}
-        yield Note.of("note.badly-read", document=found.document.path, **counts)
-    ledger = found.ledger
-    if ledger.unread > max(2, _MOST_UNREAD * ledger.numerals):
-        yield Note.of(
-            "note.few", document=found.document.path, unread=str(ledger.unread), numerals=str(ledger.numerals)
-        )

@@ -68,15 +68,15 @@ def test_the_audit_says_so(tmp_path: Path, knowledge: Knowledge, monkeypatch: py
     """A note in every report."""
     from dataclasses import replace
 
-    from auditor import pipeline
+    from auditor import gathering
 
-    reader = pipeline.reading.read_document
+    reader = gathering.reading.read_document
 
     def losing(*arguments):
         document = reader(*arguments)
         return replace(document, passages=document.passages[:3])
 
-    monkeypatch.setattr(pipeline.reading, "read_document", losing)
+    monkeypatch.setattr(gathering.reading, "read_document", losing)
     result = audit([str(SAMPLES / "vi" / "review-report.txt")], knowledge=knowledge)
     assert "note.badly-read" in [note.code for note in result.notes]
 

@@ -12,21 +12,6 @@ import click
 
 from auditor.cli.options import project_option, read_named, reading_options, rules_option
 
-_CORE = (
-    "click",
-    "duckdb",
-    "filelock",
-    "great-expectations",
-    "jinja2",
-    "lxml",
-    "numpy",
-    "openpyxl",
-    "pandas",
-    "pypdfium2",
-    "rapidfuzz",
-    "rich",
-    "watchfiles",
-)
 if TYPE_CHECKING:
     from auditor.pipeline import Knowledge
 
