@@ -223,7 +223,7 @@ def test_plain_text_needs_no_worker(tmp_path: Path) -> None:
     hook = tmp_path / "hook"
     hook.mkdir()
     (hook / "sitecustomize.py").write_text(
-        "import sys\nsys.addaudithook(lambda e, a: e == 'subprocess.Popen' and sys.exit(9))\n", encoding="utf-8"
+        "import os, sys\nsys.addaudithook(lambda e, a: e == 'subprocess.Popen' and os._exit(9))\n", encoding="utf-8"
     )
     (tmp_path / "a.txt").write_text(CLEAN.format("5,25"), encoding="utf-8")
     env = {"PYTHONPATH": str(hook)}
