@@ -16,11 +16,13 @@ class AuditorError(Exception):
 
     Attributes:
         where: The file, and the line or key in it, if known.
+        reason: What is wrong, without the place, on one line.
     """
 
     def __init__(self, message: str, *, where: str = "") -> None:
         """Join place and message to the one line that is shown."""
         self.where = where
+        self.reason = one_line(message)
         super().__init__(one_line(f"{where}: {message}" if where else message))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditor import reading
+from auditor.accounting import account
 from auditor.archive.cache import Cache
 from auditor.engines import Engine, Failed, Serial
 from auditor.errors import UnreadableDocumentError
@@ -283,6 +284,10 @@ def renumbered(found: Extract, document_id: str) -> Extract:
 def reading_notes(found: Extract) -> Iterator[Note]:
     """What the reader must know about how a document was read."""
     yield from found.document.warnings
+    digits = account(found)
+    if digits.doubtful:
+        counts = {name: str(getattr(digits, name)) for name in ("digits", "left_out", "uncounted")}
+        yield Note.of("note.badly-read", document=found.document.path, **counts)
     ledger = found.ledger
     if ledger.unread > max(2, _MOST_UNREAD * ledger.numerals):
         yield Note.of(

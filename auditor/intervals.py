@@ -7,6 +7,7 @@ their intervals meet.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,6 +20,9 @@ _PRINTED = {
     ".": re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"),
 }
 _SAME_DIGITS = Decimal("0.0005")
+_NEAR_POWER = 0.001
+_SLIPS = frozenset({-6, -3, -2, -1, 1, 2, 3, 6})
+"""Powers of ten by which scales and decimal marks slip."""
 
 
 def exact(value: Decimal | int) -> Interval:
@@ -124,8 +128,12 @@ def gap(a: Interval, b: Interval) -> Decimal | None:
 
 
 def scale_slip(x: Decimal, y: Decimal) -> bool:
-    """Whether two numbers are the same digits a power of ten apart."""
-    return any(abs(x / y / Decimal(10) ** n - 1) < _SAME_DIGITS for n in (-6, -3, -2, -1, 1, 2, 3, 6))
+    """Whether two numbers, neither of them zero, are the same digits a power of ten apart."""
+    power = math.log10(abs(x / y))
+    n = round(power)
+    if x / y < 0 or n not in _SLIPS or abs(power - n) > _NEAR_POWER:
+        return False
+    return abs(x / y / Decimal(10) ** n - 1) < _SAME_DIGITS
 
 
 def one_edit(a: str, b: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from auditor.decisions import Waiver, read_day
 from auditor.errors import AuditorError
+from auditor.limits import Given
 from auditor.model import Document
 from auditor.reading import Options
 from auditor.resources import dotted, schema
@@ -36,6 +37,7 @@ class Project:
         waivers: Findings that the file itself dismisses.
         selection: What it says of the rules.
         expectations: Expectation suites that every audit runs; a file is named from the project file's folder.
+        limits: What a document may cost, where the file says so.
     """
 
     path: Path | None
@@ -45,6 +47,7 @@ class Project:
     waivers: tuple[Waiver, ...] = ()
     selection: Selection = NO_SELECTION
     expectations: tuple[str, ...] = ()
+    limits: Given = ()
 
     def options(self, path: str, given: Options) -> Options:
         """How to read a document: what was given for all, and what the file says of this one."""
@@ -53,6 +56,7 @@ class Project:
             original=entry.get("original", given.original),
             encoding=entry.get("encoding", given.encoding),
             language=entry.get("language", given.language),
+            limits=tuple({**dict(self.limits), **dict(given.limits)}.items()),
         )
 
     def told(self, document: Document) -> Document:
@@ -128,6 +132,7 @@ def load_project(path: Path | None, languages: list[str]) -> Project:
         waivers=tuple(_waiver(each, f"{path}: key waive.{i}.expires") for i, each in enumerate(data.get("waive", []))),
         selection=_selection(data, path.parent),
         expectations=_suites(data, path.parent),
+        limits=tuple(data.get("limits", {}).items()),
     )
 
 

@@ -278,7 +278,10 @@ def _place(paths: list[Path], key: list[Any]) -> tuple[Path, int]:
     import yaml
 
     for path in reversed(paths):
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        try:
+            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        except yaml.YAMLError:  # stricter than the parser that has read it
+            continue
         line, depth = 1, 0
         for part in key:
             child = None
@@ -343,7 +346,12 @@ def _keep(path: Path, data: RuleFiles) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as out:
-            json.dump(data, out, ensure_ascii=False)
-        os.replace(out.name, path)
+            try:
+                json.dump(data, out, ensure_ascii=False)
+                out.close()
+                os.replace(out.name, path)
+            except BaseException:
+                Path(out.name).unlink(missing_ok=True)
+                raise
     except OSError:
         pass

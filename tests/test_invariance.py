@@ -182,4 +182,3 @@ def test_groups_are_consistent(audited: Auditor) -> None:
     for group in groups:
         for a, b in combinations([m for m in group if isinstance(m, Figure)], 2):
             assert (a.unit, measure_class(a)) == (b.unit, measure_class(b))
-            assert a.document != b.document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from auditor.alignment import compare, facts, twins
 from auditor.alignment.candidates import Pair, propose
@@ -58,7 +58,12 @@ class _Edge:
     equal: bool
     known: str
     refused: Note | None = None
-    parts: tuple[tuple[str, float], ...] = ()
+    found: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[tuple[str, float], ...]:
+        """Log odds of each part."""
+        return tuple((name, WEIGHTS[name] * value) for name, value in self.found.items() if value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +241,7 @@ class _Aligner:
         equal = compare.close(a, b)
         least = ACCEPT
         refused: Note | None = None
-        if not equal and not key and not (in_row and a.document != b.document) and not _enough_words(a, b):
-            refused = Note.of("explain.words")
+        open_words = not equal and not key and not (in_row and a.document != b.document)
         if a.document == b.document:
             least, tested = SAME_DOCUMENT, min(score, pair.wide, _same_words(a, b))
             if (a.passage, a.sentence) == (b.passage, b.sentence):
@@ -247,10 +251,11 @@ class _Aligner:
             least = ACCEPT_EQUAL if rare else ACCEPT_PLAIN
         if tested < least:
             refused = refused or Note.of("explain.score", score=f"{tested:.2f}", least=f"{least:.2f}")
+        elif open_words and not _enough_words(a, b):
+            refused = refused or Note.of("explain.words")
         if (pair.left, pair.right) in self._twins.pairs:
             refused, score = None, max(score, TWIN)
-        weighed = tuple((name, WEIGHTS[name] * value) for name, value in found.items() if value)
-        return _Edge(pair.left, pair.right, score, equal, key, refused, weighed)
+        return _Edge(pair.left, pair.right, score, equal, key, refused, found)
 
     def _assign(self, edges: list[_Edge]) -> list[_Edge]:
         """One partner for each figure in each sentence of the other side, the most alike first.

@@ -40,6 +40,15 @@ LEAST_AROUND = 0.30
 """Overlap of their sentences from which two figures of one long number are proposed whatever their own words."""
 LONG_NUMBER = 3
 """Digits of a number that two reports do not share by chance."""
+_GRAIN = 2**20
+PARTNERS = 5
+"""Partners of a figure in one other document that are looked at closely, those with most words in common."""
+RIVAL = 0.55
+"""Part of the overlap with the likeliest partner in a document below which another is none …"""
+SURELY = 3
+"""… but for the first of them."""
+_AT_ONCE = 4_000_000
+"""Pairs that are laid out in memory at once."""
 ELSEWHERE = 3
 """Own words said of other figures from which more of them tell no more."""
 
@@ -83,7 +92,14 @@ def rarity(figures: Sequence[Figure]) -> dict[str, float]:
         features = figure.features
         for word in (*features.wide, *features.core, *features.head, *features.topic):
             homes.setdefault(word, set()).add(figure.document)
-    return {word: math.log(1 + total / n) * (LONELY if len(homes[word]) == 1 else 1.0) for word, n in counts.items()}
+    return {
+        word: _exact(math.log(1 + total / n) * (LONELY if len(homes[word]) == 1 else 1.0)) for word, n in counts.items()
+    }
+
+
+def _exact(weight: float) -> float:
+    """A weight of few binary digits, so that sums do not depend on the order in which sets give their words."""
+    return round(weight * _GRAIN) / _GRAIN
 
 
 def vector(figure: Figure, idf: dict[str, float]) -> dict[str, float]:
@@ -93,12 +109,12 @@ def vector(figure: Figure, idf: dict[str, float]) -> dict[str, float]:
     for word in core:
         weights[word] = idf.get(word, 1.0)
     for word in figure.features.head:
-        weights.setdefault(word, HEAD_WEIGHT * idf.get(word, 1.0))
+        weights.setdefault(word, _exact(HEAD_WEIGHT * idf.get(word, 1.0)))
     for word in figure.features.topic:
-        weights.setdefault(word, TOPIC_WEIGHT * idf.get(word, 1.0))
+        weights.setdefault(word, _exact(TOPIC_WEIGHT * idf.get(word, 1.0)))
     if not core:
         # With no words of its own the figure is known by its subject alone.
-        weights = {word: weight / HEAD_WEIGHT for word, weight in weights.items()}
+        weights = {word: _exact(weight / HEAD_WEIGHT) for word, weight in weights.items()}
     return weights
 
 
@@ -116,25 +132,20 @@ def propose(
         return []
     idf = rarity(figures)
     vectors = [vector(f, idf) for f in figures]
-    totals = np.array([sum(sorted(v.values())) for v in vectors])
-    left, right, shared = _overlaps(figures, vectors, _permitted(figures, allowed))
-    ta, tb = totals[left], totals[right]
-    local = 0.5 * shared / np.minimum(ta, tb) + shared / (ta + tb)
-    keep = local >= LEAST_OVERLAP
-    a, b, local = left[keep], right[keep], local[keep]
+    a, b, local = _overlaps(figures, vectors, _permitted(figures, allowed))
     a, b, local = _with_equals(figures, allowed, surely, a, b, local)
     if not len(a):
         return []
     phrases = [" ".join((*reversed(f.features.head[:6]), *f.features.core)) for f in figures]
     alike = cpdist([phrases[i] for i in a], [phrases[i] for i in b], scorer=fuzz.token_sort_ratio) / 100.0
     wides = [frozenset(f.features.wide) for f in figures]
-    wide_totals = [sum(sorted(idf.get(w, 1.0) for w in words)) for words in wides]
+    wide_totals = [sum(idf.get(w, 1.0) for w in words) for words in wides]
     nouns = [f.noun for f in figures]
     cores = [{w: idf.get(w, 1.0) for w in f.features.core} for f in figures]
     known = [frozenset(v) for v in vectors]
     pairs = []
     for i, j, near, phrase in zip(a.tolist(), b.tolist(), local.tolist(), alike.tolist(), strict=True):
-        common = sum(sorted(idf.get(w, 1.0) for w in wides[i] & wides[j]))
+        common = sum([idf.get(w, 1.0) for w in wides[i] & wides[j]])
         least = min(wide_totals[i], wide_totals[j]) or 1.0
         both = (wide_totals[i] + wide_totals[j]) or 1.0
         wide = 0.5 * common / least + common / both
@@ -205,10 +216,11 @@ def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tupl
 def _overlaps(
     figures: Sequence[Figure], vectors: Sequence[dict[str, float]], permitted: tuple[_Numbers, _Flags]
 ) -> tuple[_Numbers, _Numbers, _Weights]:
-    """Pairs of figures of one block that share words, sorted, and the sum of the lesser weights of those words.
+    """Pairs of figures of one block that share words, sorted, and how alike those words are.
 
-    All postings (block and word, figure, weight) are sorted; each run of one word is expanded to its pairs, and the
-    pairs are summed.
+    All postings (block and word, figure, weight) are sorted; each is paired with the later ones of its run, for some
+    figures at a time, and the pairs are summed. Of a figure's partners in one document the likeliest stay, and those
+    that state the same number.
     """
     words: dict[tuple[str, str, str], int] = {}
     terms: list[int] = []
@@ -222,6 +234,7 @@ def _overlaps(
             weights.append(weight)
     # Typed, since without a word there is nothing to tell the type by.
     term, owner, weight_ = np.array(terms, np.int64), np.array(owners, np.int64), np.array(weights, np.float64)
+    totals = np.bincount(owner, weights=weight_, minlength=len(figures))
     order = np.argsort(term, kind="stable")
     term, owner, weight_ = term[order], owner[order], weight_[order]
     sizes = np.bincount(term, minlength=len(words))
@@ -235,15 +248,65 @@ def _overlaps(
     ends = np.r_[starts[1:], len(term)]
     # Posting k of a run is paired with all that follow it in the run.
     later = np.repeat(ends, ends - starts) - np.arange(len(term)) - 1
-    first = np.repeat(np.arange(len(term)), later)
-    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(later) - later, later)
+    numbers = np.array([_number(figure) for figure in figures])
+    by_owner = np.argsort(owner, kind="stable")
+    grown = np.cumsum(later[by_owner])
+    documents, _ = permitted
+    found: list[tuple[_Numbers, _Numbers, _Weights]] = []
+    begin = 0
+    while begin < len(by_owner):
+        target = (grown[begin - 1] if begin else 0) + _AT_ONCE
+        end = max(int(np.searchsorted(grown, target)), begin + 1)
+        # All postings of one figure stay together.
+        end = int(np.searchsorted(owner[by_owner], owner[by_owner[end - 1]], side="right"))
+        chosen = by_owner[begin:end]
+        begin = end
+        a, b, shared = _expanded(chosen, later, owner, weight_, permitted, len(figures))
+        local = 0.5 * shared / np.minimum(totals[a], totals[b]) + shared / (totals[a] + totals[b])
+        keep = local >= LEAST_OVERLAP
+        a, b, local = a[keep], b[keep], local[keep]
+        keep = _best(a, documents[b], local) | (numbers[a] == numbers[b])
+        found.append((a[keep], b[keep], local[keep]))
+    a, b = (np.concatenate([part[i] for part in found]) for i in (0, 1))
+    local = np.concatenate([part[2] for part in found])
+    keep = _best(b, documents[a], local) | (numbers[a] == numbers[b])
+    return a[keep], b[keep], local[keep]
+
+
+def _expanded(
+    chosen: _Numbers, later: _Numbers, owner: _Numbers, weight: _Weights, permitted: tuple[_Numbers, _Flags], size: int
+) -> tuple[_Numbers, _Numbers, _Weights]:
+    """Pairs of the owners of some postings with those of the later ones in their runs, and what they share."""
+    counts = later[chosen]
+    first = np.repeat(chosen, counts)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
     a, b = owner[first], owner[second]
     documents, may = permitted
     allowed = may[documents[a], documents[b]]
-    least = np.minimum(weight_[first], weight_[second])[allowed]
-    codes, inverse = np.unique(a[allowed] * len(figures) + b[allowed], return_inverse=True)
+    least = np.minimum(weight[first], weight[second])[allowed]
+    codes, inverse = np.unique(a[allowed] * size + b[allowed], return_inverse=True)
     sums: _Weights = np.bincount(inverse, weights=least, minlength=len(codes)).astype(np.float64)
-    return codes // len(figures), codes % len(figures), sums
+    return codes // size, codes % size, sums
+
+
+def _best(mine: _Numbers, document: _Numbers, local: _Weights) -> _Flags:
+    """Which pairs are among the likeliest of a figure in a document; ties with the last of them stay."""
+    order = np.lexsort((-local, document, mine))
+    m, d, x = mine[order], document[order], local[order]
+    first = np.flatnonzero(np.r_[True, (m[1:] != m[:-1]) | (d[1:] != d[:-1])][: len(m)])
+    sizes = np.diff(np.r_[first, len(m)])
+    last = first + np.minimum(sizes, PARTNERS) - 1
+    keep = np.zeros(len(m), dtype=bool)
+    kept = first + np.minimum(sizes, SURELY) - 1
+    least = np.minimum(x[kept], np.maximum(x[last], RIVAL * x[first]))
+    keep[order] = x >= np.repeat(least, sizes)
+    return keep
+
+
+def _number(figure: Figure) -> float:
+    """The printed number, near enough to tell that two are the same; not a number where there is none."""
+    value = middle(figure.printed)
+    return float("nan") if value is None else float(value)
 
 
 def _noun_likeness(a: str, b: str) -> float:

@@ -170,9 +170,9 @@ def slip(a: Figure, b: Figure) -> bool:
 def other_size(a: Figure, b: Figure) -> bool:
     """Whether two values are of wholly different size, and not by a slip of the hand or of the scale."""
     x, y = middle(a.printed), middle(b.printed)
-    if x is not None and y is not None and one_edit(digits(abs(x), 2).lstrip("0"), digits(abs(y), 2).lstrip("0")):
+    if not x or not y or max(abs(x), abs(y)) <= _OTHER_SIZE * min(abs(x), abs(y)) or scale_slip(x, y):
         return False
-    return bool(x and y and max(abs(x), abs(y)) > _OTHER_SIZE * min(abs(x), abs(y)) and not scale_slip(x, y))
+    return not one_edit(digits(abs(x), 2).lstrip("0"), digits(abs(y), 2).lstrip("0"))
 
 
 def doubts(a: Figure, b: Figure) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -35,15 +36,24 @@ def person_office(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """
     least = float(parameters["near"]) * _HUNDRED
     for office, facts in _by(case, "person", "office").items():
+        names = {f.get("name") for f in facts}
         for pair in combinations(facts, 2):
             a, b = (f.get("name") for f in pair)
-            if office and _apart(case, pair, "name") and fuzz.ratio(a, b) >= least:
+            # What several hold (a member, a delegate) tells nothing of two who have nearly the same name.
+            held_by_one = all(max(fuzz.ratio(n, a), fuzz.ratio(n, b)) >= least for n in names)
+            if office and held_by_one and _apart(case, pair, "name") and fuzz.ratio(a, b) >= least:
                 yield _hit(case, pair, "name", office, doubtful=False)
                 break
     for name, facts in _by(case, "person", "name").items():
-        two = next((p for p in combinations(facts, 2) if _apart(case, p, "office")), None)
+        two = next((p for p in combinations(facts, 2) if _apart(case, p, "office") and not _shortened(p)), None)
         if name and two is not None and two[0].document != two[1].document:
             yield _hit(case, two, "office", name, doubtful=True)
+
+
+def _shortened(pair: tuple[Fact, Fact]) -> bool:
+    """Whether one of two offices is the other in fewer words."""
+    a, b = (set(re.findall(r"\w+", f.get("office"))) for f in pair)
+    return a <= b or b <= a
 
 
 def _by(case: Case, kind: str, attribute: str) -> dict[str, list[Fact]]:

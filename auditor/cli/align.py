@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import language_option, project_option, reading_options, rules_option
+from auditor.cli.options import how_to_read, language_option, project_option, reading_options, rules_option
 
 if TYPE_CHECKING:
     from auditor.alignment import Judged
@@ -56,13 +56,10 @@ def align(
     from auditor.phrases import say
     from auditor.pipeline import know, read_all
     from auditor.project import load_project
-    from auditor.reading import Options
 
     known = know(rules_folder)
     project = load_project(project_file, list(known.packs))
-    extracts, _, problems = read_all(
-        documents, known, project=project, options=Options(original=original, encoding=encoding)
-    )
+    extracts, _, problems = read_all(documents, known, project=project, options=how_to_read(original, encoding))
     for problem in problems:
         click.echo(f"auditor: {problem}", err=True)
     if not extracts:

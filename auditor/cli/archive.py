@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.engines import Progress, cache, engine, engine_options
-from auditor.cli.options import Decorator, project_option, reading_options, rules_option
+from auditor.cli.options import Decorator, how_to_read, project_option, reading_options, rules_option
 
 if TYPE_CHECKING:
     from auditor.archive import Answer
@@ -94,7 +94,6 @@ def add(
     from auditor.archived import add as run
     from auditor.pipeline import know
     from auditor.project import load_project
-    from auditor.reading import Options
 
     opened = Archive(path)
     known = know(rules_folder)
@@ -106,7 +105,7 @@ def add(
             documents,
             known,
             project=project,
-            options=Options(original=original, encoding=encoding),
+            options=how_to_read(original, encoding),
             engine=engine(engine_name, scheduler, jobs),
             cache=cache(no_cache),
             progress=progress,

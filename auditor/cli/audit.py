@@ -13,6 +13,7 @@ from auditor.cli.engines import Progress, cache, engine, engine_options
 from auditor.cli.options import (
     decided,
     decisions_option,
+    how_to_read,
     language_option,
     project_option,
     reading_options,
@@ -130,13 +131,12 @@ def audit(
     from auditor.pipeline import audit as run
     from auditor.pipeline import know
     from auditor.project import FILE_NAME, load_project
-    from auditor.reading import Options
 
     knowledge = know(rules_folder)
     project = load_project(project_file, list(knowledge.packs))
     if not documents and not project.documents:
         raise click.UsageError(f"name the documents, or list them in {FILE_NAME}")
-    options = Options(original=original, encoding=encoding)
+    options = how_to_read(original, encoding)
     decisions, absent = decided(decision_files, project)
     for path in absent:
         click.echo(f"auditor: {path}: named in {FILE_NAME}, not there yet: no decisions were read from it", err=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Measure speed on this machine.")
-@click.argument("documents", nargs=-1, metavar="DOCUMENT…")
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT…]")
 @click.option("--repeat", type=click.IntRange(1, 100), default=5, show_default=True, help="Runs; the median counts.")
 @click.option(
     "--nation",
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 @click.option("--peers", is_flag=True, help="With --nation: also quantulum3, splink and pandas (auditor[bench]).")
 @click.option("--jobs", type=click.IntRange(1, 1024), metavar="N", help="With --nation: processes for the whole.")
 @click.option("--format", "-f", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--alignment",
+    "most",
+    type=click.IntRange(1000, 1_000_000),
+    metavar="FIGURES",
+    help="Time aligning 1,000, 10,000 … up to this many invented figures instead.",
+)
 @rules_option()
 def benchmark(
     documents: tuple[str, ...],
@@ -38,6 +45,7 @@ def benchmark(
     peers: bool,
     jobs: int | None,
     form: str,
+    most: int | None,
     rules_folder: Path | None,
 ) -> None:
     """Time reading and extraction of each document, and aligning and checking all of them.
@@ -51,17 +59,22 @@ def benchmark(
       auditor benchmark review.docx political.pdf
       auditor benchmark drafts/ --repeat 9 --format json
       auditor benchmark --nation 1000 --nation 10000 --peers
+      auditor benchmark --alignment 100000
     """
     from auditor.pipeline import know
 
-    if bool(documents) == bool(sizes):
-        raise click.UsageError("name documents, or sizes with --nation")
+    if sum(map(bool, (documents, sizes, most))) != 1:
+        raise click.UsageError("name documents, sizes with --nation, or a number of figures with --alignment")
     known = know(rules_folder)
     if sizes:
         _nations(sizes, known, jobs, form, peers=peers)
         return
-    from auditor.benchmark import measure
+    from auditor.benchmark import measure, measure_alignment
 
+    if most is not None:
+        for size, seconds in measure_alignment([n for n in (1000, 10_000, 100_000, 1_000_000) if n <= most], known):
+            click.echo(f"{size:9,d} figures  {seconds:8.2f} s  {seconds / size * 1e6:6.0f} µs a figure")
+        return
     timings = measure(documents, known, repeat)
     if form == "json":
         sys.stdout.write(json.dumps([t.record() for t in timings], ensure_ascii=False, indent=1) + "\n")

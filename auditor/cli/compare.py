@@ -11,6 +11,7 @@ import click
 from auditor.cli.options import (
     decided,
     decisions_option,
+    how_to_read,
     language_option,
     project_option,
     reading_options,
@@ -117,7 +118,6 @@ def _audit_both(
 
     from auditor.pipeline import audit, know
     from auditor.project import load_project
-    from auditor.reading import Options
     from auditor.reporting.machine import report
 
     knowledge = know(rules_folder)
@@ -130,7 +130,7 @@ def _audit_both(
             knowledge=knowledge,
             same_organisation=same_organisation,
             project=project,
-            options=Options(original=original, encoding=encoding),
+            options=how_to_read(original, encoding),
             decisions=decisions,
             today=datetime.now().astimezone().date(),
         )

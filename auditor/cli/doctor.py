@@ -1,64 +1,88 @@
-"""``auditor doctor``: whether all that the tool needs is there."""
+"""``auditor doctor``: whether all that the tool needs is there and works, and how well documents were read."""
 
 from __future__ import annotations
 
 import platform
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import rules_option
+from auditor.cli.options import project_option, read_named, reading_options, rules_option
 
-_CORE = (
-    "click",
-    "duckdb",
-    "filelock",
-    "great-expectations",
-    "jinja2",
-    "lxml",
-    "numpy",
-    "openpyxl",
-    "pandas",
-    "pypdfium2",
-    "rapidfuzz",
-    "rich",
-    "watchfiles",
-)
+if TYPE_CHECKING:
+    from auditor.pipeline import Knowledge
+
+_SAMPLE = "The poverty rate of the province in 2024 was {}%, according to the annual survey."
+_MOST_PAGES_NAMED = 20
 
 
-@click.command(short_help="Check the installation and the optional programs.")
+@click.command(short_help="Check the installation, and how well documents were read.")
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT…]")
+@reading_options()
+@project_option()
 @rules_option()
-def doctor(rules_folder: Path | None) -> int:
-    """Check the installation: packages, rules, and the optional programs with the command that installs each.
+def doctor(
+    documents: tuple[str, ...],
+    original: bool,
+    encoding: str | None,
+    project_file: Path | None,
+    rules_folder: Path | None,
+) -> int:
+    """Check the installation: packages, rules, optional programs, fonts, a worker, and a small audit.
 
+    With DOCUMENT, also how well each was read: what became of every digit of its text, and pages without any number.
     The exit code is 0 when documents can be audited; optional programs may be missing.
 
     \b
     Examples:
       auditor doctor
       auditor doctor --rules my-rules
+      auditor doctor political.pdf
     """
-    from importlib.metadata import PackageNotFoundError, version
-
     from auditor import __version__
     from auditor.errors import AuditorError
     from auditor.pipeline import know
-    from auditor.reading.programs import LIBREOFFICE, TESSERACT, recognition_languages
 
     click.echo(f"auditor {__version__}, Python {platform.python_version()}")
+    sound = _packages()
+    try:
+        known = know(rules_folder)
+    except AuditorError as error:
+        click.echo(f"broken   rules: {error}")
+        return 2
+    click.echo(f"ok       rules: {len(known.rules)} rules, languages {', '.join(known.packs)}")
+    _programs()
+    _fonts()
+    sound &= _works("small audit", lambda: _small_audit(known))
+    for document in documents:
+        sound &= _works(document, partial(_read, document, original, encoding, project_file, rules_folder))
+    return 0 if sound else 2
+
+
+def _packages() -> bool:
+    """Every package that this one declares."""
+    import re
+    from importlib.metadata import PackageNotFoundError, requires, version
+
     sound = True
-    for name in _CORE:
+    for requirement in requires("auditor") or ():
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+        if "extra ==" in requirement:
+            continue
         try:
             click.echo(f"ok       {name} {version(name)}")
         except PackageNotFoundError:
             sound = False
             click.echo(f"missing  {name}: pip install auditor")
-    try:
-        known = know(rules_folder)
-        click.echo(f"ok       rules: {len(known.rules)} rules, languages {', '.join(known.packs)}")
-    except AuditorError as error:
-        sound = False
-        click.echo(f"broken   rules: {error}")
+    return sound
+
+
+def _programs() -> None:
+    from auditor.reading.programs import LIBREOFFICE, TESSERACT, recognition_languages
+
     for program in (LIBREOFFICE, TESSERACT):
         found = program.found()
         if found is None:
@@ -69,4 +93,82 @@ def doctor(rules_folder: Path | None) -> int:
         click.echo(f"ok       {program.name}: {found}{said}")
         if program is TESSERACT and "vie" not in languages:
             click.echo(f"absent   {program.name}'s data for Vietnamese (optional): {program.install}")
-    return 0 if sound else 2
+
+
+def _fonts() -> None:
+    """Whether pages in Vietnamese can be shown and converted on this machine."""
+    import shutil
+    import subprocess
+
+    asks = shutil.which("fc-list")
+    if asks is None:
+        click.echo("unknown  fonts: fc-list is not installed (optional)")
+        return
+    done = subprocess.run([asks, ":lang=vi", "family"], capture_output=True, check=False, timeout=60)
+    families = {line for line in done.stdout.decode("utf-8", "replace").splitlines() if line.strip()}
+    if families:
+        click.echo(f"ok       fonts: {len(families)} families with Vietnamese")
+    else:
+        click.echo("absent   fonts with Vietnamese (optional): sudo apt-get install fonts-noto-core")
+
+
+def _works(what: str, check: Callable[[], str]) -> bool:
+    """Carry out a check and say how it went."""
+    from auditor.errors import AuditorError, one_line
+
+    try:
+        said = check()
+    except (AuditorError, OSError) as error:
+        click.echo(f"broken   {one_line(f'{what}: {error}')}")
+        return False
+    click.echo(f"ok       {one_line(f'{what}: {said}')}")
+    return True
+
+
+def _small_audit(known: Knowledge) -> str:
+    """Two sentences that disagree, one of them read in a worker.
+
+    Raises:
+        AuditorError: The finding is not there.
+        OSError: There is no place for temporary files.
+    """
+    import tempfile
+
+    from auditor.errors import AuditorError
+    from auditor.pipeline import audit
+
+    with tempfile.TemporaryDirectory(prefix="auditor-") as folder:
+        text, page = Path(folder, "a.txt"), Path(folder, "b.html")
+        text.write_text(_SAMPLE.format("5.25"), encoding="utf-8")
+        page.write_text(f"<html><body><p>{_SAMPLE.format('5.52')}</p></body></html>", encoding="utf-8")
+        result = audit([str(text), str(page)], knowledge=known, same_organisation=True)
+    if result.problems:
+        raise AuditorError(result.problems[0])
+    if not any(finding.rule == "cross-value" for finding in result.findings):
+        raise AuditorError("two values of one indicator were not found to differ (do your rules allow that?)")
+    return "a text and a page read in a worker; the planted contradiction was found"
+
+
+def _read(document: str, original: bool, encoding: str | None, project_file: Path | None, rules: Path | None) -> str:
+    """How well a document was read.
+
+    Raises:
+        AuditorError: It cannot be read, or looks badly read.
+    """
+    from auditor.accounting import account
+    from auditor.errors import AuditorError
+    from auditor.extraction import extract
+
+    read, known = read_named(document, original, encoding, project_file, rules)
+    found = account(extract(read, known.packs[read.language]))
+    said = ", ".join(f"{count} {status}" for status, count in found.counted.items())
+    said = f"{found.digits} digits: {said}, {found.uncounted} in no numeral, {found.left_out} in no passage"
+    if found.pages:
+        numbers = [count for _, count in found.pages]
+        said += f"; {len(numbers)} pages with {min(numbers)} to {max(numbers)} numbers"
+    if found.bare_pages:
+        more = "…" if len(found.bare_pages) > _MOST_PAGES_NAMED else ""
+        said += f"; no number on pages {', '.join(map(str, found.bare_pages[:_MOST_PAGES_NAMED]))}{more}"
+    if found.doubtful:
+        raise AuditorError(f"looks badly read: {said}")
+    return said

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.options import project_option, reading_options, rules_option
+from auditor.cli.options import how_to_read, project_option, reading_options, rules_option
 
 
 @click.group(short_help="Propose entries for the catalogue, or look a catalogue over.")
@@ -48,13 +48,10 @@ def suggest(
     from auditor.alignment.proposals import suggest as run
     from auditor.pipeline import know, read_all
     from auditor.project import load_project
-    from auditor.reading import Options
 
     known = know(rules_folder)
     project = load_project(project_file, list(known.packs))
-    extracts, _, problems = read_all(
-        documents, known, project=project, options=Options(original=original, encoding=encoding)
-    )
+    extracts, _, problems = read_all(documents, known, project=project, options=how_to_read(original, encoding))
     for problem in problems:
         click.echo(f"auditor: {problem}", err=True)
     if not extracts:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from auditor.model import Document
     from auditor.pipeline import Knowledge
     from auditor.project import Project
+    from auditor.reading import Options
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -39,7 +40,7 @@ def language_option() -> Decorator:
 
 
 def reading_options() -> Decorator:
-    """``--original`` and ``--encoding``."""
+    """``--original``, ``--encoding`` and ``--limit``."""
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
         command = click.option(
@@ -47,11 +48,49 @@ def reading_options() -> Decorator:
             metavar="NAME",
             help="Encoding of text files: utf-8, utf-16, windows-1258, windows-1252, tcvn3, vni. Default: by evidence.",
         )(command)
+        command = click.option(
+            "--limit",
+            "limits",
+            multiple=True,
+            metavar="NAME=N",
+            expose_value=False,
+            callback=_keep_limits,
+            help="Bounds of a document, repeatable: seconds, program_seconds, pages, nesting; in MB memory, file, text",
+        )(command)
         return click.option("--original", is_flag=True, help="Read tracked changes as rejected; default: as accepted.")(
             command
         )
 
     return add
+
+
+_LIMITS = "auditor.limits"
+
+
+def _keep_limits(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> None:
+    """Check ``--limit`` and keep it for `how_to_read`."""
+    if not given:
+        return
+    from auditor.resources import schema
+
+    known = schema("project.schema.json")["properties"]["limits"]["properties"]
+    limits = []
+    for each in given:
+        name, _, number = each.partition("=")
+        if name not in known:
+            raise click.UsageError(f"--limit {each}: no such limit; allowed: {', '.join(known)}")
+        least, most = known[name]["minimum"], known[name]["maximum"]
+        if not (number.isascii() and number.isdecimal() and len(number) < 9 and least <= int(number) <= most):
+            raise click.UsageError(f"--limit {each}: {name} takes a whole number from {least} to {most}")
+        limits.append((name, int(number)))
+    context.meta[_LIMITS] = tuple(limits)
+
+
+def how_to_read(original: bool, encoding: str | None) -> Options:
+    """What `reading_options` come to."""
+    from auditor.reading import Options
+
+    return Options(original=original, encoding=encoding, limits=click.get_current_context().meta.get(_LIMITS, ()))
 
 
 def project_option() -> Decorator:
@@ -96,8 +135,7 @@ def read_named(
     """The document that a command names, read as its options say, and what it was read by."""
     from auditor.pipeline import know, read_one
     from auditor.project import load_project
-    from auditor.reading import Options
 
     known = know(rules_folder)
     project = load_project(project_file, list(known.packs))
-    return read_one(document, known, project, Options(original=original, encoding=encoding)), known
+    return read_one(document, known, project, how_to_read(original, encoding)), known

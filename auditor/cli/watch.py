@@ -13,6 +13,7 @@ from auditor.cli.audit import DEFAULT_FORMATS, FORMATS, usual_language
 from auditor.cli.options import (
     decided,
     decisions_option,
+    how_to_read,
     language_option,
     project_option,
     reading_options,
@@ -75,14 +76,13 @@ def watch(
         raise click.UsageError("name a folder of its own for the reports with --output: drafts lie in this one")
     try:
         from auditor.pipeline import know
-        from auditor.reading import Options
         from auditor.watching import Watched, follow
 
         session = _Session(
             audit_options={
                 "knowledge": know(rules_folder),
                 "same_organisation": same_organisation,
-                "options": Options(original=original, encoding=encoding),
+                "options": how_to_read(original, encoding),
             },
             project_file=project_file,
             decision_files=decision_files,

@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from auditor.errors import UnreadableDocumentError
+from auditor.isolation import call
 from auditor.language import Pack
+from auditor.limits import Limits, applied, current
 from auditor.model import Document
 from auditor.reading import formats, identity
 from auditor.reading.assemble import assemble
 from auditor.reading.files import read_bytes
-from auditor.reading.formats import Options
+from auditor.reading.formats import Options, is_plain
 from auditor.reading.source import TooLargeError
 
 
 def read_document(path: str, packs: Mapping[str, Pack], options: Options | None = None) -> Document:
-    """Read one file.
+    """Read one file: plain text in this process, anything else in a worker.
 
     Args:
         path: As given on the command line; kept as it is in the document.
@@ -25,17 +27,35 @@ def read_document(path: str, packs: Mapping[str, Pack], options: Options | None 
         options: How to read it; tracked changes accepted, encoding and language found by default.
 
     Raises:
-        UnreadableDocumentError: The file is missing, empty, damaged, encrypted, too large, or in no format or encoding
-            that can be told.
+        UnreadableDocumentError: The file is missing, empty, damaged, encrypted, over a limit, or in no format or
+            encoding that can be told; or its worker died.
     """
-    raw = read_bytes(path)
+    chosen = options or Options()
+    limits = Limits.of(chosen.limits)
+    with applied(limits):
+        raw = read_bytes(path)
+        if is_plain(raw, path):
+            return read_raw(raw, path, chosen, packs)
+    return call(read_raw, raw, path, chosen, shared=packs, limits=limits, path=path)
+
+
+def read_raw(raw: bytes, path: str, options: Options, packs: Mapping[str, Pack]) -> Document:
+    """Read the bytes of a file in this process.
+
+    Raises:
+        UnreadableDocumentError: They cannot be read.
+    """
     try:
-        parsed = formats.parse(raw, path, packs, options or Options())
+        parsed = formats.parse(raw, path, packs, options)
         source = parsed.source
         pack = packs[parsed.language]
         passages = assemble(source, pack)
-    except (MemoryError, RecursionError) as error:
-        raise UnreadableDocumentError("is too large or nested too deeply to be read", where=path) from error
+    except MemoryError as error:
+        raise UnreadableDocumentError(
+            f"needs more than {current().memory:,} MB of memory (--limit memory=… allows more)", where=path
+        ) from error
+    except RecursionError as error:
+        raise UnreadableDocumentError("is nested too deeply to be read", where=path) from error
     except TooLargeError as error:
         raise UnreadableDocumentError(str(error), where=path) from error
     document = Document(

@@ -8,16 +8,15 @@ import zipfile
 from pathlib import Path
 
 from auditor.errors import UnreadableDocumentError, one_line
+from auditor.limits import MEGABYTE, current
 from auditor.reading.formats import SUFFIXES
-
-MOST_BYTES = 256 * 1024 * 1024
-"""Size in bytes above which a file is refused."""
-
 
 OWN_REPORT = "auditor: discrepancy report"
 """The mark of a report that this tool has written: in a folder it is no document."""
 _ARCHIVE = b"PK\x03\x04"
 _PDF = b"%PDF-"
+_TRIES = 3
+"""How often a file is read again that was changed meanwhile."""
 _PDF_TAIL = 1 << 20
 """Bytes at the end of a PDF in which an annotated copy has what it adds."""
 
@@ -123,15 +122,16 @@ def read_bytes(path: str) -> bytes:
         UnreadableDocumentError: It is missing, no file, too large, or may not be opened.
     """
     file = Path(path)
+    most = current().file * MEGABYTE
     try:
         size = file.stat().st_size
         if file.is_dir():
             raise UnreadableDocumentError("is a folder", where=path)
         if not file.is_file():
             raise UnreadableDocumentError("is a pipe or device, not a file", where=path)
-        if size > MOST_BYTES:
-            raise UnreadableDocumentError(f"has {size:,} bytes; at most {MOST_BYTES:,} are read", where=path)
-        return file.read_bytes()
+        if size > most:
+            raise UnreadableDocumentError(f"has {size:,} bytes; at most {most:,} are read", where=path)
+        return _whole(file, most, path)
     except FileNotFoundError as error:
         raise UnreadableDocumentError("no such file", where=path) from error
     except PermissionError as error:
@@ -140,3 +140,21 @@ def read_bytes(path: str) -> bytes:
         raise UnreadableDocumentError(f"cannot be read: {error.strerror or error}", where=path) from error
     except ValueError as error:
         raise UnreadableDocumentError(f"is not a path: {error}", where=path) from error
+
+
+def _whole(file: Path, most: int, path: str) -> bytes:
+    """The content of a file that stays as it is while it is read.
+
+    Raises:
+        UnreadableDocumentError: It grows over the limit, or is changed each time it is read.
+    """
+    for _ in range(_TRIES):
+        with file.open("rb") as handle:
+            before = os.fstat(handle.fileno())
+            raw = handle.read(most + 1)
+            after = os.fstat(handle.fileno())
+        if len(raw) > most:
+            raise UnreadableDocumentError(f"has more than {most:,} bytes, which is the most that is read", where=path)
+        if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
+            return raw
+    raise UnreadableDocumentError("is being written; try again when it is saved", where=path)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from auditor.errors import UnreadableDocumentError
 from auditor.language import Pack, detect
+from auditor.limits import MEGABYTE, Given, current
 from auditor.model import Note
 from auditor.reading.encodings import decode
 from auditor.reading.source import Source
@@ -42,11 +43,9 @@ SUFFIXES = {
 }
 """Endings of files that can be read, and the format that each promises."""
 
-MOST_TEXT = 64 * 1024 * 1024
-"""Size in bytes above which a text file is refused: about 20,000 pages."""
-
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7z", b"Rar!": "RAR", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+_PACKAGES = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXTS = frozenset({"text", "markdown", "html"})
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -63,11 +62,13 @@ class Options:
         original: Tracked changes as rejected; as accepted otherwise.
         encoding: Encoding of a text file, where the user names it.
         language: Tag of the language, where the user names it.
+        limits: What the document may cost, where the user says so; see `auditor.limits.Limits`.
     """
 
     original: bool = False
     encoding: str | None = None
     language: str | None = None
+    limits: Given = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def recognise_format(raw: bytes, path: str) -> str:
     promised = SUFFIXES.get(Path(path).suffix.lower(), "text")
     if b"%PDF-" in raw[:1024]:
         return "pdf"
-    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if raw.startswith(_PACKAGES):
         return _package_format(raw, path)
     if raw.startswith(_COMPOUND):
         return _compound_format(raw, path)
@@ -144,6 +145,15 @@ def _compound_format(raw: bytes, path: str) -> str:
     raise UnreadableDocumentError("is an old office file of a kind that is not read, or a damaged one", where=path)
 
 
+def is_plain(raw: bytes, path: str) -> bool:
+    """Whether a file is plain text, which no library takes apart.
+
+    Raises:
+        UnreadableDocumentError: The content is of a kind that is not read.
+    """
+    return not raw.startswith(_PACKAGES) and recognise_format(raw, path) in ("text", "markdown")
+
+
 def parse(raw: bytes, path: str, packs: Mapping[str, Pack], options: Options) -> Parsed:
     """A file as parsed by the reader of its format.
 
@@ -178,8 +188,9 @@ def parse(raw: bytes, path: str, packs: Mapping[str, Pack], options: Options) ->
 
 
 def _text(raw: bytes, path: str, form: str, packs: Mapping[str, Pack], options: Options) -> Parsed:
-    if len(raw) > MOST_TEXT:
-        raise UnreadableDocumentError(f"has {len(raw):,} bytes; of text at most {MOST_TEXT:,} are read", where=path)
+    most = current().text * MEGABYTE
+    if len(raw) > most:
+        raise UnreadableDocumentError(f"has {len(raw):,} bytes; of text at most {most:,} are read", where=path)
     encoding = options.encoding
     if form == "html" and encoding is None:
         declared = _CHARSET.search(raw[:4096])

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from auditor.errors import UnreadableDocumentError
+from auditor.limits import current
 from auditor.reading.attributes import deeper
 
 MOST_UNPACKED = 512 * 1024 * 1024
@@ -16,8 +17,6 @@ MOST_UNPACKED = 512 * 1024 * 1024
 MOST_PART = 96 * 1024 * 1024
 """Bytes that its largest part may have unpacked."""
 MOST_PARTS = 20_000
-MOST_NESTED = 400
-"""Elements inside one another; a table in a table in a text box comes to about 60."""
 _BOMB_RATIO = 400
 """How many times a part may be larger than its packed form; text packs to about a tenth."""
 _BOMB_SIZE = 8 * 1024 * 1024
@@ -83,6 +82,8 @@ def parse_part(package: zipfile.ZipFile, name: str, path: str) -> Any:
             raw = part.read(size + 1)  # what a part declares may be less than what it unpacks to
         if len(raw) > size:
             raise zipfile.BadZipFile("larger than it says")
+    except MemoryError:
+        raise
     except Exception as error:  # zlib, zipfile and struct each raise their own for a damaged part
         raise UnreadableDocumentError(f"is damaged: {name} cannot be unpacked ({error})", where=path) from error
     for strict, transitional in _NAMESPACES:
@@ -94,11 +95,14 @@ def parse_part(package: zipfile.ZipFile, name: str, path: str) -> Any:
     try:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise UnreadableDocumentError(f"is damaged: {name}, {error.msg}", where=path) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableDocumentError(f"declares entities in {name}, which no office program writes", where=path)
-    if deeper(root, MOST_NESTED):
-        raise UnreadableDocumentError(f"is nested more than {MOST_NESTED} deep in {name}", where=path)
+    most = current().nesting
+    if deeper(root, most):
+        raise UnreadableDocumentError(f"is nested more than {most} deep in {name}", where=path)
     return root
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.errors import UnreadableDocumentError
+from auditor.limits import current
 from auditor.reading.layout import Fragment, Page
 
-MOST_PAGES = 5_000
 _LEAST_TEXT = 8
 """Characters below which a page that shows an image is taken for a scan."""
 _LEAST_RULE = 8.0
@@ -62,8 +62,9 @@ def parse(raw: bytes, path: str) -> PdfText:
         raise UnreadableDocumentError("is a damaged or cut-off PDF", where=path) from error
     try:
         count = len(document)
-        if count > MOST_PAGES:
-            raise UnreadableDocumentError(f"has {count:,} pages; at most {MOST_PAGES:,} are read", where=path)
+        most = current().pages
+        if count > most:
+            raise UnreadableDocumentError(f"has {count:,} pages; at most {most:,} are read", where=path)
         if not count:
             raise UnreadableDocumentError("is a damaged or cut-off PDF: no page in it", where=path)
         found = PdfText([], [], [], str(document.get_metadata_value("Title") or "").strip())

@@ -15,15 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from auditor import worker
 from auditor.errors import UnreadableDocumentError
+from auditor.limits import current
 from auditor.reading.layout import Fragment, Page
 
-CONVERT_SECONDS = 120
-"""Time after which a conversion by LibreOffice is given up; a report of 100 pages takes about 3."""
-RECOGNISE_SECONDS = 120
-"""Time after which the recognition of a page is given up; a page takes about 3."""
-MOST_FRAMES = 200
-"""Pages of an image file that are read."""
 DOTS = 300
 """Resolution for recognition in dots per inch: at 200 a decimal comma is often read as a point."""
 _LANGUAGES = ("vie", "eng")
@@ -104,10 +100,11 @@ def convert(raw: bytes, path: str, suffix: str, target: str) -> bytes:
             "--convert-to",
             target,
         ]
-        code, _ = _run([*command, "--outdir", folder, str(source)], CONVERT_SECONDS)
+        seconds = current().program_seconds
+        code, _ = _run([*command, "--outdir", folder, str(source)], seconds)
         out = Path(folder, f"document.{target}")
         if code is None:
-            raise UnreadableDocumentError(f"could not be converted within {CONVERT_SECONDS} s", where=path)
+            raise UnreadableDocumentError(f"could not be converted within {seconds} s", where=path)
         if code or not out.is_file():
             raise UnreadableDocumentError(f"is a damaged {suffix.upper()} file: LibreOffice cannot open it", where=path)
         return out.read_bytes()
@@ -145,13 +142,14 @@ def frames(raw: bytes, path: str) -> Iterator[bytes]:
     """
     from PIL import Image, ImageSequence
 
+    most = current().pages
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(raw)) as image:
                 for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-                    if number > MOST_FRAMES:
-                        raise UnreadableDocumentError(f"has more than {MOST_FRAMES} pages", where=path)
+                    if number > most:
+                        raise UnreadableDocumentError(f"has more than {most:,} pages", where=path)
                     out = io.BytesIO()
                     frame.convert("L").save(out, "PNG", dpi=image.info.get("dpi", (DOTS, DOTS)))
                     yield out.getvalue()
@@ -183,9 +181,10 @@ def recognise(image: bytes, number: int, path: str, size: tuple[float, float] | 
         source = Path(folder, "page")
         source.write_bytes(image)
         command = [program, str(source), "-", "-l", "+".join(languages), "--dpi", str(DOTS), "--psm", "3", "tsv"]
-        code, said = _run(command, RECOGNISE_SECONDS)
+        seconds = current().program_seconds
+        code, said = _run(command, seconds)
     if code is None:
-        raise UnreadableDocumentError(f"page {number} was not recognised within {RECOGNISE_SECONDS} s", where=path)
+        raise UnreadableDocumentError(f"page {number} was not recognised within {seconds} s", where=path)
     if code:
         raise UnreadableDocumentError(f"page {number} is no image that Tesseract can open", where=path)
     scale = 72 / DOTS
@@ -222,6 +221,7 @@ def _run(command: list[str], seconds: int) -> tuple[int | None, bytes]:
         env=environment,
         start_new_session=True,
     )
+    worker.runs(process.pid)
     try:
         said, _ = process.communicate(timeout=seconds)
     except BaseException as error:
@@ -230,4 +230,6 @@ def _run(command: list[str], seconds: int) -> tuple[int | None, bytes]:
         if isinstance(error, subprocess.TimeoutExpired):
             return None, b""
         raise
+    finally:
+        worker.ended(process.pid)
     return process.returncode, said

@@ -60,6 +60,8 @@ def load(raw: bytes, path: str) -> Book:
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out: styles, extensions
             values = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
             empty = _uncalculated(raw, values) if uncalculated else []
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         raise UnreadableDocumentError(
             f"is a damaged XLSX file ({type(error).__name__}: {error})", where=path

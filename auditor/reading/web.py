@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree, html
 
 from auditor.errors import UnreadableDocumentError
+from auditor.limits import current
 from auditor.reading.attributes import deeper, whole
 from auditor.reading.numbering import printed
 from auditor.reading.source import (
@@ -88,8 +89,8 @@ _LIST_FORMS = {"I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "l
 _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 _NOTE_LINK = re.compile(r"\[?\s*\(?\s*(\d{1,3}|[ivxlc]{1,6}|[*†‡a-z])\s*\)?\s*\]?", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|^_?(?:ftn|edn|fn)|sdfootnote|sdendnote|cite_note", re.IGNORECASE)
-MOST_NESTED = 2000
-"""Elements inside one another."""
+_NESTED = 5
+"""How many times deeper than an office file a web page may be nested."""
 
 
 def parse(text: str, path: str) -> Source:
@@ -107,8 +108,9 @@ def parse(text: str, path: str) -> Source:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocumentError(f"holds no HTML that can be read ({error})", where=path) from error
-    if deeper(root, MOST_NESTED):
-        raise UnreadableDocumentError(f"is nested more than {MOST_NESTED} deep", where=path)
+    most = _NESTED * current().nesting
+    if deeper(root, most):
+        raise UnreadableDocumentError(f"is nested more than {most} deep", where=path)
     page = _Page(root)
     parts = list(page.blocks(_main(root)))
     found = Source(page.writer.text, parts, page.notes)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,6 +13,11 @@ from pathlib import Path
 
 from auditor.errors import OutputError
 from auditor.pipeline import Audit
+
+_RANDOM = 8
+"""Letters that `tempfile` puts behind the name of an unfinished file."""
+_UNFINISHED = 60
+"""Seconds without a change after which an unfinished file is held to be left by a killed run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ def replace_file(path: Path, content: str | bytes) -> Path:
         OutputError: It cannot be written.
     """
     temporary = ""
+    _sweep(path)
     try:
         # A file name may hold bytes that are no text.
         raw = content.encode("utf-8", errors="backslashreplace") if isinstance(content, str) else content
@@ -88,10 +96,20 @@ def replace_file(path: Path, content: str | bytes) -> Path:
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except OSError as error:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
         raise OutputError(f"cannot be written: {error.strerror or error}", where=str(path)) from error
     return path
+
+
+def _sweep(path: Path) -> None:
+    """Remove unfinished files of this name that a killed run has left."""
+    try:
+        for left in path.parent.glob(f".{glob.escape(path.name)}.{'?' * _RANDOM}"):
+            if time.time() - left.lstat().st_mtime > _UNFINISHED:
+                left.unlink()
+    except OSError:
+        return  # another run has removed it, or the folder cannot be read; writing will tell
 
 
 def _umask() -> int:

@@ -1,314 +1,276 @@
-'use strict';
-(() => {
-  const root = document.documentElement;
-  root.classList.add('js');
+// The page: views, language, theme, search, keyboard, printing.
 
-  // Storage may be refused for pages opened from disk; the report works without.
-  const remembered = (storage, key) => { try { return window[storage].getItem(key); } catch { return null; } };
-  const remember = (storage, key, value) => { try { window[storage].setItem(key, value); } catch { /* not kept */ } };
+const VIEWS = ['findings', 'overview', 'indicators', 'texts', 'coverage', 'rules'];
+const RENDER = { overview: renderOverview, indicators: renderIndicators, texts: renderTexts, coverage: renderCoverage, rules: renderRules };
+const main = byId('main');
+const fresh = new Set(); // views that are drawn, in the language shown
 
-  const theme = remembered('localStorage', 'auditor-theme');
-  if (theme) root.dataset.theme = theme;
+const draw = (view) => {
+  if (fresh.has(view)) return;
+  fresh.add(view);
+  RENDER[view]?.();
+};
 
-  // "ty le" must find "tỷ lệ": letters are split from their marks and the marks dropped; đ has no such form.
-  const fold = (text) => text.normalize('NFD').replace(/[\p{M}\p{Cf}]+/gu, '').toLowerCase()
-    .replaceAll('đ', 'd').replace(/\s+/g, ' ').trim();
-
-  // Labels are left out: a search for one of them would find everything.
-  const searched = 'h3, .message, figcaption, .facets, blockquote, .where, .sum, .why > bdi, .tag > a, th, .member, td:last-child';
-  const foldedText = (node) => fold(Array.from(node.querySelectorAll(searched), (part) => part.textContent).join(' '));
-
-  // Findings or rows of the table, which stand in batches that the browser skips while they are off the screen.
-  class Items {
-    constructor(nodes, height, describe) {
-      this.all = Array.from(nodes, (node) => ({ node, shown: true, text: null, ...describe(node) }));
-      this.batches = Array.from(new Set(this.all.map(({ node }) => node.parentNode)), (node) => ({ node, items: [] }));
-      this.size = this.batches.length ? this.batches[0].node.childElementCount : 1;
-      this.height = height;
-      this.indexed = 0;
-      this.deal(this.all);
-    }
-
-    deal(items) {
-      this.batches.forEach((batch, i) => { batch.items = items.slice(i * this.size, (i + 1) * this.size); });
-    }
-
-    arrange(items) {
-      this.deal(items);
-      for (const batch of this.batches) batch.node.replaceChildren(...batch.items.map(({ node }) => node));
-      this.measure();
-    }
-
-    // What is skipped still needs a height, or the scroll bar lies.
-    measure() {
-      for (const { node, items } of this.batches) {
-        const shown = items.reduce((sum, item) => sum + item.shown, 0);
-        node.hidden = !shown;
-        node.style.containIntrinsicSize = `auto ${shown * this.height}rem`;
-      }
-    }
-
-    // Folding thousands of findings takes a moment: done in idle slices, and at once if a search comes first.
-    index(deadline) {
-      while (this.indexed < this.all.length && (!deadline || deadline.timeRemaining() > 2)) {
-        const item = this.all[this.indexed++];
-        item.text = foldedText(item.node);
-      }
-      return this.indexed === this.all.length;
-    }
-
-    matching(words, accepts) {
-      if (words.length) this.index();
-      return this.all.filter((item) => accepts(item) && words.every((word) => item.text.includes(word)));
-    }
-
-    show(items) {
-      const wanted = new Set(items);
-      for (const item of this.all) {
-        const shown = wanted.has(item);
-        if (shown !== item.shown) {
-          item.shown = shown;
-          item.node.hidden = !shown;
-        }
-      }
-      this.measure();
+const searchBox = byId('search');
+const applySearch = () => {
+  const phrase = fold(searchBox.value);
+  const view = main.dataset.view;
+  if (view === 'indicators') {
+    table.phrase = phrase;
+    applyTable();
+  } else if (view === 'texts') {
+    text.phrase = phrase;
+    if (documents.length) applyText();
+  } else {
+    list.phrase = phrase;
+    applyFilters();
+    if (view !== 'findings' && phrase) {
+      history.replaceState(null, '', '#findings');
+      show('findings');
     }
   }
+};
 
-  const start = () => {
-    const element = (id) => document.getElementById(id);
-    const search = element('search');
-    const rule = element('rule');
-    const pair = element('pair');
-    const clear = element('clear');
-    const help = element('help');
-    const shortcuts = element('shortcuts');
-    const filters = document.querySelector('.filters');
-
-    const pairsOf = (documents) => {
-      if (documents.length < 2) return documents;
-      return documents.flatMap((one, i) => documents.slice(i + 1).map((other) => `${one} ${other}`));
-    };
-    const findings = new Items(document.querySelectorAll('.card'), 30, (node) => ({
-      severity: node.classList[1], rule: node.dataset.rule, pairs: pairsOf(node.dataset.documents.split(' ').filter(Boolean)),
-    }));
-    const rows = new Items(document.querySelectorAll('#table tbody tr'), 5, (node) => ({ status: node.dataset.status }));
-
-    const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 10 }), 50));
-    const indexInSlices = (deadline) => {
-      if (!(findings.index(deadline) && rows.index(deadline))) idle(indexInSlices);
-    };
-    idle(indexInSlices);
-
-    // --- Language and theme -----------------------------------------------------------------------------------
-
-    const setLanguage = (language) => {
-      root.lang = language;
-      root.dataset.lang = language;
-      for (const node of document.querySelectorAll('[data-vi]')) {
-        if (node.tagName === 'OPTGROUP') node.label = node.dataset[language];
-        else node.textContent = node.dataset[language];
-      }
-    };
-    const switchLanguage = () => {
-      const language = root.dataset.lang === 'vi' ? 'en' : 'vi';
-      setLanguage(language);
-      remember('sessionStorage', 'auditor-language', language);
-    };
-    const switchTheme = () => {
-      const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-      root.dataset.theme = dark ? 'light' : 'dark';
-      remember('localStorage', 'auditor-theme', root.dataset.theme);
-    };
-    const language = remembered('sessionStorage', 'auditor-language');
-    if (language && language !== root.dataset.lang) setLanguage(language);
-    element('language').addEventListener('click', switchLanguage);
-    element('theme').addEventListener('click', switchTheme);
-
-    // --- Filters ----------------------------------------------------------------------------------------------
-
-    const fillPairs = () => {
-      const labels = new Map(Array.from(document.querySelectorAll('.documents tr[data-index]'),
-        (row) => [row.dataset.index, row.dataset.label]));
-      const short = (index) => {
-        const label = labels.get(index) || '';
-        return `${index} ${label.length > 36 ? label.slice(0, 35) + '…' : label}`;
-      };
-      const counts = new Map();
-      for (const item of findings.all) for (const key of item.pairs) counts.set(key, (counts.get(key) || 0) + 1);
-      for (const key of Array.from(counts.keys()).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
-        const option = document.createElement('option');
-        option.value = key;
-        option.textContent = `${key.split(' ').map(short).join(' ↔ ')} (${counts.get(key)})`;
-        element(key.includes(' ') ? 'between' : 'within').append(option);
-      }
-      for (const group of [element('between'), element('within')]) if (!group.childElementCount) group.remove();
-    };
-
-    // Looked up once: a query over a page of this size takes milliseconds.
-    const boxes = { severity: [], status: [] };
-    for (const box of document.querySelectorAll('.chips input')) boxes[box.name].push(box);
-    const allBoxes = [...boxes.severity, ...boxes.status];
-    const checked = (name) => new Set(boxes[name].filter((box) => box.checked).map((box) => box.value));
-    const slots = Array.from(document.querySelectorAll('[data-slot]'), (node) => ({
-      node, name: node.dataset.slot, format: new Intl.NumberFormat(node.closest('.l-vi') ? 'vi' : 'en'),
-    }));
-    const setSlots = (values) => {
-      for (const { node, name, format } of slots) node.textContent = format.format(values[name]);
-    };
-
-    const apply = () => {
-      const severities = checked('severity');
-      const statuses = checked('status');
-      const acceptsFinding = (item) => severities.has(item.severity)
-        && (!rule.value || item.rule === rule.value) && (!pair.value || item.pairs.includes(pair.value));
-      const acceptsRow = (item) => statuses.has(item.status);
-      const phrase = fold(search.value);
-      const find = (words) => [findings.matching(words, acceptsFinding), rows.matching(words, acceptsRow)];
-
-      let [foundFindings, foundRows] = find(phrase ? [phrase] : []);
-      const byWords = phrase.includes(' ') && !foundFindings.length && !foundRows.length;
-      if (byWords) [foundFindings, foundRows] = find(phrase.split(' '));
-
-      findings.show(foundFindings);
-      rows.show(foundRows);
-      setSlots({ shown: foundFindings.length, rows: foundRows.length });
-      const hint = element('by-words');
-      if (hint) hint.hidden = !byWords;
-      const empty = element('empty');
-      if (empty) empty.hidden = foundFindings.length > 0;
-      clear.hidden = !(phrase || (rule && rule.value) || (pair && pair.value)
-        || allBoxes.some((box) => !box.checked));
-    };
-
-    const clearFilters = () => {
-      search.value = '';
-      for (const select of [rule, pair]) if (select) select.value = '';
-      for (const box of allBoxes) box.checked = true;
-      apply();
-    };
-
-    if (search) {
-      if (pair) fillPairs();
-      search.addEventListener('input', apply);
-      for (const control of [rule, pair, ...allBoxes]) {
-        if (control) control.addEventListener('change', apply);
-      }
-      clear.addEventListener('click', () => {
-        clearFilters();
-        search.focus();
-      });
-      // A heading jumped to must not end up under the bar that sticks to the top.
-      new ResizeObserver(() => {
-        const sticky = getComputedStyle(filters).position === 'sticky';
-        root.style.scrollPaddingTop = sticky ? `${filters.offsetHeight + 12}px` : '';
-      }).observe(filters);
+const show = (view) => {
+  const before = main.dataset.view;
+  if (before !== view) {
+    main.dataset.view = view;
+    for (const link of byId('views').children) {
+      if (link.hash === `#${view}`) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
     }
+    // Each view has its own search.
+    const own = { findings: list, indicators: table, texts: text }[view];
+    if (fold(searchBox.value) !== (own?.phrase ?? '')) searchBox.value = own?.phrase ?? '';
+  }
+  draw(view);
+};
 
-    // --- Findings ---------------------------------------------------------------------------------------------
-
-    const step = (forward) => {
-      const shown = findings.all.filter((item) => item.shown).map((item) => item.node);
-      const top = parseFloat(getComputedStyle(root).scrollPaddingTop) || 0;
-      // The heading takes the focus, so that a screen reader reads it out.
-      const inView = (node) => node.getBoundingClientRect().bottom > top && node.getBoundingClientRect().top < innerHeight;
-      let at = shown.indexOf(document.activeElement.closest('.card'));
-      if (at >= 0 && !inView(shown[at])) at = -1;
-      if (at >= 0) at += forward ? 1 : -1;
-      else if (forward) at = shown.findIndex((node) => node.getBoundingClientRect().top >= top - 1);
-      else at = shown.findLastIndex((node) => node.getBoundingClientRect().top < top - 1);
-      const node = shown[at];
-      if (!node) return;
-      const heading = node.querySelector('h3');
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
-      node.scrollIntoView({ block: 'start' });
-    };
-
-    // A rule's page stands once in the report; a card copies it when it is opened.
-    document.addEventListener('toggle', (event) => {
-      const details = event.target;
-      if (!details.open || !details.matches('.card details') || details.dataset.filled) return;
-      const page = element(`rule-${details.closest('.card').dataset.rule}`);
-      if (!page) return;
-      details.dataset.filled = 'yes';
-      details.prepend(...Array.from(page.querySelectorAll('.text'), (text) => text.cloneNode(true)));
-      details.prepend(details.querySelector('summary'));
-    }, true);
-
-    const showTarget = () => {
-      const target = document.querySelector(':target');
-      const card = target && target.closest('.card');
-      if (card && card.hidden) clearFilters();
-      const details = target && target.querySelector(':scope > details');
-      if (details && !card) details.open = true;
-      if (card) card.scrollIntoView({ block: 'start' });
-    };
-    window.addEventListener('hashchange', showTarget);
-    if (location.hash) showTarget();
-
-    // --- Table of indicators ----------------------------------------------------------------------------------
-
-    const table = element('table');
-    if (table) {
-      const heads = Array.from(table.tHead.rows[0].cells);
-      const collator = new Intl.Collator('vi', { numeric: true });
-      const keyOf = (cell) => cell.dataset.value === undefined ? cell.textContent.trim() : cell.dataset.value;
-
-      const sort = (column) => {
-        const head = heads[column];
-        const direction = head.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
-        for (const other of heads) other.removeAttribute('aria-sort');
-        head.setAttribute('aria-sort', direction > 0 ? 'ascending' : 'descending');
-        const keyed = rows.all.map((item) => ({ item, key: keyOf(item.node.cells[column]) }));
-        const numeric = keyed.every(({ key }) => key === '' || !Number.isNaN(Number(key)));
-        const compare = numeric ? (a, b) => a - b : collator.compare;
-        keyed.sort((a, b) => (a.key === '') - (b.key === '') || direction * compare(a.key, b.key));
-        rows.arrange(keyed.map(({ item }) => item));
-      };
-      heads.forEach((head, column) => head.querySelector('button').addEventListener('click', () => sort(column)));
-      element('context').addEventListener('change', (event) => table.classList.toggle('in-context', event.target.checked));
+// Every place has an address, so that the browser's Back goes where one came from.
+const follow = () => {
+  const hash = decodeURIComponent(location.hash.slice(1));
+  const [, kind, rest] = hash.match(/^(f|p|i|rule|text)-(.+)$/) ?? [];
+  if (kind === 'f') {
+    show('findings');
+    const finding = findingOf.get(rest);
+    if (finding) goTo(finding);
+  } else if (kind === 'p') {
+    const [document, passage] = rest.split('-').map((n) => Number(n) - 1);
+    show('texts');
+    goToPassage(document, passage);
+  } else if (kind === 'text') {
+    if (Number(rest) - 1 !== text.document) {
+      text.document = Math.min(Math.max(0, Number(rest) - 1 || 0), documents.length - 1);
+      fresh.delete('texts');
     }
+    show('texts');
+    scrollTo(0, main.offsetTop - barHeight());
+  } else if (kind === 'i') {
+    show('indicators');
+    goToRow(Number(rest) - 1);
+  } else if (kind === 'rule') {
+    show('rules');
+    const page = byId(hash);
+    page?.focus({ preventScroll: true });
+    page?.scrollIntoView();
+  } else {
+    const view = VIEWS.includes(hash) ? hash : 'findings';
+    show(view);
+    if (hash) {
+      byId(`${view}-heading`).focus({ preventScroll: true });
+      scrollTo(0, Math.min(scrollY, main.offsetTop - barHeight()));
+    }
+  }
+};
 
-    // --- Help and keyboard ------------------------------------------------------------------------------------
+// A link out of a card leaves the card's own address behind: Back then comes back to it.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href^="#"]');
+  const node = link?.closest('.card, .block, tbody tr');
+  if (!node?.id || link.closest('.tag') || event.ctrlKey || event.metaKey) return;
+  history.replaceState(null, '', `#${node.id}`);
+});
+window.addEventListener('hashchange', follow);
 
-    const openHelp = () => { if (!help.open) help.showModal(); };
-    element('open-help').addEventListener('click', openHelp);
-    element('close-help').addEventListener('click', () => help.close());
-    shortcuts.checked = remembered('localStorage', 'auditor-shortcuts') !== 'off';
-    shortcuts.addEventListener('change', () => remember('localStorage', 'auditor-shortcuts', shortcuts.checked ? 'on' : 'off'));
+// --- Language, theme --------------------------------------------------------------------------------------------
 
-    const keys = {
-      j: () => step(true),
-      k: () => step(false),
-      '/': () => {
-        if (!search) return;
-        search.focus();
-        search.select();
-      },
-      Escape: () => { if (search) clearFilters(); },
-      l: switchLanguage,
-      t: switchTheme,
-      '?': openHelp,
-    };
-    document.addEventListener('keydown', (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
-      const escape = event.key === 'Escape';
-      const typing = event.target.matches('input[type="search"], select, textarea');
-      if ((typing && !escape) || (!escape && !shortcuts.checked) || !Object.hasOwn(keys, event.key)) return;
-      if (escape && event.target.matches('select')) return;
-      event.preventDefault();
-      keys[event.key]();
-    });
+const labels = () => {
+  root.lang = words.language;
+  document.title = say('title');
+  for (const node of document.querySelectorAll('[data-t]')) node.textContent = say(node.dataset.t);
+  for (const node of document.querySelectorAll('[data-label]')) node.setAttribute('aria-label', say(node.dataset.label));
+  byId('language').lang = words.language === 'vi' ? 'en' : 'vi';
+  const figures = documents.reduce((all, owner) => all + owner.figures, 0);
+  byId('lead').textContent = say(documents.length === 1 ? 'lead.one' : 'lead.other', {
+    documents: number(documents.length), figures: number(figures), aligned: number(alignments.length) });
+  byId('generated').textContent = say('generated', data.generator);
+};
 
-    // Paper cannot be clicked: everything folded away is opened for printing, and folded again after it.
-    let opened = [];
-    window.addEventListener('beforeprint', () => {
-      opened = Array.from(document.querySelectorAll('details:not([open]):not(.card details)'));
-      for (const details of opened) details.open = true;
-    });
-    window.addEventListener('afterprint', () => { for (const details of opened) details.open = false; });
-  };
+const TALLY_NOTES = 3;
+const renderTop = () => {
+  const counts = tallied(findings, ({ severity }) => [severity]);
+  byId('tally').replaceChildren(...SEVERITIES.map((severity) => {
+    const count = counts.get(severity) || 0;
+    return h('li', { class: `${severity} ${count ? '' : 'none'}` }, h('button', { type: 'button', disabled: !count, click: () => showFindings('severity', [severity]) },
+      h('b', null, number(count)), ` ${say(`tally.${severity}.${count === 1 ? 'one' : 'other'}`)}`));
+  }));
+  const lines = [...data.problems, ...data.notes.map(sayNote)];
+  const entry = (line) => h('li', null, line);
+  byId('notes').hidden = !lines.length;
+  byId('notes-list').replaceChildren(...lines.slice(0, TALLY_NOTES).map(entry),
+    ...(lines.length > TALLY_NOTES ? [h('li', null, h('a', { href: '#coverage' }, say('notes.more', { count: number(lines.length - TALLY_NOTES) })))] : []));
+};
 
-  document.addEventListener('DOMContentLoaded', start);
-})();
+const renderAll = () => {
+  labels();
+  renderTop();
+  renderFacets();
+  renderOrder();
+  renderProgress();
+  applyFilters();
+  fresh.clear();
+  fresh.add('findings');
+  if (main.dataset.view) draw(main.dataset.view);
+};
+
+// What is searched is folded in idle moments; a search that comes first does it at once.
+const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 10 }), 50));
+let folded = 0;
+const foldOn = (deadline) => {
+  while (folded < findings.length + alignments.length && deadline.timeRemaining() > 2) {
+    if (folded < findings.length) foldedFinding(findings[folded]);
+    else foldedAlignment(alignments[folded - findings.length]);
+    folded++;
+  }
+  if (folded < findings.length + alignments.length) idle(foldOn);
+};
+
+const switchLanguage = () => {
+  const finding = main.dataset.view === 'findings' ? currentFinding() : null;
+  words.language = words.language === 'vi' ? 'en' : 'vi';
+  remember('auditor-language', words.language);
+  renderAll();
+  if (finding) goTo(finding);
+};
+const switchTheme = () => {
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  remember('auditor-theme', root.dataset.theme);
+};
+byId('language').addEventListener('click', switchLanguage);
+byId('theme').addEventListener('click', switchTheme);
+
+// --- Search and decisions ------------------------------------------------------------------------------------------
+
+searchBox.addEventListener('input', applySearch);
+byId('clear').addEventListener('click', () => {
+  clearFilters();
+  searchBox.focus();
+});
+byId('order').addEventListener('change', () => {
+  list.order = byId('order').value;
+  applyFilters();
+});
+
+const author = byId('author');
+author.value = remembered('auditor-author') || '';
+author.addEventListener('change', () => remember('auditor-author', author.value.trim()));
+
+byId('export').addEventListener('click', () => {
+  const address = URL.createObjectURL(new Blob([exported()], { type: 'application/json' }));
+  h('a', { href: address, download: 'decisions.json' }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+});
+byId('import').addEventListener('click', () => byId('import-file').click());
+byId('import-file').addEventListener('change', async (event) => {
+  const [file] = event.target.files;
+  if (!file) return;
+  byId('imported').textContent = imported(await file.text());
+  event.target.value = '';
+});
+
+decisions.changed = (finding) => {
+  redecided(finding);
+  fresh.delete('texts');
+};
+
+// --- Help and keyboard ----------------------------------------------------------------------------------------------
+
+const help = byId('help');
+const shortcuts = byId('shortcuts');
+const openHelp = () => { if (!help.open) help.showModal(); };
+byId('open-help').addEventListener('click', openHelp);
+byId('close-help').addEventListener('click', () => help.close());
+shortcuts.checked = remembered('auditor-shortcuts') !== 'off';
+shortcuts.addEventListener('change', () => remember('auditor-shortcuts', shortcuts.checked ? 'on' : 'off'));
+
+const inFindings = (action) => () => {
+  if (main.dataset.view !== 'findings') location.hash = '#findings';
+  else action();
+};
+const KEYS = {
+  j: inFindings(() => step(true)),
+  k: inFindings(() => step(false)),
+  a: inFindings(() => press('[data-verdict="accepted"]')),
+  d: inFindings(() => press('[data-verdict="dismissed"]')),
+  f: inFindings(() => press('[data-verdict="fixed"]')),
+  u: inFindings(() => press('.undo')),
+  '/': () => {
+    searchBox.focus();
+    searchBox.select();
+  },
+  Escape: () => {
+    searchBox.value = '';
+    if (main.dataset.view === 'findings') clearFilters();
+    else applySearch();
+  },
+  l: switchLanguage,
+  t: switchTheme,
+  '?': openHelp,
+};
+VIEWS.forEach((view, at) => { KEYS[at + 1] = () => { location.hash = `#${view}`; }; });
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
+  const escape = event.key === 'Escape';
+  const typing = event.target.matches('input:not([type="checkbox"]), select, textarea');
+  if ((typing && !(escape && event.target === searchBox)) || (!escape && !shortcuts.checked) || !Object.hasOwn(KEYS, event.key)) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
+
+// --- Paper ------------------------------------------------------------------------------------------------------------
+
+// Paper cannot be clicked: everything but the full texts is drawn, and what is folded away is opened, for printing.
+let opened = [];
+window.addEventListener('beforeprint', () => {
+  for (const view of VIEWS) if (view !== 'texts') draw(view);
+  list.chunks.fillAll();
+  table.chunks?.fillAll();
+  opened = [...document.querySelectorAll('main details:not([open]):not(.card details):not(#facets details)')];
+  for (const details of opened) details.open = true;
+});
+window.addEventListener('afterprint', () => { for (const details of opened) details.open = false; });
+
+// --- Start ------------------------------------------------------------------------------------------------------------
+
+list.chunks = new Chunks(byId('cards'), {
+  size: 10,
+  height: 32,
+  wrap: (height) => h('div', { class: 'batch', style: { 'contain-intrinsic-size': `auto ${height}`, 'min-height': height } }),
+  render: (finding, at) => card(finding, at, list.shown.length),
+});
+
+// A place jumped to must not end up under the bar that sticks to the top.
+new ResizeObserver(([{ target }]) => {
+  const sticky = getComputedStyle(target).position === 'sticky';
+  root.style.scrollPaddingTop = sticky ? `${target.offsetHeight + 12}px` : '';
+}).observe(byId('bar'));
+
+const language = remembered('auditor-language');
+if (language === 'vi' || language === 'en') words.language = language;
+byId('facets-box').open = matchMedia('(min-width: 68rem)').matches;
+renderAll();
+follow();
+idle(foldOn);
+root.dataset.ready = 'yes';

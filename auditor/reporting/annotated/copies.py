@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from auditor.errors import OutputError, UnreadableDocumentError
+from auditor.isolation import call
+from auditor.language import Pack
+from auditor.limits import Limits
 from auditor.model import Document
 from auditor.pipeline import Audit
 from auditor.reading import Options, read_bytes
@@ -94,10 +97,34 @@ def _copy(audit: Audit, document: Document, marks: list[Mark], say: Wording, opt
     raw = read_bytes(document.path)
     if hashlib.sha256(raw).hexdigest() != document.sha256:
         raise UnreadableDocumentError(say.label("unplaced.changed"))
+    content, unplaced = call(
+        commented,
+        raw,
+        document,
+        tuple(marks),
+        options.original,
+        shared=audit.packs,
+        limits=Limits.of(options.limits),
+        path=document.path,
+    )
+    return Marked(content, tuple(marks[i] for i in unplaced))
+
+
+def commented(
+    raw: bytes, document: Document, marks: Sequence[Mark], original: bool, packs: Mapping[str, Pack]
+) -> tuple[bytes, tuple[int, ...]]:
+    """The copy of a DOCX or PDF, made in this process, and which marks, counted from 0, have no place in it.
+
+    Raises:
+        UnreadableDocumentError: It is damaged, or reads otherwise than before.
+    """
     if document.form == "pdf":
         from auditor.reporting.annotated import pdf
 
-        return pdf.copy(raw, document, marks)
-    from auditor.reporting.annotated import word
+        made = pdf.copy(raw, document, marks)
+    else:
+        from auditor.reporting.annotated import word
 
-    return word.copy(raw, document, marks, audit.packs, original=options.original)
+        made = word.copy(raw, document, marks, packs, original=original)
+    unplaced = {id(mark) for mark in made.unplaced}
+    return made.content, tuple(i for i, mark in enumerate(marks) if id(mark) in unplaced)

@@ -1,0 +1,78 @@
+"""How well a document was read: what became of each digit of its text, page by page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from auditor.model import Extract
+
+STATUSES = ("figure", "fact", "non-figure", "unread")
+"""What a numeral can be, as `auditor.model.NumeralEntry.status` has it."""
+_BARE_PAGES = 3
+_LEAST_DIGITS = 20
+_MOST_LEFT_OUT = 0.3
+_MOST_UNCOUNTED = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The digits of a document's text; the counts add up to ``digits``.
+
+    Attributes:
+        digits: Digits in the text of the document.
+        counted: Digits in numerals, by what became of the numeral.
+        uncounted: Digits in passages that are part of no numeral: in names, codes, addresses.
+        left_out: Digits in no passage: page numbers, running heads, note markers, or passages that were lost.
+        pages: Numerals by page, for pages from the first to the last; empty for a format without pages.
+    """
+
+    digits: int
+    counted: dict[str, int]
+    uncounted: int
+    left_out: int
+    pages: tuple[tuple[int, int], ...]
+
+    @property
+    def bare_pages(self) -> tuple[int, ...]:
+        """Pages without any numeral, where there are several and most others have some."""
+        bare = tuple(page for page, count in self.pages if not count)
+        return bare if _BARE_PAGES <= len(bare) < len(self.pages) / 2 else ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether so many digits are in no passage or no numeral that the document looks badly read."""
+        if self.digits < _LEAST_DIGITS:
+            return False
+        return self.left_out > _MOST_LEFT_OUT * self.digits or self.uncounted > _MOST_UNCOUNTED * self.digits
+
+
+def account(found: Extract) -> Account:
+    """The account of a document's digits."""
+    text = found.document.text
+    # What covers a digit: nothing, a passage, or a numeral of one status.
+    cover = bytearray(len(text))
+    for passage in found.document.passages:
+        for piece in passage.pieces:
+            end = piece.start + piece.source_length
+            cover[piece.start : end] = b"\x01" * (end - piece.start)
+    for numeral in found.numerals:
+        length = numeral.end - numeral.start
+        cover[numeral.start : numeral.end] = bytes([2 + STATUSES.index(numeral.status)]) * length
+    counts = Counter(cover[i] for i, c in enumerate(text) if c.isdigit())
+    return Account(
+        digits=sum(counts.values()),
+        counted={status: counts[2 + i] for i, status in enumerate(STATUSES)},
+        uncounted=counts[1],
+        left_out=counts[0],
+        pages=_pages(found),
+    )
+
+
+def _pages(found: Extract) -> tuple[tuple[int, int], ...]:
+    page_of = {p.id: p.page for p in found.document.passages}
+    pages = [page for page in page_of.values() if page is not None]
+    if not pages:
+        return ()
+    counts = Counter(page_of[n.passage] for n in found.numerals)
+    return tuple((page, counts[page]) for page in range(1, max(pages) + 1))

@@ -1,0 +1,1 @@
+"""Fuzzing: whatever comes in, it is read, or refused in one line."""

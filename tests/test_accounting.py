@@ -1,0 +1,111 @@
+"""Every digit of a document is accounted for; a document that looks badly read is named; ``auditor doctor``."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.accounting import account
+from auditor.extraction import extract
+from auditor.model import Extract, Ledger
+from auditor.pipeline import Knowledge, audit, read_one
+from auditor.reading import Options
+from auditor.reading.documents import read_raw
+from tests.conftest import SAMPLES
+from tests.test_cli import CLEAN, run
+
+
+def extracted(path: Path, knowledge: Knowledge) -> Extract:
+    document = read_one(str(path), knowledge)
+    return extract(document, knowledge.packs[document.language])
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.rglob("*.txt")), ids=lambda p: p.stem)
+def test_samples_are_read_to_the_last_digit(path: Path, knowledge: Knowledge) -> None:
+    """No digit of a passage is outside a numeral; what no passage holds are page numbers, note markers and numbers."""
+    found = account(extracted(path, knowledge))
+    assert (found.uncounted, found.counted["unread"]) == (0, 0)
+    assert found.left_out < 0.03 * found.digits
+    assert not found.doubtful
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("0123456789,.%/- năm tỉnh\n²٣"), min_size=3, max_size=120))
+def test_the_counts_add_up(text: str) -> None:
+    """Whatever the text: figure, fact, non-figure, unread, in no numeral, in no passage make all digits."""
+    from tests.fuzz.targets import knowledge as shipped
+
+    known = shipped()
+    document = read_raw(("a " + text).encode(), "a.txt", Options(), known.packs)
+    found = account(extract(document, known.packs[document.language]))
+    assert found.digits == sum(c.isdigit() for c in document.text)
+    assert found.digits == sum(found.counted.values()) + found.uncounted + found.left_out
+
+
+def test_a_reader_that_loses_passages_is_noticed(tmp_path: Path, knowledge: Knowledge) -> None:
+    """Half of the passages gone, as a reader with a fault would have it: the account tells, and so does the audit."""
+    from dataclasses import replace
+
+    found = extracted(SAMPLES / "vi" / "review-report.txt", knowledge)
+    half = found.document.passages[::2]
+    kept = {p.id for p in half}
+    lost = replace(
+        found,
+        document=replace(found.document, passages=half),
+        numerals=tuple(n for n in found.numerals if n.passage in kept),
+    )
+    assert account(lost).doubtful
+    missed = replace(found, numerals=found.numerals[: len(found.numerals) // 2], ledger=Ledger(0, 0, 0, 0, 0))
+    assert account(missed).doubtful
+
+
+def test_the_audit_says_so(tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note in every report."""
+    from dataclasses import replace
+
+    from auditor import gathering
+
+    reader = gathering.reading.read_document
+
+    def losing(*arguments):
+        document = reader(*arguments)
+        return replace(document, passages=document.passages[:3])
+
+    monkeypatch.setattr(gathering.reading, "read_document", losing)
+    result = audit([str(SAMPLES / "vi" / "review-report.txt")], knowledge=knowledge)
+    assert "note.badly-read" in [note.code for note in result.notes]
+
+
+def test_numbers_by_page(tmp_path: Path, knowledge: Knowledge) -> None:
+    """A text some of whose pages hold no number: they are named."""
+    places = ["Cửa Lân", "Đồng Mít", "Hòa Vang", "Bến Tắt", "Suối Rút"]
+    said = [f"Huyện {place} có {n + 12} xã trong năm 2024, theo báo cáo gửi về." for n, place in enumerate(places)]
+    said += ["Không có con số nào ở đây cả.", "Trang này chỉ có lời văn.", "Các đơn vị đã nghiêm túc thực hiện."]
+    (tmp_path / "a.txt").write_text("\n\x0c\n".join(f"{text}\n\nHết.\n" for text in said), encoding="utf-8")
+    found = account(extracted(tmp_path / "a.txt", knowledge))
+    assert [count for _, count in found.pages] == [2, 2, 2, 2, 2, 0, 0, 0]
+    assert found.bare_pages == (6, 7, 8)
+    done = run("doctor", "a.txt", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "a.txt: 30 digits: " in done.stdout
+    assert "no number on pages 6, 7, 8" in done.stdout
+
+
+def test_doctor_checks_every_dependency_and_audits(tmp_path: Path) -> None:
+    """Each package that is declared, fonts, a small audit; a document that cannot be read makes the exit code 2."""
+    done = run("doctor")
+    assert done.returncode == 0
+    declared = {re.split(r"[^\w.-]", r, maxsplit=1)[0] for r in requires("auditor") or () if "extra ==" not in r}
+    assert declared == set(re.findall(r"^ok +([\w.-]+) \d", done.stdout, re.MULTILINE))
+    assert "ok       small audit: " in done.stdout
+    assert re.search(r"^\w+ +fonts", done.stdout, re.MULTILINE)
+    (tmp_path / "a.txt").write_text(CLEAN.format("5,25"), encoding="utf-8")
+    done = run("doctor", "a.txt", "no.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "ok       a.txt: 7 digits: " in done.stdout
+    assert "broken   no.txt: no.txt: no such file" in done.stdout
