@@ -9,65 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """What sort of quantity a figure is."""
-
-    VALUE = "value"
-    RANGE = "range"
-    FRACTION = "fraction"
-    RANK = "rank"
-    CHANGE = "change"
-    SHARE = "share"
-    RATIO = "ratio"
-
-
-class Role(StrEnum):
-    """What a figure is to the reader: what happened, what is expected, what is wanted, what was before."""
-
-    RESULT = "result"
-    ESTIMATE = "estimate"
-    PLAN = "plan"
-    TARGET = "target"
-    BASELINE = "baseline"
-
-
-class Severity(StrEnum):
-    """How loudly a finding speaks."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 for the most severe."""
-        return (Severity.ERROR, Severity.WARNING, Severity.INFO).index(self)
-
-
-class Status(StrEnum):
-    """The verdict on an alignment."""
-
-    CONSISTENT = "consistent"
-    CONFLICT = "conflict"
-    NOT_COMPARED = "not-compared"
-
-
-class Standing(StrEnum):
-    """How the statements of an alignment stand to each other: `Status`, told by its cause."""
-
-    CONSISTENT = "consistent"
-    ROUNDED = "consistent-by-rounding"
-    CONFLICT = "conflict"
-    OTHER_PERIOD = "different-period"
-    OTHER_SCOPE = "different-scope"
-    OTHER_ROLE = "different-role"
-    OTHER_DEFINITION = "different-definition"
-    REVISION = "revision"
-    NOT_COMPARABLE = "not-comparable"
-    SINGLE = "single-source"
+from auditor.terms import Kind as Kind
+from auditor.terms import Role as Role
+from auditor.terms import Severity as Severity
+from auditor.terms import Standing as Standing
+from auditor.terms import Status as Status
+from auditor.terms import Verdict as Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,14 +401,6 @@ class Alignment:
     doubts: tuple[str, ...] = ()
     verdict: Standing = Standing.CONSISTENT
     explanation: Explanation | None = None
-
-
-class Verdict(StrEnum):
-    """What a reviewer holds of a finding: it is right, it is none, or the documents have been mended."""
-
-    ACCEPTED = "accepted"
-    DISMISSED = "dismissed"
-    FIXED = "fixed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,13 +193,12 @@ def test_a_failure_of_a_rule_cannot_be_decided_away(
     pair: Callable[..., Audit], knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is a bug of the program, whatever the project file says."""
-    from auditor.checks import CHECKS
     from auditor.checks.run import INTERNAL_ERROR
 
     def broken(*_: Any) -> Any:
         raise ValueError("x")
 
-    monkeypatch.setitem(CHECKS, "value", broken)  # type: ignore[arg-type]
+    monkeypatch.setitem(knowledge.checks, "value", broken)  # type: ignore[arg-type]
     failure = next(f for f in pair(A.format("5,25"), B.format("5,52")).findings if f.rule == INTERNAL_ERROR)
     project = replace(NO_PROJECT, waivers=(Waiver(failure.id, "x"),))
     paths = [str(tmp_path / "v1" / name) for name in ("a.txt", "b.txt")]

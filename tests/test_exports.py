@@ -186,7 +186,7 @@ def test_junit_is_what_its_schema_says(language: str, sample: Audit) -> None:
     assert {suite.get("id") for suite in root} == {"documents", *(r.id for r in sample.rules)}
     names = [case.get("name") for case in root.iter("testcase") if case.find("failure") is not None]
     assert len(set(names)) == len(names)
-    for finding in sample.findings:
+    for finding in loud:
         assert any(finding.id in name for name in names)
 
 
@@ -350,7 +350,9 @@ def test_a_paragraph_of_10_mb(audited: Callable[..., Audit]) -> None:
     found = audited(text.format("5,25"), text.format("5,52"))
     assert [f.rule for f in found.findings] == ["cross-value"]
     for form in FORMATS:
-        assert len(render(found, form, "vi")) < 1_000_000, form
+        # The page holds the texts themselves, once each.
+        most = 2.5 * len(text) if form == "html" else 1_000_000
+        assert len(render(found, form, "vi")) < most, form
 
 
 def test_names_tell_documents_apart(tmp_path: Path, knowledge: Knowledge) -> None:

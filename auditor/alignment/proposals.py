@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from auditor.language import Pack
+from auditor.language.letters import unmarked
 from auditor.model import Alignment, Figure, Kind, Status
 from auditor.resources import RuleFiles
 
@@ -21,7 +21,6 @@ _DIGITS = re.compile(r"\d")
 _PARTS = re.compile(r"; |…")
 _SIGNS = re.compile(r"[£$€¥]")
 _EDGES = " ,;:.…-–()“”\"'"
-_LETTERS = str.maketrans("đĐ", "dD")
 
 
 def suggest(
@@ -103,8 +102,7 @@ def _noun_phrase(phrase: str, pack: Pack) -> str:
 
 def _key(label: str, taken: set[str]) -> str:
     """``own.`` and the first words of a label in plain letters, another number behind each further one."""
-    plain = unicodedata.normalize("NFD", label.translate(_LETTERS).lower())
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    words = re.findall(r"[a-z0-9]+", unmarked(label))
     base = key = f"own.{'-'.join(words[:_KEY_WORDS])}"
     number = 2
     while key in taken:

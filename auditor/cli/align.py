@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.options import how_to_read, language_option, project_option, reading_options, rules_option
+from auditor.language.letters import unmarked
 
 if TYPE_CHECKING:
     from auditor.alignment import Judged
@@ -91,10 +92,10 @@ def _told(
         partners.setdefault(judged.left.id, []).append(judged)
         partners.setdefault(judged.right.id, []).append(judged)
     paths = {x.document.id: x.document.path for x in extracts}
-    wanted = _unmarked(query).split()
+    wanted = unmarked(query).split()
     for extract in extracts:
         for figure in extract.figures:
-            stated = f" {_unmarked(f'{figure.phrase} {figure.text}')}"
+            stated = f" {unmarked(f'{figure.phrase} {figure.text}')}"
             if not all(f" {word}" in stated for word in wanted):
                 continue
             yield _named(figure, paths)
@@ -131,11 +132,3 @@ def _named(figure: Figure, paths: dict[str, str]) -> str:
 
 def _words(words: set[str]) -> str:
     return ", ".join(sorted(w.replace("_", " ") for w in words)) or "–"
-
-
-def _unmarked(text: str) -> str:
-    """Text without marks, in lower case, white space collapsed."""
-    import unicodedata
-
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(plain.replace("\u0111", "d").split())
