@@ -88,6 +88,7 @@ def add(
             batch = []
     if batch:
         yield from archive.add(batch)
+    archive.sweep()  # what documents that were read anew had before
 
 
 def indicators(found: Extract, knowledge: Knowledge) -> list[str]:

@@ -292,6 +292,14 @@ def test_formats(archive: Archive) -> None:
         assert run("archive", "list", str(archive.folder)).returncode == 2
 
 
+def test_what_is_read_anew_leaves_nothing(archive: Archive) -> None:
+    """Documents that other rules had extracted are read again; what was kept of them before is swept away."""
+    done = run("archive", "add", str(archive.folder), *VI)
+    assert "2 read anew by other rules" in done.stdout
+    assert run("archive", "verify", str(archive.folder)).stdout.endswith(" 0 faults\n")
+    assert "0 added (0 new versions), 2 known" in run("archive", "add", str(archive.folder), *VI).stdout
+
+
 def test_an_older_table_without_a_column(archive: Archive) -> None:
     """A field that the model has gained takes its default in tables written before."""
     entry = next(iter(archive.entries.values()))

@@ -81,6 +81,43 @@ def test_a_pool_outlives_its_processes(tmp_path: Path) -> None:
     assert outcomes[9] == Done("lived")
 
 
+KILLED = """
+import os, signal, sys, time
+from auditor.engines import Pool
+
+def name(_):
+    return os.getpid()
+
+if __name__ == "__main__":
+    results = Pool(2, patience=0).map(name, range(10**6))
+    print(*{next(results).value for _ in range(30)}, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_processes_end_with_the_one_that_began_them(tmp_path: Path) -> None:
+    """Also when that is killed: none is left behind."""
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, str(script)], stdout=subprocess.PIPE, env=environment, check=False)
+    assert done.returncode == -signal.SIGKILL
+    workers = [int(each) for each in done.stdout.split()]
+    assert workers
+    end = time.monotonic() + 60
+    while any(map(alive, workers)):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that has ended and whose end nobody has asked for does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def test_a_pool_takes_items_as_it_needs_them() -> None:
     """Of a thousand items no more are taken than can be worked on: memory is bounded."""
     taken = 0

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, TypeVar
 
 from auditor.engines.base import TRIES, Failed, Outcome, attempt
@@ -133,6 +135,14 @@ _job: Callable[[Any], Any] | None = None
 def _begin(job: Callable[[Any], Any]) -> None:
     global _job
     _job = job
+    Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    """End this process when the one that began it is gone, even if it was killed and could not say so."""
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run(item: Any) -> Outcome[Any]:
