@@ -17,11 +17,11 @@ from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Kind, Note, Status
 
-ACCEPT = 0.45
+ACCEPT = 0.38
 """Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
-ACCEPT_EQUAL = 0.04
+ACCEPT_EQUAL = 0.02
 """The same for figures of one distinctive value, or one value of one noun: the value itself is evidence then."""
-ACCEPT_PLAIN = 0.15
+ACCEPT_PLAIN = 0.1
 """The same for values that many figures share (100 %, 3, 15)."""
 OWN_WORDS = 2
 """Words of their own, or of their subjects, that two figures must share to be held for a contradiction …"""
@@ -320,7 +320,8 @@ class _Aligner:
         member_of: dict[int, int] = {}
         groups: dict[int, list[int]] = {}
         links: dict[int, list[_Edge]] = defaultdict(list)
-        for edge in sorted(edges, key=lambda e: (-e.score, e.left, e.right)):
+        # What documents say of each other comes before what one says twice.
+        for edge in sorted(edges, key=lambda e: (not self._across(e), -e.score, e.left, e.right)):
             x, y = edge.left, edge.right
             gx, gy = member_of.get(x, x), member_of.get(y, y)
             if gx == gy and x in member_of:

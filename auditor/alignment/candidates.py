@@ -35,8 +35,8 @@ SPREAD_EQUAL = 40
 """Figures of one number above which the number is common."""
 LONELY = 0.5
 """Weight of a word that only one document uses: it cannot tell which figure of the other is meant."""
-LEAST_OVERLAP = 0.18
-LEAST_AROUND = 0.30
+LEAST_OVERLAP = 0.14
+LEAST_AROUND = 0.20
 """Overlap of their sentences from which two figures of one long number are proposed whatever their own words."""
 LONG_NUMBER = 3
 """Digits of a number that two reports do not share by chance."""
