@@ -67,4 +67,4 @@ def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, keys: tuple[str, st
 
 def likely(found: dict[str, float]) -> float:
     """The likelihood, 0 to 1, that two figures with these parts state one indicator."""
-    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items())))
+    return 1 / (1 + math.exp(-BIAS - sum([WEIGHTS[name] * value for name, value in found.items() if value])))
