@@ -41,11 +41,11 @@ LEAST_AROUND = 0.20
 LONG_NUMBER = 3
 """Digits of a number that two reports do not share by chance."""
 _GRAIN = 2**20
-PARTNERS = 4
+PARTNERS = 6
 """Partners of a figure in one other document that are looked at closely, those with most words in common."""
 RIVAL = 0.55
 """Part of the overlap with the likeliest partner in a document below which another is none …"""
-SURELY = 3
+SURELY = 4
 """… but for the first of them."""
 _AT_ONCE = 4_000_000
 """Pairs that are laid out in memory at once."""
