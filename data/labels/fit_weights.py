@@ -53,9 +53,7 @@ def examples(known: Knowledge, names: list[str]) -> tuple[np.ndarray, np.ndarray
             continue
         sides = (label["a"], label["b"])
         documents = [
-            small_document(
-                name, s["text"], s["heading"], int(s["year"]), label["language"], label.get("organisation")
-            )
+            small_document(name, s["text"], s["heading"], int(s["year"]), label["language"], label.get("organisation"))
             for name, s in zip(("d1", "d2"), sides, strict=True)
         ]
         trace: list[Judged] = []
