@@ -30,8 +30,8 @@ WEIGHTS = {
     "modifier-unsaid": -0.2,
 }
 """Log odds that each part adds: between a logistic regression over the work part of ``data/labels/pairs.jsonl``
-(``data/labels/fit_weights.py``) and an earlier one that also had whole reports before it; signs held to what the part can
-mean, and a time that both state weighs against one that is unsaid."""
+(``data/labels/fit_weights.py``) and an earlier one that also had whole reports before it; signs held to what the part
+can mean, and a time that both state weighed against one that is unsaid."""
 
 
 def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, keys: tuple[str, str]) -> dict[str, float]:
