@@ -17,11 +17,11 @@ from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Kind, Note, Status
 
-ACCEPT = 0.45
+ACCEPT = 0.38
 """Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
-ACCEPT_EQUAL = 0.04
+ACCEPT_EQUAL = 0.03
 """The same for figures of one distinctive value, or one value of one noun: the value itself is evidence then."""
-ACCEPT_PLAIN = 0.15
+ACCEPT_PLAIN = 0.12
 """The same for values that many figures share (100 %, 3, 15)."""
 OWN_WORDS = 2
 """Words of their own, or of their subjects, that two figures must share to be held for a contradiction …"""
@@ -247,7 +247,7 @@ class _Aligner:
             if (a.passage, a.sentence) == (b.passage, b.sentence):
                 refused = refused or Note.of("explain.sentence")
         elif equal:
-            rare = _distinctive(a) or _distinctive(b) or (bool(a.noun) and pair.noun == 1.0)
+            rare = _rare(a, b) or (bool(a.noun) and pair.noun == 1.0)
             least = ACCEPT_EQUAL if rare else ACCEPT_PLAIN
         if tested < least:
             refused = refused or Note.of("explain.score", score=f"{tested:.2f}", least=f"{least:.2f}")
@@ -320,7 +320,8 @@ class _Aligner:
         member_of: dict[int, int] = {}
         groups: dict[int, list[int]] = {}
         links: dict[int, list[_Edge]] = defaultdict(list)
-        for edge in sorted(edges, key=lambda e: (-e.score, e.left, e.right)):
+        # What documents say of each other comes before what one says twice.
+        for edge in sorted(edges, key=lambda e: (not self._across(e), -e.score, e.left, e.right)):
             x, y = edge.left, edge.right
             gx, gy = member_of.get(x, x), member_of.get(y, y)
             if gx == gy and x in member_of:
@@ -444,14 +445,24 @@ def _same_words(a: Figure, b: Figure) -> float:
     return len(mine & theirs) / max(1, len(mine | theirs))
 
 
+def _rare(a: Figure, b: Figure) -> bool:
+    """Whether the value that two figures share is unlikely to be shared by chance: a number that is part of a fraction
+    here and stands alone there is as common as numbers are."""
+    if (a.total is None) != (b.total is None):
+        return any(_long(f) for f in (a, b))
+    return _distinctive(a) or _distinctive(b)
+
+
 def _distinctive(figure: Figure) -> bool:
     """Whether a value is unlikely to stand in two reports by chance."""
     if figure.total is not None:
         return figure.total >= 10
+    return figure.kind is Kind.RANGE or _long(figure)
+
+
+def _long(figure: Figure) -> bool:
     value = middle(figure.printed)
-    if value is None or figure.kind is Kind.RANGE:
-        return figure.kind is Kind.RANGE
-    return len(value.normalize().as_tuple().digits) >= _DISTINCTIVE_DIGITS
+    return value is not None and len(value.normalize().as_tuple().digits) >= _DISTINCTIVE_DIGITS
 
 
 def _reason(first: Figure, second: Figure, score: float, key: str) -> tuple[Note, ...]:

@@ -35,17 +35,17 @@ SPREAD_EQUAL = 40
 """Figures of one number above which the number is common."""
 LONELY = 0.5
 """Weight of a word that only one document uses: it cannot tell which figure of the other is meant."""
-LEAST_OVERLAP = 0.18
-LEAST_AROUND = 0.30
+LEAST_OVERLAP = 0.14
+LEAST_AROUND = 0.20
 """Overlap of their sentences from which two figures of one long number are proposed whatever their own words."""
 LONG_NUMBER = 3
 """Digits of a number that two reports do not share by chance."""
 _GRAIN = 2**20
-PARTNERS = 5
+PARTNERS = 6
 """Partners of a figure in one other document that are looked at closely, those with most words in common."""
 RIVAL = 0.55
 """Part of the overlap with the likeliest partner in a document below which another is none …"""
-SURELY = 3
+SURELY = 4
 """… but for the first of them."""
 _AT_ONCE = 4_000_000
 """Pairs that are laid out in memory at once."""
@@ -140,17 +140,21 @@ def propose(
     alike = cpdist([phrases[i] for i in a], [phrases[i] for i in b], scorer=fuzz.token_sort_ratio) / 100.0
     wides = [frozenset(f.features.wide) for f in figures]
     wide_totals = [sum(idf.get(w, 1.0) for w in words) for words in wides]
-    nouns = [f.noun for f in figures]
     cores = [{w: idf.get(w, 1.0) for w in f.features.core} for f in figures]
+    own = [sum(core.values()) for core in cores]
     known = [frozenset(v) for v in vectors]
+    nouns: dict[tuple[str, str], float] = {}
     pairs = []
     for i, j, near, phrase in zip(a.tolist(), b.tolist(), local.tolist(), alike.tolist(), strict=True):
         common = sum([idf.get(w, 1.0) for w in wides[i] & wides[j]])
         least = min(wide_totals[i], wide_totals[j]) or 1.0
         both = (wide_totals[i] + wide_totals[j]) or 1.0
         wide = 0.5 * common / least + common / both
-        covered = sorted((_covered(cores[i], known[j]), _covered(cores[j], known[i])))
-        noun = _noun_likeness(nouns[i], nouns[j])
+        covered = sorted((_covered(cores[i], own[i], known[j]), _covered(cores[j], own[j], known[i])))
+        counted = figures[i].noun, figures[j].noun
+        noun = nouns.get(counted)
+        if noun is None:
+            noun = nouns[counted] = _noun_likeness(*counted)
         others = len(cores[i].keys() & (wides[j] - known[j])) + len(cores[j].keys() & (wides[i] - known[i]))
         elsewhere = min(1.0, others / ELSEWHERE)
         parts = min(near, 1.0), min(wide, 1.0), float(phrase), noun, covered[0], covered[1], elsewhere
@@ -197,10 +201,9 @@ def _with_equals(
     return a[order], b[order], local[order]
 
 
-def _covered(own: dict[str, float], known: frozenset[str]) -> float:
+def _covered(own: dict[str, float], total: float, known: frozenset[str]) -> float:
     """Part of the weight of a figure's own words that stand among others; 1 where it has none."""
-    total = sum(own.values())
-    return sum(weight for word, weight in own.items() if word in known) / total if total else 1.0
+    return sum([own[word] for word in own.keys() & known]) / total if total else 1.0
 
 
 def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tuple[_Numbers, _Flags]:

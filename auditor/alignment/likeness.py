@@ -8,29 +8,30 @@ from auditor.alignment import compare
 from auditor.alignment.candidates import Pair
 from auditor.model import Figure
 
-BIAS = -3.7
+BIAS = -3.05
 WEIGHTS = {
-    "words": 3.7,
-    "sentence": 0.3,
-    "phrase": 2.6,
+    "words": 3.35,
+    "sentence": 0.15,
+    "phrase": 2.55,
     "noun": 0.4,
-    "own": 0.6,
-    "own-spare": 0.1,
-    "elsewhere": -1.8,
-    "row": 0.9,
-    "catalogue": 0.4,
-    "catalogue-other": -1.1,
-    "time": 0.6,
+    "own": 0.4,
+    "own-spare": 0.05,
+    "elsewhere": -1.7,
+    "row": 0.55,
+    "catalogue": 0.2,
+    "catalogue-other": -1.0,
+    "time": 0.8,
     "time-unsaid": -0.9,
-    "whole": 1.4,
+    "whole": 1.25,
     "form": -0.4,
-    "slip": 1.5,
-    "size": -2.0,
-    "modifiers": 0.5,
-    "modifier-unsaid": -0.4,
+    "slip": 1.6,
+    "size": -2.5,
+    "modifiers": 0.85,
+    "modifier-unsaid": -0.2,
 }
-"""Log odds that each part adds: a logistic regression over the work part of ``data/labels/pairs.jsonl`` and the sample
-pairs, signs held to what the part can mean."""
+"""Log odds that each part adds: between a logistic regression over the work part of ``data/labels/pairs.jsonl``
+(``data/labels/fit_weights.py``) and an earlier one that also had whole reports before it; signs held to what the part
+can mean, and a time that both state weighed against one that is unsaid."""
 
 
 def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, keys: tuple[str, str]) -> dict[str, float]:
@@ -67,4 +68,4 @@ def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, keys: tuple[str, st
 
 def likely(found: dict[str, float]) -> float:
     """The likelihood, 0 to 1, that two figures with these parts state one indicator."""
-    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items())))
+    return 1 / (1 + math.exp(-BIAS - sum([WEIGHTS[name] * value for name, value in found.items() if value])))
