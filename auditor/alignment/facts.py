@@ -126,9 +126,11 @@ def _ordinals(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alig
 def _one_count(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
     """Whether two ordinals count the same occasion.
 
-    Of one term, or of the same number; or, for events counted in digits, when each document knows the event under
-    one number only. Congresses follow each other, so two numbers without a term are two congresses.
+    Held by the same bodies. Of one term, or of the same number; or, for events counted in digits, when each document
+    knows the event under one number only. Congresses follow each other, so two numbers without a term are two congresses.
     """
+    if a.get("holders") != b.get("holders"):
+        return False
     if a.get("ordinal") == b.get("ordinal"):
         return True
     if a.get("year") and b.get("year") and a.get("year") != b.get("year"):

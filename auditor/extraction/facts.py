@@ -103,9 +103,11 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
             term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
             years = _YEAR.findall(folded[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]) if not term else []
             body = " ".join(pack.lexicon.words(groups["body"])[-8:])
+            held = [holder for _, _, holder in pack.holders.find(groups["body"])]
             value = (
                 ("ordinal", str(number)),
                 ("term", term),
+                ("holders", " ".join(sorted({w for h in held for w in pack.lexicon.words(h)}))),
                 ("counted", "digits" if groups["ordinal"].isdigit() else "roman"),
                 ("year", years[0] if years else ""),
             )
