@@ -127,7 +127,7 @@ def _one_count(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
     """Whether two ordinals count the same occasion.
 
     Held by the same bodies. Of one term, or of the same number; or, for events counted in digits, when each document
-    knows the event under one number only. Congresses follow each other, so two numbers without a term are two congresses.
+    knows the event under one number only. Congresses follow each other: two numbers without a term are two congresses.
     """
     if a.get("holders") != b.get("holders"):
         return False
