@@ -109,7 +109,10 @@ class Roles:
         excepted = self._pack.role_exceptions.find(folded, start, end)
         for cue in reversed(self._pack.roles.find(folded, start, end)):
             before = folded[start : cue[0]].rstrip()
-            counted = before[-1:].isdigit() and not _YEAR.search(before, max(0, len(before) - 4))
+            # ``3 targets``; ``99 % of target`` says what was reached, not what is wanted.
+            counted = before.endswith("%") or (
+                before[-1:].isdigit() and not _YEAR.search(before, max(0, len(before) - 4))
+            )
             if cue[2] == "baseline" and self._of_another(folded, cue, end):
                 continue
             if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):

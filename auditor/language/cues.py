@@ -111,6 +111,11 @@ class Cues:
         return self._classes(none="weekday_unless")
 
     @cached_property
+    def date_words(self) -> Labelled:
+        """Words right before a date that announce its day."""
+        return self._classes(day="date_words")
+
+    @cached_property
     def days(self) -> list[re.Pattern[str]]:
         """Dates with day and month, groups ``d``, ``m`` and ``y``, besides those that the pack finds."""
         return [re.compile(expand_classes(self._lexicon.spell(p))) for p in self._words["days"]]
