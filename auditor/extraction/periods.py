@@ -226,6 +226,15 @@ def _beside(folded: str, end: int, start: int) -> bool:
     return len(gap) <= _BESIDE and bool(_GAP.fullmatch(gap))
 
 
-def base(stated: list[Stated], end: int, clause_end: int) -> Period | None:
-    """The time that a change is measured against, if one is stated after it."""
-    return next((s.period for s in stated if s.base and end <= s.start < clause_end), None)
+def base(stated: list[Stated], left: int, at: int, end: int, clause_end: int) -> Period | None:
+    """The time that a change is measured against: stated after it, else before it (``compared with 2023, 121 more``).
+
+    Args:
+        stated: Times of the passage.
+        left: Where the words before the figure begin.
+        at: Start of the figure.
+        end: End of the figure.
+        clause_end: End of its clause.
+    """
+    after = next((s.period for s in stated if s.base and end <= s.start < clause_end), None)
+    return after or next((s.period for s in reversed(stated) if s.base and left <= s.start and s.end <= at), None)
