@@ -39,6 +39,8 @@ AGREED = 0.25
 """How much an agreement in a value that is rare (plus) or common (minus) outweighs, or not, a conflict elsewhere."""
 ROW = 0.72
 """Likeness of words from which neighbours in two lists are held to be one indicator."""
+ROW_EQUAL = 0.4
+"""The same where they state one value."""
 SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 SURE = 0.72
@@ -213,11 +215,15 @@ class _Aligner:
     def _neighbours(self, pair: Pair, alike: Mapping[tuple[int, int], float]) -> bool:
         """Whether the figures right before, or right after, the two in their sentences are surely alike."""
         return any(
-            alike.get((pair.left + step, pair.right + step), 0.0) >= ROW
-            and self._same_sentence(pair.left, pair.left + step)
+            self._same_sentence(pair.left, pair.left + step)
             and self._same_sentence(pair.right, pair.right + step)
+            and self._surely(pair.left + step, pair.right + step, alike.get((pair.left + step, pair.right + step), 0.0))
             for step in (-1, 1)
         )
+
+    def _surely(self, i: int, j: int, local: float) -> bool:
+        """Whether two neighbours are alike by their words, or by fewer of them and their value."""
+        return local >= ROW or (local >= ROW_EQUAL and compare.close(self._figures[i], self._figures[j]))
 
     def _same_sentence(self, i: int, j: int) -> bool:
         if not 0 <= j < len(self._figures):
@@ -431,6 +437,9 @@ def _enough_words(a: Figure, b: Figure) -> bool:
     around = _word_count({*a.features.wide} & {*b.features.wide})
     if a.document == b.document:
         return own >= OWN_WORDS + 2 and around >= AROUND
+    if compare.slip(a, b):
+        # Long numbers that differ by one slip of the hand say more than a word does.
+        around += AROUND_ONE - 1
     return own >= OWN_WORDS or around >= AROUND or (own >= 1 and around >= AROUND_ONE)
 
 
