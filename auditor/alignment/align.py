@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from auditor.alignment import compare, facts, twins
 from auditor.alignment.candidates import Pair, propose
@@ -173,6 +174,11 @@ class _Aligner:
         self._figures = figures
         self._known = known
         self._pack_of = {document: packs[tag] for document, tag in language.items()}
+        self._counts: dict[twins.Spot, set[Decimal]] = defaultdict(set)
+        for figure in figures:
+            value = middle(figure.printed) if figure.unit == "count" and figure.total is None else None
+            if value is not None:
+                self._counts[twins.spot(figure)].add(value)
 
     def run(self, pairs: list[Pair]) -> list[Alignment]:
         edges: list[_Edge] = []
@@ -225,6 +231,15 @@ class _Aligner:
         """Whether two neighbours are alike by their words, or by fewer of them and their value."""
         return local >= ROW or (local >= ROW_EQUAL and compare.close(self._figures[i], self._figures[j]))
 
+    def _one_whole(self, a: Figure, b: Figure) -> bool:
+        """Whether two figures are parts of one whole: ``31 of the 36`` is what ``of the 36 made, 31 were kept`` says."""
+        if a.total is not None and b.total is not None:
+            return a.total == b.total
+        if a.total is None and b.total is None:
+            return False
+        part, other = (a, b) if a.total is not None else (b, a)
+        return other.unit == part.unit and part.total in self._counts[twins.spot(other)] - {middle(other.printed)}
+
     def _same_sentence(self, i: int, j: int) -> bool:
         if not 0 <= j < len(self._figures):
             return False
@@ -242,7 +257,7 @@ class _Aligner:
         mine, theirs = self._known[pair.left], self._known[pair.right]
         keys = mine.key if mine else "", theirs.key if theirs else ""
         key = keys[0] if keys[0] == keys[1] else ""
-        found = parts(pair, a, b, in_row=in_row, keys=keys)
+        found = parts(pair, a, b, in_row=in_row, whole=self._one_whole(a, b), keys=keys)
         score = tested = likely(found)
         equal = compare.close(a, b)
         least = ACCEPT
