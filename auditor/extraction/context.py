@@ -289,15 +289,15 @@ class Reader:
         return next((" ".join(g.split()) for g in match.groups() if g), "") if match else mention.per
 
     def _counted(self, folded: str, mention: Mention, near: int) -> str:
-        """The class of what is counted: by the words right behind the number, or by the label before its colon."""
+        """The class of what is counted: by the words right behind the number, or by those that open its label."""
         if mention.unit != "count":
             return ""
         counted = self._pack.counted
         match = counted.pattern.match(folded, mention.end + 1)
         if match and folded[mention.end].isspace():
             return counted.label(match.group())
-        label = folded[near : mention.start].rstrip()
-        first = counted.pattern.search(label) if label.endswith(":") else None
+        label = folded[near : mention.start]
+        first = None if folded[mention.end : mention.end + 2].strip(" .,;)") else counted.pattern.search(label)
         opens = first is not None and not self._pack.lexicon.words(label[: first.start()])
         return counted.label(first.group()) if first is not None and opens else ""
 
