@@ -189,14 +189,17 @@ def _names(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignme
             if b.id in used or not _may(a, b, allowed) or not _same_noun(a.key, b.key):
                 continue
             replaced = bool(a.get("slogan"))
-            if a.get("name") == b.get("name") or one_name_varied(a.get("name"), b.get("name"), replaced=replaced):
+            governed = bool(a.key and b.key)
+            if a.get("name") == b.get("name") or (
+                governed and one_name_varied(a.get("name"), b.get("name"), replaced=replaced)
+            ):
                 group.append(b)
         if len(group) > 1:
             used.update(f.id for f in group)
             status = Status.CONSISTENT if len({f.get("name") for f in group}) == 1 else Status.CONFLICT
             key = min(f.get("name") for f in group).replace(" ", "-")[:60]
             label = f"{a.key} “{a.text}”"
-            reason = (Note.of("reason.same-name", noun=a.key),)
+            reason = (Note.of("reason.same-name", noun=a.key or "“…”"),)
             out.append(Alignment(f"name:{key}", " ".join(label.split()), tuple(group), status, 0.9, reason))
     return out
 

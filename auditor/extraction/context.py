@@ -97,6 +97,9 @@ class Reader:
             # What a planned or wanted total is made of is planned or wanted, too.
             if kind == "part-of" and found[part].role is Role.RESULT and found[total].role is not Role.BASELINE:
                 found[part] = replace(found[part], role=found[total].role)
+            # Points by which a percentage changed are percentage points.
+            if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
+                found[part] = replace(found[part], unit="percentage-point")
         return found, links
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
@@ -184,7 +187,7 @@ class Reader:
         if period is None:
             period = self._heading_period(sentence.passage.headings)
         base_period = (
-            periods.base(sentence.stated, mention.end, place.clause_end)
+            periods.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
             if measure in ("up", "down", "multiple")
             else None
         )
@@ -234,9 +237,9 @@ class Reader:
             confidence=1.0 if mention.sure else 0.7,
             otherwise=mention.otherwise,
             per=per,
-            counted=self._counted(folded, mention),
+            counted=self._counted(folded, mention, place.near),
             finality=self._finality(sentence, place, mention),
-            cumulative=self._cumulative(sentence, place, mention),
+            cumulative=self._cumulative(sentence, place, mention, before[-1] if before else None, period),
             features=Features(
                 core,
                 tuple(dict.fromkeys(head)),
@@ -285,12 +288,18 @@ class Reader:
         match = self._pack.per.match(folded, mention.end)
         return next((" ".join(g.split()) for g in match.groups() if g), "") if match else mention.per
 
-    def _counted(self, folded: str, mention: Mention) -> str:
-        """The class of what is counted, by the words right behind the number."""
+    def _counted(self, folded: str, mention: Mention, near: int) -> str:
+        """The class of what is counted: by the words right behind the number, or by those that open its label."""
         if mention.unit != "count":
             return ""
-        match = self._pack.counted.pattern.match(folded, mention.end + 1)
-        return self._pack.counted.label(match.group()) if match and folded[mention.end].isspace() else ""
+        counted = self._pack.counted
+        match = counted.pattern.match(folded, mention.end + 1)
+        if match and folded[mention.end].isspace():
+            return counted.label(match.group())
+        label = folded[near : mention.start]
+        first = None if folded[mention.end : mention.end + 2].strip(" .,;)") else counted.pattern.search(label)
+        opens = first is not None and not self._pack.lexicon.words(label[: first.start()])
+        return counted.label(first.group()) if first is not None and opens else ""
 
     def _finality(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """Whether the words of the clause call the figure an estimate, a first count or a settled one."""
@@ -298,9 +307,15 @@ class Reader:
         near = [label for start, _, label in found if mention.start - start <= _FINALITY_NEAR]
         return near[-1] if near else ""
 
-    def _cumulative(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
-        """Whether the words before the figure say that it is added up since an earlier time."""
-        return bool(sentence.cues(self._pack.cumulative, place.left, mention.start))
+    def _cumulative(
+        self, sentence: Sentence, place: Place, mention: Mention, last: Figure | None, period: Period | None
+    ) -> bool:
+        """Whether the words before the figure, or before one of its clause and time, say that it is added up."""
+        if sentence.cues(self._pack.cumulative, place.left, mention.start):
+            return True
+        if last is None or not last.cumulative or ";" in sentence.folded[last.to : mention.start]:
+            return False
+        return (last.period.label if last.period else "") == (period.label if period else "")
 
     def _kind(self, mention: Mention, measure: str, per: bool) -> Kind:
         if mention.shape == "range":

@@ -231,6 +231,16 @@ class Pack(Numerals, Naming, Skeleton):
         return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("only") == "change")
 
     @cached_property
+    def level_modifiers(self) -> frozenset[str]:
+        """Groups that tell levels apart, not rises and falls."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("only") == "level")
+
+    @cached_property
+    def of_points(self) -> dict[str, str]:
+        """The member of each group that percentage points imply."""
+        return {g["group"]: g["points"] for g in self._files["modifiers"]["groups"] if "points" in g}
+
+    @cached_property
     def lone_modifiers(self) -> frozenset[str]:
         """Groups in which a figure without a member differs from one with a member."""
         return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g["lone"] == "all")
