@@ -232,7 +232,7 @@ class _Aligner:
         return local >= ROW or (local >= ROW_EQUAL and compare.close(self._figures[i], self._figures[j]))
 
     def _one_whole(self, a: Figure, b: Figure) -> bool:
-        """Whether two figures are parts of one whole: ``31 of the 36`` is what ``of the 36 made, 31 were kept`` says."""
+        """Whether two figures are parts of one whole: ``31 of the 36`` and ``of the 36 made, 31 were kept``."""
         if a.total is not None and b.total is not None:
             return a.total == b.total
         if a.total is None and b.total is None:

@@ -136,22 +136,40 @@ def _one_count(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
     if a.get("year") and b.get("year") and a.get("year") != b.get("year"):
         return False
     if a.get("term") and b.get("term"):
-        return a.get("term") == b.get("term")
+        return a.get("term") == b.get("term") and (_named_alike(a, b) or not _knows_two(a, b, facts))
     if (
         a.document == b.document
         or {a.get("counted"), b.get("counted")} != {"digits"}
         or len(a.key.split()) < _LEAST_BODY_WORDS
     ):
         return False
-    mine, theirs = (
-        {
-            f.get("ordinal")
-            for f in facts
-            if f.document == x.document and fuzz.token_set_ratio(f.key, x.key) >= ALIKE_BODY
-        }
+    return not _knows_two(a, b, facts)
+
+
+def _named_alike(a: Fact, b: Fact) -> bool:
+    """Whether two bodies are called the same, or one without the name of its area at the end."""
+    short, long = sorted((a.key, b.key), key=len)
+    return f"{long} ".startswith(f"{short} ")
+
+
+def _knows_two(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a document of two facts counts such bodies, of that term, under several numbers: they are several then.
+
+    The congress of the committee's own party organisation is the first, that of the province the eighteenth.
+    """
+    return any(
+        len(
+            {
+                f.get("ordinal")
+                for f in facts
+                if f.document == x.document
+                and x.get("term") in ("", f.get("term"))
+                and fuzz.token_set_ratio(f.key, x.key) >= ALIKE_BODY
+            }
+        )
+        > 1
         for x in (a, b)
     )
-    return len(mine) == len(theirs) == 1
 
 
 def _renumbered(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:

@@ -34,9 +34,7 @@ WEIGHTS = {
 can mean, and a time that both state weighed against one that is unsaid."""
 
 
-def parts(
-    pair: Pair, a: Figure, b: Figure, *, in_row: bool, whole: bool, keys: tuple[str, str]
-) -> dict[str, float]:
+def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, whole: bool, keys: tuple[str, str]) -> dict[str, float]:
     """What is known of two figures, each part about 0 to 1.
 
     Args:

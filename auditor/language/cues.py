@@ -120,6 +120,21 @@ class Cues:
         """Dates with day and month, groups ``d``, ``m`` and ``y``, besides those that the pack finds."""
         return [re.compile(expand_classes(self._lexicon.spell(p))) for p in self._words["days"]]
 
+    @cached_property
+    def events(self) -> Labelled:
+        """Words by which something that happened on a day is told."""
+        return self._classes(event="events")
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """Words between an event and its date that say nothing of the event."""
+        return frozenset(self._lexicon.fold(word) for word in self._words["event_light"])
+
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """Words before a date that make it the beginning or end of a span."""
+        return frozenset(self._lexicon.fold(word) for word in self._words["event_spans"])
+
     @property
     def month_first(self) -> bool:
         """Whether the month may stand first in a date of digits."""
