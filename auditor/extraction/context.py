@@ -26,6 +26,8 @@ _GOES_ON_FEW = 5
 """Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
+_OWN = "own"
+"""The scope of a figure that is said to speak of the whole area of its document."""
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -344,16 +346,16 @@ class Reader:
         """The level stated beside the figure, or the other area that the sentence names before it."""
         here = sentence.cues(self._pack.scopes, place.left, place.right)
         if here:
-            return here[-1][2]
+            return "" if here[-1][2] == _OWN else here[-1][2]
         key = (sentence.passage.id, sentence.span[0])
         if key not in self._areas:
-            self._areas = {key: list(self._named_areas(sentence))}
+            self._areas = {key: sorted(self._named_areas(sentence))}
         before = [name for at, name in self._areas[key] if at < mention.start]
         return f"area:{before[-1]}" if before else ""
 
     def _named_areas(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
         """Areas other than the document's own, with their places."""
-        for pattern in self._pack.organisations:
+        for pattern in (*self._pack.organisations, *self._pack.areas):
             for match in pattern.finditer(sentence.text, *sentence.span):
                 name = match.group("name")
                 if self._own_area is None or not (f"{name} ".startswith(f"{self._own_area} ")):
