@@ -102,7 +102,7 @@ class Reader:
             # Points by which a percentage changed are percentage points.
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
                 found[part] = replace(found[part], unit="percentage-point")
-        return found, links
+        return _planned_lists(found, sentence.folded), links
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
@@ -376,6 +376,18 @@ class Reader:
         if own or not subject.raw:
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
+
+
+def _planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
+    """The figures, those of a list behind a colon wanted or planned as the total before it is."""
+    found = list(figures)
+    for k, total in enumerate(figures[:-1]):
+        if total.role not in (Role.PLAN, Role.TARGET) or not folded[total.to : figures[k + 1].at].startswith(":"):
+            continue
+        for i in range(k + 1, len(found)):
+            if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
+                found[i] = replace(found[i], role=total.role)
+    return found
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:
