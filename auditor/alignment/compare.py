@@ -70,7 +70,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
     if a.kind is not Kind.RANK and _other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
-    clash = modifier_clash(a, b, pack, lone=not agree(a, b))
+    clash = modifier_clash(a, b, pack, lone=not agree(a, b) and not slip(a, b))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
 
 

@@ -26,6 +26,8 @@ _GOES_ON_FEW = 5
 """Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
+_OWN = "own"
+"""The scope of a figure that is said to speak of the whole area of its document."""
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -100,7 +102,7 @@ class Reader:
             # Points by which a percentage changed are percentage points.
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
                 found[part] = replace(found[part], unit="percentage-point")
-        return found, links
+        return _planned_lists(found, sentence.folded), links
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
@@ -344,16 +346,16 @@ class Reader:
         """The level stated beside the figure, or the other area that the sentence names before it."""
         here = sentence.cues(self._pack.scopes, place.left, place.right)
         if here:
-            return here[-1][2]
+            return "" if here[-1][2] == _OWN else here[-1][2]
         key = (sentence.passage.id, sentence.span[0])
         if key not in self._areas:
-            self._areas = {key: list(self._named_areas(sentence))}
+            self._areas = {key: sorted(self._named_areas(sentence))}
         before = [name for at, name in self._areas[key] if at < mention.start]
         return f"area:{before[-1]}" if before else ""
 
     def _named_areas(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
         """Areas other than the document's own, with their places."""
-        for pattern in self._pack.organisations:
+        for pattern in (*self._pack.organisations, *self._pack.areas):
             for match in pattern.finditer(sentence.text, *sentence.span):
                 name = match.group("name")
                 if self._own_area is None or not (f"{name} ".startswith(f"{self._own_area} ")):
@@ -374,6 +376,18 @@ class Reader:
         if own or not subject.raw:
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
+
+
+def _planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
+    """The figures, those of a list behind a colon wanted or planned as the total before it is."""
+    found = list(figures)
+    for k, total in enumerate(figures[:-1]):
+        if total.role not in (Role.PLAN, Role.TARGET) or not folded[total.to : figures[k + 1].at].startswith(":"):
+            continue
+        for i in range(k + 1, len(found)):
+            if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
+                found[i] = replace(found[i], role=total.role)
+    return found
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:

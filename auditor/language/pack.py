@@ -170,6 +170,11 @@ class Pack(Numerals, Naming, Skeleton):
         """Patterns (on unfolded text) that name an area, group ``name``."""
         return [self._compile_plain(p) for p in self._files["scopes"]["organisation"]]
 
+    @cached_property
+    def areas(self) -> list[re.Pattern[str]]:
+        """Patterns (on unfolded text) that name a smaller area, group ``name``."""
+        return [self._compile_plain(p) for p in self._files["scopes"]["areas"]]
+
     @property
     def national(self) -> list[str]:
         """Words of a document about the whole country."""
