@@ -69,7 +69,6 @@ def _sum_hit(
             "parts": terms,
             "expected": number(sum_ / total.scale, m),
             "difference": number(abs(sum_ - whole) / total.scale, m),
-            "label": total.phrase,
         }
 
     return Hit(
@@ -271,7 +270,6 @@ def _partition_hit(parts: Sequence[Figure], sum_: Decimal, whole: Decimal) -> Hi
                 "expected": number(sum_, mark(language)),
                 "stated": number(whole, mark(language)),
                 "difference": number(sum_ - whole, mark(language)),
-                "label": parts[0].noun,
             }
         ),
         key="partition",

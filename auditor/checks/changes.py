@@ -158,7 +158,7 @@ def _turned(before: Figure, after: Figure, said: str, went: str, evidence: tuple
 
     def fill(language: str) -> dict[str, str]:
         stated, expected = (say(language, f"direction.{way}") for way in (said, went))
-        return {"stated": stated, "expected": expected, "parts": ends, "label": label}
+        return {"stated": stated, "expected": expected, "parts": ends}
 
     return Hit(
         evidence=evidence,
@@ -333,7 +333,6 @@ def _hit(
                 "stated": shown(change.text),
                 "expected": f"{number(right, mark(language), places=places)}{suffix}",
                 "parts": terms,
-                "label": first.phrase or evidence[1].phrase,
             }
         ),
         key="change",

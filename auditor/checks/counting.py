@@ -45,7 +45,7 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             at = begin if folded[begin:].strip() else figure.at
             found = noted(extract, passage, at, figure.sentence[1] if numbered else end, "list", count=str(least))
             said = f"{least}" if least == most else f"{least}–{most}"
-            values = {"stated": f"{shown(figure.text)} {figure.noun}".strip(), "expected": said, "label": figure.phrase}
+            values = {"stated": f"{shown(figure.text)} {figure.noun}".strip(), "expected": said}
             yield Hit(
                 evidence=(figure, found),
                 computed=f"{said} ≠ {shown(figure.text)}",

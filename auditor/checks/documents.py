@@ -122,7 +122,7 @@ def citation_title(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 continue
             label = f"{kind} {key}".strip()
             titles = [f"“{_title(f)}”" for f in (a, b)]
-            values = {"label": label, "text": titles[0], "other": titles[1]}
+            values = {"text": titles[0], "other": titles[1]}
             yield _hit((a, b), " ≠ ".join(titles), values, label=label, confidence=0.8)
             break
 
@@ -209,7 +209,7 @@ def _aligned(case: Case, alignment: Alignment, facts: tuple[Fact, ...], attribut
         evidence=facts,
         computed=" ≠ ".join(dict.fromkeys(_day(f) if attribute == "date" else case.said(f) for f in facts)),
         confidence=alignment.score,
-        values=spoken(lambda language: {"statements": statements(language), "label": alignment.label}),
+        values=spoken(lambda language: {"statements": statements(language)}),
         key=alignment.key,
         label=alignment.label,
         reason=alignment.reason,

@@ -301,7 +301,6 @@ def _hit(
                 "stated": shown(stated.text),
                 "expected": f"{number(right, mark(language), places=max(places, 1))}{suffix}",
                 "parts": terms,
-                "label": label,
             }
         ),
         key="plan" if suffix else "average",
