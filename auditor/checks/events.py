@@ -89,7 +89,6 @@ def _hit(case: Case, a: _Dated, b: _Dated) -> Hit:
         confidence=0.85,
         values=spoken(
             lambda language: {
-                "label": a.name,
                 "statements": ", ".join(
                     stated([case.name(d.fact.document, language)], f"“{case.said(d.fact)}”", language) for d in (a, b)
                 ),

@@ -69,7 +69,7 @@ def _hit(case: Case, pair: tuple[Fact, Fact], attribute: str, label: str, *, dou
         told = (
             say(language, "says", documents=case.name(f.document, language), text=f"“{case.said(f)}”") for f in pair
         )
-        return {"label": label, "statements": ", ".join(told)}
+        return {"statements": ", ".join(told)}
 
     return Hit(
         evidence=pair,

@@ -52,6 +52,16 @@ class Cues:
         return self._classes(yearly="mean_yearly", mean="mean")
 
     @cached_property
+    def planned(self) -> Labelled:
+        """Words right before an amount that was planned, besides those by which a share of a plan is told."""
+        return self._classes(planned="planned")
+
+    @cached_property
+    def planned_of(self) -> Labelled:
+        """What stands between a share and the plan that it is of."""
+        return self._classes(planned="planned_of")
+
+    @cached_property
     def announced(self) -> Labelled:
         """Nouns that announce a list."""
         return self._classes(announced="announced")
@@ -65,6 +75,11 @@ class Cues:
     def list_joins(self) -> Labelled:
         """Words that join the last two items of a list."""
         return self._classes(join="list_joins")
+
+    @cached_property
+    def list_items(self) -> tuple[tuple[str, ...], ...]:
+        """Series of words by which the items of a list are counted."""
+        return tuple(tuple(map(self._lexicon.fold, series)) for series in self._words["list_items"])
 
     @cached_property
     def shares(self) -> Labelled:
