@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -38,22 +39,39 @@ class Family:
         """Work out how the matches of each can begin; one that is not bound to the beginning of a word goes alone."""
         self.patterns: Sequence[tuple[str, re.Pattern[str]]] = list(patterns)
         alone: dict[str | re.Pattern[str], list[int]] = {}
-        self._needed = [needed(pattern) for _, pattern in self.patterns]
+        trees = [_tree(pattern) for _, pattern in self.patterns]
+        self._needed = [needed(p, tree) for (_, p), tree in zip(self.patterns, trees, strict=True)]
         heads: dict[str, set[int]] = {}
-        for i, (_, pattern) in enumerate(self.patterns):
-            of_pattern = heads_of(pattern)
+        for i, tree in enumerate(trees):
+            of_pattern = heads_of(tree)
             if of_pattern is None:
                 alone.setdefault(self._needed[i], []).append(i)
             for head in of_pattern or ():
                 heads.setdefault(head, set()).add(i)
-        # The longest head is met first: it stands for the shorter ones that it begins with.
-        self._by_head = {h: sorted(set().union(*(heads.get(h[:n], ()) for n in range(1, _HEAD + 1)))) for h in heads}
-        self._begin = re.compile(_any_of(heads))
-        self._words = [(*_parted(head), numbers) for head, numbers in heads.items()]
+        self._heads = heads
+        self._begun: dict[str, set[int]] = {}
+        self._followed: dict[str, list[tuple[str, bool, set[int]]]] = {}
+        for head, numbers in heads.items():
+            word, tail, digits = _parted(head)
+            if tail:
+                self._followed.setdefault(word, []).append((tail, digits, numbers))
+            else:
+                self._begun.setdefault(word, set()).update(numbers)
         self._anchored = sorted({i for numbers in heads.values() for i in numbers})
         # Expressions that need the same words are asked for together.
         self._alone = list(alone.values())
-        self._reach = max((_reach(_tree(pattern)) for _, pattern in self.patterns), default=0)
+        self._reach = max(map(_reach, trees), default=0)
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[int]]:
+        """The expressions by head. The longest is met first: it stands for the shorter ones that it begins with."""
+        heads = self._heads
+        return {h: sorted(set().union(*(heads.get(h[:n], ()) for n in range(1, _HEAD + 1)))) for h in heads}
+
+    @cached_property
+    def _begin(self) -> re.Pattern[str]:
+        """Where a match can begin, for text that is not walked."""
+        return re.compile(_any_of(self._heads))
 
     @property
     def signs(self) -> set[str]:
@@ -63,13 +81,10 @@ class Family:
     def opening(self, word: str) -> Tails | None:
         """What can follow a word that begins a match."""
         shown = _RUN.sub(_DIGITS, word)
-        alone: set[int] = set()
+        alone = set().union(*(self._begun.get(shown[:n], ()) for n in range(1, min(len(shown), _HEAD) + 1)))
         tails: dict[tuple[str, bool], set[int]] = {}
-        for first, tail, digits, numbers in self._words:
-            if not tail and shown.startswith(first):
-                alone |= numbers
-            elif tail and shown == first:
-                tails.setdefault((tail, digits), set()).update(numbers)
+        for tail, digits, numbers in self._followed.get(shown, ()):
+            tails.setdefault((tail, digits), set()).update(numbers)
         if not alone and not tails:
             return None
         by_sign: dict[str, list[Tail]] = {}
@@ -130,10 +145,9 @@ def _parted(head: str) -> tuple[str, str, bool]:
     return head[:word], tail, bool(digits)
 
 
-def heads_of(pattern: re.Pattern[str]) -> set[str] | None:
-    """What the matches of an expression begin with; None where it asks for no beginning of a word, or where a match
-    can begin with anything. Each head is at most `_HEAD` characters, with a run of digits as one."""
-    tree = _tree(pattern)
+def heads_of(tree: Any) -> set[str] | None:
+    """What the matches of a parsed expression begin with; None where it asks for no beginning of a word, or where a
+    match can begin with anything. Each head is at most `_HEAD` characters, with a run of digits as one."""
     heads = _heads(tree) if _at_word(tree) else None
     if heads is None or not all(text[:1].isalnum() for text, _ in heads):
         return None
@@ -231,9 +245,9 @@ def _of_set(items: Iterable[tuple[Any, Any]]) -> set[Head] | None:
     return heads
 
 
-def needed(pattern: re.Pattern[str]) -> str | re.Pattern[str]:
+def needed(pattern: re.Pattern[str], tree: Any) -> str | re.Pattern[str]:
     """A word, or an expression for several, without which a pattern matches nowhere in a text: quickly looked for."""
-    words = None if pattern.flags & re.IGNORECASE else _needed(_tree(pattern))
+    words = None if pattern.flags & re.IGNORECASE else _needed(tree)
     if words is None or len(words) == 1:
         return next(iter(words or ("",)))
     return re.compile("|".join(map(re.escape, sorted(words))))

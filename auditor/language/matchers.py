@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from auditor.language.folded import RUN, Folded, cut
 from auditor.language.words import Lexicon
@@ -71,13 +72,17 @@ class Labelled:
         for label, words in classes.items():
             for word in words:
                 self._label.setdefault(" ".join(lexicon.fold(word).split()), label)
-        self.pattern = re.compile(edges(self._label))
         self._by_opening: dict[str, list[tuple[str, bool, str]]] = {}
         for surface in _in_order(self._label):
             run = _RUN.match(surface)
             opening = run.group() if run else surface[0]
             of_opening = self._by_opening.setdefault(opening, [])
             of_opening.append((surface, surface[-1].isalnum(), self._label[surface]))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of the words, for text that is not walked."""
+        return re.compile(edges(self._label))
 
     @property
     def signs(self) -> set[str]:

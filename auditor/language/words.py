@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -92,11 +93,9 @@ class Lexicon:
         for group in words["synonyms"]:
             for surface in group:
                 self._normal[self.fold(surface)] = "_".join(self.fold(group[0]).split())
-        self._synonyms = re.compile(bounded(self._normal)) if self._normal else None
         stop = [self.fold(surface) for surface in words["stop"]]
         self._stop = {w for w in stop if " " not in w}
         phrases = [w for w in stop if " " in w]
-        self._stop_phrases = re.compile(bounded(phrases)) if phrases else None
         self._known: dict[str, tuple[str, ...]] = {}
         self._kinds = _Kinds(self._normal)
         self._edges = {normal: (_RUN.findall(normal) or [""]) for normal in self._normal.values()}
@@ -105,6 +104,15 @@ class Lexicon:
         plain = all(word.isalpha() for phrase in phrases for word in phrase.split())
         self._by_items = plain and all(surface[0].isalnum() for surface in self._normal)
         self._endings: list[tuple[str, str]] = [(a, b) for a, b in language["endings"]]
+
+    @cached_property
+    def _synonyms(self) -> re.Pattern[str] | None:
+        return re.compile(bounded(self._normal)) if self._normal else None
+
+    @cached_property
+    def _stop_phrases(self) -> re.Pattern[str] | None:
+        phrases = [phrase for of_word in self._stop_phrases_by_word.values() for phrase in of_word]
+        return re.compile(bounded(phrases)) if phrases else None
 
     def fold(self, text: str) -> str:
         """Lower case and one spelling, of the same length as ``text``."""
