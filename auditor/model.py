@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
 from auditor.terms import Kind as Kind
 from auditor.terms import Role as Role
@@ -16,6 +17,8 @@ from auditor.terms import Severity as Severity
 from auditor.terms import Standing as Standing
 from auditor.terms import Status as Status
 from auditor.terms import Verdict as Verdict
+
+_AT = attrgetter("at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Passage:
 
     def source(self, at: int) -> int:
         """The document position of the passage character ``at``."""
-        i = bisect_right(self.pieces, at, key=lambda p: p.at) - 1
+        i = bisect_right(self.pieces, at, key=_AT) - 1
         piece = self.pieces[max(i, 0)]
         return piece.start + min(at - piece.at, piece.source_length)
 
@@ -127,8 +130,8 @@ class Passage:
         A span never runs over a footnote or page break inside a sentence, nor back into the heading of a table
         column: it ends before it.
         """
-        first = max(bisect_right(self.pieces, at, key=lambda p: p.at) - 1, 0)
-        last = max(bisect_right(self.pieces, to - 1, key=lambda p: p.at) - 1, 0)
+        first = max(bisect_right(self.pieces, at, key=_AT) - 1, 0)
+        last = max(bisect_right(self.pieces, to - 1, key=_AT) - 1, 0)
         start = self.source(at)
         end_piece = self.pieces[first]
         for piece in self.pieces[first + 1 : last + 1]:

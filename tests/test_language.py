@@ -13,7 +13,9 @@ from auditor.language.pack import Pack
 from auditor.pipeline import Knowledge
 from tests.conftest import ROOT
 
-FAMILIES = ("periods", "not_figures", "dates")
+FAMILIES = ("periods", "not_figures", "dates", "criteria", "amounts")
+PRINTED = ("persons", "programmes", "organisations")
+LABELLED = ("measures", "bases", "roles", "modifiers", "cuts", "scopes", "parts", "table_roles", "named")
 SAMPLES = sorted((ROOT / "data" / "samples").glob("*/*.txt"))
 
 
@@ -30,6 +32,64 @@ def test_families_find_what_their_expressions_find(path: Path, knowledge: Knowle
         for name in FAMILIES:
             family = getattr(pack, name)
             assert [(n, *m.span()) for n, m in family.find(folded)] == plainly(family, folded), name
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_walked_text_gives_the_same(path: Path, knowledge: Knowledge) -> None:
+    """In a passage that is walked, families and lists of words find what their expressions find; so in sentences."""
+    for pack in knowledge.packs.values():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            walked = pack.walked(" ".join(line.split()))
+            for name in FAMILIES:
+                family = getattr(pack, name)
+                assert [(n, *m.span()) for n, m in family.find(walked)] == plainly(family, walked), name
+            for name in PRINTED:
+                family = getattr(pack, name)
+                assert [(n, *m.span()) for n, m in family.find(line)] == plainly(family, line), name
+            for name in LABELLED:
+                words = getattr(pack, name)
+                for start, end in ((0, len(walked)), (len(walked) // 3, 2 * len(walked) // 3)):
+                    assert words.find(walked, start, end) == words.find(str(walked), start, end), name
+
+
+@pytest.mark.parametrize("tag", ["vi", "en"])
+def test_words_are_those_of_the_expressions(tag: str, knowledge: Knowledge) -> None:
+    """Law: words and their places are the same whether found in one pass or by expressions."""
+    lexicon = knowledge.packs[tag].lexicon
+    pieces = [*lexicon._normal, *lexicon._stop, *(p for ps in lexicon._stop_phrases_by_word.values() for p in ps)]
+    pieces += [part for piece in pieces for part in piece.split()] + ["5", "km2", "x’y", "_", "½", "-", "  ", "\t"]
+
+    @settings(max_examples=300, deadline=None)
+    @given(st.lists(st.sampled_from(sorted(set(pieces))), max_size=10), st.sampled_from([" ", "", ", ", "_"]))
+    def law(words: list[str], gap: str) -> None:
+        text = gap.join(words)
+        assert lexicon.tokens(text) == lexicon.tokens_plainly(text)
+        assert lexicon.words(text) == lexicon.words_plainly(text)
+
+    law()
+
+
+@pytest.mark.parametrize("tag", ["vi", "en"])
+def test_walked_text_gives_the_same_in_any_order(tag: str, knowledge: Knowledge) -> None:
+    """Law: the same holds for words in any order and between any two places."""
+    pack = knowledge.packs[tag]
+
+    @settings(max_examples=80, deadline=None)
+    @given(st.lists(st.sampled_from(_pieces(pack)), max_size=14), st.sampled_from(["", " "]), st.data())
+    def law(words: list[str], gap: str, data: st.DataObject) -> None:
+        walked = pack.walked(gap.join(words))
+        start = data.draw(st.integers(0, len(walked)))
+        end = data.draw(st.integers(start, len(walked)))
+        for name in FAMILIES:
+            family = getattr(pack, name)
+            found = [(n, *m.span()) for n, m in family.find(walked, start, end)]
+            expected = [(n, *m.span()) for n, p in family.patterns for m in p.finditer(walked, start, end)]
+            assert found == expected, name
+        for name in LABELLED:
+            matcher = getattr(pack, name)
+            assert matcher.find(walked, start, end) == matcher.find(str(walked), start, end), name
+
+    law()
 
 
 def _pieces(pack: Pack) -> list[str]:

@@ -86,10 +86,8 @@ def _area_before(case: Case, fact: Fact) -> str:
     """The area named right before a citation, whose document it then is."""
     text = case.passages[fact.document, fact.passage].text
     begin = max(fact.sentence[0], fact.at - _AREA_NEAR)
-    for pattern in case.pack(fact).organisations:
-        for match in pattern.finditer(text, begin, fact.at):
-            return str(match.group("name"))
-    return ""
+    _, area = next(case.pack(fact).organisations.find(text, begin, fact.at), ("", None))
+    return str(area.group("name")) if area else ""
 
 
 def citation_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:

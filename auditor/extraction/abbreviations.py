@@ -7,7 +7,10 @@ import re
 from auditor.language import Pack
 from auditor.model import Document
 
-_DEFINED = re.compile(r"((?:[^\W\d_]+[ \u00a0-]){1,12})\(([^\W\d_a-z][^\W\d_a-z -]{1,11})\)")
+_SHORT = r"\(([^\W\d_a-z][^\W\d_a-z -]{1,11})\)"
+_IN_BRACKETS = re.compile(_SHORT)
+"""Found at once by its bracket: few passages are looked at for the words before."""
+_DEFINED = re.compile(r"((?:[^\W\d_]+[ \u00a0-]){1,12})" + _SHORT)
 _MOST_WORDS = 9
 
 
@@ -22,7 +25,7 @@ def abbreviations(document: Document, pack: Pack) -> tuple[tuple[str, tuple[str,
     """
     found: dict[str, tuple[str, ...]] = {}
     for passage in document.passages:
-        if "(" not in passage.text:
+        if not _IN_BRACKETS.search(passage.text):
             continue
         for match in _DEFINED.finditer(passage.text):
             short = pack.lexicon.words(pack.lexicon.fold(match.group(2)))

@@ -64,6 +64,7 @@ class Reader:
         self._own_area = own_area
         self._year = year
         self._of_headings: dict[tuple[str, ...], Period | None] = {}
+        self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
 
@@ -110,7 +111,10 @@ class Reader:
         if passage == sentence.passage.id:
             return topic
         headings = sentence.passage.headings
-        return self._pack.lexicon.words(self._pack.lexicon.fold(headings[-1])) if headings else ()
+        if headings not in self._topics:
+            heading = self._pack.lexicon.fold(headings[-1]) if headings else ""
+            self._topics[headings] = self._pack.lexicon.words(heading)
+        return self._topics[headings]
 
     def _figure(
         self,
@@ -355,11 +359,10 @@ class Reader:
 
     def _named_areas(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
         """Areas other than the document's own, with their places."""
-        for pattern in (*self._pack.organisations, *self._pack.areas):
-            for match in pattern.finditer(sentence.text, *sentence.span):
-                name = match.group("name")
-                if self._own_area is None or not (f"{name} ".startswith(f"{self._own_area} ")):
-                    yield match.start(), name
+        for match in (m for _, m in self._pack.place_names.find(sentence.text, *sentence.span)):
+            name = match.group("name")
+            if self._own_area is None or not (f"{name} ".startswith(f"{self._own_area} ")):
+                yield match.start(), name
 
     def _heading_period(self, headings: tuple[str, ...]) -> Period | None:
         if headings not in self._of_headings:

@@ -29,11 +29,14 @@ _HEAD_NUMBER = re.compile(r"\d{1,3}\s+(?=[^\W\d_a-z]|(?:19|20)\d\d\b)")
 
 
 _ENUMERATOR = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})\)(?=\s)")
+_ENUMERATED = re.compile(r"\d\)\s")
+"""In few passages stands one at all."""
+_DIGIT = re.compile(r"\d")
 
 
 def enumerators(text: str) -> list[tuple[int, int]]:
     """The numbers that count the items of a running list: ``(1) …; (2) …``."""
-    found = list(_ENUMERATOR.finditer(text))
+    found = list(_ENUMERATOR.finditer(text)) if _ENUMERATED.search(text) else []
     spans: list[tuple[int, int]] = []
     for first, second in pairwise(found):
         number = int(first.group(1))
@@ -84,8 +87,8 @@ class _Extractor:
         pack = self._pack
         text = passage.text
         spans = sentences(text, pack)
-        folded = pack.lexicon.fold(text)
-        has_digits = any(c.isdecimal() for c in text) or bool(self._pack.number_word_pattern.search(folded))
+        folded = pack.walked(text)
+        has_digits = _DIGIT.search(text) is not None or pack.number_word_pattern.search(folded) is not None
         named = fact_finder.names(text, folded, pack)
         named += fact_finder.persons(text, pack)
         if not has_digits:
@@ -106,10 +109,10 @@ class _Extractor:
         times = [c for c in claims if c.kind == "date"] + list(fact_finder.spans_of_years(stated, folded, pack))
         times = [t for t in times if not any(c.start <= t.start < c.end for c in strong)]
         weak = [*times, *(c for c in claims if not c.is_fact), *(Claim(s.start, s.end, "period") for s in stated)]
-        claimed = [False] * (len(text) + 1)
+        claimed = bytearray(len(text) + 1)
         for claim in [*strong, *weak]:
-            for i in range(claim.start, min(claim.end, len(text))):
-                claimed[i] = True
+            length = min(claim.end, len(text)) - claim.start
+            claimed[claim.start : claim.start + length] = b"\x01" * length
         words = list(word_numerals(folded, pack))
         mentions = self._scanner.scan(folded, claimed, words)
         strong = [c for c in strong if c.start >= passage.lead]

@@ -41,9 +41,7 @@ class Claim:
 def citations(text: str, pack: Pack) -> list[Claim]:
     """Cited documents with number, and date, issuer and title where stated."""
     found: list[Claim] = []
-    if not pack.citation_hint.search(text):
-        return found
-    for match in pack.citation.finditer(text):
+    for match in _cited(text, pack):
         number = re.sub(r"\s", "", match.group("number"))
         groups = match.groupdict()
         if not groups.get("type") and not any(c.isupper() for c in number):
@@ -68,6 +66,17 @@ def citations(text: str, pack: Pack) -> list[Claim]:
         start = match.start("type") if groups.get("type") else match.start("number")
         found.append(Claim(start, end, "citation", "citation", number.upper(), tuple(value)))
     return found
+
+
+def _cited(text: str, pack: Pack) -> Iterator[re.Match[str]]:
+    """The matches of the expression for citations, which is tried only shortly before numbers of documents."""
+    at = 0
+    while (number := pack.citation_hint.search(text, at)) is not None:
+        match = pack.citation.search(text, max(at, number.start() - pack.citation_reach))
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
 def _date(match: re.Match[str], pack: Pack) -> tuple[str, int]:
@@ -164,24 +173,22 @@ def _name(folded: str, pack: Pack) -> str:
 def persons(text: str, pack: Pack) -> list[Claim]:
     """Persons by name, with the office that stands beside the name."""
     found: list[Claim] = []
-    for pattern in pack.persons:
-        for match in pattern.finditer(text):
-            start, end = match.span("name")
-            if any(c.start < end and start < c.end for c in found):
-                continue
-            name = _words(match.group("name"), pack)
-            value = (("name", name), ("office", _words(match.groupdict().get("office"), pack)))
-            found.append(Claim(start, end, "person", "person", name, value))
+    for _, match in pack.persons.find(text):
+        start, end = match.span("name")
+        if any(c.start < end and start < c.end for c in found):
+            continue
+        name = _words(match.group("name"), pack)
+        value = (("name", name), ("office", _words(match.groupdict().get("office"), pack)))
+        found.append(Claim(start, end, "person", "person", name, value))
     return found
 
 
 def programmes(text: str, pack: Pack) -> list[Claim]:
     """Programmes by their official names, not in quotation marks."""
     found: list[Claim] = []
-    for pattern in pack.programmes:
-        for match in pattern.finditer(text):
-            name = _words(match.group("name"), pack)
-            found.append(Claim(*match.span(), "programme", "programme", name, (("name", name),)))
+    for _, match in pack.programmes.find(text):
+        name = _words(match.group("name"), pack)
+        found.append(Claim(*match.span(), "programme", "programme", name, (("name", name),)))
     return found
 
 

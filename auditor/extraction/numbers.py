@@ -85,12 +85,12 @@ class Scanner:
         self._pack = pack
         self._tokens: dict[int, _Token] = {}
 
-    def scan(self, folded: str, claimed: list[bool], words: Iterable[WordNumeral] = ()) -> list[Mention]:
+    def scan(self, folded: str, claimed: bytearray, words: Iterable[WordNumeral] = ()) -> list[Mention]:
         """All quantities outside the claimed characters, in order.
 
         Args:
             folded: The passage's text, folded.
-            claimed: For each character, whether something else (a date, a document number) has it.
+            claimed: For each character, 1 where something else (a date, a document number) has it.
             words: Numbers in words; those that count nothing can only close a fraction.
         """
         in_words = [(_Token(w.start, w.end, Numeral(w.value, Decimal(1))), w.counts) for w in words]
@@ -139,15 +139,15 @@ class Scanner:
 
     def _amounts(self, folded: str) -> Iterator[Mention]:
         """Amounts in words that carry their unit: ``half of``, ``doubled``."""
-        for pattern, value, unit, hedge in self._pack.amounts:
-            for match in pattern.finditer(folded):
-                printed = exact(value)
-                start, end = match.span()
-                given = self._given_way(printed, "number", self._hedge(folded, start) or hedge)
-                bare = unit == "count"
-                yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, bare, True)
+        for name, match in self._pack.amounts.find(folded):
+            value, unit, hedge = self._pack.amount[name]
+            printed = exact(value)
+            start, end = match.span()
+            given = self._given_way(printed, "number", self._hedge(folded, start) or hedge)
+            bare = unit == "count"
+            yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, bare, True)
 
-    def _mention(self, folded: str, token: _Token, claimed: list[bool]) -> Mention | None:
+    def _mention(self, folded: str, token: _Token, claimed: bytearray) -> Mention | None:
         start, end, first = token.start, token.end, token.numeral
         if first is None:
             return None
@@ -225,7 +225,7 @@ class Scanner:
         )
 
     def _ranged(
-        self, folded: str, token: _Token, first: Numeral, tail: _Tail, claimed: list[bool], currency: _Tail | None
+        self, folded: str, token: _Token, first: Numeral, tail: _Tail, claimed: bytearray, currency: _Tail | None
     ) -> Mention | None:
         """A range that a number opens, or None when it opens none."""
         other = self._range(folded, token.start, token.end, tail, claimed)
@@ -283,6 +283,8 @@ class Scanner:
         head = folded[max(0, start - 5) : start]
         room = len(head)
         head = head.rstrip()
+        if head[-1:] not in self._pack.money_ends:
+            return None
         for surface, entry in self._pack.money:
             if head.endswith(surface) and (
                 not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
@@ -340,7 +342,7 @@ class Scanner:
         head = folded[max(0, start - _BEFORE) : prefix.end if prefix else start].rstrip()
         return bool(self._pack.range_open.search(head))
 
-    def _range(self, folded: str, start: int, end: int, tail: _Tail, claimed: list[bool]) -> _Token | None:
+    def _range(self, folded: str, start: int, end: int, tail: _Tail, claimed: bytearray) -> _Token | None:
         for at in dict.fromkeys((tail.end, end)):
             between = self._pack.between.match(folded, at)
             if between is None or between.end() == between.start():
@@ -400,6 +402,8 @@ class Scanner:
             after = self._pack.after.pattern.match(folded, close.end()) if close else None
         if after is not None:
             hedge = self._pack.after.label(after.group())
+        if not hedge:
+            return mention
         return replace(mention, value=self._given_way(mention.printed, mention.shape, hedge), hedge=hedge)
 
     def _given_way(self, printed: Interval, shape: str, hedge: str) -> Interval:

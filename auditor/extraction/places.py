@@ -11,7 +11,7 @@ from auditor.language import Pack
 
 BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
 """Signs that part the words of one figure from those of another."""
-_CLAUSE = re.compile(r"[;:]")
+_BRACKET = re.compile(r"[()\[\]]")
 _CLAUSE_END = re.compile(r"[;)]")
 _MOST_RIGHT = 160
 _SHORT_NAME = 4
@@ -57,19 +57,19 @@ class Places:
         at = begin
         stack: list[int] = []
         for i, mention in enumerate(sentence.mentions):
-            for char in folded[at : mention.start]:
-                if char in "([":
+            for bracket in _BRACKET.findall(folded, at, mention.start):
+                if bracket in "([":
                     groups += 1
                     stack.append(groups)
-                elif char in ")]" and stack:
+                elif stack:
                     stack.pop()
             at = mention.start
             depth, group = len(stack), stack[-1] if stack else 0
             following = sentence.mentions[i + 1].start if i + 1 < len(sentence.mentions) else stop
             near, far, cut = self._right(folded, mention, following, stop)
-            clause = begin
-            for mark in _CLAUSE.finditer(folded, begin, mention.start):
-                clause = mark.end()
+            clause = max(
+                begin, folded.rfind(";", begin, mention.start) + 1, folded.rfind(":", begin, mention.start) + 1
+            )
             after = _CLAUSE_END.search(folded, mention.end, stop)
             places.append(
                 Place(
@@ -98,9 +98,9 @@ class Places:
                 return limit, limit, following
             cut = self._last_cut(folded, end, following)
             return cut, cut, cut
-        hard = [m.start() for m in re.finditer(r";", folded[end:following])]
-        far = end + hard[-1] if hard else (limit if following == stop else first.start())
-        cut = end + hard[-1] + 1 if hard else first.start() + (0 if folded[first.start()] in "([" else 1)
+        hard = folded.rfind(";", end, following)
+        far = hard if hard >= 0 else (limit if following == stop else first.start())
+        cut = hard + 1 if hard >= 0 else first.start() + (0 if folded[first.start()] in "([" else 1)
         return first.start(), max(far, first.start()), cut
 
     def _last_cut(self, folded: str, end: int, following: int) -> int:

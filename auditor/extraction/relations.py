@@ -27,8 +27,10 @@ def relations(sentence: Sentence, figures: Sequence[Figure], own: Sequence[bool]
     pack, folded = sentence.pack, sentence.folded
     opening = _openings(figures)
     said_again: dict[int, int] = {}
+    # In most sentences no word introduces parts: their figures need not be looked at in pairs.
+    parted = bool(pack.parts.find(folded, *sentence.span))
     for i, figure in enumerate(figures):
-        total = _total(figures, i, opening, folded, pack)
+        total = _total(figures, i, opening, folded, pack, parted=parted)
         if total is not None:
             yield i, "part-of", total
         if i == 0:
@@ -68,7 +70,9 @@ def _level_before(figures: Sequence[Figure], i: int) -> int | None:
     return None
 
 
-def _total(figures: Sequence[Figure], i: int, opening: dict[int, int], folded: str, pack: Pack) -> int | None:
+def _total(
+    figures: Sequence[Figure], i: int, opening: dict[int, int], folded: str, pack: Pack, *, parted: bool
+) -> int | None:
     """The total that a figure is a part of: right before its bracket, or before the words that introduce parts."""
     figure = figures[i]
     if figure.measure != "level" or figure.unit in _NO_SUMS or figure.kind not in (Kind.VALUE, Kind.RANGE):
@@ -80,7 +84,7 @@ def _total(figures: Sequence[Figure], i: int, opening: dict[int, int], folded: s
         if figures[before].measure != "level":
             before = _level_before(figures, before)
         return before if before is not None and figures[before].unit == figure.unit else None
-    for k in range(i - 1, -1, -1):
+    for k in range(i - 1, -1, -1) if parted else ():
         total = figures[k]
         if total.group or total.unit != figure.unit or total.measure != "level":
             continue

@@ -12,6 +12,7 @@ from auditor.times import RELATIVE
 _SET_OFF = re.compile(r",?\s*\x00\s*,?")
 _REACHED = re.compile(r"[\d%]/$")
 """Right before a plan: ``83,2%/50%``."""
+_REACHED_NEAR = 3
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COMMA = re.compile(r",(?!\d)")
 _PLAN_NEAR = 20
@@ -60,7 +61,7 @@ class Roles:
         if (
             self._plan_in_brackets(folded, clause, mention)
             or self._plan_beside(folded, sentence[0], mention)
-            or _REACHED.search(folded, 0, mention.start)
+            or _REACHED.search(folded, max(0, mention.start - _REACHED_NEAR), mention.start)
         ):
             return Role.PLAN
         if self.starts_from(folded, mention) or self._compared_with(folded, mention):
@@ -169,6 +170,8 @@ class Roles:
         between = folded[cue_end:start]
         if len(between) > _GOVERNED:
             return False
+        if "," not in between:
+            return True
         # A time set off by commas parts nothing: ``aims, by 2030, at …``.
         for _, pattern in self._pack.periods.patterns:
             between = pattern.sub("\0", between)

@@ -135,6 +135,5 @@ def _separating(folded: str, begin: int, end: int, pack: Pack) -> Iterator[tuple
         group, _, member = label.partition("/")
         if not any(s <= start and stop <= e and g == group for s, e, g in excepted):
             yield start, stop, group, member
-    for pattern in pack.criteria:
-        for match in pattern.finditer(folded, begin, end):
-            yield match.start(), match.end(), "criterion", f"{match.group('y')}-{match.group('y2')}"
+    for kind, match in pack.criteria.find(folded, begin, end):
+        yield match.start(), match.end(), kind, f"{match.group('y')}-{match.group('y2')}"

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from auditor.language.folded import Folded, cut
+
 _DIGITS = "0"
 """Stands for a run of digits in a head."""
 _RUN = re.compile(r"\d+")
-_HEAD = 5
+_HEAD = 16
 """Characters of a match by which it is told beforehand: more tell no more words apart."""
+_MANY = 200
+"""Heads of one expression above which they are made no longer."""
 _ZERO_WIDTH = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT)
 
 Head = tuple[str, bool]
 """Characters that a match can begin with, and whether no more of them are asked for."""
+
+
+Tail = tuple[str, bool, list[int]]
+"""Signs and letters right behind the first word of a match, whether digits follow, and the numbers of expressions."""
+Tails = tuple[list[int], dict[str, list[Tail]]]
+"""Of a word: the expressions of which heads tell nothing more, and what follows it in the others, by its first sign."""
 
 
 class Family:
@@ -26,43 +38,124 @@ class Family:
     def __init__(self, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> None:
         """Work out how the matches of each can begin; one that is not bound to the beginning of a word goes alone."""
         self.patterns: Sequence[tuple[str, re.Pattern[str]]] = list(patterns)
-        self._alone: list[int] = []
+        alone: dict[str | re.Pattern[str], list[int]] = {}
+        trees = [_tree(pattern) for _, pattern in self.patterns]
+        self._needed = [needed(p, tree) for (_, p), tree in zip(self.patterns, trees, strict=True)]
         heads: dict[str, set[int]] = {}
-        for i, (_, pattern) in enumerate(self.patterns):
-            of_pattern = heads_of(pattern)
+        for i, tree in enumerate(trees):
+            of_pattern = heads_of(tree)
             if of_pattern is None:
-                self._alone.append(i)
+                alone.setdefault(self._needed[i], []).append(i)
             for head in of_pattern or ():
                 heads.setdefault(head, set()).add(i)
-        # The longest head is met first: it stands for the shorter ones that it begins with.
-        self._by_head = {h: sorted({i for g in heads if h.startswith(g) for i in heads[g]}) for h in heads}
-        self._begin = re.compile(_any_of(heads))
+        self._heads = heads
+        self._begun: dict[str, set[int]] = {}
+        self._followed: dict[str, list[tuple[str, bool, set[int]]]] = {}
+        for head, numbers in heads.items():
+            word, tail, digits = _parted(head)
+            if tail:
+                self._followed.setdefault(word, []).append((tail, digits, numbers))
+            else:
+                self._begun.setdefault(word, set()).update(numbers)
+        self._anchored = sorted({i for numbers in heads.values() for i in numbers})
+        # Expressions that need the same words are asked for together.
+        self._alone = list(alone.values())
+        self._reach = max(map(_reach, trees), default=0)
 
-    def find(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    @cached_property
+    def _by_head(self) -> dict[str, list[int]]:
+        """The expressions by head. The longest is met first: it stands for the shorter ones that it begins with."""
+        heads = self._heads
+        return {h: sorted(set().union(*(heads.get(h[:n], ()) for n in range(1, _HEAD + 1)))) for h in heads}
+
+    @cached_property
+    def _begin(self) -> re.Pattern[str]:
+        """Where a match can begin, for text that is not walked."""
+        return re.compile(_any_of(self._heads))
+
+    @property
+    def signs(self) -> set[str]:
+        """None: every head begins with a word."""
+        return set()
+
+    def opening(self, word: str) -> Tails | None:
+        """What can follow a word that begins a match."""
+        shown = _RUN.sub(_DIGITS, word)
+        alone = set().union(*(self._begun.get(shown[:n], ()) for n in range(1, min(len(shown), _HEAD) + 1)))
+        tails: dict[tuple[str, bool], set[int]] = {}
+        for tail, digits, numbers in self._followed.get(shown, ()):
+            tails.setdefault((tail, digits), set()).update(numbers)
+        if not alone and not tails:
+            return None
+        by_sign: dict[str, list[Tail]] = {}
+        for (tail, digits), numbers in sorted(tails.items()):
+            by_sign.setdefault(tail[0], []).append((tail, digits, sorted(numbers - alone)))
+        return sorted(alone), by_sign
+
+    def spot(self, text: str, start: int, word: str, opening: Tails) -> list[int] | None:
+        """The expressions that can match where a word stands."""
+        found, by_sign = opening
+        end = start + len(word)
+        for tail, digits, numbers in by_sign.get(text[end : end + 1], ()):
+            to = end + len(tail)
+            if text.startswith(tail, end) and (not digits or text[to : to + 1].isdecimal()):
+                found = found + numbers
+        return found or None
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, re.Match[str]]]:
         """The matches of each expression in turn, as it finds them itself, with its name."""
-        found: list[list[re.Match[str]]] = [[] for _ in self.patterns]
-        for i in self._alone:
-            found[i] = list(self.patterns[i][1].finditer(text))
-        if self._by_head:
-            for word in self._begin.finditer(text):
-                at = word.start()
-                for i in self._by_head[_RUN.sub(_DIGITS, word.group(1))]:
-                    match = self.patterns[i][1].match(text, at)
-                    if match is not None and not (found[i] and at < found[i][-1].end()):
-                        found[i].append(match)
-        for (name, _), matches in zip(self.patterns, found, strict=True):
-            for match in matches:
-                yield name, match
+        stop = len(text) if end is None else end
+        found: dict[int, list[re.Match[str]]] = {}
+        for alike in self._alone:
+            if self._stands(alike[0], text, start, stop):
+                for i in alike:
+                    found[i] = list(self.patterns[i][1].finditer(text, start, stop))
+        for at, numbers in self._beginnings(text, start, stop):
+            for i in numbers:
+                match = self.patterns[i][1].match(text, at, stop)
+                if match is not None and not (i in found and at < found[i][-1].end()):
+                    found.setdefault(i, []).append(match)
+        for i in sorted(found):
+            for match in found[i]:
+                yield self.patterns[i][0], match
+
+    def _stands(self, i: int, text: str, start: int, stop: int) -> bool:
+        """Whether the words stand in a range without which an expression matches nowhere in it."""
+        words = self._needed[i]
+        begin = max(0, start - self._reach)
+        if isinstance(words, str):
+            return text.find(words, begin, stop) >= 0
+        return words.search(text, begin, stop) is not None
+
+    def _beginnings(self, text: str, start: int, stop: int) -> Iterable[tuple[int, list[int]]]:
+        """The places at which an expression can match, with the numbers of those that can."""
+        spots = text.spots(self) if isinstance(text, Folded) else None
+        if spots is not None and not cut(text, stop):
+            return spots[bisect_left(spots, (start,)) : bisect_left(spots, (stop,))]
+        if not any(self._stands(i, text, start, stop) for i in self._anchored):
+            return ()
+        words = self._begin.finditer(text, start, stop)
+        return ((word.start(), self._by_head[_RUN.sub(_DIGITS, word.group(1))]) for word in words)
 
 
-def heads_of(pattern: re.Pattern[str]) -> set[str] | None:
-    """What the matches of an expression begin with; None where it asks for no beginning of a word, or where a match
-    can begin with anything. Each head is at most `_HEAD` characters, with a run of digits as one."""
-    tree = _parser.parse(pattern.pattern, pattern.flags)
+def _parted(head: str) -> tuple[str, str, bool]:
+    """The word of a head, the signs and letters behind it up to the next digits, and whether there are such."""
+    word = next((i for i, c in enumerate(head) if not c.isalnum()), len(head))
+    tail, digits, _ = head[word:].partition(_DIGITS)
+    return head[:word], tail, bool(digits)
+
+
+def heads_of(tree: Any) -> set[str] | None:
+    """What the matches of a parsed expression begin with; None where it asks for no beginning of a word, or where a
+    match can begin with anything. Each head is at most `_HEAD` characters, with a run of digits as one."""
     heads = _heads(tree) if _at_word(tree) else None
     if heads is None or not all(text[:1].isalnum() for text, _ in heads):
         return None
     return {text for text, _ in heads}
+
+
+def _tree(pattern: re.Pattern[str]) -> Any:
+    return _parser.parse(pattern.pattern, pattern.flags)
 
 
 def _any_of(heads: Iterable[str]) -> str:
@@ -100,6 +193,8 @@ def _heads(nodes: Iterable[tuple[Any, Any]]) -> set[Head] | None:
         following = _first(op, argument)
         if following is None and "" in unfinished:
             return None
+        if "" not in unfinished and len(following or ()) * len(unfinished) > _MANY:
+            following = None
         heads = {head for head in heads if head[1]}
         for text in unfinished:
             for more, done in following or {("", True)}:
@@ -148,3 +243,62 @@ def _of_set(items: Iterable[tuple[Any, Any]]) -> set[Head] | None:
             return None
         heads.add((_DIGITS if digits else _of_character(chr(argument)), False))
     return heads
+
+
+def needed(pattern: re.Pattern[str], tree: Any) -> str | re.Pattern[str]:
+    """A word, or an expression for several, without which a pattern matches nowhere in a text: quickly looked for."""
+    words = None if pattern.flags & re.IGNORECASE else _needed(tree)
+    if words is None or len(words) == 1:
+        return next(iter(words or ("",)))
+    return re.compile("|".join(map(re.escape, sorted(words))))
+
+
+def _needed(nodes: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """Words of which one stands in, before or behind each match of a sequence; None where none can be told."""
+    best: set[str] | None = None
+    run = ""
+    for op, argument in [*nodes, (None, None)]:
+        if op is ops.LITERAL:
+            run += chr(argument)
+            continue
+        for words in ({run} if run else None, _needed_of(op, argument)):
+            if words is not None and (best is None or _rarity(words) > _rarity(best)):
+                best = words
+        run = ""
+    return best
+
+
+def _needed_of(op: Any, argument: Any) -> set[str] | None:
+    if op is ops.SUBPATTERN:
+        return None if argument[1] & re.IGNORECASE else _needed(argument[-1])
+    if op is ops.ASSERT:
+        return _needed(argument[1])
+    if op in _REPEATS:
+        return _needed(argument[2]) if argument[0] else None
+    if op is ops.IN:
+        literal = all(kind is ops.LITERAL for kind, _ in argument)
+        return {chr(character) for _, character in argument} if literal else None
+    if op is ops.BRANCH:
+        branches = [_needed(branch) for branch in argument[1]]
+        return None if None in branches else {word for words in branches for word in words or ()}
+    return None
+
+
+def _rarity(words: set[str]) -> tuple[bool, bool, int, int]:
+    """How rare words are: signs and capitals are rarer than letters, long words than short ones, one than several."""
+    signs = all(not any(c.isalnum() or c.isspace() for c in word) for word in words)
+    return signs, all(word[0].isupper() for word in words), min(map(len, words)), -len(words)
+
+
+def _reach(nodes: Iterable[tuple[Any, Any]]) -> int:
+    """Characters before a match at which an expression can look at most."""
+    reach = 0
+    for op, argument in nodes:
+        if op in (ops.ASSERT, ops.ASSERT_NOT):
+            direction, inside = argument
+            reach = max(reach, _reach(inside), inside.getwidth()[1] if direction < 0 else 0)
+        elif op is ops.BRANCH:
+            reach = max([reach, *(_reach(branch) for branch in argument[1])])
+        elif op is ops.SUBPATTERN or op in _REPEATS:
+            reach = max(reach, _reach(argument[-1]))
+    return reach

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from auditor.language.folded import RUN, Folded, cut
 from auditor.language.words import Lexicon
 
+_RUN = re.compile(RUN)
 _CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]{2,}(?![^\W\d_])")
 """A word without a small letter of ASCII."""
 
@@ -57,7 +61,10 @@ class UnitEntry:
 
 
 class Labelled:
-    """Words of several classes, found as one expression; the class of a match is looked up."""
+    """Words of several classes, found as one expression; the class of a match is looked up.
+
+    In a text that is walked they are found without the expression, by the words with which they begin.
+    """
 
     def __init__(self, classes: Mapping[str, Iterable[str]], lexicon: Lexicon) -> None:
         """Fold and compile; a word in two classes belongs to the first."""
@@ -65,7 +72,38 @@ class Labelled:
         for label, words in classes.items():
             for word in words:
                 self._label.setdefault(" ".join(lexicon.fold(word).split()), label)
-        self.pattern = re.compile(edges(self._label))
+        self._by_opening: dict[str, list[tuple[str, bool, str]]] = {}
+        for surface in _in_order(self._label):
+            run = _RUN.match(surface)
+            opening = run.group() if run else surface[0]
+            of_opening = self._by_opening.setdefault(opening, [])
+            of_opening.append((surface, surface[-1].isalnum(), self._label[surface]))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of the words, for text that is not walked."""
+        return re.compile(edges(self._label))
+
+    @property
+    def signs(self) -> set[str]:
+        """The signs with which surfaces begin."""
+        return {opening for opening in self._by_opening if not opening[0].isalnum()}
+
+    def opening(self, word: str) -> list[tuple[str, bool, str]] | None:
+        """The surfaces that begin with a word, in the order in which the expression tries them."""
+        return self._by_opening.get(word)
+
+    def spot(
+        self, text: str, start: int, word: str, opening: list[tuple[str, bool, str]]
+    ) -> tuple[tuple[int, str], ...] | None:
+        """The surfaces that stand at a place, as (end, class), in that order; None where none does."""
+        found = []
+        for surface, whole, label in opening:
+            if text.startswith(surface, start):
+                end = start + len(surface)
+                if not (whole and end < len(text) and text[end].isalnum()):
+                    found.append((end, label))
+        return tuple(found) or None
 
     def label(self, surface: str) -> str:
         """The class of a matched surface."""
@@ -73,8 +111,23 @@ class Labelled:
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
         """All matches as (start, end, class)."""
-        stop = len(folded) if end is None else end
-        return [(m.start(), m.end(), self.label(m.group())) for m in self.pattern.finditer(folded, start, stop)]
+        stop = len(folded) if end is None else min(end, len(folded))
+        spots = folded.spots(self) if isinstance(folded, Folded) else None
+        if spots is None or cut(folded, stop):
+            return [(m.start(), m.end(), self.label(m.group())) for m in self.pattern.finditer(folded, start, stop)]
+        found = []
+        at = start
+        for k in range(bisect_left(spots, (start,)), len(spots)):
+            begin, surfaces = spots[k]
+            if begin >= stop:
+                break
+            if begin >= at:
+                for to, label in surfaces:
+                    if to <= stop:
+                        found.append((begin, to, label))
+                        at = to
+                        break
+        return found
 
     def last(self, folded: str, start: int, end: int) -> tuple[int, int, str] | None:
         """The last match that lies in the range."""
@@ -92,16 +145,27 @@ def edges(surfaces: Iterable[str], *, after_digit: bool = False) -> str:
         surfaces: Words and signs.
         after_digit: Whether a surface may follow a digit at once, as units do.
     """
-    ordered = sorted({s for s in surfaces if s}, key=lambda w: (-len(w), w))
-    sorts: dict[tuple[bool, bool], list[str]] = {}
-    for word in ordered:
-        sorts.setdefault((word[0].isalnum(), word[-1].isalnum()), []).append(word)
     parts = []
-    # A surface of a word and a sign before the word alone: it is the longer reading of the same beginning.
-    for (left, right), words in sorted(sorts.items(), key=lambda sort: (not sort[0][0], sort[0][0] == sort[0][1])):
+    for (left, right), words in _sorts(surfaces):
         first = "".join(sorted({re.escape(w[0]) for w in words}))
         body = "|".join(r"\s".join(re.escape(p) for p in word.split()) for word in words)
         behind = (r"(?<![^\W\d_])" if after_digit else r"(?<![^\W_])") if left else ""
         ahead = r"(?![^\W_])" if right else ""
         parts.append(f"(?=[{first}]){behind}(?:{body}){ahead}")
     return "|".join(parts) or r"(?!)"
+
+
+def _sorts(surfaces: Iterable[str]) -> list[tuple[tuple[bool, bool], list[str]]]:
+    """Surfaces, the longest first, by whether they begin and whether they end with a letter or digit.
+
+    A surface of a word and a sign comes before the word alone: it is the longer reading of the same beginning.
+    """
+    sorts: dict[tuple[bool, bool], list[str]] = {}
+    for word in sorted({s for s in surfaces if s}, key=lambda w: (-len(w), w)):
+        sorts.setdefault((word[0].isalnum(), word[-1].isalnum()), []).append(word)
+    return sorted(sorts.items(), key=lambda sort: (not sort[0][0], sort[0][0] == sort[0][1]))
+
+
+def _in_order(surfaces: Iterable[str]) -> list[str]:
+    """Surfaces in the order in which their expression tries them."""
+    return [word for _, words in _sorts(surfaces) for word in words]

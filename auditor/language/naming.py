@@ -28,6 +28,12 @@ class Naming(Dimension):
         )
 
     @cached_property
+    def citation_reach(self) -> int:
+        """Characters of `citation` before its number at most: the longest kind of document, and the word for number."""
+        c = self._files["citations"]
+        return max(map(len, c["types"]), default=0) + len(c["number_word"]) + 2
+
+    @cached_property
     def citation_hint(self) -> re.Pattern[str]:
         """The number alone: a cheap first look before `citation`."""
         return self._compile_plain(self._files["citations"]["number"])
@@ -45,22 +51,23 @@ class Naming(Dimension):
         ]
 
     @cached_property
-    def persons(self) -> list[re.Pattern[str]]:
+    def persons(self) -> Family:
         """Persons in text as it is printed: groups ``name`` and, where stated, ``office``."""
         surnames = "|".join(sorted(self._files["citations"]["surnames"], key=lambda w: (-len(w), w)))
         offices = "|".join(
             rf"[{w[0].upper()}{w[0]}]{re.escape(w[1:])}"
             for w in sorted(self._files["citations"]["offices"], key=lambda w: (-len(w), w))
         )
-        return [
-            self._compile_plain(p.replace("{surname}", f"(?:{surnames})").replace("{office}", f"(?:{offices})"))
+        patterns = (
+            p.replace("{surname}", f"(?:{surnames})").replace("{office}", f"(?:{offices})")
             for p in self._files["citations"]["persons"]
-        ]
+        )
+        return Family(("person", self._compile_plain(p)) for p in patterns)
 
     @cached_property
-    def programmes(self) -> list[re.Pattern[str]]:
+    def programmes(self) -> Family:
         """Official names of programmes in text as it is printed: group ``name``."""
-        return [self._compile_plain(p) for p in self._files["citations"]["programmes"]]
+        return Family(("programme", self._compile_plain(p)) for p in self._files["citations"]["programmes"])
 
     @cached_property
     def named(self) -> Labelled:

@@ -56,6 +56,11 @@ class Numerals(Dimension):
         return sorted(found, key=lambda item: (-len(item[0]), item[0]))
 
     @cached_property
+    def money_ends(self) -> frozenset[str]:
+        """Their last characters: before most numbers none of them stands. Where nothing stands, no sign does."""
+        return frozenset(surface[-1] for surface, _ in self.money)
+
+    @cached_property
     def money_sign(self) -> re.Pattern[str]:
         """A currency sign or code before a number."""
         return re.compile(rf"(?:{edges(surface for surface, _ in self.money)})\s?")
@@ -108,9 +113,13 @@ class Numerals(Dimension):
         return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in self._files['numerals']['words']['after'])})\s$")
 
     @cached_property
-    def amounts(self) -> list[tuple[re.Pattern[str], Decimal, str, str]]:
-        """Amounts in words: pattern on folded text, value, unit, hedge."""
-        return [
-            (self._compile(a["pattern"]), Decimal(str(a["value"])), a["unit"], a["hedge"])
-            for a in self._files["numerals"]["amounts"]
-        ]
+    def amounts(self) -> Family:
+        """Amounts in words, on folded text; the name of each is its key in `amount`."""
+        patterns = (a["pattern"] for a in self._files["numerals"]["amounts"])
+        return Family((str(number), self._compile(pattern)) for number, pattern in enumerate(patterns))
+
+    @cached_property
+    def amount(self) -> dict[str, tuple[Decimal, str, str]]:
+        """What amounts in words come to: value, unit, hedge."""
+        amounts = self._files["numerals"]["amounts"]
+        return {str(n): (Decimal(str(a["value"])), a["unit"], a["hedge"]) for n, a in enumerate(amounts)}

@@ -8,6 +8,7 @@ from typing import Any
 
 from auditor.language.anchored import Family
 from auditor.language.cues import Cues
+from auditor.language.folded import Walker
 from auditor.language.matchers import Labelled, edges
 from auditor.language.naming import Naming
 from auditor.language.numerals import Numerals
@@ -17,6 +18,19 @@ from auditor.resources import RuleFiles
 
 class Pack(Numerals, Naming, Skeleton):
     """All that is known of one language. Matchers expect text folded by ``pack.lexicon``."""
+
+    def walked(self, text: str) -> str:
+        """The text of a passage, folded, in which matchers look only where they can match."""
+        return self._walker.walk(self.lexicon.fold(text))
+
+    @cached_property
+    def _walker(self) -> Walker:
+        """Walks for all that is looked for in whole passages and sentences."""
+        families = (self.periods, self.criteria, self.dates, self.not_figures)
+        quantities = (self.measures, self.measure_exceptions, self.measured_against, self.bases, self.parts, self.cuts)
+        roles = (self.roles, self.role_exceptions, self.role_openers, self.table_roles, self.finality, self.cumulative)
+        areas = (self.scopes, self.modifiers, self.modifier_exceptions)
+        return Walker((*families, *quantities, *roles, *areas, self.named))
 
     @cached_property
     def cues(self) -> Cues:
@@ -39,9 +53,9 @@ class Pack(Numerals, Naming, Skeleton):
         return Family((p["type"], self._compile(p["pattern"])) for p in self._files["periods"]["patterns"])
 
     @cached_property
-    def criteria(self) -> list[re.Pattern[str]]:
+    def criteria(self) -> Family:
         """Standards that are told apart by their years, groups ``y`` and ``y2``: what is measured by them differs."""
-        return [pattern for kind, pattern in self.periods.patterns if kind == "criterion"]
+        return Family((kind, pattern) for kind, pattern in self.periods.patterns if kind == "criterion")
 
     @cached_property
     def period_words(self) -> dict[str, int]:
@@ -166,14 +180,15 @@ class Pack(Numerals, Naming, Skeleton):
         return Labelled(self._files["scopes"]["scopes"], self.lexicon)
 
     @cached_property
-    def organisations(self) -> list[re.Pattern[str]]:
-        """Patterns (on unfolded text) that name an area, group ``name``."""
-        return [self._compile_plain(p) for p in self._files["scopes"]["organisation"]]
+    def organisations(self) -> Family:
+        """Names of areas, on text as it is printed, group ``name``."""
+        return Family(("area", self._compile_plain(p)) for p in self._files["scopes"]["organisation"])
 
     @cached_property
-    def areas(self) -> list[re.Pattern[str]]:
-        """Patterns (on unfolded text) that name a smaller area, group ``name``."""
-        return [self._compile_plain(p) for p in self._files["scopes"]["areas"]]
+    def place_names(self) -> Family:
+        """Names of areas and of smaller areas in them, on text as it is printed, group ``name``."""
+        smaller = (("area", self._compile_plain(p)) for p in self._files["scopes"]["areas"])
+        return Family((*self.organisations.patterns, *smaller))
 
     @property
     def national(self) -> list[str]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 _MOST_KNOWN = 20_000
 _WORD = re.compile(r"[^\W\d_][\w’']*")
+_RUN = re.compile(r"([^\W_]+)")
+_ODD = re.compile(r"[_’']|[^\S ]")
+"""Where one stands, words are not just runs of letters parted by single spaces and signs."""
+
+Item = tuple[int, int, str, bool]
+"""A word, or a phrase that is a synonym of one, as start, end, normal form, and whether it is such a phrase."""
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -17,8 +25,13 @@ def alternation(words: Iterable[str]) -> str:
 
 
 def bounded(words: Iterable[str]) -> str:
-    """Like `alternation`, and not inside a longer word."""
-    return rf"(?<![^\W_])(?:{alternation(words)})(?![^\W_])"
+    """Like `alternation`, and not inside a longer word.
+
+    What stands before is looked at last: an expression that begins with letters is looked for by these.
+    """
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    parts = (rf"{alternation([word])}(?<![^\W_][\s\S]{{{len(' '.join(word.split()))}}})" for word in ordered)
+    return rf"(?:{'|'.join(parts) or '(?!)'})(?![^\W_])"
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
@@ -27,6 +40,31 @@ def _blanked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
         parts += [text[at:start], "," * (end - start)]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def _by_first_word(surfaces: Iterable[str]) -> dict[str, list[str]]:
+    """Surfaces by the letters and digits that they begin with, the longest first."""
+    found: dict[str, list[str]] = {}
+    for surface in sorted(set(surfaces), key=lambda w: (-len(w), w)):
+        first = _RUN.match(surface)
+        found.setdefault(first.group() if first else "", []).append(surface)
+    return found
+
+
+class _Kinds(dict[str, tuple[bool | None, list[str]]]):
+    """For each run of letters and digits met: whether it is a word, and the synonyms that it begins.
+
+    True for letters, False for digits, None for a mixture, which is parted by other rules.
+    """
+
+    def __init__(self, synonyms: Iterable[str]) -> None:
+        super().__init__()
+        self._synonyms = _by_first_word(synonyms)
+
+    def __missing__(self, run: str) -> tuple[bool | None, list[str]]:
+        plain = True if run.isalpha() else False if run.isdecimal() else None
+        kind = self[run] = plain, self._synonyms.get(run, [])
+        return kind
 
 
 class Lexicon:
@@ -43,27 +81,38 @@ class Lexicon:
         self._pairs = [(new, old) for new, old in spelling["pairs"]]
         self._spelled = {old: new for new, old in spelling["words"]}
         self._spell_pattern = re.compile(bounded(self._spelled)) if self._spelled else None
-        self._tone_pattern = (
-            re.compile(
-                "".join(f"(?<!{re.escape(c)})" for c in spelling["not_after"])
-                + f"(?:{'|'.join(re.escape(o) for _, o in self._pairs)})"
-                + r"(?![^\W\d_])"
-            )
-            if self._pairs
-            else None
-        )
+        # What may not stand before is looked at last: an expression that begins with letters is looked for by these.
+        surely = {
+            old: "".join(rf"(?<!{re.escape(c)}[\s\S]{{{len(old)}}})" for c in spelling["not_after"])
+            for _, old in self._pairs
+        }
+        tones = "|".join(re.escape(old) + behind for old, behind in surely.items())
+        self._tone_pattern = re.compile(rf"(?:{tones})(?![^\W\d_])") if surely else None
         self._tones = {old: new for new, old in self._pairs}
         self._normal: dict[str, str] = {}
         for group in words["synonyms"]:
             for surface in group:
                 self._normal[self.fold(surface)] = "_".join(self.fold(group[0]).split())
-        self._synonyms = re.compile(bounded(self._normal)) if self._normal else None
         stop = [self.fold(surface) for surface in words["stop"]]
         self._stop = {w for w in stop if " " not in w}
         phrases = [w for w in stop if " " in w]
-        self._stop_phrases = re.compile(bounded(phrases)) if phrases else None
         self._known: dict[str, tuple[str, ...]] = {}
+        self._kinds = _Kinds(self._normal)
+        self._edges = {normal: (_RUN.findall(normal) or [""]) for normal in self._normal.values()}
+        self._stop_phrases_by_word = _by_first_word(phrases)
+        self._stop_pairs = {pair for phrase in phrases for pair in pairwise(phrase.split())}
+        plain = all(word.isalpha() for phrase in phrases for word in phrase.split())
+        self._by_items = plain and all(surface[0].isalnum() for surface in self._normal)
         self._endings: list[tuple[str, str]] = [(a, b) for a, b in language["endings"]]
+
+    @cached_property
+    def _synonyms(self) -> re.Pattern[str] | None:
+        return re.compile(bounded(self._normal)) if self._normal else None
+
+    @cached_property
+    def _stop_phrases(self) -> re.Pattern[str] | None:
+        phrases = [phrase for of_word in self._stop_phrases_by_word.values() for phrase in of_word]
+        return re.compile(bounded(phrases)) if phrases else None
 
     def fold(self, text: str) -> str:
         """Lower case and one spelling, of the same length as ``text``."""
@@ -90,6 +139,20 @@ class Lexicon:
         return known
 
     def _words(self, folded: str) -> tuple[str, ...]:
+        items = self._items(folded)
+        if items is None or self._stops_at_synonym(items):
+            return self.words_plainly(folded)
+        stop = self._stop
+        words: list[str] = []
+        for _, _, word, synonym in self._without_stop_phrases(folded, items):
+            if not synonym:
+                words.append(word)
+            else:
+                words += _WORD.findall(word)
+        return tuple([self._stem(word) for word in words if word not in stop])
+
+    def words_plainly(self, folded: str) -> tuple[str, ...]:
+        """What `words` gives, by the expressions alone: for text that is not made of plain words."""
         if self._synonyms is not None:
             folded = self._synonyms.sub(lambda m: self._normal[" ".join(m.group().split())], folded)
         if self._stop_phrases is not None:
@@ -98,6 +161,15 @@ class Lexicon:
 
     def tokens(self, folded: str) -> list[tuple[int, int, str]]:
         """The meaning words of folded text with their places, as (start, end, normal form)."""
+        items = self._items(folded)
+        if items is None:
+            return self.tokens_plainly(folded)
+        stop = self._stop
+        kept = self._without_stop_phrases(folded, items)
+        return [(start, end, self._stem(word)) for start, end, word, _ in kept if word not in stop]
+
+    def tokens_plainly(self, folded: str) -> list[tuple[int, int, str]]:
+        """What `tokens` gives, by the expressions alone: for text that is not made of plain words."""
         found: list[tuple[int, int, str]] = []
         if self._synonyms is not None:
             for m in self._synonyms.finditer(folded):
@@ -111,6 +183,68 @@ class Lexicon:
                 found.append((m.start(), m.end(), self._stem(m.group())))
         found[:phrases] = [(s, e, self._stem(w)) for s, e, w in found[:phrases] if w not in self._stop]
         return sorted(found)
+
+    def _items(self, folded: str) -> list[Item] | None:
+        """The words of folded text in one pass, synonyms as one; None where it is not made of plain words."""
+        if not self._by_items or _ODD.search(folded):
+            return None
+        if len(self._kinds) > _MOST_KNOWN:
+            self._kinds.clear()
+        parts = _RUN.split(folded)
+        items: list[Item] = []
+        kinds = self._kinds
+        start = taken = 0
+        for gap, word in zip(parts[::2], parts[1::2], strict=False):
+            start += len(gap)
+            plain, surfaces = kinds[word]
+            if plain is None:
+                return None
+            if start >= taken:
+                for surface in surfaces:
+                    to = start + len(surface)
+                    if folded.startswith(surface, start) and not folded[to : to + 1].isalnum():
+                        items.append((start, to, self._normal[surface], True))
+                        taken = to
+                        break
+                else:
+                    if plain:
+                        items.append((start, start + len(word), word, False))
+            start += len(word)
+        return items
+
+    def _without_stop_phrases(self, folded: str, items: list[Item]) -> list[Item]:
+        phrases = self._stop_phrases_by_word
+        if not phrases:
+            return items
+        kept: list[Item] = []
+        taken = 0
+        for k, item in enumerate(items):
+            start, _, word, synonym = item
+            if start < taken:
+                continue
+            if word in phrases and not synonym:
+                for surface in phrases[word]:
+                    last = k + surface.count(" ")
+                    whole = last < len(items) and items[last][1] == start + len(surface)
+                    if whole and folded.startswith(surface, start) and not any(i[3] for i in items[k : last + 1]):
+                        taken = start + len(surface)
+                        break
+            if start >= taken:
+                kept.append(item)
+        return kept
+
+    def _stops_at_synonym(self, items: list[Item]) -> bool:
+        """Whether the normal form of a synonym could make a stop phrase with the word beside it."""
+        pairs, edges = self._stop_pairs, self._edges
+        for k, (_, _, word, synonym) in enumerate(items):
+            if not synonym:
+                continue
+            own = edges[word]
+            before = edges.get(items[k - 1][2], [items[k - 1][2]]) if k else own
+            after = edges.get(items[k + 1][2], [items[k + 1][2]]) if k + 1 < len(items) else own
+            if (before[-1], own[0]) in pairs or (own[-1], after[0]) in pairs:
+                return True
+        return False
 
     def _stem(self, word: str) -> str:
         for old, new in self._endings:

@@ -81,9 +81,8 @@ def _title(document: Document, pack: Pack) -> str | None:
 def _organisation(body: str, folded: str, pack: Pack) -> str | None:
     """The one area that the document names far more often than any other."""
     names: Counter[str] = Counter()
-    for pattern in pack.organisations:
-        for match in pattern.finditer(body):
-            names[_proper(match.group("name"))] += 1
+    for _, match in pack.organisations.find(body):
+        names[_proper(match.group("name"))] += 1
     if names:
         names = _without_titles(names)
         (name, count), *_ = names.most_common(1)
