@@ -172,6 +172,7 @@ class Reader:
         inherited = subject.modifiers if derived or place.depth or not left_words else {}
         told = {*inherited, *beside}
         others = [m.end for m in sentence.mentions if m is not mention]
+        compared = [m.end for m in sentence.mentions if m is not mention and self._roles.is_base(folded, m)]
         period = periods.own(
             sentence.stated,
             folded,
@@ -181,7 +182,8 @@ class Reader:
             place.clause_end,
             others,
             self._pack,
-            behind=measure != "multiple",
+            behind=measure != "multiple" or mention.end == mention.digits_end,
+            compared=compared,
         )
         if period is None and derived:
             period = _period_of_level(before, folded, mention)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
+from auditor.extraction import end_points
 from auditor.extraction.number_words import WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
@@ -26,6 +27,8 @@ _NEGATIVE = re.compile(r"\u2212|[\s(:;][-\u2013]")
 _UNSIGNED = ("count", "year", "month", "day")
 _DASHED = re.compile(r"[-\u2013\u2014]")
 _BEFORE = 26
+_FAR = 2
+"""A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
@@ -240,7 +243,11 @@ class Scanner:
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
         alike = opening.dimension == closing.dimension
-        if not alike or low == high or self._end_points(folded, token.start, token.end, other.start):
+        if not alike or low == high or self._ends(folded, token, other):
+            return None
+        if abs(high) > _FAR * abs(low) and end_points.moved_to(
+            folded, token.start, max(token.end, tail.end), other.start, self._pack
+        ):
             return None
         backwards = low > high
         closed = tail.unit == "count" != closing.unit and _DASHED.search(folded, token.end, other.start)
@@ -313,6 +320,8 @@ class Scanner:
             if end - at > 30:
                 break
         unit = pack.unit_at(folded, end)
+        if unit is not None and currency and pack.units[unit[0]].dimension != "money":
+            unit = None
         if unit is not None:
             surface, unit_end = unit
             if surface not in pack.alone or self._stands_alone(folded, unit_end):
@@ -361,18 +370,11 @@ class Scanner:
                 return number
         return None
 
-    def _end_points(self, folded: str, start: int, end: int, second: int) -> bool:
-        """Whether two numbers are where a change began and ended, not a range: ``rose from 412 to 486``."""
-        head = folded[max(0, start - _BEFORE) : start].rstrip()
-        opening = self._pack.change_from.search(head)
-        if opening is None:
-            return False
-        gap = folded[end:second].strip()
-        joins = any(label == "to" for _, _, label in self._pack.measures.find(gap))
-        moved = self._pack.measures.last(head, 0, opening.start())
-        return (
-            joins and moved is not None and moved[2] in ("up", "down") and not head[moved[1] : opening.start()].strip()
-        )
+    def _ends(self, folded: str, token: _Token, other: _Token) -> bool:
+        """Whether two numbers are where a change began and ended."""
+        prefix = self._prefix(folded, token.start)
+        start = prefix.end if prefix else token.start
+        return end_points.are_ends(folded, start, token.end, other.start, self._pack)
 
     def _interval(self, numeral: Numeral, tail: _Tail) -> Interval:
         with localcontext() as context:
@@ -395,7 +397,8 @@ class Scanner:
     def _hedged(self, folded: str, start: int, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""
         hedge = self._hedge(folded, start)
-        after = self._pack.after.pattern.match(folded, mention.end + 1) if mention.end < len(folded) else None
+        glued = folded[mention.end : mention.end + 1].strip() != ""
+        after = self._pack.after.pattern.match(folded, mention.end + (not glued)) if mention.end < len(folded) else None
         if after is None:
             # The bound may stand after the counted noun: ``50 members or more``.
             close = _NOUN.match(folded, mention.end)
