@@ -10,6 +10,7 @@ from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Figure
 
+_ONLY_BY = {"over": "up", "under": "down"}
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -47,7 +48,9 @@ class Measures:
         cue, cue_end = "", 0
         for _, end, label in reversed(sentence.measures(place.left, mention.start)):
             between = _without_times(sentence, end, mention.start)
-            if pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
+            if label in _ONLY_BY:
+                cue = _ONLY_BY[label] if self._through(between) else ""
+            elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
                 cue, cue_end = label, end
             break
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]

@@ -300,12 +300,14 @@ class Scanner:
                 return _Tail(begin, entry.unit, entry.dimension, entry.factor, Decimal(1), "")
         return None
 
-    @staticmethod
-    def _no_scale(folded: str, word: re.Match[str], *, currency: bool) -> bool:
-        """Whether a letter glued to a number is no scale: ``5m`` may be metres, ``£5m`` is millions."""
+    def _no_scale(self, folded: str, word: re.Match[str]) -> bool:
+        """Whether a letter glued to a number is no scale: ``5m`` may be metres; ``5m tonnes`` is millions."""
         start, end = word.span("scale")
         glued = start == word.start() and folded[start].isalpha()
-        return glued and end - start == 1 and not currency
+        if not glued or end - start > 1:
+            return False
+        counted = folded[end : end + 1].isspace() and self._pack.counted.pattern.match(folded, end + 1)
+        return not counted and self._pack.unit_at(folded, end) is None
 
     def _unit(self, folded: str, at: int, *, currency: bool = False) -> _Tail:
         pack = self._pack
@@ -313,7 +315,7 @@ class Scanner:
         end = at
         while True:
             word = pack.scale_pattern.match(folded, end)
-            if not word or (end == at and self._no_scale(folded, word, currency=currency)):
+            if not word or (end == at and not currency and self._no_scale(folded, word)):
                 break
             scale *= pack.scales[" ".join(word.group("scale").split())]
             end = word.end()

@@ -13,6 +13,7 @@ from auditor.romans import roman
 _BASE_WINDOW = 22
 _NEAR = 40
 _BESIDE = 45
+_OPENED = re.compile(r"(?:\s?[^\W\d_]+){0,3}\s?\(")
 _PARTS = re.compile(r"[,/)]")
 """Signs between figures of which one time at the end is told."""
 _GAP = re.compile(r"(?:\s?[^\W\d_]+){0,3}(?:\s?\([^()]*\))?(?:\s[^\W\d_]+){0,1}\s?")
@@ -143,13 +144,13 @@ def own(
         compared: Ends of the figures that others are compared with: a time beside one is its alone.
         behind: Whether a time right behind it can be its own; behind ``three times`` it is what it is compared with.
     """
-    stated = [s for s in stated if not any(c <= s.start and _beside(folded, c, s.start) for c in compared)]
+    stated = [s for s in stated if not any(c <= s.start and _is_of(folded, c, s) for c in compared)]
     following = next((s for s in stated if not s.base and s.start >= end), None) if behind else None
     if following is not None and (
         _in_next_bracket(folded, end, following, others) or pack.purpose.search(folded, end, following.start)
     ):
         following = None
-    if following is not None and following.start < clause_end and _beside(folded, end, following.start):
+    if following is not None and following.start < clause_end and _is_of(folded, end, following):
         return following.period
     before = [
         s
@@ -157,7 +158,7 @@ def own(
         if not s.base
         and sentence[0] <= s.start
         and s.end <= at
-        and not any(other <= s.start and _beside(folded, other, s.start) for other in others)
+        and not any(other <= s.start and _is_of(folded, other, s) for other in others)
     ]
     if before:
         last = before[-1]
@@ -243,6 +244,13 @@ def _in_next_bracket(folded: str, end: int, stated: Stated, others: list[int]) -
         return False
     closing = folded.find(")", stated.end)
     return any(stated.end <= other <= closing for other in others)
+
+
+def _is_of(folded: str, end: int, time: Stated) -> bool:
+    """Whether a time stands right behind a figure, or alone in a bracket there: ``3,005 members (2023)``."""
+    gap = folded[end : time.start]
+    alone = folded[time.end : time.end + 1] == ")" and len(gap) <= _BESIDE and bool(_OPENED.fullmatch(gap))
+    return alone or _beside(folded, end, time.start)
 
 
 def _beside(folded: str, end: int, start: int) -> bool:

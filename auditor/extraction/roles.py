@@ -25,6 +25,7 @@ _CHANGED_NEAR = 90
 """Characters before ``from`` within which what changed is said, and behind a figure within which it ends."""
 _BEHIND_NEAR = 60
 _BEHIND_WORDS = 5
+_OF_NEXT = re.compile(r"\s(?:\w{1,3}\s)?[£$€¥]?\d")
 _BEHIND_END = re.compile(r"[\d,;:.)]")
 _GOVERNED = 90
 _COMPARED_NEAR = 45
@@ -65,10 +66,12 @@ class Roles:
         cue = self._role_cue(folded, clause, mention.start)
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
-        if (
-            self._plan_in_brackets(folded, clause, mention)
-            or self._plan_beside(folded, sentence[0], mention)
-            or _REACHED.search(folded, max(0, mention.start - _REACHED_NEAR), mention.start)
+        if self._plan_in_brackets(folded, clause, mention):
+            opening = folded.rfind("(", 0, mention.start)
+            inside = self._pack.roles.last(folded, opening, mention.start)
+            return Role.TARGET if inside is not None and inside[2] == "target" else Role.PLAN
+        if self._plan_beside(folded, sentence[0], mention) or _REACHED.search(
+            folded, max(0, mention.start - _REACHED_NEAR), mention.start
         ):
             return Role.PLAN
         if self.is_base(folded, mention):
@@ -89,6 +92,9 @@ class Roles:
         )
         if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
             return Role(cue[2])
+        headed = self._headed(folded, sentence[0], clause, mention.start)
+        if headed is not None:
+            return headed
         behind = self._told_behind(folded, mention.end)
         if behind is not None:
             return behind
@@ -183,13 +189,24 @@ class Roles:
         turn = self._pack.turns.search(folded, cue_end, start)
         return turn is not None and any(c.isdecimal() for c in folded[cue_end : turn.start()])
 
+    def _headed(self, folded: str, begin: int, clause: int, start: int) -> Role | None:
+        """The role that a word before a colon tells of the figure right behind it: ``(target: 85 %)``."""
+        if folded[clause - 1 : clause] != ":" or not self._pack.fillers.fullmatch(folded, clause, start):
+            return None
+        cue = self._pack.roles.last(folded, max(begin, clause - _COMPARED_NEAR), clause - 1)
+        words = folded[cue[1] : clause - 1].split() if cue is not None else []
+        return Role(cue[2]) if cue is not None and len(words) <= 1 and "(" not in folded[cue[1] : clause] else None
+
     def _told_behind(self, folded: str, end: int) -> Role | None:
         """The role that a word right behind a figure and its noun tells: ``of the 60 visits planned``."""
         stop = _BEHIND_END.search(folded, end, end + _BEHIND_NEAR)
         limit = stop.start() if stop else end + _BEHIND_NEAR
         cue = next(iter(self._pack.roles_behind.find(folded, end, limit)), None)
-        near = cue is not None and len(folded[end : cue[0]].split()) <= _BEHIND_WORDS
-        return Role(cue[2]) if cue is not None and near else None
+        if cue is None or len(folded[end : cue[0]].split()) > _BEHIND_WORDS:
+            return None
+        # ``£2m of the planned £3m``, ``against a revised estimate of £3m``: said of the other.
+        of_next = _OF_NEXT.match(folded, cue[1]) or self._pack.period_base.find(folded, end, cue[0])
+        return None if of_next else Role(cue[2])
 
     def is_base(self, folded: str, mention: Mention) -> bool:
         """Whether a figure only serves to compare with: where a change began, or what something is set against."""

@@ -137,7 +137,7 @@ class Pack(Numerals, Naming, Skeleton):
     def measures(self) -> Labelled:
         """Words that say how the figure after them relates to its subject."""
         m = self._files["measures"]
-        names = ("multiple", "growth", "up", "down", "share", "rank", "to", "equivalent")
+        names = ("multiple", "growth", "up", "down", "over", "under", "share", "rank", "to", "equivalent")
         return Labelled({name: m[name] for name in names}, self.lexicon)
 
     @cached_property
