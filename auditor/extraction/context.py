@@ -177,6 +177,9 @@ class Reader:
         inherited = subject.modifiers if derived or place.depth or not left_words else {}
         told = {*inherited, *beside}
         others = [m.end for m in sentence.mentions if m is not mention]
+        compared = [
+            m.end for m in sentence.mentions if _times_of(m) or (m is not mention and self._roles.is_base(folded, m))
+        ]
         period = periods.own(
             sentence.stated,
             folded,
@@ -186,7 +189,8 @@ class Reader:
             place.clause_end,
             others,
             self._pack,
-            behind=measure != "multiple",
+            behind=measure != "multiple" or mention.end == mention.digits_end,
+            compared=compared,
         )
         if period is None and derived:
             period = _period_of_level(before, folded, mention)
@@ -198,6 +202,8 @@ class Reader:
             else None
         )
         role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
+        if role is Role.RESULT and derived:
+            role = _role_of_level(before, folded, mention)
         per = self._per(folded, mention)
         if role is Role.BASELINE:
             period = periods.right_behind(sentence.stated, folded, mention.end) or period
@@ -391,6 +397,20 @@ def _planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
             if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
                 found[i] = replace(found[i], role=total.role)
     return found
+
+
+def _times_of(mention: Mention) -> bool:
+    """Whether a time right behind is that of what is multiplied: ``1.6 times 2020``."""
+    return mention.unit == "multiple" and mention.end > mention.digits_end
+
+
+def _role_of_level(before: list[Figure], folded: str, mention: Mention) -> Role:
+    """The role of the amount that a change or share right after it is told of, where it is yet to come about."""
+    level = next((f for f in reversed(before) if f.measure in ("level", "rank")), None)
+    said = (
+        level is not None and level.role in (Role.ESTIMATE, Role.TARGET) and ";" not in folded[level.to : mention.start]
+    )
+    return level.role if level is not None and said else Role.RESULT
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:

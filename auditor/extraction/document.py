@@ -21,15 +21,19 @@ from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage, Relation
 
-_LABEL = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s")
+_LABEL = re.compile(
+    r"(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2})*\.?(?=\s[A-Z])|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s"
+)
 
 
+_CLOSED = ("address", "law", "standard", "number")
+"""What is no figure, and states no time either."""
 _HEAD_NUMBER = re.compile(r"\d{1,3}\s+(?=[^\W\d_a-z]|(?:19|20)\d\d\b)")
 """The page number that stands before a running head, or the number before a heading."""
 
 
-_ENUMERATOR = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})\)(?=\s)")
-_ENUMERATED = re.compile(r"\d\)\s")
+_ENUMERATOR = re.compile(r"(?:(?<=\s)|^)(?:\(?(\d{1,2})\)|\[(\d{1,2})\]|(\d{1,2})\.)(?=\s)")
+_ENUMERATED = re.compile(r"\d[)\].]\s")
 """In few passages stands one at all."""
 _DIGIT = re.compile(r"\d")
 
@@ -39,8 +43,11 @@ def enumerators(text: str) -> list[tuple[int, int]]:
     found = list(_ENUMERATOR.finditer(text)) if _ENUMERATED.search(text) else []
     spans: list[tuple[int, int]] = []
     for first, second in pairwise(found):
-        number = int(first.group(1))
-        if int(second.group(1)) != number + 1:
+        # Each is written in one of three ways; all of a list in the same.
+        if (
+            first.lastindex != second.lastindex
+            or int(second[second.lastindex or 0]) != int(first[first.lastindex or 0]) + 1
+        ):
             continue
         spans += [m.span() for m in (first, second) if m.span() not in spans]
     return spans
@@ -88,7 +95,11 @@ class _Extractor:
         text = passage.text
         spans = sentences(text, pack)
         folded = pack.walked(text)
-        has_digits = _DIGIT.search(text) is not None or pack.number_word_pattern.search(folded) is not None
+        has_digits = (
+            _DIGIT.search(text) is not None
+            or pack.number_word_pattern.search(folded) is not None
+            or next(pack.amounts.find(folded), None) is not None
+        )
         named = fact_finder.names(text, folded, pack)
         named += fact_finder.persons(text, pack)
         if not has_digits:
@@ -105,7 +116,9 @@ class _Extractor:
         claims += [Claim(start, end, "enumerator") for start, end in enumerators(text)]
         # A citation or ordinal keeps its digits; a date inside it is part of it.
         strong = [c for c in claims if c.is_fact and c.kind != "date"] + named
-        stated = [s for s in stated if not any(c.start <= s.start < c.end for c in strong)]
+        # Nor is a year in a file number or an address a time.
+        closed = [*strong, *(c for c in claims if c.reason in _CLOSED)]
+        stated = [s for s in stated if not any(c.start <= s.start < c.end for c in closed)]
         times = [c for c in claims if c.kind == "date"] + list(fact_finder.spans_of_years(stated, folded, pack))
         times = [t for t in times if not any(c.start <= t.start < c.end for c in strong)]
         weak = [*times, *(c for c in claims if not c.is_fact), *(Claim(s.start, s.end, "period") for s in stated)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from auditor.extraction.numbers import Mention
+from auditor.extraction.numerals import DIGITS
 from auditor.extraction.places import BREAK, Place
 from auditor.extraction.roles import Roles
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Figure
 
+_ONLY_BY = {"over": "up", "under": "down"}
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -45,7 +47,10 @@ class Measures:
         pack, folded = self._pack, sentence.folded
         cue, cue_end = "", 0
         for _, end, label in reversed(sentence.measures(place.left, mention.start)):
-            if pack.fillers.fullmatch(_without_times(sentence, end, mention.start)):
+            between = _without_times(sentence, end, mention.start)
+            if label in _ONLY_BY:
+                cue = _ONLY_BY[label] if self._through(between) else ""
+            elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
                 cue, cue_end = label, end
             break
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
@@ -63,10 +68,13 @@ class Measures:
         if mention.unit == "multiple":
             return "multiple", against
         ranked = cue == "rank" and (mention.shape == "fraction" or mention.bare)
-        if (ranked and not folded[cue_end : mention.start].strip(" :")) or pack.ordinal.match(folded, mention.end):
+        if (ranked and not folded[cue_end : mention.start].strip(" :")) or self._ordinal(folded, mention):
             return "rank", ""
         if mention.unit == "percent" and folded[mention.start - 1 : mention.start] == "+":
             return "up", against
+        beside = pack.compared.pattern.match(folded, mention.end + 1) if mention.shape == "number" else None
+        if beside is not None and not cue and mention.unit in _PERCENTS and mention.end < place.clause_end:
+            return pack.compared.label(beside.group()), against
         if mention.unit == "percent":
             if before and self._told_again(sentence, mention, place, before[-1]):
                 return before[-1].measure, before[-1].base
@@ -104,6 +112,18 @@ class Measures:
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
         return "level", ""
+
+    def _ordinal(self, folded: str, mention: Mention) -> bool:
+        """Whether a number, or the part of a fraction (``31st out of 45``), is the how-manieth."""
+        if mention.shape != "fraction":
+            return self._pack.ordinal.match(folded, mention.end) is not None
+        part = DIGITS.match(folded, mention.start)
+        return part is not None and self._pack.ordinal.match(folded, part.end()) is not None
+
+    def _through(self, between: str) -> bool:
+        """Whether what lies between a word of a change and its figure only names what changed."""
+        named = self._pack.through.match(between)
+        return named is not None and bool(self._pack.fillers.fullmatch(between, named.end()))
 
     def _joined(self, folded: str, last: Figure, mention: Mention) -> bool:
         """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""

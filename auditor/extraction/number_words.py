@@ -10,6 +10,7 @@ from decimal import Decimal
 from auditor.language import Pack
 
 _NOUN = re.compile(r"\s[^\W\d_]{3,}")
+_CLOSING = re.compile(r"[,.;:)](?:\s|$)|$")
 _AFTER = 14
 """Characters before a number word in which an ordinal's word can end."""
 
@@ -45,8 +46,14 @@ def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
             if words == 1 and (value < 2 or folded[start:end] in pack.never_alone):
                 continue
             ordinal = pack.no_number_after.search(folded, max(0, start - _AFTER), start)
-            counts = ordinal is None and (words > 1 or _counts(folded, end, pack))
+            counts = ordinal is None and (words > 1 or _counts(folded, end, pack) or _closes(folded, start, end, pack))
             yield WordNumeral(start, end, Decimal(value), counts, words > 1)
+
+
+def _closes(folded: str, start: int, end: int, pack: Pack) -> bool:
+    """Whether a word ends a statement behind a word such as ``by``: ``the number of clinics grew by five``."""
+    closing = _CLOSING.match(folded, end) is not None
+    return closing and pack.number_before.search(folded, max(0, start - _AFTER), start) is not None
 
 
 def _counts(folded: str, end: int, pack: Pack) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
+from auditor.extraction import end_points
 from auditor.extraction.number_words import WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
@@ -26,6 +27,8 @@ _NEGATIVE = re.compile(r"\u2212|[\s(:;][-\u2013]")
 _UNSIGNED = ("count", "year", "month", "day")
 _DASHED = re.compile(r"[-\u2013\u2014]")
 _BEFORE = 26
+_FAR = 2
+"""A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
@@ -240,7 +243,11 @@ class Scanner:
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
         alike = opening.dimension == closing.dimension
-        if not alike or low == high or self._end_points(folded, token.start, token.end, other.start):
+        if not alike or low == high or self._ends(folded, token, other):
+            return None
+        if abs(high) > _FAR * abs(low) and end_points.moved_to(
+            folded, token.start, max(token.end, tail.end), other.start, self._pack
+        ):
             return None
         backwards = low > high
         closed = tail.unit == "count" != closing.unit and _DASHED.search(folded, token.end, other.start)
@@ -293,12 +300,14 @@ class Scanner:
                 return _Tail(begin, entry.unit, entry.dimension, entry.factor, Decimal(1), "")
         return None
 
-    @staticmethod
-    def _no_scale(folded: str, word: re.Match[str], *, currency: bool) -> bool:
-        """Whether a letter glued to a number is no scale: ``5m`` may be metres, ``£5m`` is millions."""
+    def _no_scale(self, folded: str, word: re.Match[str]) -> bool:
+        """Whether a letter glued to a number is no scale: ``5m`` may be metres; ``5m tonnes`` is millions."""
         start, end = word.span("scale")
         glued = start == word.start() and folded[start].isalpha()
-        return glued and end - start == 1 and not currency
+        if not glued or end - start > 1:
+            return False
+        counted = folded[end : end + 1].isspace() and self._pack.counted.pattern.match(folded, end + 1)
+        return not counted and self._pack.unit_at(folded, end) is None
 
     def _unit(self, folded: str, at: int, *, currency: bool = False) -> _Tail:
         pack = self._pack
@@ -306,13 +315,15 @@ class Scanner:
         end = at
         while True:
             word = pack.scale_pattern.match(folded, end)
-            if not word or (end == at and self._no_scale(folded, word, currency=currency)):
+            if not word or (end == at and not currency and self._no_scale(folded, word)):
                 break
             scale *= pack.scales[" ".join(word.group("scale").split())]
             end = word.end()
             if end - at > 30:
                 break
         unit = pack.unit_at(folded, end)
+        if unit is not None and currency and pack.units[unit[0]].dimension != "money":
+            unit = None
         if unit is not None:
             surface, unit_end = unit
             if surface not in pack.alone or self._stands_alone(folded, unit_end):
@@ -361,18 +372,11 @@ class Scanner:
                 return number
         return None
 
-    def _end_points(self, folded: str, start: int, end: int, second: int) -> bool:
-        """Whether two numbers are where a change began and ended, not a range: ``rose from 412 to 486``."""
-        head = folded[max(0, start - _BEFORE) : start].rstrip()
-        opening = self._pack.change_from.search(head)
-        if opening is None:
-            return False
-        gap = folded[end:second].strip()
-        joins = any(label == "to" for _, _, label in self._pack.measures.find(gap))
-        moved = self._pack.measures.last(head, 0, opening.start())
-        return (
-            joins and moved is not None and moved[2] in ("up", "down") and not head[moved[1] : opening.start()].strip()
-        )
+    def _ends(self, folded: str, token: _Token, other: _Token) -> bool:
+        """Whether two numbers are where a change began and ended."""
+        prefix = self._prefix(folded, token.start)
+        start = prefix.end if prefix else token.start
+        return end_points.are_ends(folded, start, token.end, other.start, self._pack)
 
     def _interval(self, numeral: Numeral, tail: _Tail) -> Interval:
         with localcontext() as context:
@@ -395,7 +399,8 @@ class Scanner:
     def _hedged(self, folded: str, start: int, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""
         hedge = self._hedge(folded, start)
-        after = self._pack.after.pattern.match(folded, mention.end + 1) if mention.end < len(folded) else None
+        glued = folded[mention.end : mention.end + 1].strip() != ""
+        after = self._pack.after.pattern.match(folded, mention.end + (not glued)) if mention.end < len(folded) else None
         if after is None:
             # The bound may stand after the counted noun: ``50 members or more``.
             close = _NOUN.match(folded, mention.end)

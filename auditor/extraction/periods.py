@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from auditor.language import Pack
@@ -12,6 +13,9 @@ from auditor.romans import roman
 _BASE_WINDOW = 22
 _NEAR = 40
 _BESIDE = 45
+_OPENED = re.compile(r"(?:\s?[^\W\d_]+){0,3}\s?\(")
+_PARTS = re.compile(r"[,/)]")
+"""Signs between figures of which one time at the end is told."""
 _GAP = re.compile(r"(?:\s?[^\W\d_]+){0,3}(?:\s?\([^()]*\))?(?:\s[^\W\d_]+){0,1}\s?")
 
 
@@ -57,11 +61,11 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     if kind in _RELATIVE:
         return Period(0, 0, kind != "term", _RELATIVE[kind], "stated")
     stated = groups.get("y")
-    year = int(stated) if stated else document_year
+    year = _century(int(stated)) if stated else document_year
     if year is None:
         return None
     if kind == "years":
-        last = int(groups["y2"])
+        last = _century(int(groups["y2"]), year)
         return _months(year, 1, last, 12, f"{year}/{last}") if year <= last <= year + 60 else None
     if kind in ("first-months", "last-months", "half"):
         n = pack.period_number(groups.get("n") or "6")
@@ -88,6 +92,14 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     return None
 
 
+def _century(year: int, first: int = 2000) -> int:
+    """A year of two digits in full: in the century of another, or of this one."""
+    return year if year >= _CENTURY else first - first % _CENTURY + year
+
+
+_SIGNS = " £$€¥"
+_SPLIT = re.compile(r"[;,](?!\d)")
+_CENTURY = 100
 _BRACKET = 20
 """Characters between a bracket and the figure that it opens with."""
 
@@ -113,6 +125,7 @@ def own(
     pack: Pack,
     *,
     behind: bool = True,
+    compared: Sequence[int] = (),
 ) -> Period | None:
     """The time of a figure: the one right behind it, else the last before it in its sentence, else the next one.
 
@@ -128,14 +141,16 @@ def own(
         clause_end: End of its clause.
         others: Ends of the other figures of the sentence.
         pack: Their language.
+        compared: Ends of the figures that others are compared with: a time beside one is its alone.
         behind: Whether a time right behind it can be its own; behind ``three times`` it is what it is compared with.
     """
+    stated = [s for s in stated if not any(c <= s.start and _is_of(folded, c, s) for c in compared)]
     following = next((s for s in stated if not s.base and s.start >= end), None) if behind else None
     if following is not None and (
         _in_next_bracket(folded, end, following, others) or pack.purpose.search(folded, end, following.start)
     ):
         following = None
-    if following is not None and following.start < clause_end and _beside(folded, end, following.start):
+    if following is not None and following.start < clause_end and _is_of(folded, end, following):
         return following.period
     before = [
         s
@@ -143,7 +158,7 @@ def own(
         if not s.base
         and sentence[0] <= s.start
         and s.end <= at
-        and not any(other <= s.start and _beside(folded, other, s.start) for other in others)
+        and not any(other <= s.start and _is_of(folded, other, s) for other in others)
     ]
     if before:
         last = before[-1]
@@ -163,7 +178,7 @@ def _of_sentence(
     time = inside[0]
     closes = time.start >= max([end, *others]) and not time.period.point
     gap = folded[end : time.start]
-    carries = time.end <= at or (closes and "," in gap and ";" not in gap)
+    carries = time.end <= at or (closes and ";" not in gap and bool(_PARTS.search(gap)))
     return replace(time.period, origin="sentence") if carries else None
 
 
@@ -182,9 +197,20 @@ def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:
         at: Start of the figure.
     """
     opening = folded.rfind("(", max(0, at - _BRACKET), at)
-    if opening < 0 or ")" in folded[opening:at] or any(c.isdecimal() for c in folded[opening:at]):
+    if opening < 0 or ")" in folded[opening:at]:
+        return None
+    first = next((s for s in stated if opening < s.start), None)
+    if first is not None and first.end <= at and not folded[opening + 1 : first.start].strip():
+        return first.period if folded[first.end : at].strip(_SIGNS) == ":" and _only_one(stated, folded, at) else None
+    if any(c.isdecimal() for c in folded[opening:at]):
         return None
     return next((s.period for s in stated if s.base and s.end <= opening and not folded[s.end : opening].strip()), None)
+
+
+def _only_one(stated: list[Stated], folded: str, at: int) -> bool:
+    """Whether no other time stands in the rest of a bracket: several times part a sum, and are no base."""
+    closing = folded.find(")", at)
+    return closing >= 0 and not any(at <= s.start < closing for s in stated) and not _SPLIT.search(folded, at, closing)
 
 
 def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Period | None:
@@ -221,6 +247,13 @@ def _in_next_bracket(folded: str, end: int, stated: Stated, others: list[int]) -
         return False
     closing = folded.find(")", stated.end)
     return any(stated.end <= other <= closing for other in others)
+
+
+def _is_of(folded: str, end: int, time: Stated) -> bool:
+    """Whether a time stands right behind a figure, or alone in a bracket there: ``3,005 members (2023)``."""
+    gap = folded[end : time.start]
+    alone = folded[time.end : time.end + 1] == ")" and len(gap) <= _BESIDE and bool(_OPENED.fullmatch(gap))
+    return alone or _beside(folded, end, time.start)
 
 
 def _beside(folded: str, end: int, start: int) -> bool:

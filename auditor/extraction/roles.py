@@ -13,12 +13,20 @@ _SET_OFF = re.compile(r",?\s*\x00\s*,?")
 _REACHED = re.compile(r"[\d%]/$")
 """Right before a plan: ``83,2%/50%``."""
 _REACHED_NEAR = 3
+_MEANWHILE = re.compile(r"\d[^,]*,(?!\d)")
+"""A figure and a comma: what is said behind is said of another."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COMMA = re.compile(r",(?!\d)")
 _PLAN_NEAR = 20
 _ANNOUNCED = 90
 """Characters of a sentence within which a colon announces its list."""
-_FROM_NEAR = 12
+_FROM_NEAR = 40
+_CHANGED_NEAR = 90
+"""Characters before ``from`` within which what changed is said, and behind a figure within which it ends."""
+_BEHIND_NEAR = 60
+_BEHIND_WORDS = 5
+_OF_NEXT = re.compile(r"\s(?:\w{1,3}\s)?[£$€¥]?\d")
+_BEHIND_END = re.compile(r"[\d,;:.)]")
 _GOVERNED = 90
 _COMPARED_NEAR = 45
 _ESTIMATE_NEAR = 60
@@ -58,13 +66,15 @@ class Roles:
         cue = self._role_cue(folded, clause, mention.start)
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
-        if (
-            self._plan_in_brackets(folded, clause, mention)
-            or self._plan_beside(folded, sentence[0], mention)
-            or _REACHED.search(folded, max(0, mention.start - _REACHED_NEAR), mention.start)
+        if self._plan_in_brackets(folded, clause, mention):
+            opening = folded.rfind("(", 0, mention.start)
+            inside = self._pack.roles.last(folded, opening, mention.start)
+            return Role.TARGET if inside is not None and inside[2] == "target" else Role.PLAN
+        if self._plan_beside(folded, sentence[0], mention) or _REACHED.search(
+            folded, max(0, mention.start - _REACHED_NEAR), mention.start
         ):
             return Role.PLAN
-        if self.starts_from(folded, mention) or self._compared_with(folded, mention):
+        if self.is_base(folded, mention):
             return Role.BASELINE
         if self._announced(folded, sentence[0], mention.start):
             return Role.TARGET
@@ -82,10 +92,18 @@ class Roles:
         )
         if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
             return Role(cue[2])
+        headed = self._headed(folded, sentence[0], clause, mention.start)
+        if headed is not None:
+            return headed
+        behind = self._told_behind(folded, mention.end)
+        if behind is not None:
+            return behind
         if future and self._pack.future_is_target:
             return Role.TARGET
         if cue is not None and cue[2] in ("estimate", "baseline") and mention.start - cue[0] <= _ESTIMATE_NEAR:
-            return Role(cue[2])
+            ended = cue[2] == "baseline" and _MEANWHILE.search(folded, cue[1], mention.start)
+            if not ended and not self._turned(folded, cue[1], mention.start):
+                return Role(cue[2])
         return heading or Role.RESULT
 
     def _ahead(self, headings: tuple[str, ...]) -> bool:
@@ -168,7 +186,7 @@ class Roles:
     def _governs(self, folded: str, cue_end: int, start: int) -> bool:
         """A target word speaks of the figure when no other comma-parted statement lies between."""
         between = folded[cue_end:start]
-        if len(between) > _GOVERNED:
+        if len(between) > _GOVERNED or self._turned(folded, cue_end, start):
             return False
         if "," not in between:
             return True
@@ -176,6 +194,34 @@ class Roles:
         for _, pattern in self._pack.periods.patterns:
             between = pattern.sub("\0", between)
         return not _COMMA.search(_SET_OFF.sub(" ", between))
+
+    def _turned(self, folded: str, cue_end: int, start: int) -> bool:
+        """Whether words behind a figure turn to what became of it: ``planned to inspect 450 homes and inspected``."""
+        turn = self._pack.turns.search(folded, cue_end, start)
+        return turn is not None and any(c.isdecimal() for c in folded[cue_end : turn.start()])
+
+    def _headed(self, folded: str, begin: int, clause: int, start: int) -> Role | None:
+        """The role that a word before a colon tells of the figure right behind it: ``(target: 85 %)``."""
+        if folded[clause - 1 : clause] != ":" or not self._pack.fillers.fullmatch(folded, clause, start):
+            return None
+        cue = self._pack.roles.last(folded, max(begin, clause - _COMPARED_NEAR), clause - 1)
+        words = folded[cue[1] : clause - 1].split() if cue is not None else []
+        return Role(cue[2]) if cue is not None and len(words) <= 1 and "(" not in folded[cue[1] : clause] else None
+
+    def _told_behind(self, folded: str, end: int) -> Role | None:
+        """The role that a word right behind a figure and its noun tells: ``of the 60 visits planned``."""
+        stop = _BEHIND_END.search(folded, end, end + _BEHIND_NEAR)
+        limit = stop.start() if stop else end + _BEHIND_NEAR
+        cue = next(iter(self._pack.roles_behind.find(folded, end, limit)), None)
+        if cue is None or len(folded[end : cue[0]].split()) > _BEHIND_WORDS:
+            return None
+        # ``£2m of the planned £3m``, ``against a revised estimate of £3m``: said of the other.
+        of_next = _OF_NEXT.match(folded, cue[1]) or self._pack.period_base.find(folded, end, cue[0])
+        return None if of_next else Role(cue[2])
+
+    def is_base(self, folded: str, mention: Mention) -> bool:
+        """Whether a figure only serves to compare with: where a change began, or what something is set against."""
+        return self.starts_from(folded, mention) or self._compared_with(folded, mention)
 
     def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
         if headings not in self._headings:
@@ -190,6 +236,14 @@ class Roles:
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""
-        bound = mention.hedge == "at-least" or mention.shape == "range"  # ``from 10 % upwards`` opens no change
-        head = folded[max(0, mention.start - _FROM_NEAR) : mention.start].rstrip()
-        return not bound and bool(self._pack.change_from.search(head))
+        if mention.hedge == "at-least" or mention.shape == "range":  # ``from 10 % upwards`` opens no change
+            return False
+        pack = self._pack
+        opening = pack.change_opener.last(folded, max(0, mention.start - _FROM_NEAR), mention.start)
+        if opening is None or not pack.fillers.fullmatch(folded, opening[1], mention.start):
+            return False
+        before = pack.measures.find(folded, max(0, opening[0] - _CHANGED_NEAR), opening[0])
+        if any(label in ("up", "down", "multiple") for _, _, label in before):
+            return True
+        after = pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)
+        return any(label == "to" for _, _, label in after)

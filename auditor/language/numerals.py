@@ -108,6 +108,11 @@ class Numerals(Dimension):
         return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in self._files['numerals']['words']['counted'])})")
 
     @cached_property
+    def number_before(self) -> re.Pattern[str]:
+        """A word, at the end of what stands before, that makes a number word at the end of a statement a number."""
+        return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in self._files['numerals']['words']['before'])})\s$")
+
+    @cached_property
     def no_number_after(self) -> re.Pattern[str]:
         """A word, at the end of what stands before, that makes a number word an ordinal or a name."""
         return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in self._files['numerals']['words']['after'])})\s$")

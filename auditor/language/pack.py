@@ -104,6 +104,16 @@ class Pack(Numerals, Naming, Skeleton):
         return re.compile(rf"(?:\s|{edges(self.lexicon.fold(w) for w in words)})*\Z")
 
     @cached_property
+    def roles_behind(self) -> Labelled:
+        """Role cues that stand behind a figure and its noun."""
+        return Labelled(self._files["roles"]["behind"], self.lexicon)
+
+    @cached_property
+    def turns(self) -> re.Pattern[str]:
+        """Words at which what was said of the figures before holds no longer."""
+        return self._compile(self._files["roles"]["turns"])
+
+    @cached_property
     def role_openers(self) -> Labelled:
         """Words after which all of a sentence is wanted, until something is said to be reached."""
         return Labelled({"target": self._files["roles"]["opens"]}, self.lexicon)
@@ -127,7 +137,7 @@ class Pack(Numerals, Naming, Skeleton):
     def measures(self) -> Labelled:
         """Words that say how the figure after them relates to its subject."""
         m = self._files["measures"]
-        names = ("multiple", "growth", "up", "down", "share", "rank", "to", "equivalent")
+        names = ("multiple", "growth", "up", "down", "over", "under", "share", "rank", "to", "equivalent")
         return Labelled({name: m[name] for name in names}, self.lexicon)
 
     @cached_property
@@ -158,9 +168,25 @@ class Pack(Numerals, Naming, Skeleton):
         return re.compile("|".join(p.pattern.pattern for p in parts))
 
     @cached_property
+    def change_opener(self) -> Labelled:
+        """The word that opens the first end point of a change."""
+        return Labelled({"from": self._files["measures"]["from"]}, self.lexicon)
+
+    @cached_property
     def change_from(self) -> re.Pattern[str]:
-        """The word that opens the first end point of a change, at the end of what stands before a figure."""
-        return re.compile(f"(?:{edges(self.lexicon.fold(w) for w in self._files['measures']['from'])})$")
+        """The same at the end of what stands before a figure."""
+        return re.compile(f"(?:{self.change_opener.pattern.pattern})$")
+
+    @cached_property
+    def moves(self) -> re.Pattern[str]:
+        """Words of a move up or down, at the end of what stands before the word that opens its first end point."""
+        words = (self.lexicon.fold(w) for w in self._files["measures"]["moves"])
+        return re.compile(rf"(?:{edges(words)})\s*$")
+
+    @cached_property
+    def through(self) -> re.Pattern[str]:
+        """What lies between a word of a change and its figure when it names what changed: ``cut its costs by``."""
+        return self._compile(self._files["measures"]["through"])
 
     @cached_property
     def parts(self) -> Labelled:

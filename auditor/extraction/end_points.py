@@ -1,0 +1,64 @@
+"""Two numbers that are no range: where a change began and where it ended, or a change and the level it led to."""
+
+from __future__ import annotations
+
+from auditor.language import Pack
+
+_NEAR = 80
+"""Characters before the first number within which the word of the change stands."""
+
+
+def are_ends(folded: str, start: int, end: int, second: int, pack: Pack) -> bool:
+    """Whether two numbers are where a change began and ended, not a range: ``rose from 412 to 486``.
+
+    Args:
+        folded: Text of the passage.
+        start: Where the first number, with its currency, begins.
+        end: Where it ends.
+        second: Where the second begins.
+        pack: Their language.
+    """
+    head = folded[max(0, start - _NEAR) : start].rstrip()
+    opening = pack.change_from.search(head)
+    if opening is None or not _joined(folded, end, second, pack):
+        return False
+    before = head[: opening.start()].rstrip()
+    if pack.moves.search(before):
+        return True
+    moved = pack.measures.last(before, 0, len(before))
+    if moved is None or moved[2] not in ("up", "down", "multiple"):
+        return before.endswith(",") and _multiplied(before, pack)
+    # ``rose 12 %, from 340 to 381``: what it rose by stands between.
+    between = before[moved[1] :].strip()
+    return not between or (between[-1] in ",(" and ";" not in between)
+
+
+def moved_to(folded: str, start: int, end: int, second: int, pack: Pack) -> bool:
+    """Whether a change and the level that it led to stand side by side: ``rose by 14 to 391``.
+
+    Args:
+        folded: Text of the passage.
+        start: Where the first number begins.
+        end: Where it and its unit end.
+        second: Where the second number begins.
+        pack: Their language.
+    """
+    if not _joined(folded, end, second, pack):
+        return False
+    begin = max(0, start - _NEAR)
+    moved = pack.measures.last(folded, begin, start)
+    return moved is not None and moved[2] in ("up", "down") and bool(pack.fillers.fullmatch(folded, moved[1], start))
+
+
+def _joined(folded: str, end: int, second: int, pack: Pack) -> bool:
+    """Whether the words between two numbers join where a change began to where it ended."""
+    gap = folded[end:second].strip()
+    return any(label == "to" for _, _, label in pack.measures.find(gap))
+
+
+def _multiplied(before: str, pack: Pack) -> bool:
+    """Whether a multiple in words ends a text: ``use grew threefold,``."""
+    return any(
+        pack.amount[name][1] == "multiple" and match.end() == len(before) - 1
+        for name, match in pack.amounts.find(before)
+    )
