@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from auditor.alignment import compare, facts, twins
+from auditor.alignment import abbreviations, compare, facts, twins
 from auditor.alignment.candidates import Pair, propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.likeness import WEIGHTS, likely, parts
@@ -121,8 +121,8 @@ def align(
     figures = [f for x in extracts for f in x.figures]
     language = {x.document.id: x.document.language for x in extracts}
     known = [catalogue.lookup(f, language[f.document]) for f in figures]
-    defined = _definitions(extracts)
-    figures = [_expanded(f, defined) for f in figures]
+    defined = abbreviations.definitions(extracts)
+    figures = [abbreviations.expanded(f, defined) for f in figures]
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
     same = twins.find(figures, allowed)
     found = _Aligner(figures, known, language, packs, years, same, trace).run(propose(figures, allowed, same.pairs))
@@ -132,29 +132,6 @@ def align(
     order = {m.id: n for n, m in enumerate(stated)}
     found.sort(key=lambda a: ([order[m.id] for m in a.members], a.status))
     return [replace(a, verdict=standing(a)) for a in found], relations
-
-
-def _definitions(extracts: Sequence[Extract]) -> dict[str, tuple[str, ...]]:
-    """What abbreviations stand for, over all documents; one that is defined in two ways stands for nothing."""
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for extract in extracts:
-        for short, words in extract.abbreviations:
-            found[short].add(words)
-    return {short: next(iter(words)) for short, words in found.items() if len(words) == 1}
-
-
-def _expanded(figure: Figure, defined: Mapping[str, tuple[str, ...]]) -> Figure:
-    """The figure with the words that its abbreviations stand for."""
-    features = figure.features
-    core, head = (
-        tuple(dict.fromkeys(w for word in words for w in (word, *defined.get(word, ()))))
-        if any(word in defined for word in words)
-        else words
-        for words in (features.core, features.head)
-    )
-    if core is features.core and head is features.head:
-        return figure
-    return replace(figure, features=replace(features, core=core, head=head))
 
 
 class _Aligner:
@@ -257,7 +234,8 @@ class _Aligner:
         mine, theirs = self._known[pair.left], self._known[pair.right]
         keys = mine.key if mine else "", theirs.key if theirs else ""
         key = keys[0] if keys[0] == keys[1] else ""
-        found = parts(pair, a, b, in_row=in_row, whole=self._one_whole(a, b), keys=keys)
+        whole = self._one_whole(a, b)
+        found = parts(pair, a, b, in_row=in_row, whole=whole, keys=keys)
         score = tested = likely(found)
         equal = compare.close(a, b)
         least = ACCEPT
@@ -272,7 +250,7 @@ class _Aligner:
             least = ACCEPT_EQUAL if rare else ACCEPT_PLAIN
         if tested < least:
             refused = refused or Note.of("explain.score", score=f"{tested:.2f}", least=f"{least:.2f}")
-        elif open_words and not _enough_words(a, b):
+        elif open_words and not _enough_words(a, b, vouched=whole or compare.slip(a, b)):
             refused = refused or Note.of("explain.words")
         if (pair.left, pair.right) in self._twins.pairs:
             refused, score = None, max(score, TWIN)
@@ -442,18 +420,18 @@ class _Aligner:
         return out
 
 
-def _enough_words(a: Figure, b: Figure) -> bool:
+def _enough_words(a: Figure, b: Figure, *, vouched: bool) -> bool:
     """Whether two figures that differ share words enough to be one indicator, however alike those few are.
 
-    Rows of a table, captions and page heads are alike in all of their one or two words.
+    Rows of a table, captions and page heads are alike in all of their one or two words. Fewer are enough where numbers
+    vouch for them: one whole, or long values that differ by one slip of the hand.
     """
     mine, theirs = ({*f.features.core, *f.features.head, *f.features.topic} for f in (a, b))
     own = _word_count(mine & theirs)
     around = _word_count({*a.features.wide} & {*b.features.wide})
     if a.document == b.document:
         return own >= OWN_WORDS + 2 and around >= AROUND
-    if compare.slip(a, b):
-        # Long numbers that differ by one slip of the hand say more than a word does.
+    if vouched:
         around += AROUND_ONE - 1
     return own >= OWN_WORDS or around >= AROUND or (own >= 1 and around >= AROUND_ONE)
 
