@@ -12,6 +12,7 @@ from auditor.alignment.candidates import Pair, propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.likeness import WEIGHTS, likely, parts
 from auditor.alignment.organisations import SAME, Relation, relate
+from auditor.alignment.rivals import Rivals
 from auditor.alignment.units import other_units
 from auditor.alignment.verdicts import explained, standing
 from auditor.intervals import middle
@@ -148,6 +149,7 @@ class _Aligner:
         self._trace = trace
         self._years = years
         self._twins = same
+        self._rivals = Rivals()
         self._figures = figures
         self._known = known
         self._pack_of = {document: packs[tag] for document, tag in language.items()}
@@ -340,7 +342,9 @@ class _Aligner:
         return [(groups[g], links[g]) for g in sorted(groups)]
 
     def _obstacle(self, a: Figure, b: Figure) -> Note | None:
-        return compare.obstacle(a, b, self._pack_of[a.document], self._reported(a.document, b.document))
+        pack = self._pack_of[a.document]
+        found = compare.obstacle(a, b, pack, self._reported(a.document, b.document))
+        return Note.of("obstacle.thing") if found is None and self._rivals.part(a, b, pack) else found
 
     def _reported(self, left: str, right: str) -> tuple[str | None, str | None]:
         """The years that two documents report on, None for one whose title names none.

@@ -17,6 +17,7 @@ _BY_OBSTACLE = {
     "obstacle.whole": Standing.OTHER_DEFINITION,
     "obstacle.counted": Standing.OTHER_DEFINITION,
     "obstacle.modifier": Standing.OTHER_DEFINITION,
+    "obstacle.thing": Standing.OTHER_DEFINITION,
     "obstacle.revision": Standing.REVISION,
     "obstacle.unit": Standing.NOT_COMPARABLE,
 }

@@ -277,6 +277,14 @@ class Pack(Numerals, Naming, Skeleton):
         return found
 
     @cached_property
+    def rivals(self) -> list[list[list[frozenset[str]]]]:
+        """Sorts of things; of each thing of a sort the phrases by which it is told, as sets of meaning words."""
+        return [
+            [[frozenset(self.lexicon.words(self.lexicon.fold(phrase))) for phrase in thing] for thing in sort]
+            for sort in self._files["modifiers"]["rivals"]
+        ]
+
+    @cached_property
     def modifier_exceptions(self) -> Labelled:
         """Phrases in which a separating modifier is none; the class is the group."""
         return Labelled({g["group"]: g.get("unless", []) for g in self._files["modifiers"]["groups"]}, self.lexicon)
