@@ -14,7 +14,7 @@ from auditor.alignment.likeness import WEIGHTS, likely, parts
 from auditor.alignment.organisations import SAME, Relation, relate
 from auditor.alignment.rivals import Rivals
 from auditor.alignment.units import other_units
-from auditor.alignment.verdicts import explained, standing
+from auditor.alignment.verdicts import explained, reasons, standing
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Kind, Note, Status
@@ -56,11 +56,14 @@ _DISTINCTIVE_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
+    """Two figures, by their numbers, with their likelihood; ``alike`` is what it is whatever the size of the values."""
+
     left: int
     right: int
     score: float
     equal: bool
     known: str
+    alike: float = 0.0
     refused: Note | None = None
     found: Mapping[str, float] = field(default_factory=dict)
 
@@ -167,16 +170,16 @@ class _Aligner:
             edge = self._edge(pair, self._neighbours(pair, alike))
             if self._misplaced(pair):
                 edge = replace(edge, refused=Note.of("explain.place"))
-            if edge.refused is not None:
+            if edge.refused is not None and (edge.refused.code != "explain.score" or edge.alike < NOT_COMPARED):
                 self._tell(edge, edge.refused)
                 continue
             a, b = self._figures[pair.left], self._figures[pair.right]
             obstacle = self._obstacle(a, b)
-            if obstacle is None:
+            if obstacle is None and edge.refused is None:
                 edges.append(edge)
                 continue
-            self._tell(edge, obstacle)
-            if edge.score >= NOT_COMPARED and a.document != b.document:
+            self._tell(edge, obstacle or edge.refused)
+            if obstacle is not None and edge.alike >= NOT_COMPARED and a.document != b.document:
                 hindered.append((edge, obstacle))
         chosen = self._assign(edges)
         if self._trace is not None:
@@ -225,8 +228,8 @@ class _Aligner:
         a, b = self._figures[i], self._figures[j]
         return (a.document, a.passage, a.sentence) == (b.document, b.passage, b.sentence)
 
-    def _tell(self, edge: _Edge, outcome: Note, *, aligned: bool = False) -> None:
-        if self._trace is not None:
+    def _tell(self, edge: _Edge, outcome: Note | None, *, aligned: bool = False) -> None:
+        if self._trace is not None and outcome is not None:
             a, b = self._figures[edge.left], self._figures[edge.right]
             self._trace.append(Judged(a, b, edge.parts, edge.score, outcome, aligned))
 
@@ -256,7 +259,9 @@ class _Aligner:
             refused = refused or Note.of("explain.words")
         if (pair.left, pair.right) in self._twins.pairs:
             refused, score = None, max(score, TWIN)
-        return _Edge(pair.left, pair.right, score, equal, key, refused, found)
+        # Of facts that are told apart the sizes say nothing.
+        alike = max(score, likely({**found, "size": 0.0}))
+        return _Edge(pair.left, pair.right, score, equal, key, alike, refused, found)
 
     def _assign(self, edges: list[_Edge]) -> list[_Edge]:
         """One partner for each figure in each sentence of the other side, the most alike first.
@@ -389,7 +394,7 @@ class _Aligner:
             tuple(figures),
             status,
             round(score, 4),
-            _reason(a, b, link.score, key),
+            reasons(a, b, link.score, key),
             tuple(doubts),
             explanation=explained(a, b, link.parts),
         )
@@ -469,15 +474,3 @@ def _distinctive(figure: Figure) -> bool:
 def _long(figure: Figure) -> bool:
     value = middle(figure.printed)
     return value is not None and len(value.normalize().as_tuple().digits) >= _DISTINCTIVE_DIGITS
-
-
-def _reason(first: Figure, second: Figure, score: float, key: str) -> tuple[Note, ...]:
-    a, b = first.features, second.features
-    mine, theirs = dict.fromkeys([*a.core, *a.head]), {*b.core, *b.head}
-    order = {word: i for i, word in enumerate(a.wide)}
-    common = sorted((w for w in [*mine][:24] if w in theirs), key=lambda w: order.get(w, len(order)))
-    shared = " ".join(w.replace("_", " ") for w in common)
-    notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{score:.2f}")]
-    if not key.startswith("phrase:"):
-        notes.append(Note.of("reason.catalogue", key=key))
-    return tuple(notes)
