@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from auditor.alignment.align import SURE
+from auditor.evaluation.labels import small_document
+from auditor.extraction import extract
 from auditor.model import Severity, Standing, Status
 from auditor.pipeline import Audit, Knowledge, audit
 from tests.conftest import SAMPLES
@@ -209,6 +211,24 @@ def test_put_in_other_words(language: str, a: str, b: str, values: list[str], au
             id="changes on two years, one told before",
         ),
         pytest.param(
+            "vi",
+            "Năm 2024, có 91,4% tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ trở lên.",
+            "Năm 2024, đảng viên hoàn thành tốt nhiệm vụ trở lên đạt 91,4%.",
+            id="things of one sort, with one value",
+        ),
+        pytest.param(
+            "en",
+            "Bus passengers made 12.4 million trips in the region in 2024.",
+            "Rail passengers made 12.4 million trips in the region in 2024.",
+            id="buses, trains, with one value",
+        ),
+        pytest.param(
+            "vi",
+            "Lũy kế đến hết năm 2024, giải ngân cho vay nhà ở xã hội 318 tỷ đồng cho 742 khách hàng.",
+            "Năm 2024, giải ngân cho vay nhà ở xã hội 44 tỷ đồng cho 97 khách hàng.",
+            id="added up, in one year; told once for two figures",
+        ),
+        pytest.param(
             "en",
             "In 2024, 1,245 women were trained in digital skills.",
             "In 2024, 1,254 men were trained in digital skills.",
@@ -245,6 +265,23 @@ def test_put_alike(language: str, a: str, b: str, audited: Auditor) -> None:
     result = audited(a + MORE[language], b + OTHER[language])
     assert [f.message[0] for f in result.findings] == []
     assert [v for v, _ in verdicts(result) if v in (Standing.CONFLICT, Standing.CONSISTENT, Standing.ROUNDED)] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("Kết quả năm 2024", "2024"),
+        ("1. Kết quả năm 2024", "2024"),
+        ("Báo cáo năm 2024", None),
+        ("KẾT QUẢ NĂM 2024", None),
+        ("Thực hiện chương trình ban hành ngày 12/5/2024 trong năm 2024", None),
+    ],
+)
+def test_time_of_a_heading(heading: str, period: str | None, knowledge: Knowledge) -> None:
+    """A heading's time holds for the figures below it; that of a title, or one of two, does not."""
+    document = small_document("report", "Tỷ lệ hộ dùng nước sạch đạt 92,48%.", heading, 2025, "vi")
+    (figure,) = extract(document, knowledge.packs["vi"]).figures
+    assert (figure.period.label if figure.period else None) == period
 
 
 def test_ten_items_of_a_list(audited: Auditor) -> None:
