@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from auditor.alignment import compare, facts, twins
+from auditor.alignment import abbreviations, compare, facts, twins
 from auditor.alignment.candidates import Pair, propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.likeness import WEIGHTS, likely, parts
 from auditor.alignment.organisations import SAME, Relation, relate
+from auditor.alignment.rivals import Rivals
 from auditor.alignment.units import other_units
-from auditor.alignment.verdicts import explained, standing
+from auditor.alignment.verdicts import explained, reasons, standing
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Kind, Note, Status
@@ -55,11 +56,14 @@ _DISTINCTIVE_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
+    """Two figures, by their numbers, with their likelihood; ``alike`` is what it is whatever the size of the values."""
+
     left: int
     right: int
     score: float
     equal: bool
     known: str
+    alike: float = 0.0
     refused: Note | None = None
     found: Mapping[str, float] = field(default_factory=dict)
 
@@ -121,8 +125,8 @@ def align(
     figures = [f for x in extracts for f in x.figures]
     language = {x.document.id: x.document.language for x in extracts}
     known = [catalogue.lookup(f, language[f.document]) for f in figures]
-    defined = _definitions(extracts)
-    figures = [_expanded(f, defined) for f in figures]
+    defined = abbreviations.definitions(extracts)
+    figures = [abbreviations.expanded(f, defined) for f in figures]
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
     same = twins.find(figures, allowed)
     found = _Aligner(figures, known, language, packs, years, same, trace).run(propose(figures, allowed, same.pairs))
@@ -132,29 +136,6 @@ def align(
     order = {m.id: n for n, m in enumerate(stated)}
     found.sort(key=lambda a: ([order[m.id] for m in a.members], a.status))
     return [replace(a, verdict=standing(a)) for a in found], relations
-
-
-def _definitions(extracts: Sequence[Extract]) -> dict[str, tuple[str, ...]]:
-    """What abbreviations stand for, over all documents; one that is defined in two ways stands for nothing."""
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for extract in extracts:
-        for short, words in extract.abbreviations:
-            found[short].add(words)
-    return {short: next(iter(words)) for short, words in found.items() if len(words) == 1}
-
-
-def _expanded(figure: Figure, defined: Mapping[str, tuple[str, ...]]) -> Figure:
-    """The figure with the words that its abbreviations stand for."""
-    features = figure.features
-    core, head = (
-        tuple(dict.fromkeys(w for word in words for w in (word, *defined.get(word, ()))))
-        if any(word in defined for word in words)
-        else words
-        for words in (features.core, features.head)
-    )
-    if core is features.core and head is features.head:
-        return figure
-    return replace(figure, features=replace(features, core=core, head=head))
 
 
 class _Aligner:
@@ -171,6 +152,7 @@ class _Aligner:
         self._trace = trace
         self._years = years
         self._twins = same
+        self._rivals = Rivals()
         self._figures = figures
         self._known = known
         self._pack_of = {document: packs[tag] for document, tag in language.items()}
@@ -188,16 +170,16 @@ class _Aligner:
             edge = self._edge(pair, self._neighbours(pair, alike))
             if self._misplaced(pair):
                 edge = replace(edge, refused=Note.of("explain.place"))
-            if edge.refused is not None:
+            if edge.refused is not None and (edge.refused.code != "explain.score" or edge.alike < NOT_COMPARED):
                 self._tell(edge, edge.refused)
                 continue
             a, b = self._figures[pair.left], self._figures[pair.right]
             obstacle = self._obstacle(a, b)
-            if obstacle is None:
+            if obstacle is None and edge.refused is None:
                 edges.append(edge)
                 continue
-            self._tell(edge, obstacle)
-            if edge.score >= NOT_COMPARED and a.document != b.document:
+            self._tell(edge, obstacle or edge.refused)
+            if obstacle is not None and edge.alike >= NOT_COMPARED and a.document != b.document:
                 hindered.append((edge, obstacle))
         chosen = self._assign(edges)
         if self._trace is not None:
@@ -246,8 +228,8 @@ class _Aligner:
         a, b = self._figures[i], self._figures[j]
         return (a.document, a.passage, a.sentence) == (b.document, b.passage, b.sentence)
 
-    def _tell(self, edge: _Edge, outcome: Note, *, aligned: bool = False) -> None:
-        if self._trace is not None:
+    def _tell(self, edge: _Edge, outcome: Note | None, *, aligned: bool = False) -> None:
+        if self._trace is not None and outcome is not None:
             a, b = self._figures[edge.left], self._figures[edge.right]
             self._trace.append(Judged(a, b, edge.parts, edge.score, outcome, aligned))
 
@@ -257,7 +239,8 @@ class _Aligner:
         mine, theirs = self._known[pair.left], self._known[pair.right]
         keys = mine.key if mine else "", theirs.key if theirs else ""
         key = keys[0] if keys[0] == keys[1] else ""
-        found = parts(pair, a, b, in_row=in_row, whole=self._one_whole(a, b), keys=keys)
+        whole = self._one_whole(a, b)
+        found = parts(pair, a, b, in_row=in_row, whole=whole, keys=keys)
         score = tested = likely(found)
         equal = compare.close(a, b)
         least = ACCEPT
@@ -272,11 +255,13 @@ class _Aligner:
             least = ACCEPT_EQUAL if rare else ACCEPT_PLAIN
         if tested < least:
             refused = refused or Note.of("explain.score", score=f"{tested:.2f}", least=f"{least:.2f}")
-        elif open_words and not _enough_words(a, b):
+        elif open_words and not _enough_words(a, b, vouched=whole or compare.slip(a, b)):
             refused = refused or Note.of("explain.words")
         if (pair.left, pair.right) in self._twins.pairs:
             refused, score = None, max(score, TWIN)
-        return _Edge(pair.left, pair.right, score, equal, key, refused, found)
+        # Of facts that are told apart the sizes say nothing.
+        alike = max(score, likely({**found, "size": 0.0}))
+        return _Edge(pair.left, pair.right, score, equal, key, alike, refused, found)
 
     def _assign(self, edges: list[_Edge]) -> list[_Edge]:
         """One partner for each figure in each sentence of the other side, the most alike first.
@@ -362,7 +347,9 @@ class _Aligner:
         return [(groups[g], links[g]) for g in sorted(groups)]
 
     def _obstacle(self, a: Figure, b: Figure) -> Note | None:
-        return compare.obstacle(a, b, self._pack_of[a.document], self._reported(a.document, b.document))
+        pack = self._pack_of[a.document]
+        found = compare.obstacle(a, b, pack, self._reported(a.document, b.document))
+        return Note.of("obstacle.thing") if found is None and self._rivals.part(a, b, pack) else found
 
     def _reported(self, left: str, right: str) -> tuple[str | None, str | None]:
         """The years that two documents report on, None for one whose title names none.
@@ -407,7 +394,7 @@ class _Aligner:
             tuple(figures),
             status,
             round(score, 4),
-            _reason(a, b, link.score, key),
+            reasons(a, b, link.score, key),
             tuple(doubts),
             explanation=explained(a, b, link.parts),
         )
@@ -442,18 +429,18 @@ class _Aligner:
         return out
 
 
-def _enough_words(a: Figure, b: Figure) -> bool:
+def _enough_words(a: Figure, b: Figure, *, vouched: bool) -> bool:
     """Whether two figures that differ share words enough to be one indicator, however alike those few are.
 
-    Rows of a table, captions and page heads are alike in all of their one or two words.
+    Rows of a table, captions and page heads are alike in all of their one or two words. Fewer are enough where numbers
+    vouch for them: one whole, or long values that differ by one slip of the hand.
     """
     mine, theirs = ({*f.features.core, *f.features.head, *f.features.topic} for f in (a, b))
     own = _word_count(mine & theirs)
     around = _word_count({*a.features.wide} & {*b.features.wide})
     if a.document == b.document:
         return own >= OWN_WORDS + 2 and around >= AROUND
-    if compare.slip(a, b):
-        # Long numbers that differ by one slip of the hand say more than a word does.
+    if vouched:
         around += AROUND_ONE - 1
     return own >= OWN_WORDS or around >= AROUND or (own >= 1 and around >= AROUND_ONE)
 
@@ -487,15 +474,3 @@ def _distinctive(figure: Figure) -> bool:
 def _long(figure: Figure) -> bool:
     value = middle(figure.printed)
     return value is not None and len(value.normalize().as_tuple().digits) >= _DISTINCTIVE_DIGITS
-
-
-def _reason(first: Figure, second: Figure, score: float, key: str) -> tuple[Note, ...]:
-    a, b = first.features, second.features
-    mine, theirs = dict.fromkeys([*a.core, *a.head]), {*b.core, *b.head}
-    order = {word: i for i, word in enumerate(a.wide)}
-    common = sorted((w for w in [*mine][:24] if w in theirs), key=lambda w: order.get(w, len(order)))
-    shared = " ".join(w.replace("_", " ") for w in common)
-    notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{score:.2f}")]
-    if not key.startswith("phrase:"):
-        notes.append(Note.of("reason.catalogue", key=key))
-    return tuple(notes)
