@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from auditor.alignment import compare, facts, twins
 from auditor.alignment.candidates import Pair, propose
@@ -39,6 +40,8 @@ AGREED = 0.25
 """How much an agreement in a value that is rare (plus) or common (minus) outweighs, or not, a conflict elsewhere."""
 ROW = 0.72
 """Likeness of words from which neighbours in two lists are held to be one indicator."""
+ROW_EQUAL = 0.4
+"""The same where they state one value."""
 SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 SURE = 0.72
@@ -171,6 +174,11 @@ class _Aligner:
         self._figures = figures
         self._known = known
         self._pack_of = {document: packs[tag] for document, tag in language.items()}
+        self._counts: dict[twins.Spot, set[Decimal]] = defaultdict(set)
+        for figure in figures:
+            value = middle(figure.printed) if figure.unit == "count" and figure.total is None else None
+            if value is not None:
+                self._counts[twins.spot(figure)].add(value)
 
     def run(self, pairs: list[Pair]) -> list[Alignment]:
         edges: list[_Edge] = []
@@ -213,11 +221,24 @@ class _Aligner:
     def _neighbours(self, pair: Pair, alike: Mapping[tuple[int, int], float]) -> bool:
         """Whether the figures right before, or right after, the two in their sentences are surely alike."""
         return any(
-            alike.get((pair.left + step, pair.right + step), 0.0) >= ROW
-            and self._same_sentence(pair.left, pair.left + step)
+            self._same_sentence(pair.left, pair.left + step)
             and self._same_sentence(pair.right, pair.right + step)
+            and self._surely(pair.left + step, pair.right + step, alike.get((pair.left + step, pair.right + step), 0.0))
             for step in (-1, 1)
         )
+
+    def _surely(self, i: int, j: int, local: float) -> bool:
+        """Whether two neighbours are alike by their words, or by fewer of them and their value."""
+        return local >= ROW or (local >= ROW_EQUAL and compare.close(self._figures[i], self._figures[j]))
+
+    def _one_whole(self, a: Figure, b: Figure) -> bool:
+        """Whether two figures are parts of one whole: ``31 of the 36`` and ``of the 36 made, 31 were kept``."""
+        if a.total is not None and b.total is not None:
+            return a.total == b.total
+        if a.total is None and b.total is None:
+            return False
+        part, other = (a, b) if a.total is not None else (b, a)
+        return other.unit == part.unit and part.total in self._counts[twins.spot(other)] - {middle(other.printed)}
 
     def _same_sentence(self, i: int, j: int) -> bool:
         if not 0 <= j < len(self._figures):
@@ -236,7 +257,7 @@ class _Aligner:
         mine, theirs = self._known[pair.left], self._known[pair.right]
         keys = mine.key if mine else "", theirs.key if theirs else ""
         key = keys[0] if keys[0] == keys[1] else ""
-        found = parts(pair, a, b, in_row=in_row, keys=keys)
+        found = parts(pair, a, b, in_row=in_row, whole=self._one_whole(a, b), keys=keys)
         score = tested = likely(found)
         equal = compare.close(a, b)
         least = ACCEPT
@@ -431,6 +452,9 @@ def _enough_words(a: Figure, b: Figure) -> bool:
     around = _word_count({*a.features.wide} & {*b.features.wide})
     if a.document == b.document:
         return own >= OWN_WORDS + 2 and around >= AROUND
+    if compare.slip(a, b):
+        # Long numbers that differ by one slip of the hand say more than a word does.
+        around += AROUND_ONE - 1
     return own >= OWN_WORDS or around >= AROUND or (own >= 1 and around >= AROUND_ONE)
 
 

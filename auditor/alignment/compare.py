@@ -57,8 +57,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     if compatible(a.period, b.period, (None, None) if close(a, b) or a.role in WANTED else years) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    left, right = (f.base or (f.base_period.label if f.base_period else "") for f in (a, b))
-    if left and right and left != right and not close(a, b):
+    if _other_base(a, b) and not close(a, b):
+        left, right = (f.base or (f.base_period.label if f.base_period else "") for f in (a, b))
         return Note.of("obstacle.base", left=left, right=right)
     if _revised(a, b) and not close(a, b):
         return Note.of("obstacle.revision", left=_finality(a), right=_finality(b))
@@ -70,7 +70,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
     if a.kind is not Kind.RANK and _other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
-    clash = modifier_clash(a, b, pack, lone=not agree(a, b))
+    clash = modifier_clash(a, b, pack, lone=not agree(a, b) and not slip(a, b))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
 
 
@@ -88,6 +88,23 @@ def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> b
         spans.append((stated.last // 12, stated.last // 12) if stated else (begin + 1, begin + _TERM))
     (first, last), (other_first, other_last) = spans
     return last < other_first or other_last < first
+
+
+def _other_base(a: Figure, b: Figure) -> bool:
+    """Whether two changes are measured against different times; one that cannot be placed is no other."""
+    mine, theirs = _base_year(a), _base_year(b)
+    if mine is not None and theirs is not None:
+        return mine != theirs
+    return bool(a.base and b.base and a.base != b.base)
+
+
+def _base_year(figure: Figure) -> int | None:
+    """The year against which a change is measured, where it is said or follows from the figure's own."""
+    if figure.base_period is not None:
+        return figure.base_period.last // 12 if figure.base_period.last else None
+    if figure.base == "previous-year" and figure.period is not None and figure.period.last:
+        return figure.period.last // 12 - 1
+    return None
 
 
 def _revised(a: Figure, b: Figure) -> bool:
@@ -130,17 +147,22 @@ def modifier_clash(a: Figure, b: Figure, pack: Pack, *, lone: bool) -> tuple[str
         pack: Language of the modifiers.
         lone: Whether a modifier of which the other side says nothing counts, in the groups where it may.
     """
-    mine, theirs = dict(a.features.modifiers), dict(b.features.modifiers)
-    moving = measure_class(a) == measure_class(b) == "change"
+    mine, theirs = (_modifiers(f, pack) for f in (a, b))
     for group in sorted({*mine, *theirs}):
-        if group in pack.change_modifiers and not moving:
-            continue
         if group in mine and group in theirs:
             if mine[group] != theirs[group]:
                 return mine[group], theirs[group]
         elif lone and group in pack.lone_modifiers and not _of_topic(group, a, b):
             return mine.get(group, "–"), theirs.get(group, "–")
     return None
+
+
+def _modifiers(figure: Figure, pack: Pack) -> dict[str, str]:
+    """The modifiers of a figure that tell figures of its measure apart; percentage points are the change of a rate."""
+    moving = measure_class(figure) == "change"
+    idle = pack.level_modifiers if moving else pack.change_modifiers
+    said = {group: member for group, member in figure.features.modifiers if group not in idle}
+    return said | pack.of_points if moving and figure.unit == "percentage-point" else said
 
 
 def _of_topic(group: str, a: Figure, b: Figure) -> bool:

@@ -126,30 +126,50 @@ def _ordinals(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alig
 def _one_count(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
     """Whether two ordinals count the same occasion.
 
-    Of one term, or of the same number; or, for events counted in digits, when each document knows the event under
-    one number only. Congresses follow each other, so two numbers without a term are two congresses.
+    Held by the same bodies. Of one term, or of the same number; or, for events counted in digits, when each document
+    knows the event under one number only. Congresses follow each other: two numbers without a term are two congresses.
     """
+    if a.get("holders") != b.get("holders"):
+        return False
     if a.get("ordinal") == b.get("ordinal"):
         return True
     if a.get("year") and b.get("year") and a.get("year") != b.get("year"):
         return False
     if a.get("term") and b.get("term"):
-        return a.get("term") == b.get("term")
+        return a.get("term") == b.get("term") and (_named_alike(a, b) or not _knows_two(a, b, facts))
     if (
         a.document == b.document
         or {a.get("counted"), b.get("counted")} != {"digits"}
         or len(a.key.split()) < _LEAST_BODY_WORDS
     ):
         return False
-    mine, theirs = (
-        {
-            f.get("ordinal")
-            for f in facts
-            if f.document == x.document and fuzz.token_set_ratio(f.key, x.key) >= ALIKE_BODY
-        }
+    return not _knows_two(a, b, facts)
+
+
+def _named_alike(a: Fact, b: Fact) -> bool:
+    """Whether two bodies are called the same, or one without the name of its area at the end."""
+    short, long = sorted((a.key, b.key), key=len)
+    return f"{long} ".startswith(f"{short} ")
+
+
+def _knows_two(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a document of two facts counts such bodies, of that term, under several numbers: they are several then.
+
+    The congress of the committee's own party organisation is the first, that of the province the eighteenth.
+    """
+    return any(
+        len(
+            {
+                f.get("ordinal")
+                for f in facts
+                if f.document == x.document
+                and x.get("term") in ("", f.get("term"))
+                and fuzz.token_set_ratio(f.key, x.key) >= ALIKE_BODY
+            }
+        )
+        > 1
         for x in (a, b)
     )
-    return len(mine) == len(theirs) == 1
 
 
 def _renumbered(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:
@@ -187,14 +207,17 @@ def _names(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignme
             if b.id in used or not _may(a, b, allowed) or not _same_noun(a.key, b.key):
                 continue
             replaced = bool(a.get("slogan"))
-            if a.get("name") == b.get("name") or one_name_varied(a.get("name"), b.get("name"), replaced=replaced):
+            governed = bool(a.key and b.key)
+            if a.get("name") == b.get("name") or (
+                governed and one_name_varied(a.get("name"), b.get("name"), replaced=replaced)
+            ):
                 group.append(b)
         if len(group) > 1:
             used.update(f.id for f in group)
             status = Status.CONSISTENT if len({f.get("name") for f in group}) == 1 else Status.CONFLICT
             key = min(f.get("name") for f in group).replace(" ", "-")[:60]
             label = f"{a.key} “{a.text}”"
-            reason = (Note.of("reason.same-name", noun=a.key),)
+            reason = (Note.of("reason.same-name", noun=a.key or "“…”"),)
             out.append(Alignment(f"name:{key}", " ".join(label.split()), tuple(group), status, 0.9, reason))
     return out
 

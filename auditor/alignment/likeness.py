@@ -34,7 +34,7 @@ WEIGHTS = {
 can mean, and a time that both state weighed against one that is unsaid."""
 
 
-def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, keys: tuple[str, str]) -> dict[str, float]:
+def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, whole: bool, keys: tuple[str, str]) -> dict[str, float]:
     """What is known of two figures, each part about 0 to 1.
 
     Args:
@@ -42,6 +42,7 @@ def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, keys: tuple[str, st
         a: A figure.
         b: The other.
         in_row: Their neighbours are surely alike.
+        whole: They are parts of one whole, stated beside the one or in its sentence.
         keys: Their indicators in the catalogue, empty where it knows none.
     """
     return {
@@ -57,8 +58,8 @@ def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, keys: tuple[str, st
         "catalogue-other": float(bool(keys[0]) and bool(keys[1]) and keys[0] != keys[1]),
         "time": float(compare.same_time(a, b)),
         "time-unsaid": float((a.period is None) != (b.period is None)),
-        "whole": float(a.total is not None and a.total == b.total),
-        "form": float((a.total is None) != (b.total is None)),
+        "whole": float(whole),
+        "form": float((a.total is None) != (b.total is None) and not whole),
         "slip": float(compare.slip(a, b)),
         "size": float(compare.other_size(a, b)),
         "modifiers": float(bool(set(a.features.modifiers) & set(b.features.modifiers))),

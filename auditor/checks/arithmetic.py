@@ -24,6 +24,7 @@ from auditor.model import Figure, Interval, Kind, Passage
 _SMALL = 20
 _SLIP_ROOM = 3
 _MOST_SUMS = 12
+_NOUN_WORDS = 4
 
 
 def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -68,7 +69,6 @@ def _sum_hit(
             "parts": terms,
             "expected": number(sum_ / total.scale, m),
             "difference": number(abs(sum_ - whole) / total.scale, m),
-            "label": total.phrase,
         }
 
     return Hit(
@@ -163,6 +163,10 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                     parts = _same_sort(total, listed)
                     if parts:
                         yield total, parts, cue[-1][2] == "whole"
+                elif _after_colon(folded, total, listed):
+                    parts = _same_sort(total, listed)
+                    if parts:
+                        yield total, parts, bool(pack.cues.list_joins.find(folded, parts[-2].to, parts[-1].at))
         for note, inner in notes.get((extract.document.id, passage.id), ()):
             place = note.anchor[1] if note.anchor else 0
             before = [f for f in figures if f.to <= place]
@@ -194,6 +198,13 @@ def _bracket(figures: Sequence[Figure], i: int, folded: str) -> list[Figure]:
         if figure.measure in LEVELS and figure.unit != "percent":
             return []
     return []
+
+
+def _after_colon(folded: str, total: Figure, listed: Sequence[Figure]) -> bool:
+    """Whether a colon right after a total and its noun opens the list, which goes on to the end of the sentence."""
+    noun, colon, opening = folded[total.to : listed[0].at].partition(":")
+    plain = len(noun.split()) <= _NOUN_WORDS and not any(c in noun for c in ",;()")
+    return bool(colon) and plain and not opening.strip()
 
 
 def _listed(figures: Sequence[Figure], i: int) -> list[Figure]:
@@ -259,7 +270,6 @@ def _partition_hit(parts: Sequence[Figure], sum_: Decimal, whole: Decimal) -> Hi
                 "expected": number(sum_, mark(language)),
                 "stated": number(whole, mark(language)),
                 "difference": number(sum_ - whole, mark(language)),
-                "label": parts[0].noun,
             }
         ),
         key="partition",

@@ -20,11 +20,14 @@ from auditor.romans import roman
 _LONGEST = 31
 _MISTYPED = 39
 """The greatest number that, with a month and a year, is still meant for a day."""
+_TWO_DIGITS = 99
+"""Behind the word for a day every number of two digits is meant for one."""
 _THIRTY = 30
 _MONTHS = 12
 _FEBRUARY = 29
 _SHORT_MONTHS = frozenset({4, 6, 9, 11})
 _WEEKDAY_ROOM = 40
+_WORD_ROOM = 12
 _ELECTED_NEAR = 160
 
 
@@ -35,7 +38,8 @@ def impossible_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         longest = _FEBRUARY if found.month == 2 else _THIRTY if found.month in _SHORT_MONTHS else _LONGEST
         if found.month == 2 and found.year is not None and not isleap(found.year):
             longest -= 1
-        if longest < found.day <= (_LONGEST if found.year is None else _MISTYPED):
+        meant = _LONGEST if found.year is None else _TWO_DIGITS if found.announced else _MISTYPED
+        if longest < found.day <= meant:
             fact = noted(found.extract, found.passage, found.at, found.to, "date")
             values = {"text": shown(fact.text), "expected": str(longest), "other": str(found.month)}
             yield _hit(case, (fact,), f"{found}: 1–{longest}", spoken(partial(_same, values)))
@@ -131,6 +135,7 @@ class _Date:
     day: int
     month: int
     year: int | None
+    announced: bool
 
     def __str__(self) -> str:
         return f"{self.day}/{self.month}" + (f"/{self.year}" if self.year else "")
@@ -153,8 +158,10 @@ def _dates(case: Case) -> Iterator[_Date]:
             if month is None or not 1 <= month <= 12 or any(a < match.end() and match.start() < b for a, b in seen):
                 continue
             seen.append(match.span())
+            announced = pack.cues.date_words.last(folded, max(0, match.start() - _WORD_ROOM), match.start("d"))
+            before = announced is not None and not folded[announced[1] : match.start("d")].strip()
             year = int(groups["y"]) if groups.get("y") else None
-            yield _Date(extract, passage, match.start(), match.end(), int(groups["d"]), month, year)
+            yield _Date(extract, passage, match.start(), match.end(), int(groups["d"]), month, year, before)
 
 
 def _weekday_beside(pack: Pack, folded: str, start: int, end: int) -> tuple[int, int, int] | None:

@@ -44,6 +44,8 @@ def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
     for first, second, change in _told(case):
         if change.unit != "percent" or first.unit in (*_PERCENTS, "point") or change.measure not in MOVES:
             continue
+        if first.kind is Kind.RANK:
+            continue
         quotient = divided(second.printed, first.printed)
         if quotient is None or quotient.low is None or quotient.high is None:
             continue
@@ -71,7 +73,8 @@ def change_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
     for first, second, change in _told(case):
         points = first.unit == "percent" and change.unit in _PERCENTS
         steps = change.unit == "step" and first.total is not None and first.total == second.total
-        if not (points or steps or change.unit == first.unit) or change.measure not in MOVES:
+        same = change.unit == first.unit and first.kind is not Kind.RANK
+        if not (points or steps or same) or change.measure not in MOVES:
             continue
         grown = subtracted(second.printed, first.printed)
         # Fewer is better for a rank, so that a rise in rank is a fall of the number.
@@ -104,7 +107,7 @@ def multiple_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hi
     """
     near = Decimal(str(parameters["near"]))
     for first, second, change in _told(case):
-        if change.unit != "multiple":
+        if change.unit != "multiple" or first.kind is Kind.RANK:
             continue
         computed = divided(second.printed, first.printed)
         right, stated = (None if i is None else middle(i) for i in (computed, change.printed))
@@ -155,7 +158,7 @@ def _turned(before: Figure, after: Figure, said: str, went: str, evidence: tuple
 
     def fill(language: str) -> dict[str, str]:
         stated, expected = (say(language, f"direction.{way}") for way in (said, went))
-        return {"stated": stated, "expected": expected, "parts": ends, "label": label}
+        return {"stated": stated, "expected": expected, "parts": ends}
 
     return Hit(
         evidence=evidence,
@@ -172,9 +175,11 @@ def _way(case: Case, folded: str, a: Figure, b: Figure) -> tuple[Figure, Figure,
     """Which of two neighbours was before, which after, and which way, or ways, the words say it went."""
     pack = case.pack(a)
     between = folded[a.to : b.at]
-    if ";" in between or "(" in between or {Kind.RANGE, Kind.CHANGE} & {a.kind, b.kind}:
+    if ";" in between or {Kind.RANGE, Kind.CHANGE} & {a.kind, b.kind}:
         return None
-    if a.role is Role.BASELINE and _opens(case, folded, a):
+    if "(" in between:
+        return _against_bracket(case, folded, a, b)
+    if (a.role is Role.BASELINE or a.kind is Kind.RANK) and _opens(case, folded, a):
         ways = pack.cues.ways.find(folded, a.to, b.at)
         plain = pack.measures.last(folded, a.to, b.at)
         if (plain is None or plain[2] != "to") and not ways:
@@ -192,9 +197,31 @@ def _way(case: Case, folded: str, a: Figure, b: Figure) -> tuple[Figure, Figure,
     return None
 
 
+def _against_bracket(case: Case, folded: str, a: Figure, b: Figure) -> tuple[Figure, Figure, set[str]] | None:
+    """``8,500, more than in 2023 (9,100)``: what was before stands in a bracket after its time."""
+    pack = case.pack(a)
+    between = folded[a.to : b.at].rstrip()
+    if b.role is not Role.BASELINE or a.kind is not b.kind or between.count("(") != 1 or not between.endswith("("):
+        return None
+    verb = pack.cues.moves.last(folded, a.to, b.at)
+    if verb is None or folded[a.to : verb[0]].strip(" ,"):
+        return None
+    than = folded[verb[1] : b.at].rstrip()[:-1]
+    cue = pack.comparisons.last(than, 0, len(than))
+    named = list(pack.periods.find(than))
+    if cue is None or than[: cue[0]].strip() or len(named) != 1 or len(than) > _NEAR_CHANGE:
+        return None
+    return b, a, {verb[2]}
+
+
 def _opens(case: Case, folded: str, figure: Figure) -> bool:
-    """Whether the word that opens a change stands right before: ``from 47 %``."""
-    return bool(case.pack(figure).change_from.search(folded[max(0, figure.at - BESIDE) : figure.at].rstrip()))
+    """Whether the word that opens a change stands right before: ``from 47 %``, ``from place 36``."""
+    pack = case.pack(figure)
+    before = folded[max(0, figure.at - BESIDE) : figure.at].rstrip()
+    ranked = pack.cues.ranked.last(before, 0, len(before)) if figure.kind is Kind.RANK else None
+    if ranked is not None and ranked[1] == len(before):
+        before = before[: ranked[0]].rstrip()
+    return bool(pack.change_from.search(before))
 
 
 def _compares(pack: Pack, between: str) -> bool:
@@ -211,7 +238,11 @@ def _ranks(case: Case, folded: str, a: Figure, b: Figure) -> bool | None:
         return True
     ranked = case.pack(a).cues.ranked
     named = bool(ranked.find(folded, *a.sentence))
-    if any(f.noun and not ranked.find(f.noun) for f in (a, b)):
+    counting = [f for f in (a, b) if f.noun and not ranked.find(f.noun)]
+    first, last = sorted((a, b), key=lambda f: f.at)
+    clause = max(folded.rfind(",", first.sentence[0], first.at), first.sentence[0])
+    # An index from 36/63 to 39/63 provinces is a place among them; a number of communes, each of 63, is none.
+    if counting and not (counting == [last] and a.total is not None and ranked.find(folded, clause, first.at)):
         return False
     if a.total is not None:
         return named or None
@@ -237,7 +268,7 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
 
 
 def _end_points(first: Figure, second: Figure, change: Figure) -> bool:
-    alike = first.unit == second.unit and first.measure == second.measure == "level"
+    alike = first.unit == second.unit and first.measure == second.measure and first.measure in ("level", "rank")
     plain = first.kind in (*AMOUNTS, Kind.SHARE, Kind.FRACTION, Kind.RANK) and first.kind is second.kind
     moved = change.measure in (*MOVES, "multiple") and change.kind is Kind.CHANGE
     known = {*first.features.core, *second.features.core, *second.features.head}
@@ -302,7 +333,6 @@ def _hit(
                 "stated": shown(change.text),
                 "expected": f"{number(right, mark(language), places=places)}{suffix}",
                 "parts": terms,
-                "label": first.phrase or evidence[1].phrase,
             }
         ),
         key="change",

@@ -152,7 +152,6 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         confidence=_confidence(alignment),
         values=spoken(
             lambda language: {
-                "label": alignment.label,
                 "statements": _statements(case, figures, language),
                 "difference": _difference(case, figures, language),
             }

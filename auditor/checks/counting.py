@@ -1,27 +1,23 @@
-"""Lists that hold more or fewer items than they announce, and numbers that skip or repeat."""
+"""Lists that hold more or fewer items than they announce."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import pairwise
+from itertools import takewhile
 from typing import Any
 
 from auditor.checks.base import SAME_SENTENCE, Case, Hit, noted, shown, spoken, value_of
 from auditor.language import Pack
-from auditor.model import Extract, Fact, Figure, Kind, Note, Passage
-from auditor.romans import roman
+from auditor.model import Extract, Figure, Kind, Passage
 
 _LEAST, _MOST = 2, 20
 _NOUN_NEAR = 25
 _OPENER_NEAR = 25
 _LONG_ITEM = 7
-_LEAST_NOTES = 4
 _ENUMERATOR = re.compile(r"(?:(?<=[\s;,:.])|^)\(?(\d{1,2}|[a-h]|i{1,3}|iv|v)\)\s")
 _OPEN_END = re.compile(r"…|\.\.\.")
-_DOTTED = re.compile(r"\s*((?:\d{1,2}\.)+)(\d{1,2})(?:[.)]\s+\S|\s+(?P<first>[^\W\d_]))")
-_ROMAN = re.compile(r"\s*()([IVX]{1,6})[.\-–—]\s*\S")
 
 
 def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -42,13 +38,14 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             if begin is None:
                 continue
             end = min([figure.sentence[1], *(i for i in [folded.find(";", begin)] if i >= 0)])
-            numbered = _numbered(folded, begin, figure.sentence[1])
+            numbered = _numbered(pack, folded, begin, figure.sentence[1]) or _below(case, extract, passage, begin)
             least, most = (numbered, numbered) if numbered else _between_commas(pack, folded, begin, end)
             if not least or least <= value <= most or abs(least - value) > 2 or not _whole_list(folded, end, passage):
                 continue
-            found = noted(extract, passage, begin, figure.sentence[1] if numbered else end, "list", count=str(least))
+            at = begin if folded[begin:].strip() else figure.at
+            found = noted(extract, passage, at, figure.sentence[1] if numbered else end, "list", count=str(least))
             said = f"{least}" if least == most else f"{least}–{most}"
-            values = {"stated": f"{shown(figure.text)} {figure.noun}".strip(), "expected": said, "label": figure.phrase}
+            values = {"stated": f"{shown(figure.text)} {figure.noun}".strip(), "expected": said}
             yield Hit(
                 evidence=(figure, found),
                 computed=f"{said} ≠ {shown(figure.text)}",
@@ -86,8 +83,16 @@ def _list_begin(pack: Pack, folded: str, figure: Figure) -> int | None:
     return opener[1] + (1 if folded[opener[1] : opener[1] + 1] == ":" else 0)
 
 
-def _numbered(folded: str, begin: int, end: int) -> int:
-    """The number of items that are numbered ``(1) … (2) …``, ``a) … b) …`` from the first on; 0 where none are."""
+def _numbered(pack: Pack, folded: str, begin: int, end: int) -> int:
+    """The number of items that are numbered ``(1) … (2) …``, ``a) … b) …`` from the first on; 0 where none are.
+
+    They may be numbered in words: ``first, …; second, …``.
+    """
+    for words in pack.cues.list_items:
+        clauses = [part.strip() for part in re.split(r"[;:.]", folded[begin:end])]
+        opened = [part for part in clauses if any(_opens(part, word) for word in words)]
+        if len(opened) >= _LEAST and all(map(_opens, opened, words)):
+            return len(opened)
     labels = [m.group(1) for m in _ENUMERATOR.finditer(folded, begin, end)]
     for series in (_digits, _letters, _romans):
         count = 0
@@ -96,6 +101,37 @@ def _numbered(folded: str, begin: int, end: int) -> int:
                 count += 1
         if count >= _LEAST and count == len(labels):
             return count
+    return 0
+
+
+def _opens(text: str, word: str) -> bool:
+    return text.startswith((f"{word},", f"{word} ", f"{word}:"))
+
+
+def _below(case: Case, extract: Extract, passage: Passage, begin: int) -> int:
+    """The number of items that stand in the paragraphs below a list's announcement; 0 where that cannot be told.
+
+    They are numbered in one way, from the first on, each in a paragraph of its own.
+    """
+    if passage.text[begin:].strip() or passage.kind == "note":
+        return 0
+    pack = case.packs[extract.document.language]
+    passages = [p for p in extract.document.passages if p.kind != "note"]
+    place = next(i for i, p in enumerate(passages) if p.id == passage.id)
+    below = [case.folded_text(extract, p).strip() for p in passages[place + 1 : place + 1 + _MOST]]
+    every = range(1, _MOST + 1)
+    words: list[list[tuple[str, ...]]] = [[(f"{w},", f"{w}:") for w in series] for series in pack.cues.list_items]
+    kinds: list[list[tuple[str, ...]]] = [
+        [(f"({n})", f"{n})", f"{n}.") for n in every],
+        [(f"({_letters(n)})", f"{_letters(n)})") for n in every],
+        *words,
+    ]
+    for series in kinds:
+        count = sum(1 for _ in takewhile(lambda pair: pair[0].startswith(pair[1]), zip(below, series, strict=False)))
+        if count >= _LEAST:
+            # A number that comes later belongs to an item of several paragraphs: the list may go on.
+            later = count < len(series) and any(text.startswith(series[count]) for text in below[count:])
+            return 0 if later else count
     return 0
 
 
@@ -126,75 +162,3 @@ def _between_commas(pack: Pack, folded: str, begin: int, end: int) -> tuple[int,
 def _whole_list(folded: str, end: int, passage: Passage) -> bool:
     """Whether the list ends where its sentence does, so that nothing of it stands elsewhere."""
     return folded[end - 1 : end + 1].strip() in (".", ";", ".;") or end >= len(passage.text) or folded[end] == ";"
-
-
-def numbering(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
-    """Sections or notes whose numbers skip one or repeat one."""
-    del parameters
-    for extract in case.extracts:
-        yield from _notes(case, extract)
-        for pattern in (_DOTTED, _ROMAN):
-            yield from _sections(case, extract, pattern)
-
-
-def _notes(case: Case, extract: Extract) -> Iterator[Hit]:
-    notes = [p for p in extract.document.passages if p.note is not None and p.kind == "note"]
-    firsts = [p for i, p in enumerate(notes) if not i or p.note != notes[i - 1].note]
-    steps = [(a, b) for a, b in pairwise(firsts) if a.note is not None and b.note is not None]
-    odd = [(a, b) for a, b in steps if b.note != (a.note or 0) + 1]
-    # Notes that begin anew on each page or in each part are no single series.
-    if len(firsts) < _LEAST_NOTES or len(odd) != 1 or (odd[0][1].note or 0) <= (odd[0][0].note or 0):
-        return
-    a, b = odd[0]
-    yield _jump(case, extract, (a, b), (str(a.note), str(b.note)), str((a.note or 0) + 1))
-
-
-def _sections(case: Case, extract: Extract, pattern: re.Pattern[str]) -> Iterator[Hit]:
-    last: dict[tuple[str, str], tuple[Passage, int, str]] = {}
-    part = ""
-    for passage in extract.document.passages:
-        if passage.kind not in ("heading", "paragraph", "item"):
-            continue
-        match = pattern.match(passage.text)
-        if passage.kind == "heading" and match is None and passage.section == "":
-            part = passage.id
-        initial = match.groupdict().get("first") if match else None
-        if match is None or (initial and not initial.isupper()) or (pattern is _ROMAN and passage.kind != "heading"):
-            continue
-        number = int(match.group(2)) if match.group(2).isdigit() else roman(match.group(2).lower())
-        if number is None:
-            continue
-        above = passage.section.split(".")[0] if pattern is _DOTTED else ""
-        key = (f"{part}/{above}", match.group(1))
-        label = f"{match.group(1)}{match.group(2)}"
-        before = last.get(key)
-        last[key] = (passage, number, label)
-        if before is None or number == 1 or number == before[1] + 1:
-            continue
-        missing = f"{match.group(1)}{before[1] + 1}"
-        repeats = number == before[1] and passage.kind == before[0].kind == "heading"
-        skips = number == before[1] + 2 and bool(match.group(1)) and not _stands(extract, missing)
-        if repeats or skips:
-            yield _jump(case, extract, (before[0], passage), (before[2], label), missing)
-
-
-def _stands(extract: Extract, label: str) -> bool:
-    """Whether a section of this number opens any line after all."""
-    return re.search(rf"^\W*{re.escape(label)}\b", extract.document.text, re.MULTILINE) is not None
-
-
-def _jump(case: Case, extract: Extract, passages: Sequence[Passage], labels: tuple[str, str], expected: str) -> Hit:
-    facts: list[Fact] = []
-    for passage, label in zip(passages, labels, strict=True):
-        to = max(len(passage.text) if len(passage.text) < len(label) else len(label), 1)
-        facts.append(noted(extract, passage, 0, min(to, len(passage.text)), "numbering", number=label))
-    values = {"stated": labels[1], "other": labels[0], "expected": expected}
-    return Hit(
-        evidence=tuple(facts),
-        computed=f"{labels[0]} → {labels[1]}",
-        confidence=0.8,
-        values=spoken(partial(_same, values)),
-        key="numbering",
-        label=f"{labels[0]} → {labels[1]}",
-        reason=(Note.of("reason.series-of-numbers"),),
-    )

@@ -15,6 +15,7 @@ from auditor.model import Alignment, Fact, Note, Status
 _NEW_COUNT = 0.25
 _TITLE_WORDS = 5
 _AREA_NEAR = 40
+_JOINT_WORDS = 2
 _NUMBER = re.compile(r"(\d+)(?:/((?:19|20)\d\d))?(?:[-/](.+))?")
 
 
@@ -43,7 +44,7 @@ def citation_order(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         match = _NUMBER.fullmatch(fact.get("number"))
         date = fact.get("date")
         if match and date and (match.group(2) in (None, date[:4])):
-            issuer = fact.get("issuer") or _area_before(case, fact)
+            issuer = fact.get("issuer") or _issuer_after(case, fact) or _area_before(case, fact)
             key = (fact.document, fact.get("type"), (match.group(3) or "").upper(), issuer, date[:4])
             series[key].setdefault(int(match.group(1)), fact)
     for _, members in sorted(series.items()):
@@ -61,6 +62,24 @@ def citation_order(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                     confidence=0.9,
                     reason=(Note.of("reason.series"),),
                 )
+
+
+def _issuer_after(case: Case, fact: Fact) -> str:
+    """The issuer named after the last of several citations in a row: ``Decision 15 and Decision 12 of …``."""
+    extract = next(x for x in case.extracts if x.document.id == fact.document)
+    place = (fact.passage, fact.sentence)
+    end = fact.to
+    for other in extract.facts:
+        if other.kind != "citation" or (other.passage, other.sentence) != place or other.at < end:
+            continue
+        joint = case.folded(fact)[end : other.at]
+        same = (other.get("type"), other.get("series")) == (fact.get("type"), fact.get("series"))
+        if not same or len(joint.split()) > _JOINT_WORDS or ";" in joint:
+            return ""
+        if other.get("issuer"):
+            return other.get("issuer")
+        end = other.to
+    return ""
 
 
 def _area_before(case: Case, fact: Fact) -> str:
@@ -101,7 +120,7 @@ def citation_title(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 continue
             label = f"{kind} {key}".strip()
             titles = [f"“{_title(f)}”" for f in (a, b)]
-            values = {"label": label, "text": titles[0], "other": titles[1]}
+            values = {"text": titles[0], "other": titles[1]}
             yield _hit((a, b), " ≠ ".join(titles), values, label=label, confidence=0.8)
             break
 
@@ -188,7 +207,7 @@ def _aligned(case: Case, alignment: Alignment, facts: tuple[Fact, ...], attribut
         evidence=facts,
         computed=" ≠ ".join(dict.fromkeys(_day(f) if attribute == "date" else case.said(f) for f in facts)),
         confidence=alignment.score,
-        values=spoken(lambda language: {"statements": statements(language), "label": alignment.label}),
+        values=spoken(lambda language: {"statements": statements(language)}),
         key=alignment.key,
         label=alignment.label,
         reason=alignment.reason,

@@ -116,7 +116,6 @@ def _baseline(
     def fill(language: str) -> dict[str, str]:
         suffix = "%" if base.unit == "percent" else ""
         return {
-            "label": alignment.label,
             "text": case.name(level.document, language),
             "other": case.name(base.document, language),
             "parts": terms,
@@ -151,7 +150,7 @@ def attainment(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for judged in _judged(case):
         target, result = judged.target, judged.result
         sign = {"met": "✓", "missed": "✗", "unknown": "?"}[judged.verdict]
-        values = {"label": judged.alignment.label, "text": case.said(target), "stated": case.said(result)}
+        values = {"text": case.said(target), "stated": case.said(result)}
         yield Hit(
             evidence=(target, result),
             computed=f"{case.said(target)} → {case.said(result)} {sign}",

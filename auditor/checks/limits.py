@@ -81,7 +81,6 @@ def _hundred(case: Case, shares: Sequence[Figure], total: Decimal) -> Hit:
                 "parts": terms,
                 "expected": f"{number(total, mark(language), places=places)}%",
                 "difference": f"{number(total - HUNDRED, mark(language), places=places)}%",
-                "label": shares[0].phrase,
             }
         ),
         key="shares",
@@ -159,9 +158,7 @@ def _impossible(code: str, evidence: tuple[Figure, ...], bound: Decimal, *, doub
         evidence=evidence,
         computed=text if code == "range" else f"{text} {sign} {bound:f}{'%' if code == 'share' else ''}",
         confidence=0.75 if doubtful else 0.95,
-        values=spoken(
-            lambda language: {"stated": text, "label": first.phrase, "other": say(language, f"impossible.{code}")}
-        ),
+        values=spoken(lambda language: {"stated": text, "other": say(language, f"impossible.{code}")}),
         key=f"impossible-{code}",
         label=first.phrase,
         doubtful=doubtful,

@@ -1,4 +1,4 @@
-"""Persons with their offices and events with their dates, as extraction tells them in facts."""
+"""Persons and their offices, as extraction tells them in facts."""
 
 from __future__ import annotations
 
@@ -15,15 +15,6 @@ from auditor.model import Fact, Note
 from auditor.phrases import say
 
 _HUNDRED = 100
-
-
-def event_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
-    """One event, two dates; facts of the kind ``date``, whose key is the event."""
-    del parameters
-    for event, facts in _by(case, "date", "").items():
-        pair = next((p for p in combinations(facts, 2) if _apart(case, p, "date")), None)
-        if event and pair is not None:
-            yield _hit(case, pair, "date", pair[0].key, doubtful=False)
 
 
 def person_office(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -78,7 +69,7 @@ def _hit(case: Case, pair: tuple[Fact, Fact], attribute: str, label: str, *, dou
         told = (
             say(language, "says", documents=case.name(f.document, language), text=f"“{case.said(f)}”") for f in pair
         )
-        return {"label": label, "statements": ", ".join(told)}
+        return {"statements": ", ".join(told)}
 
     return Hit(
         evidence=pair,
@@ -88,5 +79,5 @@ def _hit(case: Case, pair: tuple[Fact, Fact], attribute: str, label: str, *, dou
         key=f"{pair[0].kind}:{label}",
         label=label,
         quiet=doubtful,
-        reason=(Note.of("reason.same-event" if attribute == "date" else "reason.same-person"),),
+        reason=(Note.of("reason.same-person"),),
     )

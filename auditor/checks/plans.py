@@ -41,7 +41,13 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for _, _, figures in case.by_sentence:
         folded = case.folded(figures[0])
         for i, share in enumerate(figures):
-            told = _of_plan(share) or (i > 0 and _beside_plan(case, folded, figures[i - 1], share))
+            before, after = figures[max(i - 1, 0) : i], figures[i + 1 : i + 2]
+            told = (
+                _of_plan(share)
+                or any(_beside_plan(case, folded, plan, share) for plan in before)
+                or any(_behind_plan(case, folded, plan, share) for plan in before)
+                or any(_before_plan(case, folded, share, plan) for plan in after)
+            )
             if share.unit != "percent" or share.hedge or not told:
                 continue
             plan, result = _plan_and_result(case, folded, figures, share)
@@ -72,6 +78,24 @@ def _beside_plan(case: Case, folded: str, plan: Figure, share: Figure) -> bool:
     plain = share.measure == "level" and share.kind is Kind.SHARE and not share.features.core
     together = share.group == plan.group != 0 and plan.unit not in _PERCENTS
     return plain and together and (plan.role is Role.PLAN or _called_plan(case, folded, plan))
+
+
+def _behind_plan(case: Case, folded: str, plan: Figure, share: Figure) -> bool:
+    """Whether a share closes what is said of a plan: ``456 against a target of 500, or 91.2 %.``"""
+    plain = share.measure in ("level", "share") and share.kind is Kind.SHARE and not share.features.core
+    between = folded[plan.to : share.at]
+    near = len(between) <= BESIDE and share.group == plan.group and not any(c in between for c in ";()")
+    closed = folded[share.to : share.to + 2].strip()[:1] in ("", ".", ",", ";")
+    return plain and near and "," in between and closed and _called_plan(case, folded, plan)
+
+
+def _before_plan(case: Case, folded: str, share: Figure, plan: Figure) -> bool:
+    """Whether the plan follows its share at once: ``456 homes, 91.2 % of its target of 500 homes``."""
+    between = folded[share.to : plan.at]
+    pack = case.pack(share)
+    cue = pack.cues.planned_of.last(folded, share.to, plan.at)
+    alone = share.kind is Kind.SHARE and share.measure in ("level", "plan") and not any(c in between for c in ",;()")
+    return alone and cue is not None and not folded[share.to : cue[0]].strip() and _called_plan(case, folded, plan)
 
 
 def _plan_and_result(
@@ -106,8 +130,12 @@ def _plan_and_result(
 def _called_plan(case: Case, folded: str, figure: Figure) -> bool:
     """Whether the word for a plan stands right before a figure: ``against a plan of 5,000 ha``."""
     pack = case.pack(figure)
-    cue = pack.measured_against.last(folded, max(figure.sentence[0], figure.at - BESIDE), figure.at)
-    return cue is not None and cue[2] == "plan" and bool(pack.fillers.fullmatch(folded, cue[1], figure.at))
+    near = max(figure.sentence[0], figure.at - BESIDE)
+    cue = pack.measured_against.last(folded, near, figure.at)
+    if cue is not None and cue[2] == "plan" and pack.fillers.fullmatch(folded, cue[1], figure.at):
+        return True
+    named = pack.cues.planned.last(folded, near, figure.at)
+    return named is not None and bool(pack.fillers.fullmatch(folded, named[1], figure.at))
 
 
 def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -273,7 +301,6 @@ def _hit(
                 "stated": shown(stated.text),
                 "expected": f"{number(right, mark(language), places=max(places, 1))}{suffix}",
                 "parts": terms,
-                "label": label,
             }
         ),
         key="plan" if suffix else "average",

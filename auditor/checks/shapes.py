@@ -108,4 +108,4 @@ def _change(case: Case, figure: Figure, value: Decimal) -> Change:
     first = _NUMBER.search(text)
     if first and first.group().startswith("0") and len(printed) < len(first.group()) and printed.isdigit():
         printed = printed.zfill(len(first.group()))
-    return Change(figure, _NUMBER.sub(printed, text, count=1), slip)
+    return Change(figure, _NUMBER.sub(printed, text, count=1) if first else printed, slip if first else "")

@@ -200,7 +200,6 @@ def _share_hit(
             "stated": shown(percent.text),
             "expected": f"{number(right, mark(language), places=places)}%",
             "parts": division,
-            "label": evidence[0].phrase,
         }
 
     return Hit(

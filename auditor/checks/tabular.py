@@ -68,7 +68,6 @@ def _hit(case: Case, whole: Figure, cells: list[Figure], value: Decimal, *, doub
             "parts": terms,
             "expected": number(value / whole.scale, m),
             "difference": number(abs(value - stated) / whole.scale, m),
-            "label": whole.phrase,
         }
 
     return Hit(

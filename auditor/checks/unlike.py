@@ -81,7 +81,6 @@ def _hit(case: Case, alignment: Alignment, a: Figure, b: Figure) -> Hit:
         confidence=alignment.score * 0.9,
         values=spoken(
             lambda language: {
-                "label": alignment.label,
                 "statements": ", ".join(stated([case.name(f.document, language)], said(f), language) for f in (a, b)),
             }
         ),

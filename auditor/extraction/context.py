@@ -26,6 +26,8 @@ _GOES_ON_FEW = 5
 """Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
+_OWN = "own"
+"""The scope of a figure that is said to speak of the whole area of its document."""
 _PERCENTS = ("percent", "percentage-point")
 
 
@@ -98,7 +100,10 @@ class Reader:
             # What a planned or wanted total is made of is planned or wanted, too.
             if kind == "part-of" and found[part].role is Role.RESULT and found[total].role is not Role.BASELINE:
                 found[part] = replace(found[part], role=found[total].role)
-        return found, links
+            # Points by which a percentage changed are percentage points.
+            if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
+                found[part] = replace(found[part], unit="percentage-point")
+        return _planned_lists(found, sentence.folded), links
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
@@ -192,7 +197,7 @@ class Reader:
         if period is None:
             period = self._heading_period(sentence.passage.headings)
         base_period = (
-            periods.base(sentence.stated, mention.end, place.clause_end)
+            periods.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
             if measure in ("up", "down", "multiple")
             else None
         )
@@ -244,9 +249,9 @@ class Reader:
             confidence=1.0 if mention.sure else 0.7,
             otherwise=mention.otherwise,
             per=per,
-            counted=self._counted(folded, mention),
+            counted=self._counted(folded, mention, place.near),
             finality=self._finality(sentence, place, mention),
-            cumulative=self._cumulative(sentence, place, mention),
+            cumulative=self._cumulative(sentence, place, mention, before[-1] if before else None, period),
             features=Features(
                 core,
                 tuple(dict.fromkeys(head)),
@@ -295,12 +300,18 @@ class Reader:
         match = self._pack.per.match(folded, mention.end)
         return next((" ".join(g.split()) for g in match.groups() if g), "") if match else mention.per
 
-    def _counted(self, folded: str, mention: Mention) -> str:
-        """The class of what is counted, by the words right behind the number."""
+    def _counted(self, folded: str, mention: Mention, near: int) -> str:
+        """The class of what is counted: by the words right behind the number, or by those that open its label."""
         if mention.unit != "count":
             return ""
-        match = self._pack.counted.pattern.match(folded, mention.end + 1)
-        return self._pack.counted.label(match.group()) if match and folded[mention.end].isspace() else ""
+        counted = self._pack.counted
+        match = counted.pattern.match(folded, mention.end + 1)
+        if match and folded[mention.end].isspace():
+            return counted.label(match.group())
+        label = folded[near : mention.start]
+        first = None if folded[mention.end : mention.end + 2].strip(" .,;)") else counted.pattern.search(label)
+        opens = first is not None and not self._pack.lexicon.words(label[: first.start()])
+        return counted.label(first.group()) if first is not None and opens else ""
 
     def _finality(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """Whether the words of the clause call the figure an estimate, a first count or a settled one."""
@@ -308,9 +319,15 @@ class Reader:
         near = [label for start, _, label in found if mention.start - start <= _FINALITY_NEAR]
         return near[-1] if near else ""
 
-    def _cumulative(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
-        """Whether the words before the figure say that it is added up since an earlier time."""
-        return bool(sentence.cues(self._pack.cumulative, place.left, mention.start))
+    def _cumulative(
+        self, sentence: Sentence, place: Place, mention: Mention, last: Figure | None, period: Period | None
+    ) -> bool:
+        """Whether the words before the figure, or before one of its clause and time, say that it is added up."""
+        if sentence.cues(self._pack.cumulative, place.left, mention.start):
+            return True
+        if last is None or not last.cumulative or ";" in sentence.folded[last.to : mention.start]:
+            return False
+        return (last.period.label if last.period else "") == (period.label if period else "")
 
     def _kind(self, mention: Mention, measure: str, per: bool) -> Kind:
         if mention.shape == "range":
@@ -339,16 +356,16 @@ class Reader:
         """The level stated beside the figure, or the other area that the sentence names before it."""
         here = sentence.cues(self._pack.scopes, place.left, place.right)
         if here:
-            return here[-1][2]
+            return "" if here[-1][2] == _OWN else here[-1][2]
         key = (sentence.passage.id, sentence.span[0])
         if key not in self._areas:
-            self._areas = {key: list(self._named_areas(sentence))}
+            self._areas = {key: sorted(self._named_areas(sentence))}
         before = [name for at, name in self._areas[key] if at < mention.start]
         return f"area:{before[-1]}" if before else ""
 
     def _named_areas(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
         """Areas other than the document's own, with their places."""
-        for _, match in self._pack.organisations.find(sentence.text, *sentence.span):
+        for match in (m for _, m in self._pack.place_names.find(sentence.text, *sentence.span)):
             name = match.group("name")
             if self._own_area is None or not (f"{name} ".startswith(f"{self._own_area} ")):
                 yield match.start(), name
@@ -382,6 +399,18 @@ def _role_of_level(before: list[Figure], folded: str, mention: Mention) -> Role:
         level is not None and level.role in (Role.ESTIMATE, Role.TARGET) and ";" not in folded[level.to : mention.start]
     )
     return level.role if level is not None and said else Role.RESULT
+
+
+def _planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
+    """The figures, those of a list behind a colon wanted or planned as the total before it is."""
+    found = list(figures)
+    for k, total in enumerate(figures[:-1]):
+        if total.role not in (Role.PLAN, Role.TARGET) or not folded[total.to : figures[k + 1].at].startswith(":"):
+            continue
+        for i in range(k + 1, len(found)):
+            if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
+                found[i] = replace(found[i], role=total.role)
+    return found
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:

@@ -112,9 +112,11 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
             term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
             years = _YEAR.findall(folded[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]) if not term else []
             body = " ".join(pack.lexicon.words(groups["body"])[-8:])
+            held = [holder for _, _, holder in pack.holders.find(groups["body"])]
             value = (
                 ("ordinal", str(number)),
                 ("term", term),
+                ("holders", " ".join(sorted({w for h in held for w in pack.lexicon.words(h)}))),
                 ("counted", "digits" if groups["ordinal"].isdigit() else "roman"),
                 ("year", years[0] if years else ""),
             )
@@ -126,9 +128,10 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
 
 
 def names(text: str, folded: str, pack: Pack) -> list[Claim]:
-    """Names in quotation marks that a noun such as ``movement`` or ``programme`` governs.
+    """Names in quotation marks, with the noun such as ``movement`` or ``programme`` that governs them.
 
-    The quotation marks and the governing noun are outside the claim's span.
+    The quotation marks and the governing noun are outside the claim's span. Words in quotation marks without such a
+    noun are a name, too, unless numbers stand among them: it can only stand in two documents alike.
     """
     found: list[Claim] = []
     for opening, closing in pack.quotes:
@@ -148,13 +151,13 @@ def names(text: str, folded: str, pack: Pack) -> list[Claim]:
             governor = pack.named.last(folded, max(0, start - _GOVERNOR_WINDOW), start)
             if governor is None or not _BETWEEN.fullmatch(folded[governor[1] : start]):
                 governor = next(iter(pack.named.find(folded, end + 1, end + 1 + _GOVERNOR_WINDOW)), None)
-                if governor is None or folded[end + 1 : governor[0]].strip():
-                    continue
-            noun = folded[governor[0] : governor[1]]
-            name = _name(inside, pack)
-            if "..." in inside or "…" in inside:
+                if governor is not None and folded[end + 1 : governor[0]].strip():
+                    governor = None
+            if "..." in inside or "…" in inside or (governor is None and any(c.isdecimal() for c in inside)):
                 continue
-            slogan = "yes" if pack.slogans.find(noun) else ""
+            noun = folded[governor[0] : governor[1]] if governor is not None else ""
+            name = _name(inside, pack)
+            slogan = "yes" if noun and pack.slogans.find(noun) else ""
             value = (("name", name), ("noun", noun), ("slogan", slogan))
             found.append(Claim(start + 1, end, "name", "name", noun, value))
     return found

@@ -345,7 +345,7 @@ class Scanner:
         cut = pack.cuts.pattern.match(folded, at + 1) or (
             pack.fillers.match("") and pack.bases.pattern.match(folded, at + 1)
         )
-        return bool(cut) or bool(pack.after.pattern.match(folded, at + 1))
+        return bool(cut) or any(p.match(folded, at + 1) for p in (pack.after.pattern, pack.compared.pattern))
 
     def _opened(self, folded: str, start: int) -> bool:
         """Whether the word that opens a range stands right before a number."""

@@ -214,9 +214,9 @@ def _only_one(stated: list[Stated], folded: str, at: int) -> bool:
 
 
 def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Period | None:
-    """The time that the nearest numbered heading with a time states for all below it, where it states just one.
+    """The time that the nearest heading with a time states for all below it, where it states just one.
 
-    A title without a number tells the year of the document, which has its own place.
+    A title, told by its first word or its capitals, names the year of the document, which has its own place.
 
     Args:
         headings: Texts of the headings above, outermost first.
@@ -224,11 +224,14 @@ def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Peri
         year: Year of the document.
     """
     for heading in reversed(headings):
-        if not _NUMBERED.match(heading):
+        folded = pack.lexicon.fold(heading)
+        numbered = _NUMBERED.match(heading) is not None
+        if not numbered and (heading.isupper() or any(folded.startswith(w) for w in pack.title_words)):
             continue
+        times = [s.period for s in find(folded, pack, year)]
         # A day or month in a heading is that of a document it names.
-        found = [s.period for s in find(pack.lexicon.fold(heading), pack, year) if _SPAN.fullmatch(s.period.label)]
-        if found:
+        found = [time for time in times if _SPAN.fullmatch(time.label)]
+        if found and (numbered or len(times) == 1):
             return replace(found[0], origin="heading") if len(found) == 1 else None
     return None
 
@@ -259,6 +262,15 @@ def _beside(folded: str, end: int, start: int) -> bool:
     return len(gap) <= _BESIDE and bool(_GAP.fullmatch(gap))
 
 
-def base(stated: list[Stated], end: int, clause_end: int) -> Period | None:
-    """The time that a change is measured against, if one is stated after it."""
-    return next((s.period for s in stated if s.base and end <= s.start < clause_end), None)
+def base(stated: list[Stated], left: int, at: int, end: int, clause_end: int) -> Period | None:
+    """The time that a change is measured against: stated after it, else before it (``compared with 2023, 121 more``).
+
+    Args:
+        stated: Times of the passage.
+        left: Where the words before the figure begin.
+        at: Start of the figure.
+        end: End of the figure.
+        clause_end: End of its clause.
+    """
+    after = next((s.period for s in stated if s.base and end <= s.start < clause_end), None)
+    return after or next((s.period for s in reversed(stated) if s.base and left <= s.start and s.end <= at), None)

@@ -128,12 +128,23 @@ class Roles:
         excepted = self._pack.role_exceptions.find(folded, start, end)
         for cue in reversed(self._pack.roles.find(folded, start, end)):
             before = folded[start : cue[0]].rstrip()
-            counted = before[-1:].isdigit() and not _YEAR.search(before, max(0, len(before) - 4))
+            # ``3 targets``; ``99 % of target`` says what was reached, not what is wanted.
+            counted = before.endswith("%") or (
+                before[-1:].isdigit() and not _YEAR.search(before, max(0, len(before) - 4))
+            )
             if cue[2] == "baseline" and self._of_another(folded, cue, end):
+                continue
+            if cue[2] in ("plan", "target") and self._reached(folded, cue):
                 continue
             if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
                 return cue
         return None
+
+    def _reached(self, folded: str, cue: tuple[int, int, str]) -> bool:
+        """Whether a word for a plan only says of what a percentage before it is one: ``82 % of target, and …``."""
+        head = folded[max(0, cue[0] - _COMPARED_NEAR) : cue[1]]
+        share = self._pack.measured_against.last(head, 0, len(head))
+        return share is not None and share[1] == len(head) and head[: share[0]].rstrip().endswith("%")
 
     def _of_another(self, folded: str, cue: tuple[int, int, str], end: int) -> bool:
         """Whether a word of an earlier time says what something is compared with, or stands in a closed bracket."""

@@ -52,6 +52,16 @@ class Cues:
         return self._classes(yearly="mean_yearly", mean="mean")
 
     @cached_property
+    def planned(self) -> Labelled:
+        """Words right before an amount that was planned, besides those by which a share of a plan is told."""
+        return self._classes(planned="planned")
+
+    @cached_property
+    def planned_of(self) -> Labelled:
+        """What stands between a share and the plan that it is of."""
+        return self._classes(planned="planned_of")
+
+    @cached_property
     def announced(self) -> Labelled:
         """Nouns that announce a list."""
         return self._classes(announced="announced")
@@ -65,6 +75,11 @@ class Cues:
     def list_joins(self) -> Labelled:
         """Words that join the last two items of a list."""
         return self._classes(join="list_joins")
+
+    @cached_property
+    def list_items(self) -> tuple[tuple[str, ...], ...]:
+        """Series of words by which the items of a list are counted."""
+        return tuple(tuple(map(self._lexicon.fold, series)) for series in self._words["list_items"])
 
     @cached_property
     def shares(self) -> Labelled:
@@ -111,9 +126,29 @@ class Cues:
         return self._classes(none="weekday_unless")
 
     @cached_property
+    def date_words(self) -> Labelled:
+        """Words right before a date that announce its day."""
+        return self._classes(day="date_words")
+
+    @cached_property
     def days(self) -> list[re.Pattern[str]]:
         """Dates with day and month, groups ``d``, ``m`` and ``y``, besides those that the pack finds."""
         return [re.compile(expand_classes(self._lexicon.spell(p))) for p in self._words["days"]]
+
+    @cached_property
+    def events(self) -> Labelled:
+        """Words by which something that happened on a day is told."""
+        return self._classes(event="events")
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """Words between an event and its date that say nothing of the event."""
+        return frozenset(self._lexicon.fold(word) for word in self._words["event_light"])
+
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """Words before a date that make it the beginning or end of a span."""
+        return frozenset(self._lexicon.fold(word) for word in self._words["event_spans"])
 
     @property
     def month_first(self) -> bool:

@@ -85,6 +85,11 @@ class Naming(Dimension):
         return Labelled({"running": self._files["citations"]["running"]}, self.lexicon)
 
     @cached_property
+    def holders(self) -> Labelled:
+        """Bodies that hold congresses of their own, each its own class."""
+        return Labelled({w: [w] for w in self._files["citations"]["holders"]}, self.lexicon)
+
+    @cached_property
     def citation_types(self) -> Labelled:
         """Kinds of documents."""
         return Labelled({"type": self._files["citations"]["types"]}, self.lexicon)

@@ -210,6 +210,12 @@ class Pack(Numerals, Naming, Skeleton):
         """Names of areas, on text as it is printed, group ``name``."""
         return Family(("area", self._compile_plain(p)) for p in self._files["scopes"]["organisation"])
 
+    @cached_property
+    def place_names(self) -> Family:
+        """Names of areas and of smaller areas in them, on text as it is printed, group ``name``."""
+        smaller = (("area", self._compile_plain(p)) for p in self._files["scopes"]["areas"])
+        return Family((*self.organisations.patterns, *smaller))
+
     @property
     def national(self) -> list[str]:
         """Words of a document about the whole country."""
@@ -269,6 +275,16 @@ class Pack(Numerals, Naming, Skeleton):
     def change_modifiers(self) -> frozenset[str]:
         """Groups that tell rises and falls apart, not levels."""
         return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("only") == "change")
+
+    @cached_property
+    def level_modifiers(self) -> frozenset[str]:
+        """Groups that tell levels apart, not rises and falls."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("only") == "level")
+
+    @cached_property
+    def of_points(self) -> dict[str, str]:
+        """The member of each group that percentage points imply."""
+        return {g["group"]: g["points"] for g in self._files["modifiers"]["groups"] if "points" in g}
 
     @cached_property
     def lone_modifiers(self) -> frozenset[str]:

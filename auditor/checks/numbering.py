@@ -1,0 +1,131 @@
+"""Numbers of sections, notes and items that skip one or repeat one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from auditor.checks.base import Case, Hit, noted, spoken
+from auditor.model import Extract, Fact, Note, Passage
+from auditor.romans import roman, to_roman
+
+_LEAST_NOTES = 4
+_LEAST_ITEMS = 3
+_LEAST_WORDS = 2
+"""Words of an item that no semicolon ends: numbers in brackets with less between them are references, not items."""
+_DOTTED = re.compile(r"\s*((?:\d{1,2}\.)+)(\d{1,2})(?:[.)]\s+\S|\s+(?P<first>[^\W\d_]))")
+_ROMAN = re.compile(r"\s*()([IVX]{1,6})[.\-–—]\s*\S")
+_PLAIN = re.compile(r"\s*(\d{1,2})[.)]\s+[^\W\d_]")
+_ITEM = re.compile(r"(?:(?<=[\s;,:.])|^)\((\d{1,2})\)\s")
+
+
+def numbering(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
+    """Sections, notes or items of a sentence whose numbers skip one or repeat one."""
+    del parameters
+    for extract in case.extracts:
+        yield from _notes(case, extract)
+        for pattern in (_DOTTED, _ROMAN):
+            yield from _sections(case, extract, pattern)
+        yield from _heads(case, extract)
+        for passage in extract.document.passages:
+            yield from _items(case, extract, passage)
+
+
+def _notes(case: Case, extract: Extract) -> Iterator[Hit]:
+    notes = [p for p in extract.document.passages if p.note is not None and p.kind == "note"]
+    firsts = [p for i, p in enumerate(notes) if not i or p.note != notes[i - 1].note]
+    steps = [(a, b) for a, b in pairwise(firsts) if a.note is not None and b.note is not None]
+    odd = [(a, b) for a, b in steps if b.note != (a.note or 0) + 1]
+    # Notes that begin anew on each page or in each part are no single series.
+    if len(firsts) < _LEAST_NOTES or len(odd) != 1 or (odd[0][1].note or 0) <= (odd[0][0].note or 0):
+        return
+    a, b = odd[0]
+    yield _jump(case, extract, (a, b), (str(a.note), str(b.note)), str((a.note or 0) + 1))
+
+
+def _sections(case: Case, extract: Extract, pattern: re.Pattern[str]) -> Iterator[Hit]:
+    last: dict[tuple[str, str], tuple[Passage, int, str]] = {}
+    part = ""
+    for passage in extract.document.passages:
+        if passage.kind not in ("heading", "paragraph", "item"):
+            continue
+        match = pattern.match(passage.text)
+        if passage.kind == "heading" and match is None and passage.section == "":
+            part = passage.id
+        initial = match.groupdict().get("first") if match else None
+        if match is None or (initial and not initial.isupper()) or (pattern is _ROMAN and passage.kind != "heading"):
+            continue
+        number = int(match.group(2)) if match.group(2).isdigit() else roman(match.group(2).lower())
+        if number is None:
+            continue
+        above = passage.section.split(".")[0] if pattern is _DOTTED else ""
+        key = (f"{part}/{above}", match.group(1))
+        label = f"{match.group(1)}{match.group(2)}"
+        before = last.get(key)
+        last[key] = (passage, number, label)
+        if before is None or number == 1 or number == before[1] + 1:
+            continue
+        following = to_roman(before[1] + 1) if pattern is _ROMAN else str(before[1] + 1)
+        missing = f"{match.group(1)}{following}"
+        repeats = number == before[1] and passage.kind == before[0].kind == "heading"
+        skips = number == before[1] + 2 and not _stands(extract, missing)
+        if repeats or skips:
+            yield _jump(case, extract, (before[0], passage), (before[2], label), missing)
+
+
+def _heads(case: Case, extract: Extract) -> Iterator[Hit]:
+    """Headings numbered 1, 2, 3 … of which one is skipped or stands twice, and none but headings stands between."""
+    heads = [(p, m) for p in extract.document.passages if p.kind == "heading" and (m := _PLAIN.match(p.text))]
+    for (a, first), (b, second) in pairwise(heads):
+        before, number = int(first.group(1)), int(second.group(1))
+        between = extract.document.text[a.span(0, len(a.text))[1] : b.span(0, len(b.text))[0]]
+        same = a.section.rpartition(".")[0] == b.section.rpartition(".")[0]
+        told = re.search(rf"^\W*{before + 1}\W", between, re.MULTILINE)
+        if before > 1 and same and not told and number in (before, before + 2):
+            yield _jump(case, extract, (a, b), (first.group(1), second.group(1)), str(before + 1))
+
+
+def _items(case: Case, extract: Extract, passage: Passage) -> Iterator[Hit]:
+    """Items ``(1) …; (2) …`` of one passage, one of which is skipped or stands twice."""
+    found = list(_ITEM.finditer(passage.text))
+    numbers = [int(m.group(1)) for m in found]
+    odd = [i for i, (a, b) in enumerate(pairwise(numbers)) if b != a + 1]
+    items = [passage.text[a.end() : b.start()].strip() for a, b in pairwise(found)]
+    told = all(item.endswith(";") or len(item.split()) >= _LEAST_WORDS for item in items)
+    if len(numbers) < _LEAST_ITEMS or numbers[0] != 1 or len(odd) != 1 or not told:
+        return
+    (i,) = odd
+    if numbers[i + 1] not in (numbers[i], numbers[i] + 2):
+        return
+    facts = tuple(
+        noted(extract, passage, m.start(1), m.end(1), "numbering", number=m.group(1)) for m in found[i : i + 2]
+    )
+    yield _told(facts, (str(numbers[i]), str(numbers[i + 1])), str(numbers[i] + 1))
+
+
+def _stands(extract: Extract, label: str) -> bool:
+    """Whether a section of this number opens any line after all."""
+    return re.search(rf"^\W*{re.escape(label)}\b", extract.document.text, re.MULTILINE) is not None
+
+
+def _jump(case: Case, extract: Extract, passages: Sequence[Passage], labels: tuple[str, str], expected: str) -> Hit:
+    facts: list[Fact] = []
+    for passage, label in zip(passages, labels, strict=True):
+        to = max(len(passage.text) if len(passage.text) < len(label) else len(label), 1)
+        facts.append(noted(extract, passage, 0, min(to, len(passage.text)), "numbering", number=label))
+    return _told(tuple(facts), labels, expected)
+
+
+def _told(facts: tuple[Fact, ...], labels: tuple[str, str], expected: str) -> Hit:
+    values = {"stated": labels[1], "other": labels[0], "expected": expected}
+    return Hit(
+        evidence=facts,
+        computed=f"{labels[0]} → {labels[1]}",
+        confidence=0.8,
+        values=spoken(lambda _: values),
+        key="numbering",
+        label=f"{labels[0]} → {labels[1]}",
+        reason=(Note.of("reason.series-of-numbers"),),
+    )

@@ -1,0 +1,120 @@
+"""What the checks say of the fixtures of ``tests/rules/`` and of the samples, kept in ``tests/rules/told.txt``::
+
+python -m tests.told      write it anew after a change that is meant; read the difference before you commit it
+
+A fixture says that its rule fires or is silent; this file holds the severity, the message and the arithmetic to the
+letter, of all rules. Confidence is told within one document: between two it is the aligner's.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from auditor.model import Fact, Figure, Finding
+from auditor.pipeline import Audit, Knowledge, audit, know
+
+FOLDER = Path(__file__).parent / "rules"
+FILE = FOLDER / "told.txt"
+DATA = FOLDER.parent.parent / "data" / "samples"
+SAMPLES = {
+    "vi": ("review-report", "political-report"),
+    "en": ("annual-report-2024", "summary-2024"),
+}
+KINDS = ("fires", "silent", "known_miss")
+CLUES = ("reason.alone", "reason.stale", "reason.also", "doubt.", "shape.")
+"""Reasons that checks give between two documents; the others are the aligner's."""
+
+
+def fixtures() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Rule, kind and content of every fixture, in the order of the files."""
+    for path in sorted(FOLDER.glob("*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for kind in KINDS:
+            for case in data.get(kind, []):
+                yield path.stem, kind, case
+    yield from together()
+    for language, names in SAMPLES.items():
+        texts = [(DATA / language / f"{name}.txt").read_text(encoding="utf-8") for name in names]
+        yield "samples", "pair", {"name": " and ".join(names), "language": language, "documents": texts}
+
+
+def together() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """All fixtures of a rule that are one document, as one document: what stands before disturbs nothing after it."""
+    for path in sorted(FOLDER.glob("*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for language in ("vi", "en"):
+            cases = [case for kind in KINDS for case in data.get(kind, []) if case["language"] == language]
+            alone = [case["documents"][0] for case in cases if len(case["documents"]) == 1]
+            if len(alone) > 1:
+                told = {"name": "all", "language": language, "documents": ["\n\n".join(alone)]}
+                yield path.stem, "together", told
+
+
+def title(rule: str, kind: str, case: dict[str, Any]) -> str:
+    """What a fixture is called in the file."""
+    return f"# {rule}, {kind}: {case['name']} ({case['language']})"
+
+
+def lines(findings: Sequence[Finding], language: str) -> list[str]:
+    """What is said of one fixture, a line for each finding, in its language."""
+    return [_line(f, language) for f in findings]
+
+
+def _line(finding: Finding, language: str) -> str:
+    alone = len({e.document for e in finding.evidence}) == 1
+    sure = f" {finding.confidence}" if alone else ""
+    quoted = " · ".join(_quoted(e) for e in finding.evidence)
+    reason = ", ".join(note.code for note in finding.reason if alone or note.code.startswith(CLUES))
+    message = finding.message[0 if language == "vi" else 1]
+    label = f"{finding.label} = {finding.key}"
+    return f"{finding.severity} {finding.rule}{sure}: {message} [{finding.computed}] {{{quoted}}} <{label}> {reason}"
+
+
+def _quoted(item: Figure | Fact) -> str:
+    """The text of evidence, and of what a check itself read what it is."""
+    text = " ".join(item.text.split())
+    return f"{item.kind} {text}" if isinstance(item, Fact) else text
+
+
+def kept() -> dict[str, list[str]]:
+    """The lines of the file by the titles above them."""
+    found: dict[str, list[str]] = {}
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            found[line] = []
+            last = line
+        elif line:
+            found[last].append(line)
+    return found
+
+
+def audited(documents: Sequence[str], knowledge: Knowledge, folder: Path) -> Audit:
+    """The audit of texts as the files of one organisation."""
+    paths = []
+    for number, text in enumerate(documents, 1):
+        path = folder / f"report-{number}.txt"
+        path.write_text(text, encoding="utf-8")
+        paths.append(str(path))
+    return audit(paths, knowledge=knowledge, same_organisation=True)
+
+
+def main() -> int:
+    """Write the file."""
+    knowledge = know()
+    parts = []
+    with tempfile.TemporaryDirectory() as folder:
+        for rule, kind, case in fixtures():
+            said = lines(audited(case["documents"], knowledge, Path(folder)).findings, case["language"])
+            parts.append("\n".join([title(rule, kind, case), *said]))
+    FILE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
