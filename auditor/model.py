@@ -21,6 +21,11 @@ from auditor.terms import Verdict as Verdict
 _AT = attrgetter("at")
 
 
+_HEADLINES = 3
+"""Lines at the beginning of a document in which it says what it reports on."""
+_HEADLINE = 240
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something to be said to people, in no language yet: the key of a phrase, and what its placeholders stand for."""
@@ -217,6 +222,12 @@ class Document:
     order: int | None = None
     ordinals: tuple[tuple[str, str, int], ...] = ()
     warnings: tuple[Note, ...] = ()
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """The lines before the text, which end without a stop: who reports, and on what."""
+        lines = (p.text for p in self.passages[:_HEADLINES] if len(p.text) < _HEADLINE)
+        return tuple(line for line in lines if line[-1:] not in ".;:")
 
 
 @dataclass(frozen=True, slots=True)

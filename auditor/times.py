@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from auditor.model import Period
 
-RELATIVE = ("now", "start", "term")
+NOW = "now"
+RELATIVE = (NOW, "start", "term")
 """Labels of times that name no year."""
 _TERM_MONTHS = 35
 
@@ -29,9 +30,10 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
             return None if stated is not None and _covers(stated, int(year or 0)) else False
     if a is None or b is None:
         stated, year = (b, years[0]) if a is None else (a, years[1])
-        if stated is None or year is None or stated.label in RELATIVE or _covers(stated, int(year)):
+        if stated is None or year is None or stated.label in RELATIVE:
             return None
-        return False
+        # What a report on part of a year tells is not what a report on the year tells.
+        return None if stated.origin != "document" and _covers(stated, int(year)) else False
     if a.label == b.label:
         return True
     if "term" in (a.label, b.label):

@@ -16,6 +16,7 @@ from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, feat
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Period, Role
+from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -29,13 +30,14 @@ _OWN = "own"
 class Reader:
     """Turns the mentions of a sentence into figures."""
 
-    def __init__(self, pack: Pack, year: int | None, own_area: str | None) -> None:
+    def __init__(self, pack: Pack, year: int | None, own_area: str | None, reported: Period | None = None) -> None:
         """Read by a pack.
 
         Args:
             pack: Language of the document.
             year: Year of the document, by which a future time tells a target.
             own_area: The document's organisation, whose name states no scope.
+            reported: The part of a year that the document reports on: what is told without a time is of it.
         """
         self._pack = pack
         self._roles = Roles(pack, year)
@@ -43,6 +45,7 @@ class Reader:
         self._measures = Measures(pack, self._roles)
         self._own_area = own_area
         self._year = year
+        self._reported = reported
         self._of_headings: dict[tuple[str, ...], Period | None] = {}
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
@@ -215,7 +218,14 @@ class Reader:
         if role is Role.BASELINE:
             period = periods.right_behind(sentence.stated, folded, mention.end) or period
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
-        return (period, base_period, role) if before_it is None else (before_it, base_period, Role.BASELINE)
+        if before_it is not None:
+            return before_it, base_period, Role.BASELINE
+        if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
+            if period is None:
+                period = self._reported
+            elif period.label == NOW:
+                period = periods.at_end(self._reported)
+        return period, base_period, role
 
     def _counted_noun(self, folded: str, mention: Mention, place: Place, subject: Subject) -> str:
         """What is counted, by the words behind the number, or by those of the number whose parts stand in brackets."""
@@ -346,8 +356,17 @@ def _planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:
-    """The time of the amount that a change or share right after it is told of."""
-    level = next((f for f in reversed(before) if f.measure in ("level", "rank")), None)
+    """The time of the amount that a change or share right after it is told of; an aside in brackets is none."""
+    level = next(
+        (f for f in reversed(before) if f.measure in ("level", "rank") and not _aside(folded, f, mention)), None
+    )
     if level is None or level.period is None or ";" in folded[level.to : mention.start]:
         return None
     return replace(level.period, origin="sentence")
+
+
+def _aside(folded: str, level: Figure, mention: Mention) -> bool:
+    """Whether an amount stands in a bracket that closes before a figure."""
+    closing = folded.find(")", level.to, mention.start)
+    opening = folded.find("(", level.to, mention.start)
+    return closing >= 0 and not 0 <= opening < closing

@@ -72,9 +72,10 @@ class _Extractor:
         self._document = document
         self._pack = pack
         self._scanner = Scanner(pack)
-        year = document.date[:4] if document.date else ""
+        year = document.year or (document.date or "")[:4]
         self._year = int(year) if year.isdigit() else None
-        self._reader = Reader(pack, self._year, document.organisation)
+        reported = periods.of_title(" ".join([document.title or "", *document.headlines]), pack, self._year)
+        self._reader = Reader(pack, self._year, document.organisation, reported)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from auditor.language import Pack
 from auditor.model import Period
 from auditor.romans import roman
+from auditor.times import NOW
 
 _BASE_WINDOW = 22
 _NEAR = 40
@@ -106,8 +107,10 @@ _BRACKET = 20
 _NUMBERED = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[^\W\d_])\s?[-–.)/]\s?")
 _SPAN = re.compile(r"\d{4}(?:/\d{4}|-[HMLQ]\d{1,2})?")
 """Labels of periods of some length."""
+_PART = re.compile(r"\d{4}-(?:H1|M\d{1,2}|Q[1-4])")
+"""Labels of parts of a year that reports are made on when they are over."""
 
-_RELATIVE = {"present": "now", "first": "start", "term": "term"}
+_RELATIVE = {"present": NOW, "first": "start", "term": "term"}
 
 
 def _months(y1: int, m1: int, y2: int, m2: int, label: str) -> Period:
@@ -159,6 +162,7 @@ def own(
         and sentence[0] <= s.start
         and s.end <= at
         and not any(other <= s.start and _is_of(folded, other, s) for other in others)
+        and not _shut_in(folded, s, at, others)
     ]
     if before:
         last = before[-1]
@@ -172,7 +176,11 @@ def _of_sentence(
     stated: list[Stated], folded: str, at: int, end: int, sentence: tuple[int, int], others: list[int]
 ) -> Period | None:
     """The one time that a sentence states, beside another figure: it holds for what follows, for all if it closes."""
-    inside = [s for s in stated if not s.base and sentence[0] <= s.start and s.end <= sentence[1]]
+    inside = [
+        s
+        for s in stated
+        if not s.base and sentence[0] <= s.start and s.end <= sentence[1] and not _shut_in(folded, s, at, others)
+    ]
     if len({s.period.label for s in inside}) != 1:
         return None
     time = inside[0]
@@ -236,9 +244,39 @@ def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Peri
     return None
 
 
+def of_title(title: str, pack: Pack, year: int | None) -> Period | None:
+    """The part of a year that a title says is reported on, the first it names: ``the first six months of 2024``.
+
+    None for a year, a term, and the part of a year that is yet to come.
+
+    Args:
+        title: Title of the document.
+        pack: Its language.
+        year: Year of the document.
+    """
+    times = (s.period for s in find(pack.lexicon.fold(title), pack, year) if not s.base)
+    part = next((time for time in times if _PART.fullmatch(time.label)), None)
+    return replace(part, origin="document") if part is not None else None
+
+
+def at_end(reported: Period) -> Period:
+    """What ``at present`` means in a report on part of a year: the end of that part."""
+    year, month = divmod(reported.last, 12)
+    return Period(reported.last, reported.last, True, f"{year}-{month + 1:02d}", "document")
+
+
 def _opens_next(folded: str, end: int, stated: Stated, others: list[int]) -> bool:
     """Whether a time behind a comma is that of a later figure: ``29,480 bn, in 2025 6,950 bn``."""
     return "," in folded[end : stated.start] and any(other > stated.end for other in others)
+
+
+def _shut_in(folded: str, stated: Stated, at: int, others: list[int]) -> bool:
+    """Whether a time stands in a closed bracket with a figure of its own: ``(of it 4 in the first half), 9 %``."""
+    opening = folded.rfind("(", 0, stated.start)
+    if opening < 0 or ")" in folded[opening : stated.start]:
+        return False
+    closing = folded.find(")", stated.end)
+    return 0 <= closing <= at and any(opening < other <= closing for other in others)
 
 
 def _in_next_bracket(folded: str, end: int, stated: Stated, others: list[int]) -> bool:

@@ -82,8 +82,13 @@ class Roles:
         if first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip():
             return Role.ESTIMATE
         opener = self._pack.role_openers.last(folded, sentence[0], mention.start)
-        if opener is not None and not self._pack.roles.find(folded, opener[1], mention.start):
-            return Role.TARGET
+        if opener is not None and all(
+            # A plan that is to be met is part of what is wanted.
+            label in ("target", "plan")
+            for _, _, label in self._pack.roles.find(folded, opener[1], mention.start)
+        ):
+            planned = cue is not None and cue[2] == "plan" and self._right_behind(folded, cue[1], mention.start)
+            return Role.PLAN if planned else Role.TARGET
         future = (
             period is not None
             and self._year is not None
@@ -105,6 +110,11 @@ class Roles:
             if not ended and not self._turned(folded, cue[1], mention.start):
                 return Role(cue[2])
         return heading or Role.RESULT
+
+    def _right_behind(self, folded: str, cue_end: int, start: int) -> bool:
+        """Whether a figure is the amount of the plan that a word names right before it."""
+        between = folded[cue_end:start]
+        return not between.strip() or self._pack.plan_fillers.fullmatch(folded, cue_end, start) is not None
 
     def _ahead(self, headings: tuple[str, ...]) -> bool:
         """Whether a year after the document's own stands in a heading."""

@@ -19,7 +19,9 @@ _FIRST_PAGE = 2500
 _SCANNED = 36_000
 """Characters of a document, about 14 pages, in which it says whose it is and of what time."""
 _DOMINANT = 0.6
-_TITLE = 80
+_DAY = len("2024-12-31")
+_BARE = 40
+"""Characters of a title that goes on in the next line."""
 _BASE = 14
 """Characters before a year in which a word makes it the base of a comparison."""
 _TIME = 60
@@ -41,6 +43,7 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     title = _title(document, pack) or properties.get("title") or None
     opening = body[:_FIRST_PAGE]
     term = pack.term.search(folded[:_FIRST_PAGE])
+    date = _date(body, folded, term, pack)
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
     return {
         "number": number.group("number") if number else None,
@@ -48,8 +51,8 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
         "term": f"{term.group('y')}-{term.group('y2')}" if term else None,
         "title": title,
         "organisation": _organisation(body, folded, pack),
-        "date": _date(body, folded, term, pack),
-        "year": _year(document, title, pack),
+        "date": date,
+        "year": _year(document, title, date, pack),
         "ordinals": _ordinals(folded, pack),
     }
 
@@ -71,13 +74,21 @@ def _title(document: Document, pack: Pack) -> str | None:
     opening = document.passages[:_OPENING]
     for i, passage in enumerate(opening):
         folded = pack.lexicon.fold(passage.text)
-        if any(folded == w or (passage.text.isupper() and folded.startswith(w)) for w in pack.title_words):
+        if any(_opens_title(passage.text, folded, word) for word in pack.title_words):
             rest = ""
-            if len(passage.text) < 40 and i + 1 < len(opening) and opening[i + 1].kind != "item":
+            bare = any(folded.endswith(word) for word in pack.title_words) or len(passage.text) < _BARE
+            if bare and i + 1 < len(opening) and opening[i + 1].kind != "item":
                 rest = " " + opening[i + 1].text
             return (passage.text + rest).strip()[:200]
     first = next((p for p in opening if p.kind == "heading" and not is_part(p.text, pack)), None)
     return first.text[:200] if first else None
+
+
+def _opens_title(text: str, folded: str, word: str) -> bool:
+    """Whether a line is the kind of document, begins with it in capitals, or ends with it below the issuer's name."""
+    if folded == word or (folded.startswith(f"{word} ") and text[: len(word)].isupper()):
+        return True
+    return text.isupper() and folded.endswith(f" {word}")
 
 
 def _organisation(body: str, folded: str, pack: Pack) -> str | None:
@@ -121,18 +132,21 @@ def _proper(name: str) -> str:
     return " ".join(kept or words)
 
 
-def _year(document: Document, title: str | None, pack: Pack) -> str | None:
+def _year(document: Document, title: str | None, date: str | None, pack: Pack) -> str | None:
     """The year that the title, or a short line before the text, says the document reports on.
 
     None where none does: a document on a term of several years has no such year.
     """
-    opening = " ".join([title or "", *(p.text for p in document.passages[:2] if len(p.text) < _TITLE)])
-    folded = pack.lexicon.fold(opening)
+    folded = pack.lexicon.fold(" ".join([title or "", *document.headlines]))
     for kind, pattern in pack.periods.patterns:
         if kind in ("day", "years"):
             folded = pattern.sub(" ", folded)
-    years = set(_YEAR.findall(folded))
-    return years.pop() if len(years) == 1 else None
+    years = sorted(set(_YEAR.findall(folded)))
+    if date is not None and len(date) == _DAY and years == [str(int(date[:4]) + 1)]:
+        return date[:4]  # What is planned for the next year is issued before it; what it reports is of its own.
+    # A report on one year sets out what is to be done in the next.
+    on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
+    return years[0] if len(years) == 1 or on_next else None
 
 
 def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str | None:

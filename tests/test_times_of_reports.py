@@ -1,0 +1,84 @@
+"""What a report is on: the part of a year in its title, asides in brackets, plans for the year ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Figure, Role, Severity
+from auditor.pipeline import Audit
+
+HALF = "BÁO CÁO\nTình hình kinh tế - xã hội 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm 2024 của huyện Yên Sơn\n\n"
+YEAR = "BÁO CÁO\nKết quả nhiệm vụ kinh tế - xã hội năm 2024, phương hướng năm 2025 của huyện Yên Sơn\n\n"
+PLAN = "NGHỊ QUYẾT\nVề kế hoạch kinh tế - xã hội năm 2025 của huyện Yên Sơn\nYên Sơn, ngày 15 tháng 12 năm 2024\n\n"
+
+
+def loud(result: Audit) -> list[tuple[str, str]]:
+    """Rule and message of what is said aloud."""
+    return [(f.rule, f.message[1]) for f in result.findings if f.severity is not Severity.INFO]
+
+
+def figures(result: Audit, document: int = 0) -> dict[str, Figure]:
+    """Figures of a document by their text."""
+    return {f.text: f for f in result.extracts[document].figures}
+
+
+def label(figure: Figure) -> str:
+    """Label of the time of a figure, empty where it has none."""
+    return figure.period.label if figure.period is not None else ""
+
+
+@pytest.mark.parametrize("title", [HALF, HALF.replace("BÁO CÁO\nTình", "BÁO CÁO tình"), f"UBND HUYỆN YÊN SƠN\n{HALF}"])
+def test_a_half_year_report_says_nothing_of_the_year(title: str, audited: Callable[..., Audit]) -> None:
+    """Figures without a time are those of the report's, so the report on the year does not contradict them."""
+    result = audited(
+        f"{title}Đến nay, toàn huyện trồng mới 215 ha rừng. Ghi nhận 36 ca sốt xuất huyết.",
+        f"{YEAR}Toàn huyện trồng mới 428 ha rừng. Ghi nhận 81 ca sốt xuất huyết.",
+    )
+    assert loud(result) == []
+    read = figures(result)
+    assert (label(read["215 ha"]), label(read["36"])) == ("2024-06", "2024-H1")
+
+
+def test_what_the_two_reports_say_of_the_same_half_is_compared(audited: Callable[..., Audit]) -> None:
+    """A figure of the report on the year that names the half-year meets the one of the half-year report."""
+    result = audited(
+        f"{HALF}Toàn huyện trồng mới 215 ha rừng.",
+        f"{YEAR}Toàn huyện trồng mới 428 ha rừng, trong đó 6 tháng đầu năm trồng mới 251 ha rừng.",
+    )
+    assert [rule for rule, _ in loud(result)] == ["cross-value"]
+
+
+def test_a_time_in_an_aside_holds_there_alone(audited: Callable[..., Audit]) -> None:
+    """``(of it 4 in the first half), 9 % of the plan``: the share is that of the year."""
+    text = "Sản lượng cả năm đạt 9.162 tấn (trong đó 6 tháng đầu năm đạt 4.286 tấn), đạt 100,9% kế hoạch."
+    read = figures(audited(f"{YEAR}{text}"))
+    assert {text: label(f) for text, f in read.items()} == {
+        "9.162 tấn": "2024",
+        "4.286 tấn": "2024-H1",
+        "100,9%": "2024",
+    }
+
+
+def test_a_time_alone_in_brackets_holds_for_what_follows(audited: Callable[..., Audit]) -> None:
+    """``The rate (in 2023) was 4 %``."""
+    read = figures(audited("Tỷ lệ hộ nghèo (năm 2023) còn 4,12% tổng số hộ của tỉnh."))
+    assert label(read["4,12%"]) == "2023"
+
+
+def test_what_is_wanted_stays_wanted_behind_a_plan(audited: Callable[..., Audit]) -> None:
+    """A plan that is to be met is itself a plan; what follows in the list is wanted."""
+    text = "Phấn đấu cả năm 2024: thu ngân sách vượt dự toán 286 tỷ đồng; thành lập mới 45 doanh nghiệp."
+    read = figures(audited(f"{HALF}{text}"))
+    assert (read["286 tỷ đồng"].role, read["45"].role) == (Role.PLAN, Role.TARGET)
+
+
+def test_a_plan_for_the_next_year_reports_on_its_own(audited: Callable[..., Audit]) -> None:
+    """A resolution of December on the plan of the next year tells results of this one."""
+    result = audited(
+        f"{YEAR}Toàn huyện trồng mới 428 ha rừng.",
+        f"{PLAN}Hội đồng nhân dân đánh giá: toàn huyện trồng mới 482 ha rừng.",
+    )
+    assert [e.document.year for e in result.extracts] == ["2024", "2024"]
+    assert [rule for rule, _ in loud(result)] == ["cross-value"]
