@@ -46,6 +46,12 @@ UNITS = {
         ("km", "km", 1),
         ("MW", "MW", 1),
         ("triệu kWh", "kWh", 10**6),
+        ("nghìn đồng", "VND", 1000),
+        ("tạ", "tonne", "0.1"),
+        ("m3", "m3", 1),
+        ("kV", "kV", 1),
+        ("vạn lít", "litre", 10**4),
+        ("triệu euro", "EUR", 10**6),
     ],
     "en": [
         ("billion dong", "VND", 10**9),
@@ -56,6 +62,12 @@ UNITS = {
         ("km", "km", 1),
         ("megawatts", "MW", 1),
         ("million kWh", "kWh", 10**6),
+        ("million pounds", "GBP", 10**6),
+        ("bn euros", "EUR", 10**9),
+        ("acres", "ha", "0.40468564224"),
+        ("cubic metres", "m3", 1),
+        ("kg", "tonne", "0.001"),
+        ("miles", "km", "1.609344"),
     ],
 }
 PERCENT = {"vi": "%", "en": " per cent"}
@@ -98,7 +110,8 @@ def written(draw: st.DrawFn, language: str) -> Written:
     )
     places = draw(st.integers(0, 2))
     value = draw(st.integers(1, 10**5)) / Decimal(10) ** places
-    surface, unit, factor = draw(st.sampled_from(UNITS[language]))
+    surface, unit, by = draw(st.sampled_from(UNITS[language]))
+    factor = Decimal(by)
     if form == "percent":
         low, high = spread(value, places, Decimal(1))
         text = say["plain"].format(digits(language, value, places) + PERCENT[language])
@@ -116,7 +129,7 @@ def written(draw: st.DrawFn, language: str) -> Written:
         part = draw(st.integers(1, total))
         text = say[form].format(f"{part}/{total}")
         return Written(text, Interval(Decimal(part), Decimal(part)), "count", form)
-    low, high = spread(value, places, Decimal(factor))
+    low, high = spread(value, places, factor)
     printed = f"{digits(language, value, places)} {surface}"
     if form == "bound":
         word, side = draw(st.sampled_from(BOUNDS[language]))
@@ -152,6 +165,83 @@ def test_what_is_written_is_read(language: str, knowledge: Knowledge) -> None:
         assert (read.value.low, read.value.high) == (figure.value.low, figure.value.high), figure.text
         assert (read.unit, str(read.kind)) == (figure.unit, figure.kind), figure.text
         assert document.text[read.start : read.end] == read.text
+
+    law()
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A sentence with two figures, and of each: what the digits stand for, unit, kind, role."""
+
+    text: str
+    expected: list[tuple[Interval, str, str, str]]
+
+
+WORDS = {
+    "vi": {12: "mười hai", 21: "hai mươi mốt", 45: "bốn mươi lăm", 105: "một trăm linh năm", 250: "hai trăm năm mươi"},
+    "en": {12: "twelve", 21: "twenty-one", 45: "forty-five", 105: "one hundred and five", 250: "two hundred and fifty"},
+}
+TWO = {
+    "vi": {
+        "ends": ["Sản lượng của vùng tăng từ {} lên {}.", "Chi phí của vùng giảm từ {} xuống còn {}."],
+        "plan": "Khối lượng của vùng đạt {}, bằng {} kế hoạch.",
+        "beside": "Đã mở {} lớp/{} học viên trong vùng.",
+        "words": "Trong vùng có {} xã và {} hộ.",
+        "change": "Khối lượng của vùng đạt {}, tăng {} so với năm trước.",
+    },
+    "en": {
+        "ends": ["The output of the region rose from {} to {}.", "The cost of the work fell from {} to {}."],
+        "plan": "The volume of the region came to {}, or {} of the plan.",
+        "beside": "The region held {} courses/{} trainees.",
+        "words": "In the region there are {} villages and {} households.",
+        "change": "The volume of the region came to {}, up {} on the previous year.",
+    },
+}
+
+
+@st.composite
+def paired(draw: st.DrawFn, language: str) -> Pair:
+    """Two figures of one sentence: end points, plan share, pair, change, number words."""
+    say = TWO[language]
+    form = draw(st.sampled_from(sorted(say)))
+    if form in ("beside", "words"):
+        whole = draw(st.integers(1000, 9000)) if form == "beside" else draw(st.sampled_from(sorted(WORDS[language])))
+        first = draw(st.integers(2, 900))
+        shown = digits(language, Decimal(whole), 0) if form == "beside" else WORDS[language][whole]
+        counts = [(Interval(Decimal(n), Decimal(n)), "count", "value", "result") for n in (first, whole)]
+        text = say[form].format(first, shown) if form == "beside" else say[form].format(shown, first)
+        return Pair(text, counts if form == "beside" else counts[::-1])
+    places = draw(st.integers(0, 2))
+    surface, unit, by = draw(st.sampled_from(UNITS[language]))
+    value = draw(st.integers(2, 10**5)) / Decimal(10) ** places
+    printed = f"{digits(language, value, places)} {surface}"
+    amount = Interval(*spread(value, places, Decimal(by)))
+    if form == "ends":
+        rises = draw(st.booleans())
+        other = value + draw(st.integers(1, 500))
+        first, last = (value, other) if rises else (other, value)
+        shown_ends = [f"{digits(language, v, places)} {surface}" for v in (first, last)]
+        ends = [(Interval(*spread(v, places, Decimal(by))), unit, "value") for v in (first, last)]
+        text = say["ends"][0 if rises else 1].format(*shown_ends)
+        return Pair(text, [(*ends[0], "baseline"), (*ends[1], "result")])
+    share = draw(st.integers(1, 2000)) / Decimal(10)
+    percent = (Interval(*spread(share, 1, Decimal(1))), "percent", "share" if form == "plan" else "change", "result")
+    text = str(say[form]).format(printed, digits(language, share, 1) + PERCENT[language])
+    return Pair(text, [(amount, unit, "value", "result"), percent])
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_two_figures_of_a_sentence_are_read(language: str, knowledge: Knowledge) -> None:
+    """End points, plan shares, pairs, changes and number words keep what belongs to each."""
+
+    @settings(max_examples=250, deadline=None)
+    @given(paired(language))
+    def law(pair: Pair) -> None:
+        document = small_document("a", pair.text, "", 2025, language)
+        found = extract(document, knowledge.packs[language]).figures
+        read = [(f.printed, f.unit, str(f.kind), str(f.role)) for f in found]
+        bounds = [((i.low, i.high), *rest) for i, *rest in read]
+        assert bounds == [((i.low, i.high), *rest) for i, *rest in pair.expected], pair.text
 
     law()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.extraction import periods
 from auditor.extraction.measures import Measures
@@ -12,39 +12,19 @@ from auditor.extraction.numbers import Mention
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
 from auditor.extraction.roles import Roles
+from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, features
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
-from auditor.model import Features, Figure, Kind, Period, Role
+from auditor.model import Figure, Kind, Period, Role
 from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _NOUN_WORDS = 4
-_FAR_WORDS = 24
-_OWN_RIGHT = 2
-_OPENS_FEW = 1
-_GOES_ON_FEW = 5
-"""Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 _OWN = "own"
 """The scope of a figure that is said to speak of the whole area of its document."""
-_PERCENTS = ("percent", "percentage-point")
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What the figures of a sentence are about so far."""
-
-    left: tuple[str, ...] = ()
-    full: tuple[str, ...] = ()
-    noun: str = ""
-    unit: str = ""
-    raw: str = ""
-    modifiers: Mapping[str, str] = field(default_factory=dict)
-    topic: tuple[str, ...] = ()
-    topic_modifiers: Mapping[str, str] = field(default_factory=dict)
-    growing: bool = False
 
 
 class Reader:
@@ -74,12 +54,13 @@ class Reader:
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
         """The figures of a sentence in order, without document, id and relations; and their relations."""
         places = self._places.of(sentence)
-        subject = _Subject(topic=self._topic_before(sentence))
+        subject = Subject(topic=self._topic_before(sentence))
         if sentence.host:
             host = self._pack.lexicon.fold(sentence.host)
             host_words = tuple(self._pack.lexicon.words(host)[-10:])
-            subject = _Subject(host_words, host_words, raw=sentence.host, modifiers=modifiers(host, self._pack))
-        outer: list[_Subject] = []
+            subject = Subject(host_words, host_words, raw=sentence.host, modifiers=modifiers(host, self._pack))
+        compared = [m.end for m in sentence.mentions if _times_of(m) or self._roles.is_base(sentence.plain, m)]
+        outer: list[Subject] = []
         found: list[Figure] = []
         related = ""
         depth = 0
@@ -90,7 +71,7 @@ class Reader:
             while depth > place.depth and outer:
                 subject = outer.pop()
                 depth -= 1
-            figure, subject = self._figure(sentence, mention, place, subject, found, related)
+            figure, subject = self._figure(sentence, mention, place, subject, found, related, compared)
             related = figure.measure if figure.measure in ("plan", "previous") else related
             found.append(figure)
         self._topic = (sentence.passage.id, subject.topic or subject.left)
@@ -124,110 +105,38 @@ class Reader:
         sentence: Sentence,
         mention: Mention,
         place: Place,
-        subject: _Subject,
+        subject: Subject,
         before: list[Figure],
         related: str,
-    ) -> tuple[Figure, _Subject]:
-        lexicon, folded = self._pack.lexicon, sentence.plain
-        right = folded[mention.end : place.right]
-        left_words = sentence.own_words(place.near, mention.start)
-        growing = subject.growing and bool(before) and len(left_words) <= _GOES_ON_FEW
-        measure, base_word = self._measures.of(
-            sentence, mention, place, related, before, growing=growing, left=bool(left_words)
+        compared: Sequence[int],
+    ) -> tuple[Figure, Subject]:
+        """One figure, and what the sentence is about behind it.
+
+        Args:
+            sentence: As read.
+            mention: The figure's number.
+            place: The room around it.
+            subject: What the sentence is about so far.
+            before: The figures before it.
+            related: ``plan`` or ``previous`` where an earlier percentage was one of those.
+            compared: Ends of the mentions that others are compared with.
+        """
+        folded = sentence.plain
+        growing = subject.grows_on(before, sentence.own_words(place.near, mention.start))
+        left = bool(sentence.own_words(place.near, mention.start))
+        measure, base_word = self._measures.of(sentence, mention, place, related, before, growing=growing, left=left)
+        starts = self._roles.starts_from(folded, mention)
+        words = around(sentence, mention, place, before, measure, self._pack, starts=starts)
+        if words.begins_anew(place, before, folded, mention):
+            subject = subject.left_behind()
+        period, base_period, role = self._time_and_role(
+            sentence, mention, place, measure, before, compared, derived=words.derived
         )
-        far_words = sentence.own_words(place.left, place.near)[-_FAR_WORDS:]
-        far_right = sentence.own_words(place.right, place.far_right)
-        of_right = sentence.words if mention.unit == "count" else sentence.own_words
-        right_words = of_right(mention.end, place.right)
-        derived = measure in ("up", "down", "plan", "previous", "multiple") or (
-            not left_words
-            and bool(before)
-            and ((mention.unit in _PERCENTS and not right_words) or self._roles.starts_from(folded, mention))
-        )
-        if left_words:
-            head = (*far_words, *far_right)
-            if place.depth or (derived and before):
-                head = (*head, *subject.full)
-            elif subject.noun and ";" not in folded[before[-1].to if before else 0 : mention.start]:
-                head = (*head, *lexicon.words(subject.noun))
-        elif derived:
-            head = (*far_words, *subject.full)
-        else:
-            # A count with a noun of its own after a semicolon begins anew.
-            anew = bool(right_words and before) and ";" in folded[before[-1].to : mention.start]
-            shared = () if anew else subject.full if place.depth else subject.left
-            if anew:
-                subject = _Subject(
-                    topic=subject.topic or subject.left,
-                    topic_modifiers=subject.topic_modifiers or subject.modifiers,
-                    growing=subject.growing,
-                )
-            head = (*far_words, *shared, *far_right)
-        core = (*reversed(left_words), *right_words)
-        goes_on = self._goes_on(left_words, derived=derived, first=not before)
-        topic, topic_modifiers = (subject.topic, subject.topic_modifiers) if goes_on else ((), {})
-        noun = (
-            self._noun(right)
-            if (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
-            else mention.per
-        )
-        far = {} if before else sentence.modifiers(place.left, place.near)
-        beside = {
-            **{group: member for group, member in far.items() if group in self._pack.opening_modifiers},
-            **sentence.modifiers(place.near, place.right),
-        }
-        after = sentence.modifiers(mention.end, place.right)
-        inherited = subject.modifiers if derived or place.depth or not left_words else {}
-        told = {*inherited, *beside}
-        others = [m.end for m in sentence.mentions if m is not mention]
-        compared = [
-            m.end for m in sentence.mentions if _times_of(m) or (m is not mention and self._roles.is_base(folded, m))
-        ]
-        period = periods.own(
-            sentence.stated,
-            folded,
-            mention.start,
-            mention.end,
-            sentence.span,
-            place.clause_end,
-            others,
-            self._pack,
-            behind=measure != "multiple" or mention.end == mention.digits_end,
-            compared=compared,
-        )
-        if period is None and derived:
-            period = _period_of_level(before, folded, mention)
-        if period is None:
-            period = self._heading_period(sentence.passage.headings)
-        base_period = (
-            periods.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
-            if measure in ("up", "down", "multiple")
-            else None
-        )
-        role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
-        if role is Role.RESULT and derived:
-            role = _role_of_level(before, folded, mention)
         per = self._per(folded, mention)
-        if role is Role.BASELINE:
-            period = periods.right_behind(sentence.stated, folded, mention.end) or period
-        before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
-        if before_it is not None:
-            period, role = before_it, Role.BASELINE
-        if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
-            if period is None:
-                period = self._reported
-            elif period.label == NOW:
-                period = periods.at_end(self._reported)
-        if (
-            mention.unit == "count"
-            and mention.bare
-            and not noun
-            and mention.shape == "number"
-            and subject.unit not in ("", *_PERCENTS)
-            and place.depth
-        ):
-            noun = subject.noun
-        scope = self._scope(sentence, place, mention)
+        noun = self._counted_noun(folded, mention, place, subject)
+        inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
+        told = {**inherited, **words.beside}
+        named_ratio = not self._pack.ratio_modifiers.isdisjoint(told)
         figure = Figure(
             id="",
             document="",
@@ -239,7 +148,7 @@ class Reader:
             printed=mention.printed,
             unit=mention.unit,
             noun=noun,
-            kind=self._kind(mention, measure, bool(per) or not self._pack.ratio_modifiers.isdisjoint(told)),
+            kind=self._kind(mention, measure, bool(per) or named_ratio),
             role=role,
             measure=measure,
             base=base_word,
@@ -247,8 +156,8 @@ class Reader:
             total=mention.total,
             period=period,
             base_period=base_period,
-            scope=scope,
-            phrase=self._phrase(sentence, mention, place, subject, bool(left_words) and not derived),
+            scope=self._scope(sentence, place, mention),
+            phrase=self._phrase(sentence, mention, place, subject, bool(words.left) and not words.derived),
             at=mention.start,
             to=mention.end,
             sentence=sentence.span,
@@ -260,46 +169,71 @@ class Reader:
             counted=self._counted(folded, mention, place.near),
             finality=self._finality(sentence, place, mention),
             cumulative=measure == "level" and self._cumulative(sentence, place, mention, before, period),
-            features=Features(
-                core,
-                tuple(dict.fromkeys(head)),
-                sentence.wide,
-                tuple(sorted({**inherited, **beside}.items())),
-                tuple(word for word in dict.fromkeys(topic) if word not in core and word not in head),
-                tuple(sorted(topic_modifiers.items())),
-            ),
+            features=features(words, subject, place, before, sentence, mention, told),
         )
-        if not derived or left_words:
-            full = (*left_words, *right_words)
-            if left_words:
-                spoken = f"{sentence.text[place.near : mention.start]} {sentence.text[mention.end : place.right]}"
-                left = (*far_words[-8:], *left_words)
-                named = noun or mention.per
-                grows = growing or self._measures.names_growth(sentence, place, mention)
-                about, said = (topic, topic_modifiers) if topic else (left, beside)
-                subject = _Subject(
-                    left, (*far_words[-8:], *full), named, mention.unit, spoken, beside, about, said, grows
-                )
-            else:
-                # What has words of its own after it (``53 % consider …``) is about these, not about what was before.
-                shared = () if len(right_words) >= _OWN_RIGHT else subject.left
-                subject = _Subject(
-                    subject.left,
-                    (*right_words, *shared),
-                    noun or subject.noun,
-                    mention.unit,
-                    f"{subject.raw} {sentence.text[mention.end : place.right]}",
-                    {**subject.modifiers, **after},
-                    subject.topic,
-                    subject.topic_modifiers,
-                    subject.growing,
-                )
-        return figure, subject
+        if words.derived and not words.left:
+            return figure, subject
+        spoken = sentence.text[place.near : mention.start], sentence.text[mention.end : place.right]
+        if not words.left:
+            return figure, subject.widened(words, noun, mention.unit, spoken[1])
+        grows = growing or self._measures.names_growth(sentence, place, mention)
+        noun = noun or mention.per
+        return figure, subject.replaced(words, noun, mention.unit, " ".join(spoken), first=not before, growing=grows)
 
-    @staticmethod
-    def _goes_on(words: tuple[str, ...], *, derived: bool, first: bool) -> bool:
-        """Whether a figure's own words only go on with the topic: they are few, and fewer where a sentence begins."""
-        return derived or len(words) <= (_OPENS_FEW if first else _GOES_ON_FEW)
+    def _time_and_role(
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        place: Place,
+        measure: str,
+        before: list[Figure],
+        compared: Sequence[int],
+        *,
+        derived: bool,
+    ) -> tuple[Period | None, Period | None, Role]:
+        """The time of a figure, that of what it is measured against, and its role."""
+        folded = sentence.plain
+        period = periods.own(
+            sentence.stated,
+            folded,
+            mention.start,
+            mention.end,
+            sentence.span,
+            place.clause_end,
+            [m.end for m in sentence.mentions if m is not mention],
+            self._pack,
+            behind=measure != "multiple" or mention.end == mention.digits_end,
+            compared=[end for end in compared if end != mention.end or _times_of(mention)],
+        )
+        if period is None and derived:
+            period = _period_of_level(before, folded, mention)
+        if period is None:
+            period = self._heading_period(sentence.passage.headings)
+        base_period = None
+        if measure in CHANGES:
+            base_period = periods.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
+        role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
+        if role is Role.RESULT and derived:
+            role = _role_of_level(before, folded, mention)
+        if role is Role.BASELINE:
+            period = periods.right_behind(sentence.stated, folded, mention.end) or period
+        before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
+        if before_it is not None:
+            return before_it, base_period, Role.BASELINE
+        if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
+            if period is None:
+                period = self._reported
+            elif period.label == NOW:
+                period = periods.at_end(self._reported)
+        return period, base_period, role
+
+    def _counted_noun(self, folded: str, mention: Mention, place: Place, subject: Subject) -> str:
+        """What is counted, by the words behind the number, or by those of the number whose parts stand in brackets."""
+        counts = (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
+        noun = self._noun(folded[mention.end : place.right]) if counts else mention.per
+        bare = mention.unit == "count" and mention.bare and mention.shape == "number"
+        of_whole = bare and place.depth and subject.unit not in ("", *PERCENTS)
+        return noun or (subject.noun if of_whole else "")
 
     def _per(self, folded: str, mention: Mention) -> str:
         """What a number is counted per, as the text has it."""
@@ -349,7 +283,7 @@ class Reader:
             return Kind.RANK
         if mention.shape == "fraction":
             return Kind.FRACTION
-        if per and mention.unit not in _PERCENTS:
+        if per and mention.unit not in PERCENTS:
             return Kind.RATIO
         return Kind.SHARE if mention.unit in ("percent", "permille") else Kind.VALUE
 
@@ -386,7 +320,7 @@ class Reader:
             self._of_headings[headings] = periods.of_headings(headings, self._pack, self._year)
         return self._of_headings[headings]
 
-    def _phrase(self, sentence: Sentence, mention: Mention, place: Place, subject: _Subject, own: bool) -> str:
+    def _phrase(self, sentence: Sentence, mention: Mention, place: Place, subject: Subject, own: bool) -> str:
         """The words by which people would name what is measured."""
         text = sentence.text
         left = text[place.near : mention.start].strip(" ,;:(–-.")
@@ -396,18 +330,6 @@ class Reader:
         if own or not subject.raw:
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
-
-
-def _planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
-    """The figures, those of a list behind a colon wanted or planned as the total before it is."""
-    found = list(figures)
-    for k, total in enumerate(figures[:-1]):
-        if total.role not in (Role.PLAN, Role.TARGET) or not folded[total.to : figures[k + 1].at].startswith(":"):
-            continue
-        for i in range(k + 1, len(found)):
-            if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
-                found[i] = replace(found[i], role=total.role)
-    return found
 
 
 def _times_of(mention: Mention) -> bool:
@@ -422,6 +344,18 @@ def _role_of_level(before: list[Figure], folded: str, mention: Mention) -> Role:
         level is not None and level.role in (Role.ESTIMATE, Role.TARGET) and ";" not in folded[level.to : mention.start]
     )
     return level.role if level is not None and said else Role.RESULT
+
+
+def _planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
+    """The figures, those of a list behind a colon wanted or planned as the total before it is."""
+    found = list(figures)
+    for k, total in enumerate(figures[:-1]):
+        if total.role not in (Role.PLAN, Role.TARGET) or not folded[total.to : figures[k + 1].at].startswith(":"):
+            continue
+        for i in range(k + 1, len(found)):
+            if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
+                found[i] = replace(found[i], role=total.role)
+    return found
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,11 +23,12 @@ class _Words:
 
     def __init__(self, tokens: list[tuple[int, int, str]]) -> None:
         self._starts = [start for start, _, _ in tokens]
-        self._tokens = tokens
+        self._ends = [end for _, end, _ in tokens]
+        self._words = tuple(word for _, _, word in tokens)
 
     def of(self, start: int, end: int) -> tuple[str, ...]:
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return tuple(word for _, stop, word in self._tokens[first:last] if stop <= end)
+        # No word runs into the next: their ends are in order, too.
+        return self._words[bisect_left(self._starts, start) : bisect_right(self._ends, end)]
 
 
 @dataclass(frozen=True)

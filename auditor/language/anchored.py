@@ -26,9 +26,10 @@ Head = tuple[str, bool]
 """Characters that a match can begin with, and whether no more of them are asked for."""
 
 
-Tail = tuple[str, bool, list[int]]
-"""Signs and letters right behind the first word of a match, whether digits follow, and the numbers of expressions."""
-Tails = tuple[list[int], dict[str, list[Tail]]]
+OfLength = tuple[int, dict[str, list[tuple[bool, list[int]]]]]
+"""Signs and letters of one length right behind the first word of a match; for each, the numbers of expressions, and
+whether digits must follow."""
+Tails = tuple[list[int], dict[str, list[OfLength]]]
 """Of a word: the expressions of which heads tell nothing more, and what follows it in the others, by its first sign."""
 
 
@@ -87,19 +88,21 @@ class Family:
             tails.setdefault((tail, digits), set()).update(numbers)
         if not alone and not tails:
             return None
-        by_sign: dict[str, list[Tail]] = {}
+        by_sign: dict[str, dict[int, dict[str, list[tuple[bool, list[int]]]]]] = {}
         for (tail, digits), numbers in sorted(tails.items()):
-            by_sign.setdefault(tail[0], []).append((tail, digits, sorted(numbers - alone)))
-        return sorted(alone), by_sign
+            of_length = by_sign.setdefault(tail[0], {}).setdefault(len(tail), {})
+            of_length.setdefault(tail, []).append((digits, sorted(numbers - alone)))
+        return sorted(alone), {sign: sorted(lengths.items()) for sign, lengths in by_sign.items()}
 
     def spot(self, text: str, start: int, word: str, opening: Tails) -> list[int] | None:
         """The expressions that can match where a word stands."""
         found, by_sign = opening
         end = start + len(word)
-        for tail, digits, numbers in by_sign.get(text[end : end + 1], ()):
-            to = end + len(tail)
-            if text.startswith(tail, end) and (not digits or text[to : to + 1].isdecimal()):
-                found = found + numbers
+        for length, tails in by_sign.get(text[end : end + 1], ()):
+            to = end + length
+            for digits, numbers in tails.get(text[end:to], ()):
+                if not digits or text[to : to + 1].isdecimal():
+                    found = found + numbers
         return found or None
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, re.Match[str]]]:

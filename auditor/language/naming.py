@@ -58,8 +58,11 @@ class Naming(Dimension):
             rf"[{w[0].upper()}{w[0]}]{re.escape(w[1:])}"
             for w in sorted(self._files["citations"]["offices"], key=lambda w: (-len(w), w))
         )
+        after = "|".join(sorted(self._files["citations"]["after_names"]))
         patterns = (
-            p.replace("{surname}", f"(?:{surnames})").replace("{office}", f"(?:{offices})")
+            p.replace("{surname}", f"(?:{surnames})")
+            .replace("{office}", f"(?:{offices})")
+            .replace("{after}", f"(?:{after})")
             for p in self._files["citations"]["persons"]
         )
         return Family(("person", self._compile_plain(p)) for p in patterns)

@@ -13,7 +13,7 @@ from auditor.language.matchers import Labelled, edges
 from auditor.language.naming import Naming
 from auditor.language.numerals import Numerals
 from auditor.language.skeleton import Skeleton
-from auditor.resources import RuleFiles
+from auditor.resources import RuleFiles, expand_classes
 
 
 class Pack(Numerals, Naming, Skeleton):
@@ -215,6 +215,11 @@ class Pack(Numerals, Naming, Skeleton):
         """Names of areas and of smaller areas in them, on text as it is printed, group ``name``."""
         smaller = (("area", self._compile_plain(p)) for p in self._files["scopes"]["areas"])
         return Family((*self.organisations.patterns, *smaller))
+
+    @cached_property
+    def letterheads(self) -> list[re.Pattern[str]]:
+        """Lines at the head of a document, as it is printed, that say whose it is: group ``name``."""
+        return [re.compile(expand_classes(p), re.MULTILINE) for p in self._files["scopes"]["letterhead"]]
 
     @property
     def national(self) -> list[str]:

@@ -13,6 +13,8 @@ from auditor.reading.structure import is_part
 from auditor.romans import roman
 
 _OPENING = 12
+_LETTERHEAD = 600
+"""Characters within which the line stands that says whose the document is."""
 _FIRST_PAGE = 2500
 _SCANNED = 36_000
 """Characters of a document, about 14 pages, in which it says whose it is and of what time."""
@@ -99,6 +101,10 @@ def _organisation(body: str, folded: str, pack: Pack) -> str | None:
         (name, count), *_ = names.most_common(1)
         if count >= 2 and count >= _DOMINANT * names.total():
             return name
+    issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), None)
+    if issuer is not None:
+        return _proper(issuer.group("name"))
+    if names:
         return None
     if pack.national and sum(folded.count(w) for w in pack.national) >= 6 * max(1, len(folded) // 20_000):
         return "(national)"

@@ -1,0 +1,196 @@
+"""The words of a figure, and what a sentence is about from one figure to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from auditor.extraction.numbers import Mention
+from auditor.extraction.places import Place
+from auditor.extraction.wording import Sentence
+from auditor.language import Pack
+from auditor.model import Features, Figure
+
+PERCENTS = ("percent", "percentage-point")
+CHANGES = ("up", "down", "multiple")
+_FAR_WORDS = 24
+_FAR_KEPT = 8
+_OWN_RIGHT = 2
+_OPENS_FEW = 1
+_GOES_ON_FEW = 5
+"""Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words around one figure.
+
+    Attributes:
+        left: Its own before it.
+        right: Its own behind it.
+        far: Those before its own.
+        far_right: Those behind its own.
+        beside: Separating modifiers around it.
+        after: Those behind it.
+        derived: It says something of the figure before it: a change, a share.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    far: tuple[str, ...]
+    far_right: tuple[str, ...]
+    beside: Mapping[str, str]
+    after: Mapping[str, str]
+    derived: bool
+
+    def begins_anew(self, place: Place, before: Sequence[Figure], folded: str, mention: Mention) -> bool:
+        """Whether a count with a noun of its own after a semicolon leaves what was spoken of."""
+        own = bool(self.right and before) and not self.left and not self.derived
+        return own and ";" in folded[before[-1].to : mention.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the figures of a sentence are about so far."""
+
+    left: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
+    noun: str = ""
+    unit: str = ""
+    raw: str = ""
+    modifiers: Mapping[str, str] = field(default_factory=dict)
+    topic: tuple[str, ...] = ()
+    topic_modifiers: Mapping[str, str] = field(default_factory=dict)
+    growing: bool = False
+
+    def grows_on(self, before: Sequence[Figure], left: tuple[str, ...]) -> bool:
+        """Whether a figure with these words before it goes on with a rate of growth."""
+        return self.growing and bool(before) and len(left) <= _GOES_ON_FEW
+
+    def left_behind(self) -> Subject:
+        """Only the topic, for a figure that begins anew."""
+        return Subject(
+            topic=self.topic or self.left,
+            topic_modifiers=self.topic_modifiers or self.modifiers,
+            growing=self.growing,
+        )
+
+    def topic_of(self, words: Words, *, first: bool) -> tuple[tuple[str, ...], Mapping[str, str]]:
+        """The topic that a figure goes on with: its own words are few, and fewer where a sentence begins."""
+        goes_on = words.derived or len(words.left) <= (_OPENS_FEW if first else _GOES_ON_FEW)
+        return (self.topic, self.topic_modifiers) if goes_on else ((), {})
+
+    def replaced(self, words: Words, noun: str, unit: str, spoken: str, *, first: bool, growing: bool) -> Subject:
+        """What the sentence is about behind a figure with words of its own before it."""
+        topic, said = self.topic_of(words, first=first)
+        left = (*words.far[-_FAR_KEPT:], *words.left)
+        about, told = (topic, said) if topic else (left, words.beside)
+        full = (*left, *words.right)
+        return Subject(left, full, noun, unit, spoken, words.beside, about, told, growing)
+
+    def widened(self, words: Words, noun: str, unit: str, spoken: str) -> Subject:
+        """What it is about behind a figure without such words.
+
+        What has words of its own after it (``53 % consider …``) is about these, not about what was before.
+        """
+        shared = () if len(words.right) >= _OWN_RIGHT else self.left
+        return Subject(
+            self.left,
+            (*words.right, *shared),
+            noun or self.noun,
+            unit,
+            f"{self.raw} {spoken}",
+            {**self.modifiers, **words.after},
+            self.topic,
+            self.topic_modifiers,
+            self.growing,
+        )
+
+
+def around(
+    sentence: Sentence,
+    mention: Mention,
+    place: Place,
+    before: Sequence[Figure],
+    measure: str,
+    pack: Pack,
+    *,
+    starts: bool,
+) -> Words:
+    """The words around a figure.
+
+    Args:
+        sentence: As read.
+        mention: The figure's number.
+        place: The room around it.
+        before: The figures before it.
+        measure: How it relates to its subject.
+        pack: The language.
+        starts: It is where a change began.
+    """
+    left = sentence.own_words(place.near, mention.start)
+    of_right = sentence.words if mention.unit == "count" else sentence.own_words
+    right = of_right(mention.end, place.right)
+    derived = measure in (*CHANGES, "plan", "previous") or (
+        not left and bool(before) and ((mention.unit in PERCENTS and not right) or starts)
+    )
+    far = {} if before else sentence.modifiers(place.left, place.near)
+    opening = {group: member for group, member in far.items() if group in pack.opening_modifiers}
+    return Words(
+        left,
+        right,
+        sentence.own_words(place.left, place.near)[-_FAR_WORDS:],
+        sentence.own_words(place.right, place.far_right),
+        {**opening, **sentence.modifiers(place.near, place.right)},
+        sentence.modifiers(mention.end, place.right),
+        derived,
+    )
+
+
+def features(
+    words: Words,
+    subject: Subject,
+    place: Place,
+    before: Sequence[Figure],
+    sentence: Sentence,
+    mention: Mention,
+    told: Mapping[str, str],
+) -> Features:
+    """The words by which a figure is aligned.
+
+    Args:
+        words: Those around it.
+        subject: What the sentence is about so far.
+        place: The room around it.
+        before: The figures before it.
+        sentence: As read.
+        mention: The figure's number.
+        told: Its separating modifiers.
+    """
+    core = (*reversed(words.left), *words.right)
+    head = tuple(dict.fromkeys(_head(words, subject, place, before, sentence, mention)))
+    topic, topic_modifiers = subject.topic_of(words, first=not before)
+    return Features(
+        core,
+        head,
+        sentence.wide,
+        tuple(sorted(told.items())),
+        tuple(word for word in dict.fromkeys(topic) if word not in core and word not in head),
+        tuple(sorted(topic_modifiers.items())),
+    )
+
+
+def _head(
+    words: Words, subject: Subject, place: Place, before: Sequence[Figure], sentence: Sentence, mention: Mention
+) -> tuple[str, ...]:
+    """The words farther off that a figure is also about."""
+    if not words.left:
+        if words.derived:
+            return (*words.far, *subject.full)
+        return (*words.far, *(subject.full if place.depth else subject.left), *words.far_right)
+    head = (*words.far, *words.far_right)
+    if place.depth or (words.derived and before):
+        return (*head, *subject.full)
+    if subject.noun and ";" not in sentence.plain[before[-1].to if before else 0 : mention.start]:
+        return (*head, *sentence.pack.lexicon.words(subject.noun))
+    return head
