@@ -14,6 +14,7 @@ from auditor.alignment.candidates import propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.judging import Edges, Judge
 from auditor.alignment.organisations import SAME, Relation, relate
+from auditor.alignment.profiles import Profiles
 from auditor.alignment.units import other_units
 from auditor.alignment.verdicts import explained, standing
 from auditor.language import Pack
@@ -107,8 +108,9 @@ def align(
     figures = [_expanded(f, defined) for f in figures]
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
     same = twins.find(figures, allowed)
-    judge = Judge(figures, known, language, packs, years, same)
-    edges = judge.judge(propose(figures, allowed, same.pairs))
+    profiles = Profiles(figures)
+    judge = Judge(figures, known, language, packs, years, same, profiles)
+    edges = judge.judge(propose(figures, profiles, allowed, same.pairs))
     tags = {document: packs[tag].tag for document, tag in language.items()}
     found = _Aligner(figures, known, tags, judge, edges, trace).run()
     found += other_units(figures, known, found, allowed, same.pairs)
@@ -162,19 +164,18 @@ class _Aligner:
     def run(self) -> list[Alignment]:
         judged = self._edges
         at = np.flatnonzero(judged.accepted)
-        obstacles = self._judge.obstacles(judged.left[at], judged.right[at])
-        free = at[np.array([each is None for each in obstacles], bool)]
-        edges = self._listed(free)
-        hindered = self._listed(at[np.array([each is not None for each in obstacles], bool)])
-        notes = dict(zip(at.tolist(), obstacles, strict=True))
-        chosen = self._assign(edges)
+        obstacle, notes = self._judge.obstacles(judged.left[at], judged.right[at])
+        chosen = self._assign(self._listed(at[obstacle == 0]))
         if self._trace is not None:
-            self._trace += self._traced(notes, {e.index for e in chosen})
+            outcomes = {n: notes[why] for n, why in zip(at.tolist(), obstacle.tolist(), strict=True)}
+            self._trace += self._traced(outcomes, {e.index for e in chosen})
         groups = self._groups(chosen)
         grouped = {i for members, _ in groups for i in members}
         out = [self._alignment(members, links) for members, links in groups]
-        told = [(e, why) for e in hindered if e.score >= NOT_COMPARED and self._across(e) and (why := notes[e.index])]
-        return out + self._hindered(told, grouped)
+        telling = (obstacle > 0) & (judged.score[at] >= NOT_COMPARED) & ~judged.inside[at]
+        hindered = self._listed(at[telling])
+        why = [note for n in obstacle[telling].tolist() if (note := notes[n]) is not None]
+        return out + self._hindered(list(zip(hindered, why, strict=True)), grouped)
 
     def _listed(self, at: npt.NDArray[np.int64]) -> list[_Edge]:
         """Edges by their numbers."""

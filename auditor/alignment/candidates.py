@@ -81,12 +81,16 @@ class Pairs:
 
 
 def propose(
-    figures: Sequence[Figure], allowed: set[tuple[str, str]], surely: frozenset[tuple[int, int]] = frozenset()
+    figures: Sequence[Figure],
+    profiles: Profiles,
+    allowed: set[tuple[str, str]],
+    surely: frozenset[tuple[int, int]] = frozenset(),
 ) -> Pairs:
     """Pairs of one block (unit, measure) in allowed documents whose words overlap.
 
     Args:
         figures: All figures, in the order of documents and places.
+        profiles: What they are put in.
         allowed: Pairs of document ids (in that order) that may be aligned; a document with itself for repeats.
         surely: Pairs to be proposed whatever their words, if they are of one block.
 
@@ -95,7 +99,6 @@ def propose(
     """
     if len(figures) < 2 or not allowed:
         return Pairs.none()
-    profiles = Profiles(figures)
     permitted = _permitted(figures, allowed)
     blocks = _blocks(figures)
     a, b, local = _overlaps(figures, profiles, blocks, permitted)

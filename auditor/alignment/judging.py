@@ -7,7 +7,7 @@ each two wordings, numbers or claims.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from auditor.alignment.candidates import Pairs
 from auditor.alignment.catalogue import Entry
 from auditor.alignment.likeness import WEIGHTS, claimed, likely
 from auditor.alignment.numbers import Numbers
+from auditor.alignment.profiles import Profiles, shared
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note
@@ -65,6 +66,7 @@ class Edges:
         least: What it must reach.
         equal: They agree by their numbers.
         twin: They stand at the same place of sentences in the same words.
+        inside: They stand in one document.
         same_sentence: They stand in one sentence.
         misplaced: They stand at different places of sentences in the same words.
         wordless: They differ, and share too few words to be held for a contradiction.
@@ -78,6 +80,7 @@ class Edges:
     least: _Floats
     equal: _Flags
     twin: _Flags
+    inside: _Flags
     same_sentence: _Flags
     misplaced: _Flags
     wordless: _Flags
@@ -115,6 +118,7 @@ class Judge:
         packs: Mapping[str, Pack],
         years: Mapping[str, tuple[str | None, str]],
         same: twins.Twins,
+        profiles: Profiles,
     ) -> None:
         """Number what figures have in common.
 
@@ -125,9 +129,11 @@ class Judge:
             packs: By language.
             years: What the title of each document says it reports on, and the year of its date.
             same: Figures at the same place of sentences in the same words.
+            profiles: What figures are put in.
         """
         self._figures = figures
         self._twins = same
+        self._profiles = profiles
         self._language = language
         self._packs = packs
         self._years = years
@@ -209,19 +215,16 @@ class Judge:
         rare |= self._noun[a] & (pairs.noun == 1.0)
         least = np.where(equal, np.where(rare, ACCEPT_EQUAL, ACCEPT_PLAIN), ACCEPT)
         least = np.where(inside, SAME_DOCUMENT, least)
-        twin = np.isin(a * size + b, _codes(self._twins.pairs, size))
+        twin = _among(a * size + b, _codes(self._twins.pairs, size))
         # Unless the pair is refused for its score anyway, it must have words.
         doubtful = ~equal & ~same_key & ~(row & ~inside) & ~(tested < least) & ~twin
         wordless = np.zeros(len(a), bool)
         at = np.flatnonzero(doubtful)
-        wordless[at] = [
-            not self._enough_words(i, j, slipped)
-            for i, j, slipped in zip(a[at].tolist(), b[at].tolist(), slip[at].tolist(), strict=True)
-        ]
+        wordless[at] = ~self._enough_words(a[at], b[at], slip[at])
         sentences = self._sentence[a], self._sentence[b]
         spots = self._spots
         pairs_of = _codes([(spots[x], spots[y]) for x, y in self._twins.sentences], len(spots))
-        misplaced = np.isin(sentences[0] * len(spots) + sentences[1], pairs_of) & ~twin
+        misplaced = _among(sentences[0] * len(spots) + sentences[1], pairs_of) & ~twin
         return Edges(
             a,
             b,
@@ -230,6 +233,7 @@ class Judge:
             least,
             equal,
             twin,
+            inside,
             sentences[0] == sentences[1],
             misplaced,
             wordless,
@@ -278,27 +282,44 @@ class Judge:
         names = ("time", "time-unsaid", "modifiers", "modifier-unsaid")
         return {name: np.array([each[name] for each in told], bool)[where] for name in names}
 
-    def _enough_words(self, i: int, j: int, slipped: bool) -> bool:
-        """Whether two figures that differ share words enough to be one indicator, however alike those few are.
+    def _enough_words(self, a: _Ints, b: _Ints, slipped: _Flags) -> _Flags:
+        """Whether figures that differ share words enough to be one indicator, however alike those few are.
 
         Rows of a table, captions and page heads are alike in all of their one or two words.
         """
-        a, b = self._figures[i], self._figures[j]
-        mine, theirs = ({*f.features.core, *f.features.head, *f.features.topic} for f in (a, b))
-        own = _word_count(mine & theirs)
-        around = _word_count({*a.features.wide} & {*b.features.wide})
-        if a.document == b.document:
-            return own >= OWN_WORDS + 2 and around >= AROUND
-        if slipped:
-            # Long numbers that differ by one slip of the hand say more than a word does.
-            around += AROUND_ONE - 1
-        return own >= OWN_WORDS or around >= AROUND or (own >= 1 and around >= AROUND_ONE)
+        profiles = self._profiles
+        size = len(profiles.features)
+        codes, where = np.unique(profiles.of[a] * size + profiles.of[b], return_inverse=True)
+        length = np.array([word.count("_") + 1.0 for word in profiles.words])
+        x, y = codes // size, codes % size
+        own, around = (
+            shared(sets, length[sets.words], sets, x, y, len(length))[where] for sets in (profiles.known, profiles.wide)
+        )
+        inside = self._document[a] == self._document[b]
+        # Long numbers that differ by one slip of the hand say more than a word does.
+        more = around + np.where(slipped, AROUND_ONE - 1, 0)
+        across = (own >= OWN_WORDS) | (more >= AROUND) | ((own >= 1) & (more >= AROUND_ONE))
+        enough: _Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
+        return enough
 
-    def obstacles(self, a: _Ints, b: _Ints) -> list[Note | None]:
-        """Why the figures of each pair are not to be compared; None where they are."""
+    def obstacles(self, a: _Ints, b: _Ints) -> tuple[_Ints, list[Note | None]]:
+        """Why the figures of each pair are not to be compared.
+
+        Returns:
+            For each pair, the number of its obstacle among those that were met, and these; the first, 0, is none.
+        """
         agree, equal = self._numbers.agree(a, b), self._numbers.close(a, b)
-        asked = zip(a.tolist(), b.tolist(), agree.tolist(), equal.tolist(), strict=True)
-        return [self._obstacle(i, j, agrees, close) for i, j, agrees, close in asked]
+        alike = (self._claim[a] * self._claims + self._claim[b]) * 4 + agree * 2 + equal
+        # Wholes and ranks are compared by their numbers, too: each such pair is one of its own.
+        plain = self._plain[a] & self._plain[b]
+        codes = np.where(plain, alike, -1 - np.arange(len(a)))
+        _, first, where = np.unique(codes, return_index=True, return_inverse=True)
+        numbers: dict[Note | None, int] = {None: 0}
+        answers = [
+            numbers.setdefault(self._obstacle(i, j, agrees, close), len(numbers))
+            for i, j, agrees, close in zip(*(x[first].tolist() for x in (a, b, agree, equal)), strict=True)
+        ]
+        return np.array(answers, np.int64)[where], list(numbers)
 
     def obstacle(self, i: int, j: int) -> Note | None:
         """Why two figures are not to be compared, or None."""
@@ -337,16 +358,19 @@ class Judge:
         return self._numbers.near(a, b)
 
 
-def _codes(pairs: object, size: int) -> _Ints:
-    """One number for each of some pairs of numbers."""
-    found = np.array(list(pairs), np.int64).reshape(-1, 2)  # type: ignore[call-overload]
-    codes: _Ints = found[:, 0] * size + found[:, 1]
-    return codes
+def _codes(pairs: Collection[tuple[int, int]], size: int) -> _Ints:
+    """One number for each of some pairs of numbers, sorted."""
+    found = np.array(list(pairs), np.int64).reshape(-1, 2)
+    return np.sort(found[:, 0] * size + found[:, 1])
 
 
-def _word_count(words: set[str]) -> int:
-    """Words as printed: a term that is joined to one for comparing counts with all its words."""
-    return sum(word.count("_") + 1 for word in words)
+def _among(codes: _Ints, known: _Ints) -> _Flags:
+    """Which numbers stand in a sorted list of others."""
+    if not len(known):
+        return np.zeros(len(codes), bool)
+    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+    among: _Flags = known[at] == codes
+    return among
 
 
 def _same_words(a: Figure, b: Figure) -> float:
