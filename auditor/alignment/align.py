@@ -20,6 +20,8 @@ from auditor.alignment.verdicts import explained, standing
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Note, Status
 
+_Numbers = npt.NDArray[np.int64]
+
 EQUAL = 0.15
 """What the same value adds when two partners are in question …"""
 EQUAL_RARE = 1.0
@@ -39,8 +41,7 @@ class _Edge:
     Attributes:
         index: Its number among those that were judged.
         equal: Both figures agree by their numbers.
-        twin: They stand at the same place of sentences in the same words.
-        near: Their long numbers differ so little that they must be meant for one.
+        inside: They stand in one document.
     """
 
     index: int
@@ -48,8 +49,7 @@ class _Edge:
     right: int
     score: float
     equal: bool
-    twin: bool
-    near: bool
+    inside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class _Aligner:
         judged = self._edges
         at = np.flatnonzero(judged.accepted)
         obstacle, notes = self._judge.obstacles(judged.left[at], judged.right[at])
-        chosen = self._assign(self._listed(at[obstacle == 0]))
+        chosen = self._assign(at[obstacle == 0])
         if self._trace is not None:
             outcomes = {n: notes[why] for n, why in zip(at.tolist(), obstacle.tolist(), strict=True)}
             self._trace += self._traced(outcomes, {e.index for e in chosen})
@@ -173,16 +173,7 @@ class _Aligner:
         grouped = {i for members, _ in groups for i in members}
         out = [self._alignment(members, links) for members, links in groups]
         telling = (obstacle > 0) & (judged.score[at] >= NOT_COMPARED) & ~judged.inside[at]
-        hindered = self._listed(at[telling])
-        why = [note for n in obstacle[telling].tolist() if (note := notes[n]) is not None]
-        return out + self._hindered(list(zip(hindered, why, strict=True)), grouped)
-
-    def _listed(self, at: npt.NDArray[np.int64]) -> list[_Edge]:
-        """Edges by their numbers."""
-        judged = self._edges
-        left, right, equal = judged.left[at], judged.right[at], judged.equal[at]
-        columns = at, left, right, judged.score[at], equal, judged.twin[at], self._judge.near(left, right)
-        return [_Edge(*each) for each in zip(*(column.tolist() for column in columns), strict=True)]
+        return out + self._hindered(at[telling], [notes[n] for n in obstacle[telling].tolist()], grouped)
 
     def _traced(self, notes: Mapping[int, Note | None], chosen: set[int]) -> Iterator[Judged]:
         """What became of each pair; those come last that nothing kept apart."""
@@ -202,66 +193,43 @@ class _Aligner:
         a, b = self._figures[judged.left[n]], self._figures[judged.right[n]]
         return Judged(a, b, judged.parts(n), float(judged.score[n]), outcome, aligned)
 
-    def _assign(self, edges: list[_Edge]) -> list[_Edge]:
+    def _assign(self, at: _Numbers) -> list[_Edge]:
         """One partner for each figure in each sentence of the other side, the most alike first.
 
         A figure that agrees with a partner in a document is no conflict with another place of it that is less alike.
+
+        Args:
+            at: The edges that nothing keeps apart.
         """
-        ranked = sorted(
-            edges,
-            key=lambda e: (
-                not e.twin,
-                -e.score - self._agreement(e),
-                e.left,
-                e.right,
-            ),
-        )
-        taken: set[tuple[int, str, str, tuple[int, int]]] = set()
-        settled = self._settled(edges)
+        judged, judge = self._edges, self._judge
+        left, right, score = judged.left[at], judged.right[at], judged.score[at]
+        equal, twin, inside = judged.equal[at], judged.twin[at], judged.inside[at]
+        near = equal | judge.near(left, right)
+        rare = judge.distinctive[left] | judge.distinctive[right]
+        # How alike a conflict must be before it outweighs the agreement that a figure has with a document.
+        spots = [left * judge.documents + judge.document[right], right * judge.documents + judge.document[left]]
+        known, spot = np.unique(np.concatenate(spots), return_inverse=True)
+        settled = np.zeros(len(known))
+        weight = np.where(near, score + np.where(rare, AGREED, -AGREED), 0.0)
+        np.maximum.at(settled, spot, np.r_[weight, weight])
+        beaten = score < np.maximum(*np.split(settled[spot], 2))
+        kept = near | twin | inside | ~beaten
+        agreement = np.where(equal, np.where(rare, EQUAL_RARE, EQUAL), 0.0)
+        ranked = np.lexsort((right, left, -score - agreement, ~twin))
+        ranked = ranked[kept[ranked]]
+        taken: set[int] = set()
         chosen: list[_Edge] = []
-        for edge in ranked:
-            a, b = self._figures[edge.left], self._figures[edge.right]
-            to_b = (edge.left, b.document, b.passage, b.sentence)
-            to_a = (edge.right, a.document, a.passage, a.sentence)
-            if to_b in taken or to_a in taken:
-                continue
-            if (
-                not edge.equal
-                and not edge.twin
-                and self._across(edge)
-                and not edge.near
-                and edge.score
-                < max(settled.get((edge.left, b.document), 0.0), settled.get((edge.right, a.document), 0.0))
-            ):
-                continue
-            taken.update((to_b, to_a))
-            chosen.append(edge)
-        agreed = {i for e in chosen if e.equal for i in (e.left, e.right) if self._across(e)}
-        return [e for e in chosen if e.equal or not self._across(e) or not ({e.left, e.right} <= agreed)]
-
-    def _agreement(self, edge: _Edge) -> float:
-        """What the same value adds where several partners are in question."""
-        if not edge.equal:
-            return 0.0
-        return EQUAL_RARE if self._rare(edge) else EQUAL
-
-    def _rare(self, edge: _Edge) -> bool:
-        """Whether a value of two is unlikely to stand in two reports by chance."""
-        return bool(self._judge.distinctive[edge.left] or self._judge.distinctive[edge.right])
-
-    def _settled(self, edges: list[_Edge]) -> dict[tuple[int, str], float]:
-        """How alike a conflict must be before it outweighs the agreement that a figure has with a document."""
-        settled: dict[tuple[int, str], float] = {}
-        for edge in edges:
-            a, b = self._figures[edge.left], self._figures[edge.right]
-            if edge.equal or edge.near:
-                weight = edge.score + (AGREED if self._rare(edge) else -AGREED)
-                for spot in ((edge.left, b.document), (edge.right, a.document)):
-                    settled[spot] = max(settled.get(spot, 0.0), weight)
-        return settled
-
-    def _across(self, edge: _Edge) -> bool:
-        return self._figures[edge.left].document != self._figures[edge.right].document
+        to_b = left * judge.sentences + judge.sentence[right]
+        to_a = right * judge.sentences + judge.sentence[left]
+        columns = at, left, right, score, equal, inside
+        ordered = zip(*(column[ranked].tolist() for column in columns), strict=True)
+        places = zip(to_b[ranked].tolist(), to_a[ranked].tolist(), strict=True)
+        for edge, (one, other) in zip(ordered, places, strict=True):
+            if one not in taken and other not in taken:
+                taken.update((one, other))
+                chosen.append(_Edge(*edge))
+        agreed = {i for e in chosen if e.equal and not e.inside for i in (e.left, e.right)}
+        return [e for e in chosen if e.equal or e.inside or not ({e.left, e.right} <= agreed)]
 
     def _groups(self, edges: list[_Edge]) -> list[tuple[list[int], list[_Edge]]]:
         """Join edges to groups in which every two members may be compared with each other."""
@@ -269,7 +237,7 @@ class _Aligner:
         groups: dict[int, list[int]] = {}
         links: dict[int, list[_Edge]] = defaultdict(list)
         # What documents say of each other comes before what one says twice.
-        for edge in sorted(edges, key=lambda e: (not self._across(e), -e.score, e.left, e.right)):
+        for edge in sorted(edges, key=lambda e: (e.inside, -e.score, e.left, e.right)):
             x, y = edge.left, edge.right
             gx, gy = member_of.get(x, x), member_of.get(y, y)
             if gx == gy and x in member_of:
@@ -289,15 +257,16 @@ class _Aligner:
         return [(groups[g], links[g]) for g in sorted(groups)]
 
     def _coherent(self, left: list[int], right: list[int]) -> bool:
+        sentence = self._judge.sentence
         for i in left:
             for j in right:
                 a, b = self._figures[i], self._figures[j]
-                if self._judge.obstacle(i, j) is not None:
+                if sentence[i] == sentence[j]:
                     return False
                 # Two values of one document may stand in a group only when they are its own contradiction.
-                if a.document == b.document and not compare.agree(a, b) and len(left) + len(right) > 2:
+                if a.document == b.document and len(left) + len(right) > 2 and not compare.agree(a, b):
                     return False
-                if (a.document, a.passage, a.sentence) == (b.document, b.passage, b.sentence):
+                if self._judge.obstacle(i, j) is not None:
                     return False
         return True
 
@@ -336,20 +305,23 @@ class _Aligner:
         key = "-".join(sorted({*words.core, *words.head[:4]})[:8])
         return f"phrase:{key}", label
 
-    def _hindered(self, hindered: list[tuple[_Edge, Note]], grouped: set[int]) -> list[Alignment]:
+    def _hindered(self, at: _Numbers, why: Sequence[Note | None], grouped: set[int]) -> list[Alignment]:
         """Pairs in like words that are no statements of one fact, each figure told at most once."""
+        judged = self._edges
+        left, right, score = judged.left[at], judged.right[at], judged.score[at]
+        ranked = np.lexsort((right, left, -score))
         told: set[int] = set()
         out = []
-        for edge, why in sorted(hindered, key=lambda h: (-h[0].score, h[0].left, h[0].right)):
-            if {edge.left, edge.right} & told or {edge.left, edge.right} <= grouped:
+        for n, i, j in zip(ranked.tolist(), left[ranked].tolist(), right[ranked].tolist(), strict=True):
+            note = why[n]
+            if note is None or i in told or j in told or (i in grouped and j in grouped):
                 continue
-            told.update((edge.left, edge.right))
-            key, label = self._name([edge.left, edge.right])
-            members = (self._figures[edge.left], self._figures[edge.right])
-            why_alike = explained(*members, self._edges.parts(edge.index))
-            out.append(
-                Alignment(key, label, members, Status.NOT_COMPARED, round(edge.score, 4), (why,), explanation=why_alike)
-            )
+            told.update((i, j))
+            key, label = self._name([i, j])
+            a, b = self._figures[i], self._figures[j]
+            alike = explained(a, b, judged.parts(int(at[n])))
+            likely = round(float(score[n]), 4)
+            out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, likely, (note,), explanation=alike))
         return out
 
 

@@ -108,7 +108,15 @@ class Edges:
 
 
 class Judge:
-    """Judges pairs of the figures of one set of documents."""
+    """Judges pairs of the figures of one set of documents.
+
+    Attributes:
+        document: The number of each figure's document.
+        documents: How many there are.
+        sentence: The number of each figure's sentence.
+        sentences: How many there are.
+        distinctive: Whether the value of each is unlikely to stand in two reports by chance.
+    """
 
     def __init__(
         self,
@@ -141,16 +149,17 @@ class Judge:
         keys: dict[str, int] = {"": 0}
         self._key = np.array([keys.setdefault(e.key if e else "", len(keys)) for e in known], np.int64)
         documents: dict[str, int] = {}
-        self._document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
+        self.document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
+        self.documents = len(documents)
         self._spots: dict[twins.Spot, int] = {}
-        self._sentence = np.array([self._spots.setdefault(twins.spot(f), len(self._spots)) for f in figures], np.int64)
+        self.sentence = np.array([self._spots.setdefault(twins.spot(f), len(self._spots)) for f in figures], np.int64)
+        self.sentences = len(self._spots)
         claims: dict[object, int] = {}
         self._claim = np.array([claims.setdefault(self._claimed(f), len(claims)) for f in figures], np.int64)
         self._claims = len(claims)
         totals: dict[Decimal | None, int] = {None: 0}
         self._total = np.array([totals.setdefault(f.total, len(totals)) for f in figures], np.int64)
         self._plain = np.array([f.total is None and f.kind is not Kind.RANK for f in figures], bool)
-        # A value that is unlikely to stand in two reports by chance.
         whole = np.array([f.total is not None for f in figures], bool)
         large = np.array([f.total is not None and f.total >= _LARGE_WHOLE for f in figures], bool)
         span = np.array([f.kind is Kind.RANGE for f in figures], bool)
@@ -204,7 +213,7 @@ class Judge:
         }
         found = {name: value.astype(np.float64) for name, value in parts.items()}
         score = likely(found)
-        inside = self._document[a] == self._document[b]
+        inside = self.document[a] == self.document[b]
         tested = score.copy()
         at = np.flatnonzero(inside)
         same_words = [_same_words(figures[i], figures[j]) for i, j in zip(a[at].tolist(), b[at].tolist(), strict=True)]
@@ -221,7 +230,7 @@ class Judge:
         wordless = np.zeros(len(a), bool)
         at = np.flatnonzero(doubtful)
         wordless[at] = ~self._enough_words(a[at], b[at], slip[at])
-        sentences = self._sentence[a], self._sentence[b]
+        sentences = self.sentence[a], self.sentence[b]
         spots = self._spots
         pairs_of = _codes([(spots[x], spots[y]) for x, y in self._twins.sentences], len(spots))
         misplaced = _among(sentences[0] * len(spots) + sentences[1], pairs_of) & ~twin
@@ -252,7 +261,7 @@ class Judge:
         for step in (-1, 1):
             there = (a + step >= 0) & (b + step < size)
             x, y = np.clip(a + step, 0, size - 1), np.clip(b + step, 0, size - 1)
-            there &= (self._sentence[x] == self._sentence[a]) & (self._sentence[y] == self._sentence[b])
+            there &= (self.sentence[x] == self.sentence[a]) & (self.sentence[y] == self.sentence[b])
             at = np.searchsorted(codes, codes + step * (size + 1))
             at = np.clip(at, 0, max(len(codes) - 1, 0))
             found |= there & (codes[at] == codes + step * (size + 1)) & surely[at]
@@ -295,7 +304,7 @@ class Judge:
         own, around = (
             shared(sets, length[sets.words], sets, x, y, len(length))[where] for sets in (profiles.known, profiles.wide)
         )
-        inside = self._document[a] == self._document[b]
+        inside = self.document[a] == self.document[b]
         # Long numbers that differ by one slip of the hand say more than a word does.
         more = around + np.where(slipped, AROUND_ONE - 1, 0)
         across = (own >= OWN_WORDS) | (more >= AROUND) | ((own >= 1) & (more >= AROUND_ONE))
