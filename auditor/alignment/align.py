@@ -164,7 +164,7 @@ class _Aligner:
     def run(self) -> list[Alignment]:
         judged = self._edges
         at = np.flatnonzero(judged.accepted)
-        obstacle, notes = self._judge.obstacles(judged.left[at], judged.right[at])
+        obstacle, notes = self._judge.obstacles(judged, at)
         chosen = self._assign(at[obstacle == 0])
         if self._trace is not None:
             outcomes = {n: notes[why] for n, why in zip(at.tolist(), obstacle.tolist(), strict=True)}

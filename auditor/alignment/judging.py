@@ -311,13 +311,18 @@ class Judge:
         enough: _Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
         return enough
 
-    def obstacles(self, a: _Ints, b: _Ints) -> tuple[_Ints, list[Note | None]]:
+    def obstacles(self, edges: Edges, at: _Ints) -> tuple[_Ints, list[Note | None]]:
         """Why the figures of each pair are not to be compared.
+
+        Args:
+            edges: Pairs.
+            at: Which of them are asked about.
 
         Returns:
             For each pair, the number of its obstacle among those that were met, and these; the first, 0, is none.
         """
-        agree, equal = self._numbers.agree(a, b), self._numbers.close(a, b)
+        a, b, equal = edges.left[at], edges.right[at], edges.equal[at]
+        agree = self._numbers.agree(a, b, equal)
         alike = (self._claim[a] * self._claims + self._claim[b]) * 4 + agree * 2 + equal
         # Wholes and ranks are compared by their numbers, too: each such pair is one of its own.
         plain = self._plain[a] & self._plain[b]

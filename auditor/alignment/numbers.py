@@ -58,11 +58,12 @@ class Numbers:
         self._twofold = np.array([f.otherwise is not None for f in figures], bool)
         self.long = np.array([len(m.normalize().as_tuple().digits) if m is not None else 0 for m in middles]) >= _LONG
 
-    def agree(self, a: _Numbers, b: _Numbers) -> _Flags:
-        """What `compare.agree` says of each pair."""
+    def agree(self, a: _Numbers, b: _Numbers, close: _Flags) -> _Flags:
+        """What `compare.agree` says of each pair; all that are close agree."""
         hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
         apart = np.where(hedged, _apart(self._printed, a, b), _apart(self._value, a, b))
-        return self._asked(compare.agree, a, b, ~apart | self._twofold[a] | self._twofold[b])
+        open_ = ~close & (~apart | self._twofold[a] | self._twofold[b])
+        return close | self._asked(compare.agree, a, b, open_)
 
     def close(self, a: _Numbers, b: _Numbers) -> _Flags:
         """What `compare.close` says of each pair."""
