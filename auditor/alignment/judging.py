@@ -170,7 +170,7 @@ class Judge:
             value = middle(figure.printed) if figure.unit == "count" and figure.total is None else None
             if value is not None:
                 self._counts[twins.spot(figure)].add(value)
-        self._obstacles: dict[tuple[int, int, bool, bool], Note | None] = {}
+        self._obstacles: dict[tuple[int, ...], Note | None] = {}
 
     def _claimed(self, figure: Figure) -> tuple[object, ...]:
         """What decides, beside numbers and words, whether a figure can be compared with another."""
@@ -330,27 +330,24 @@ class Judge:
         _, first, where = np.unique(codes, return_index=True, return_inverse=True)
         numbers: dict[Note | None, int] = {None: 0}
         answers = [
-            numbers.setdefault(self._obstacle(i, j, agrees, close), len(numbers))
-            for i, j, agrees, close in zip(*(x[first].tolist() for x in (a, b, agree, equal)), strict=True)
+            numbers.setdefault(self._asked(i, j), len(numbers))
+            for i, j in zip(a[first].tolist(), b[first].tolist(), strict=True)
         ]
         return np.array(answers, np.int64)[where], list(numbers)
 
     def obstacle(self, i: int, j: int) -> Note | None:
         """Why two figures are not to be compared, or None."""
         a, b = self._figures[i], self._figures[j]
-        return self._obstacle(i, j, compare.agree(a, b), compare.close(a, b))
-
-    def _obstacle(self, i: int, j: int, agree: bool, close: bool) -> Note | None:
-        a, b = self._figures[i], self._figures[j]
         if not (self._plain[i] and self._plain[j]):
-            # Wholes and ranks are compared by their numbers, too.
-            return self._asked(a, b)
-        key = int(self._claim[i]), int(self._claim[j]), agree, close
+            return self._asked(i, j)
+        known = compare.agree(a, b), compare.close(a, b), a.printed != b.printed and compare.slip(a, b)
+        key = int(self._claim[i]), int(self._claim[j]), *known
         if key not in self._obstacles:
-            self._obstacles[key] = self._asked(a, b)
+            self._obstacles[key] = self._asked(i, j)
         return self._obstacles[key]
 
-    def _asked(self, a: Figure, b: Figure) -> Note | None:
+    def _asked(self, i: int, j: int) -> Note | None:
+        a, b = self._figures[i], self._figures[j]
         pack = self._packs[self._language[a.document]]
         return compare.obstacle(a, b, pack, self._reported(a.document, b.document))
 
