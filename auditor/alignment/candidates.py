@@ -287,14 +287,19 @@ def _expanded(
 
 def _best(mine: Numbers, document: Numbers, local: Weights) -> _Flags:
     """Which pairs are among the likeliest of a figure in a document; ties with the last of them stay."""
-    order = np.lexsort((-local, document, mine))
-    m, d, x = mine[order], document[order], local[order]
-    first = np.flatnonzero(np.r_[True, (m[1:] != m[:-1]) | (d[1:] != d[:-1])][: len(m)])
-    sizes = np.diff(np.r_[first, len(m)])
+    keep = np.ones(len(mine), dtype=bool)
+    group = mine * (int(document.max(initial=0)) + 1) + document
+    order = np.argsort(group)
+    first = np.flatnonzero(np.r_[True, np.diff(group[order]) != 0][: len(group)])
+    sizes = np.diff(np.r_[first, len(group)])
+    # So few are kept whatever they are; the others are ranked.
+    order = order[np.repeat(sizes > SURELY, sizes)]
+    sizes = sizes[sizes > SURELY]
+    first = np.cumsum(sizes) - sizes
+    order = order[np.lexsort((-local[order], group[order]))]
+    x = local[order]
     last = first + np.minimum(sizes, PARTNERS) - 1
-    keep = np.zeros(len(m), dtype=bool)
-    kept = first + np.minimum(sizes, SURELY) - 1
-    least = np.minimum(x[kept], np.maximum(x[last], RIVAL * x[first]))
+    least = np.minimum(x[first + SURELY - 1], np.maximum(x[last], RIVAL * x[first]))
     keep[order] = x >= np.repeat(least, sizes)
     return keep
 
