@@ -7,6 +7,7 @@ from auditor.model import Period
 NOW = "now"
 RELATIVE = (NOW, "start", "term")
 """Labels of times that name no year."""
+_START = "-start"
 _TERM_MONTHS = 35
 
 
@@ -44,6 +45,8 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         return False if {a.label, b.label} == {"now", "start"} else None
     if a.last == b.last and (a.point or b.point):
         return True
+    if a.point and b.point and any(y.label.endswith(_START) and x.last + 1 == y.first for x, y in ((a, b), (b, a))):
+        return True  # The beginning of a year is the end of the one before.
     # The end of a span and the span itself: a stock at the end of June and a flow of the first half may be one.
     return a.first == b.first and a.last == b.last
 

@@ -82,3 +82,12 @@ def test_a_plan_for_the_next_year_reports_on_its_own(audited: Callable[..., Audi
     )
     assert [e.document.year for e in result.extracts] == ["2024", "2024"]
     assert [rule for rule, _ in loud(result)] == ["cross-value"]
+
+
+def test_the_beginning_of_a_year_is_the_end_of_the_one_before(audited: Callable[..., Audit]) -> None:
+    """A state told at either is one state."""
+    result = audited(
+        "Đầu năm 2024, toàn huyện còn 412 hộ chưa có điện lưới.",
+        "Đến cuối năm 2023, toàn huyện còn 421 hộ chưa có điện lưới.",
+    )
+    assert [rule for rule, _ in loud(result)] == ["cross-value"]

@@ -104,8 +104,8 @@ def align(
     figures = [f for x in extracts for f in x.figures]
     language = {x.document.id: x.document.language for x in extracts}
     known = [catalogue.lookup(f, language[f.document]) for f in figures]
-    defined = _definitions(extracts)
-    figures = [_expanded(f, defined) for f in figures]
+    defined = abbreviations.definitions(extracts)
+    figures = [abbreviations.expanded(f, defined) for f in figures]
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
     same = twins.find(figures, allowed)
     profiles = Profiles(figures)
@@ -119,29 +119,6 @@ def align(
     order = {m.id: n for n, m in enumerate(stated)}
     found.sort(key=lambda a: ([order[m.id] for m in a.members], a.status))
     return [replace(a, verdict=standing(a)) for a in found], relations
-
-
-def _definitions(extracts: Sequence[Extract]) -> dict[str, tuple[str, ...]]:
-    """What abbreviations stand for, over all documents; one that is defined in two ways stands for nothing."""
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for extract in extracts:
-        for short, words in extract.abbreviations:
-            found[short].add(words)
-    return {short: next(iter(words)) for short, words in found.items() if len(words) == 1}
-
-
-def _expanded(figure: Figure, defined: Mapping[str, tuple[str, ...]]) -> Figure:
-    """The figure with the words that its abbreviations stand for."""
-    features = figure.features
-    core, head = (
-        tuple(dict.fromkeys(w for word in words for w in (word, *defined.get(word, ()))))
-        if any(word in defined for word in words)
-        else words
-        for words in (features.core, features.head)
-    )
-    if core is features.core and head is features.head:
-        return figure
-    return replace(figure, features=replace(features, core=core, head=head))
 
 
 class _Aligner:
@@ -287,7 +264,7 @@ class _Aligner:
             tuple(figures),
             status,
             round(score, 4),
-            _reason(a, b, link.score, key),
+            reasons(a, b, link.score, key),
             tuple(doubts),
             explanation=explained(a, b, self._edges.parts(link.index)),
         )

@@ -71,7 +71,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
     if a.kind is not Kind.RANK and _other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
-    clash = modifier_clash(a, b, pack, lone=not agree(a, b) and not slip(a, b))
+    clash = modifier_clash(a, b, pack, lone=not agree(a, b) and not slip(a, b, same_length=True))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
 
 
@@ -180,13 +180,21 @@ def same_time(a: Figure, b: Figure) -> bool:
     return a.period is not None and b.period is not None and a.period.label == b.period.label
 
 
-def slip(a: Figure, b: Figure) -> bool:
-    """Whether two long values differ as by a slip of the hand: a digit changed, lost, doubled, or swapped."""
+def slip(a: Figure, b: Figure, *, same_length: bool = False) -> bool:
+    """Whether two long values differ as by a slip of the hand: a digit changed, lost, doubled, or swapped.
+
+    Args:
+        a: A figure.
+        b: Another.
+        same_length: Only a digit changed, or two swapped.
+    """
     x, y = middle(a.printed), middle(b.printed)
     if x is None or y is None or a.scale == 0 or b.scale == 0:
         return False
     mine, theirs = (v.normalize().as_tuple().digits for v in (x, y))
     shown = ["".join(map(str, d)) for d in (mine, theirs)]
+    if same_length and len(shown[0]) != len(shown[1]):
+        return False
     return min(map(len, shown)) >= _LONG and one_edit(*shown)
 
 

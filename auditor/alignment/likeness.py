@@ -28,7 +28,7 @@ WEIGHTS = {
     "whole": 1.25,
     "form": -0.4,
     "slip": 1.6,
-    "size": -2.5,
+    "size": -4.0,
     "modifiers": 0.85,
     "modifier-unsaid": -0.2,
 }

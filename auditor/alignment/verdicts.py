@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.model import Alignment, Explanation, Fact, Figure, Kind, Standing, Status
+from auditor.model import Alignment, Explanation, Fact, Figure, Kind, Note, Standing, Status
 
 _BY_OBSTACLE = {
     "obstacle.period": Standing.OTHER_PERIOD,
@@ -17,6 +17,7 @@ _BY_OBSTACLE = {
     "obstacle.whole": Standing.OTHER_DEFINITION,
     "obstacle.counted": Standing.OTHER_DEFINITION,
     "obstacle.modifier": Standing.OTHER_DEFINITION,
+    "obstacle.thing": Standing.OTHER_DEFINITION,
     "obstacle.revision": Standing.REVISION,
     "obstacle.unit": Standing.NOT_COMPARABLE,
 }
@@ -65,3 +66,23 @@ def explained(a: Figure, b: Figure, parts: Sequence[tuple[str, float]]) -> Expla
 def words_of(figure: Figure) -> set[str]:
     """The words of a figure's own and of its subject."""
     return {*figure.features.core, *figure.features.head}
+
+
+def reasons(first: Figure, second: Figure, score: float, key: str) -> tuple[Note, ...]:
+    """What an alignment says of the link that it hangs on: the words in common, the likelihood, the catalogue's key.
+
+    Args:
+        first: A figure.
+        second: The other.
+        score: Their likelihood.
+        key: Key of their indicator.
+    """
+    a, b = first.features, second.features
+    mine, theirs = dict.fromkeys([*a.core, *a.head]), {*b.core, *b.head}
+    order = {word: i for i, word in enumerate(a.wide)}
+    common = sorted((w for w in [*mine][:24] if w in theirs), key=lambda w: order.get(w, len(order)))
+    shared = " ".join(w.replace("_", " ") for w in common)
+    notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{score:.2f}")]
+    if not key.startswith("phrase:"):
+        notes.append(Note.of("reason.catalogue", key=key))
+    return tuple(notes)

@@ -117,7 +117,8 @@ def _swaps(figures: Sequence[Figure], text: str, span: tuple[int, int], pack: Pa
         for b in figures[i + 1 :]:
             x, y = _NUMBER.search(a.text), _NUMBER.search(b.text)
             alike = a.unit == b.unit and a.scale == b.scale and a.kind is b.kind is not Kind.FRACTION
-            if x and y and alike and a.end <= b.start and a.measure == b.measure and x.group() != y.group():
+            # ``01`` and ``1`` swapped say what they said.
+            if x and y and alike and a.end <= b.start and a.measure == b.measure and a.printed != b.printed:
                 first = (a.start + x.start(), a.start + x.end(), y.group())
                 second = (b.start + y.start(), b.start + y.end(), x.group())
                 found.append((first, second))

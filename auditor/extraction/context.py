@@ -259,7 +259,7 @@ class Reader:
             per=per,
             counted=self._counted(folded, mention, place.near),
             finality=self._finality(sentence, place, mention),
-            cumulative=self._cumulative(sentence, place, mention, before[-1] if before else None, period),
+            cumulative=measure == "level" and self._cumulative(sentence, place, mention, before, period),
             features=Features(
                 core,
                 tuple(dict.fromkeys(head)),
@@ -328,11 +328,14 @@ class Reader:
         return near[-1] if near else ""
 
     def _cumulative(
-        self, sentence: Sentence, place: Place, mention: Mention, last: Figure | None, period: Period | None
+        self, sentence: Sentence, place: Place, mention: Mention, before: list[Figure], period: Period | None
     ) -> bool:
-        """Whether the words before the figure, or before one of its clause and time, say that it is added up."""
+        """Whether the words around the figure, or before one of its clause and time, say that it is added up."""
         if sentence.cues(self._pack.cumulative, place.left, mention.start):
             return True
+        if sentence.cues(self._pack.cumulative, mention.end, place.right):
+            return True
+        last = before[-1] if before else None
         if last is None or not last.cumulative or ";" in sentence.folded[last.to : mention.start]:
             return False
         return (last.period.label if last.period else "") == (period.label if period else "")

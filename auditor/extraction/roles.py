@@ -215,6 +215,9 @@ class Roles:
         if folded[clause - 1 : clause] != ":" or not self._pack.fillers.fullmatch(folded, clause, start):
             return None
         cue = self._pack.roles.last(folded, max(begin, clause - _COMPARED_NEAR), clause - 1)
+        excepted = self._pack.role_exceptions.last(folded, begin, clause - 1)
+        if cue is not None and excepted is not None and excepted[0] <= cue[0] and cue[1] <= excepted[1]:
+            return None
         words = folded[cue[1] : clause - 1].split() if cue is not None else []
         return Role(cue[2]) if cue is not None and len(words) <= 1 and "(" not in folded[cue[1] : clause] else None
 

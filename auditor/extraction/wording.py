@@ -132,8 +132,10 @@ def modifiers(folded: str, pack: Pack) -> dict[str, str]:
 def _separating(folded: str, begin: int, end: int, pack: Pack) -> Iterator[tuple[int, int, str, str]]:
     excepted = pack.modifier_exceptions.find(folded, begin, end)
     for start, stop, label in pack.modifiers.find(folded, begin, end):
-        group, _, member = label.partition("/")
-        if not any(s <= start and stop <= e and g == group for s, e, g in excepted):
-            yield start, stop, group, member
+        inner = pack.inner_modifiers.get(" ".join(folded[start:stop].split()), ())
+        for at, to, each in ((start, stop, label), *((start + i, start + j, other) for i, j, other in inner)):
+            group, _, member = each.partition("/")
+            if not any(s <= at and to <= e and g == group for s, e, g in excepted):
+                yield at, to, group, member
     for kind, match in pack.criteria.find(folded, begin, end):
         yield match.start(), match.end(), kind, f"{match.group('y')}-{match.group('y2')}"

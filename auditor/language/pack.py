@@ -257,6 +257,34 @@ class Pack(Numerals, Naming, Skeleton):
         return Labelled(classes, self.lexicon)
 
     @cached_property
+    def inner_modifiers(self) -> dict[str, list[tuple[int, int, str]]]:
+        """Modifiers of other groups that stand inside one: their places in it, and their classes."""
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for group in self._files["modifiers"]["groups"]:
+            others = Labelled(
+                {
+                    f"{g['group']}/{member}": words
+                    for g in self._files["modifiers"]["groups"]
+                    if g["group"] != group["group"]
+                    for member, words in g["members"].items()
+                },
+                self.lexicon,
+            )
+            for words in group["members"].values():
+                for surface in (" ".join(self.lexicon.fold(word).split()) for word in words):
+                    if inside := others.find(surface):
+                        found[surface] = inside
+        return found
+
+    @cached_property
+    def rivals(self) -> list[list[list[frozenset[str]]]]:
+        """Sorts of things; of each thing of a sort the phrases by which it is told, as sets of meaning words."""
+        return [
+            [[frozenset(self.lexicon.words(self.lexicon.fold(phrase))) for phrase in thing] for thing in sort]
+            for sort in self._files["modifiers"]["rivals"]
+        ]
+
+    @cached_property
     def modifier_exceptions(self) -> Labelled:
         """Phrases in which a separating modifier is none; the class is the group."""
         return Labelled({g["group"]: g.get("unless", []) for g in self._files["modifiers"]["groups"]}, self.lexicon)
