@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from auditor.alignment import compare, facts, twins
+from auditor.alignment import abbreviations, compare, facts, twins
 from auditor.alignment.candidates import propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.judging import Edges, Judge
 from auditor.alignment.organisations import SAME, Relation, relate
 from auditor.alignment.profiles import Profiles
 from auditor.alignment.units import other_units
-from auditor.alignment.verdicts import explained, standing
+from auditor.alignment.verdicts import explained, reasons, standing
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Note, Status
 
@@ -140,16 +140,18 @@ class _Aligner:
 
     def run(self) -> list[Alignment]:
         judged = self._edges
-        at = np.flatnonzero(judged.accepted)
+        at = np.flatnonzero(judged.accepted | (judged.outscored & (judged.alike >= NOT_COMPARED)))
         obstacle, notes = self._judge.obstacles(judged, at)
-        chosen = self._assign(at[obstacle == 0])
+        accepted = judged.accepted[at]
+        chosen = self._assign(at[(obstacle == 0) & accepted])
         if self._trace is not None:
-            outcomes = {n: notes[why] for n, why in zip(at.tolist(), obstacle.tolist(), strict=True)}
+            told = zip(at.tolist(), obstacle.tolist(), accepted.tolist(), strict=True)
+            outcomes = {n: notes[why] for n, why, free in told if why or free}
             self._trace += self._traced(outcomes, {e.index for e in chosen})
         groups = self._groups(chosen)
         grouped = {i for members, _ in groups for i in members}
         out = [self._alignment(members, links) for members, links in groups]
-        telling = (obstacle > 0) & (judged.score[at] >= NOT_COMPARED) & ~judged.inside[at]
+        telling = (obstacle > 0) & (judged.alike[at] >= NOT_COMPARED) & ~judged.inside[at]
         return out + self._hindered(at[telling], [notes[n] for n in obstacle[telling].tolist()], grouped)
 
     def _traced(self, notes: Mapping[int, Note | None], chosen: set[int]) -> Iterator[Judged]:
@@ -300,15 +302,3 @@ class _Aligner:
             likely = round(float(score[n]), 4)
             out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, likely, (note,), explanation=alike))
         return out
-
-
-def _reason(first: Figure, second: Figure, score: float, key: str) -> tuple[Note, ...]:
-    a, b = first.features, second.features
-    mine, theirs = dict.fromkeys([*a.core, *a.head]), {*b.core, *b.head}
-    order = {word: i for i, word in enumerate(a.wide)}
-    common = sorted((w for w in [*mine][:24] if w in theirs), key=lambda w: order.get(w, len(order)))
-    shared = " ".join(w.replace("_", " ") for w in common)
-    notes = [Note.of("reason.words", words=shared or "–"), Note.of("reason.score", score=f"{score:.2f}")]
-    if not key.startswith("phrase:"):
-        notes.append(Note.of("reason.catalogue", key=key))
-    return tuple(notes)

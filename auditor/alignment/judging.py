@@ -20,6 +20,7 @@ from auditor.alignment.catalogue import Entry
 from auditor.alignment.likeness import WEIGHTS, claimed, likely
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles, shared
+from auditor.alignment.rivals import Rivals
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note
@@ -50,6 +51,7 @@ SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 TWIN = 0.97
 """Score of figures at the same place of sentences in the same words."""
+_THING = Note.of("obstacle.thing")
 _LARGE_WHOLE = 10
 """Whole from which the fraction made of it stands in two reports by chance no more."""
 
@@ -62,7 +64,8 @@ class Edges:
         left: The earlier figure of each pair.
         right: The later.
         score: How likely they state one indicator, 0 to 1.
-        tested: The same, as far as it counts for being accepted.
+        alike: The same, whatever the size of their values.
+        tested: The likelihood, as far as it counts for being accepted.
         least: What it must reach.
         equal: They agree by their numbers.
         twin: They stand at the same place of sentences in the same words.
@@ -76,6 +79,7 @@ class Edges:
     left: _Ints
     right: _Ints
     score: _Floats
+    alike: _Floats
     tested: _Floats
     least: _Floats
     equal: _Flags
@@ -91,6 +95,11 @@ class Edges:
         """Whether nothing but an obstacle can keep each pair apart."""
         refused = self.same_sentence | (self.tested < self.least) | self.wordless
         return (self.twin | ~refused) & ~self.misplaced
+
+    @property
+    def outscored(self) -> _Flags:
+        """Whether each pair is refused for its likelihood alone."""
+        return (self.tested < self.least) & ~self.same_sentence & ~self.twin & ~self.misplaced
 
     def refused(self, n: int) -> Note:
         """Why a pair is not accepted."""
@@ -170,6 +179,7 @@ class Judge:
             value = middle(figure.printed) if figure.unit == "count" and figure.total is None else None
             if value is not None:
                 self._counts[twins.spot(figure)].add(value)
+        self._rivals = Rivals()
         self._obstacles: dict[tuple[int, ...], Note | None] = {}
 
     def _claimed(self, figure: Figure) -> tuple[object, ...]:
@@ -229,15 +239,18 @@ class Judge:
         doubtful = ~equal & ~same_key & ~(row & ~inside) & ~(tested < least) & ~twin
         wordless = np.zeros(len(a), bool)
         at = np.flatnonzero(doubtful)
-        wordless[at] = ~self._enough_words(a[at], b[at], slip[at])
+        wordless[at] = ~self._enough_words(a[at], b[at], (whole | slip)[at])
         sentences = self.sentence[a], self.sentence[b]
         spots = self._spots
         pairs_of = _codes([(spots[x], spots[y]) for x, y in self._twins.sentences], len(spots))
         misplaced = _among(sentences[0] * len(spots) + sentences[1], pairs_of) & ~twin
+        final = np.where(twin, np.maximum(score, TWIN), score)
         return Edges(
             a,
             b,
-            np.where(twin, np.maximum(score, TWIN), score),
+            final,
+            # Of facts that are told apart the sizes say nothing.
+            np.maximum(final, likely({**found, "size": np.zeros(len(a))})),
             tested,
             least,
             equal,
@@ -291,10 +304,11 @@ class Judge:
         names = ("time", "time-unsaid", "modifiers", "modifier-unsaid")
         return {name: np.array([each[name] for each in told], bool)[where] for name in names}
 
-    def _enough_words(self, a: _Ints, b: _Ints, slipped: _Flags) -> _Flags:
+    def _enough_words(self, a: _Ints, b: _Ints, vouched: _Flags) -> _Flags:
         """Whether figures that differ share words enough to be one indicator, however alike those few are.
 
-        Rows of a table, captions and page heads are alike in all of their one or two words.
+        Rows of a table, captions and page heads are alike in all of their one or two words. Fewer are enough where
+        numbers vouch for them: one whole, or long values that differ by one slip of the hand.
         """
         profiles = self._profiles
         size = len(profiles.features)
@@ -305,8 +319,7 @@ class Judge:
             shared(sets, length[sets.words], sets, x, y, len(length))[where] for sets in (profiles.known, profiles.wide)
         )
         inside = self.document[a] == self.document[b]
-        # Long numbers that differ by one slip of the hand say more than a word does.
-        more = around + np.where(slipped, AROUND_ONE - 1, 0)
+        more = around + np.where(vouched, AROUND_ONE - 1, 0)
         across = (own >= OWN_WORDS) | (more >= AROUND) | ((own >= 1) & (more >= AROUND_ONE))
         enough: _Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
         return enough
@@ -333,18 +346,29 @@ class Judge:
             numbers.setdefault(self._asked(i, j), len(numbers))
             for i, j in zip(a[first].tolist(), b[first].tolist(), strict=True)
         ]
-        return np.array(answers, np.int64)[where], list(numbers)
+        found = np.array(answers, np.int64)[where]
+        free = np.flatnonzero(found == 0)
+        apart = [self._rival(i, j) for i, j in zip(a[free].tolist(), b[free].tolist(), strict=True)]
+        found[free] = np.where(np.array(apart, bool), numbers.setdefault(_THING, len(numbers)), 0)
+        return found, list(numbers)
 
     def obstacle(self, i: int, j: int) -> Note | None:
         """Why two figures are not to be compared, or None."""
         a, b = self._figures[i], self._figures[j]
-        if not (self._plain[i] and self._plain[j]):
-            return self._asked(i, j)
-        known = compare.agree(a, b), compare.close(a, b), a.printed != b.printed and compare.slip(a, b)
+        known = compare.agree(a, b), compare.close(a, b), compare.slip(a, b), compare.slip(a, b, same_length=True)
         key = int(self._claim[i]), int(self._claim[j]), *known
-        if key not in self._obstacles:
-            self._obstacles[key] = self._asked(i, j)
-        return self._obstacles[key]
+        if not (self._plain[i] and self._plain[j]):
+            found = self._asked(i, j)
+        elif key in self._obstacles:
+            found = self._obstacles[key]
+        else:
+            found = self._obstacles[key] = self._asked(i, j)
+        return _THING if found is None and self._rival(i, j) else found
+
+    def _rival(self, i: int, j: int) -> bool:
+        """Whether two figures are about different things of one sort."""
+        a, b = self._figures[i], self._figures[j]
+        return self._rivals.part(a, b, self._packs[self._language[a.document]])
 
     def _asked(self, i: int, j: int) -> Note | None:
         a, b = self._figures[i], self._figures[j]

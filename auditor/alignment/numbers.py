@@ -85,6 +85,11 @@ class Numbers:
         long = (self._digits.count[a] >= _LONG) & (self._digits.count[b] >= _LONG)
         return self._asked(compare.slip, a, b, long & self._digits.one_edit(a, b))
 
+    def same_length(self, a: _Numbers, b: _Numbers) -> _Flags:
+        """Whether the numbers of each pair have as many digits."""
+        same: _Flags = self._digits.count[a] == self._digits.count[b]
+        return same
+
     def other_size(self, a: _Numbers, b: _Numbers) -> _Flags:
         """What `compare.other_size` says of each pair."""
         x, y = np.abs(self._middle[a]), np.abs(self._middle[b])
