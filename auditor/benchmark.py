@@ -104,13 +104,14 @@ def measure_alignment(sizes: Iterable[int], knowledge: Knowledge) -> Iterator[tu
         The number of figures, and the seconds that aligning them took.
     """
     for size in sizes:
-        extracts = _invented(size)
+        extracts = invented(size)
         start = time.perf_counter()
         align(extracts, knowledge.packs, knowledge.catalogue, same_organisation=True)
         yield size, time.perf_counter() - start
 
 
-def _invented(size: int) -> list[Extract]:
+def invented(size: int) -> list[Extract]:
+    """Ten documents with so many figures in all, the same ones for the same number."""
     rng = random.Random(size)
     vocabulary = max(_LEAST_VOCABULARY, size // _SAME_WORD)
     indicators = [tuple(f"w{rng.randrange(vocabulary)}" for _ in range(_WORDS)) for _ in range(size // _STATED + 1)]

@@ -35,7 +35,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     """Why two figures in like words are no statements of one fact; None when they may be.
 
     A modifier that one of them leaves unsaid separates them only when they disagree: the same number in the same
-    words is the same fact.
+    words is the same fact. What is read here of the numbers of two figures without a whole (whether they `agree`, are
+    `close` or a `slip` apart) is told apart by `auditor.alignment.judging`, which asks once for all that are alike.
     """
     if measure_class(a) != measure_class(b):
         return Note.of("obstacle.measure")

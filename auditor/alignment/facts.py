@@ -175,17 +175,21 @@ def _knows_two(a: Fact, b: Fact, facts: Sequence[Fact]) -> bool:
 def _renumbered(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:
     """One document cited under two numbers a slip apart: same kind, series and date, in like words."""
     numbers: dict[str, set[str]] = defaultdict(set)
+    dated: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    turn = []
     for fact in facts:
         numbers[fact.document].add(fact.key)
+        if fact.get("date"):
+            same = dated[fact.get("date"), fact.get("type"), fact.get("series")]
+            same.append(fact)
+            turn.append((fact, same, len(same)))
     out = []
     seen: set[tuple[str, str]] = set()
-    for i, a in enumerate(facts):
-        for b in facts[i + 1 :]:
+    for a, same, after in turn:
+        for b in same[after:]:
             if a.document == b.document or not _may(a, b, allowed) or a.key == b.key or (a.key, b.key) in seen:
                 continue
-            if not a.get("date") or a.get("date") != b.get("date") or a.get("type") != b.get("type"):
-                continue
-            if a.get("series") != b.get("series") or b.key in numbers[a.document] or a.key in numbers[b.document]:
+            if b.key in numbers[a.document] or a.key in numbers[b.document]:
                 continue
             if fuzz.token_set_ratio(a.get("context"), b.get("context")) < ALIKE_CONTEXT:
                 continue

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
 
 from auditor.alignment import compare
-from auditor.alignment.candidates import Pair
 from auditor.model import Figure
 
 BIAS = -3.05
@@ -34,39 +37,23 @@ WEIGHTS = {
 can mean, and a time that both state weighed against one that is unsaid."""
 
 
-def parts(pair: Pair, a: Figure, b: Figure, *, in_row: bool, whole: bool, keys: tuple[str, str]) -> dict[str, float]:
-    """What is known of two figures, each part about 0 to 1.
-
-    Args:
-        pair: How alike their words are.
-        a: A figure.
-        b: The other.
-        in_row: Their neighbours are surely alike.
-        whole: They are parts of one whole, stated beside the one or in its sentence.
-        keys: Their indicators in the catalogue, empty where it knows none.
-    """
+def claimed(a: Figure, b: Figure) -> dict[str, bool]:
+    """The parts that follow from what two figures claim to be: their times and the modifiers of their words."""
+    mine, theirs = a.features.modifiers, b.features.modifiers
     return {
-        "words": pair.local,
-        "sentence": pair.wide,
-        "phrase": pair.phrase,
-        "noun": pair.noun,
-        "own": pair.cover,
-        "own-spare": pair.spare,
-        "elsewhere": pair.elsewhere,
-        "row": float(in_row),
-        "catalogue": float(bool(keys[0]) and keys[0] == keys[1]),
-        "catalogue-other": float(bool(keys[0]) and bool(keys[1]) and keys[0] != keys[1]),
-        "time": float(compare.same_time(a, b)),
-        "time-unsaid": float((a.period is None) != (b.period is None)),
-        "whole": float(whole),
-        "form": float((a.total is None) != (b.total is None) and not whole),
-        "slip": float(compare.slip(a, b)),
-        "size": float(compare.other_size(a, b)),
-        "modifiers": float(bool(set(a.features.modifiers) & set(b.features.modifiers))),
-        "modifier-unsaid": float({g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}),
+        "time": compare.same_time(a, b),
+        "time-unsaid": (a.period is None) != (b.period is None),
+        "modifiers": bool(set(mine) & set(theirs)),
+        "modifier-unsaid": {g for g, _ in mine} != {g for g, _ in theirs},
     }
 
 
-def likely(found: dict[str, float]) -> float:
-    """The likelihood, 0 to 1, that two figures with these parts state one indicator."""
-    return 1 / (1 + math.exp(-BIAS - sum([WEIGHTS[name] * value for name, value in found.items() if value])))
+def likely(found: Mapping[str, npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+    """The likelihoods, 0 to 1, that two figures state one indicator.
+
+    Args:
+        found: Each part, about 0 to 1, of each pair, by the names of `WEIGHTS`.
+    """
+    odds = sum((WEIGHTS[name] * value for name, value in found.items()), np.zeros(()))
+    # Of the mathematics of one number: a vector's may differ by where in it a number stands.
+    return np.array([1 / (1 + math.exp(-BIAS - each)) for each in np.atleast_1d(odds).tolist()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -122,12 +123,17 @@ def _told_once(case: Case, found: Mapping[str, Finding], hits: Mapping[str, Hit]
     Arithmetic that fails because one of its figures conflicts with another document, whose number makes it right, is
     told with that conflict, as evidence of which document is right.
     """
-    conflicts = [f for f in found.values() if not hits.get(f.id) or not hits[f.id].repairs]
+    conflicts: dict[str, list[Finding]] = defaultdict(list)
+    for finding in found.values():
+        if not hits.get(finding.id) or not hits[finding.id].repairs:
+            for item in dict.fromkeys(item.id for item in finding.evidence):
+                conflicts[item].append(finding)
     explained: dict[str, list[Note]] = {}
     dropped = set()
     for finding in found.values():
         for figure, right in hits[finding.id].repairs if finding.id in hits else ():
-            other = next((c for c in conflicts if figure in c.evidence and _other_says(c, figure, right)), None)
+            told = (c for c in conflicts.get(figure.id, ()) if figure in c.evidence)
+            other = next((c for c in told if _other_says(c, figure, right)), None)
             if other is not None:
                 witness = next(e for e in other.evidence if isinstance(e, Figure) and _says(e, figure, right))
                 note = Note.of("reason.also", sum=finding.computed, document=case.file_name(witness.document))

@@ -1,0 +1,414 @@
+"""What speaks for and against each proposed pair of figures, and what keeps two figures from being compared.
+
+Pairs are many and alike: what follows from words, from numbers, or from what figures claim to be is found once for
+each two wordings, numbers or claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from auditor.alignment import compare, twins
+from auditor.alignment.candidates import Pairs
+from auditor.alignment.catalogue import Entry
+from auditor.alignment.likeness import WEIGHTS, claimed, likely
+from auditor.alignment.numbers import Numbers
+from auditor.alignment.profiles import Profiles, shared
+from auditor.alignment.rivals import Rivals
+from auditor.intervals import middle
+from auditor.language import Pack
+from auditor.model import Figure, Kind, Note
+
+_Ints = npt.NDArray[np.int64]
+_Flags = npt.NDArray[np.bool_]
+_Floats = npt.NDArray[np.float64]
+
+ACCEPT = 0.38
+"""Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
+ACCEPT_EQUAL = 0.03
+"""The same for figures of one distinctive value, or one value of one noun: the value itself is evidence then."""
+ACCEPT_PLAIN = 0.12
+"""The same for values that many figures share (100 %, 3, 15)."""
+OWN_WORDS = 2
+"""Words of their own, or of their subjects, that two figures must share to be held for a contradiction …"""
+AROUND = 7
+"""… or words of their sentences …"""
+AROUND_ONE = 4
+"""… or fewer of these, and one of their own."""
+YEARS_APART = 2
+"""Years between the dates of two documents from which they report on different times."""
+ROW = 0.72
+"""Likeness of words from which neighbours in two lists are held to be one indicator."""
+ROW_EQUAL = 0.4
+"""The same where they state one value."""
+SAME_DOCUMENT = 0.80
+"""Score from which two places of one document repeat an indicator."""
+TWIN = 0.97
+"""Score of figures at the same place of sentences in the same words."""
+_THING = Note.of("obstacle.thing")
+_LARGE_WHOLE = 10
+"""Whole from which the fraction made of it stands in two reports by chance no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs with their likelihoods.
+
+    Attributes:
+        left: The earlier figure of each pair.
+        right: The later.
+        score: How likely they state one indicator, 0 to 1.
+        alike: The same, whatever the size of their values.
+        tested: The likelihood, as far as it counts for being accepted.
+        least: What it must reach.
+        equal: They agree by their numbers.
+        twin: They stand at the same place of sentences in the same words.
+        inside: They stand in one document.
+        same_sentence: They stand in one sentence.
+        misplaced: They stand at different places of sentences in the same words.
+        wordless: They differ, and share too few words to be held for a contradiction.
+        found: What speaks for and against them, by the names of `auditor.alignment.likeness.WEIGHTS`.
+    """
+
+    left: _Ints
+    right: _Ints
+    score: _Floats
+    alike: _Floats
+    tested: _Floats
+    least: _Floats
+    equal: _Flags
+    twin: _Flags
+    inside: _Flags
+    same_sentence: _Flags
+    misplaced: _Flags
+    wordless: _Flags
+    found: Mapping[str, _Floats]
+
+    @property
+    def accepted(self) -> _Flags:
+        """Whether nothing but an obstacle can keep each pair apart."""
+        refused = self.same_sentence | (self.tested < self.least) | self.wordless
+        return (self.twin | ~refused) & ~self.misplaced
+
+    @property
+    def outscored(self) -> _Flags:
+        """Whether each pair is refused for its likelihood alone."""
+        return (self.tested < self.least) & ~self.same_sentence & ~self.twin & ~self.misplaced
+
+    def refused(self, n: int) -> Note:
+        """Why a pair is not accepted."""
+        if self.misplaced[n]:
+            return Note.of("explain.place")
+        if self.same_sentence[n]:
+            return Note.of("explain.sentence")
+        if self.tested[n] < self.least[n]:
+            return Note.of("explain.score", score=f"{self.tested[n]:.2f}", least=f"{self.least[n]:.2f}")
+        return Note.of("explain.words")
+
+    def parts(self, n: int) -> tuple[tuple[str, float], ...]:
+        """Log odds of each part of a pair's likelihood."""
+        return tuple((name, WEIGHTS[name] * float(value[n])) for name, value in self.found.items() if value[n])
+
+
+class Judge:
+    """Judges pairs of the figures of one set of documents.
+
+    Attributes:
+        document: The number of each figure's document.
+        documents: How many there are.
+        sentence: The number of each figure's sentence.
+        sentences: How many there are.
+        distinctive: Whether the value of each is unlikely to stand in two reports by chance.
+    """
+
+    def __init__(
+        self,
+        figures: Sequence[Figure],
+        known: Sequence[Entry | None],
+        language: Mapping[str, str],
+        packs: Mapping[str, Pack],
+        years: Mapping[str, tuple[str | None, str]],
+        same: twins.Twins,
+        profiles: Profiles,
+    ) -> None:
+        """Number what figures have in common.
+
+        Args:
+            figures: In the order of documents and places.
+            known: Their indicators in the catalogue.
+            language: Of each document.
+            packs: By language.
+            years: What the title of each document says it reports on, and the year of its date.
+            same: Figures at the same place of sentences in the same words.
+            profiles: What figures are put in.
+        """
+        self._figures = figures
+        self._twins = same
+        self._profiles = profiles
+        self._language = language
+        self._packs = packs
+        self._years = years
+        self._numbers = Numbers(figures)
+        keys: dict[str, int] = {"": 0}
+        self._key = np.array([keys.setdefault(e.key if e else "", len(keys)) for e in known], np.int64)
+        documents: dict[str, int] = {}
+        self.document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
+        self.documents = len(documents)
+        self._spots: dict[twins.Spot, int] = {}
+        self.sentence = np.array([self._spots.setdefault(twins.spot(f), len(self._spots)) for f in figures], np.int64)
+        self.sentences = len(self._spots)
+        claims: dict[object, int] = {}
+        self._claim = np.array([claims.setdefault(self._claimed(f), len(claims)) for f in figures], np.int64)
+        self._claims = len(claims)
+        totals: dict[Decimal | None, int] = {None: 0}
+        self._total = np.array([totals.setdefault(f.total, len(totals)) for f in figures], np.int64)
+        self._plain = np.array([f.total is None and f.kind is not Kind.RANK for f in figures], bool)
+        whole = np.array([f.total is not None for f in figures], bool)
+        large = np.array([f.total is not None and f.total >= _LARGE_WHOLE for f in figures], bool)
+        span = np.array([f.kind is Kind.RANGE for f in figures], bool)
+        self.distinctive = np.where(whole, large, span | self._numbers.long)
+        self._noun = np.array([bool(f.noun) for f in figures], bool)
+        self._counts: dict[twins.Spot, set[Decimal]] = defaultdict(set)
+        for figure in figures:
+            value = middle(figure.printed) if figure.unit == "count" and figure.total is None else None
+            if value is not None:
+                self._counts[twins.spot(figure)].add(value)
+        self._rivals = Rivals()
+        self._obstacles: dict[tuple[int, ...], Note | None] = {}
+
+    def _claimed(self, figure: Figure) -> tuple[object, ...]:
+        """What decides, beside numbers and words, whether a figure can be compared with another."""
+        f = figure
+        features = f.features.modifiers, f.features.topic_modifiers
+        said = f.kind, f.role, f.unit, f.measure, f.base, f.base_period, f.period, f.scope, f.finality, f.cumulative
+        return (*said, f.counted, f.hedge, *features, self._language[f.document], self._years[f.document])
+
+    def judge(self, pairs: Pairs) -> Edges:
+        """What is known of each pair."""
+        a, b = pairs.left, pairs.right
+        figures = self._figures
+        size = len(figures)
+        equal = self._numbers.close(a, b)
+        row = self._in_row(pairs, equal)
+        whole = self._one_whole(a, b)
+        mine, theirs = self._key[a], self._key[b]
+        same_key = (mine == theirs) & (mine > 0)
+        slip = self._numbers.slip(a, b)
+        claims = self._claims_of(a, b)
+        parts = {
+            "words": pairs.local,
+            "sentence": pairs.wide,
+            "phrase": pairs.phrase,
+            "noun": pairs.noun,
+            "own": pairs.cover,
+            "own-spare": pairs.spare,
+            "elsewhere": pairs.elsewhere,
+            "row": row,
+            "catalogue": same_key,
+            "catalogue-other": (mine > 0) & (theirs > 0) & (mine != theirs),
+            "time": claims["time"],
+            "time-unsaid": claims["time-unsaid"],
+            "whole": whole,
+            "form": ((self._total[a] == 0) != (self._total[b] == 0)) & ~whole,
+            "slip": slip,
+            "size": self._numbers.other_size(a, b),
+            "modifiers": claims["modifiers"],
+            "modifier-unsaid": claims["modifier-unsaid"],
+        }
+        found = {name: value.astype(np.float64) for name, value in parts.items()}
+        score = likely(found)
+        inside = self.document[a] == self.document[b]
+        tested = score.copy()
+        at = np.flatnonzero(inside)
+        same_words = [_same_words(figures[i], figures[j]) for i, j in zip(a[at].tolist(), b[at].tolist(), strict=True)]
+        tested[at] = np.minimum(np.minimum(score[at], pairs.wide[at]), np.array(same_words))
+        one_total = (self._total[a] == 0) != (self._total[b] == 0)
+        long = self._numbers.long[a] | self._numbers.long[b]
+        rare = np.where(one_total, long, self.distinctive[a] | self.distinctive[b])
+        rare |= self._noun[a] & (pairs.noun == 1.0)
+        least = np.where(equal, np.where(rare, ACCEPT_EQUAL, ACCEPT_PLAIN), ACCEPT)
+        least = np.where(inside, SAME_DOCUMENT, least)
+        twin = _among(a * size + b, _codes(self._twins.pairs, size))
+        # Unless the pair is refused for its score anyway, it must have words.
+        doubtful = ~equal & ~same_key & ~(row & ~inside) & ~(tested < least) & ~twin
+        wordless = np.zeros(len(a), bool)
+        at = np.flatnonzero(doubtful)
+        wordless[at] = ~self._enough_words(a[at], b[at], (whole | slip)[at])
+        sentences = self.sentence[a], self.sentence[b]
+        spots = self._spots
+        pairs_of = _codes([(spots[x], spots[y]) for x, y in self._twins.sentences], len(spots))
+        misplaced = _among(sentences[0] * len(spots) + sentences[1], pairs_of) & ~twin
+        final = np.where(twin, np.maximum(score, TWIN), score)
+        return Edges(
+            a,
+            b,
+            final,
+            # Of facts that are told apart the sizes say nothing.
+            np.maximum(final, likely({**found, "size": np.zeros(len(a))})),
+            tested,
+            least,
+            equal,
+            twin,
+            inside,
+            sentences[0] == sentences[1],
+            misplaced,
+            wordless,
+            found,
+        )
+
+    def _in_row(self, pairs: Pairs, equal: _Flags) -> _Flags:
+        """Whether the figures right before, or right after, those of each pair in their sentences are surely alike.
+
+        They are by their words, or by fewer of them and their value.
+        """
+        a, b, size = pairs.left, pairs.right, len(self._figures)
+        codes = a * size + b
+        surely = (pairs.local >= ROW) | ((pairs.local >= ROW_EQUAL) & equal)
+        found = np.zeros(len(a), bool)
+        for step in (-1, 1):
+            there = (a + step >= 0) & (b + step < size)
+            x, y = np.clip(a + step, 0, size - 1), np.clip(b + step, 0, size - 1)
+            there &= (self.sentence[x] == self.sentence[a]) & (self.sentence[y] == self.sentence[b])
+            at = np.searchsorted(codes, codes + step * (size + 1))
+            at = np.clip(at, 0, max(len(codes) - 1, 0))
+            found |= there & (codes[at] == codes + step * (size + 1)) & surely[at]
+        return found
+
+    def _one_whole(self, a: _Ints, b: _Ints) -> _Flags:
+        """Whether two figures are parts of one whole: ``31 of the 36`` and ``of the 36 made, 31 were kept``."""
+        x, y = self._total[a], self._total[b]
+        whole: _Flags = (x > 0) & (x == y)
+        for n in np.flatnonzero((x > 0) != (y > 0)).tolist():
+            part, other = self._figures[a[n]], self._figures[b[n]]
+            if part.total is None:
+                part, other = other, part
+            counts = self._counts[twins.spot(other)] - {middle(other.printed)}
+            whole[n] = other.unit == part.unit and part.total in counts
+        return whole
+
+    def _claims_of(self, a: _Ints, b: _Ints) -> dict[str, _Flags]:
+        """The parts of the likelihood that follow from what two figures claim to be, of each pair."""
+        _, first, where = np.unique(
+            self._claim[a] * self._claims + self._claim[b], return_index=True, return_inverse=True
+        )
+        told = [
+            claimed(self._figures[i], self._figures[j])
+            for i, j in zip(a[first].tolist(), b[first].tolist(), strict=True)
+        ]
+        names = ("time", "time-unsaid", "modifiers", "modifier-unsaid")
+        return {name: np.array([each[name] for each in told], bool)[where] for name in names}
+
+    def _enough_words(self, a: _Ints, b: _Ints, vouched: _Flags) -> _Flags:
+        """Whether figures that differ share words enough to be one indicator, however alike those few are.
+
+        Rows of a table, captions and page heads are alike in all of their one or two words. Fewer are enough where
+        numbers vouch for them: one whole, or long values that differ by one slip of the hand.
+        """
+        profiles = self._profiles
+        size = len(profiles.features)
+        codes, where = np.unique(profiles.of[a] * size + profiles.of[b], return_inverse=True)
+        length = np.array([word.count("_") + 1.0 for word in profiles.words])
+        x, y = codes // size, codes % size
+        own, around = (
+            shared(sets, length[sets.words], sets, x, y, len(length))[where] for sets in (profiles.known, profiles.wide)
+        )
+        inside = self.document[a] == self.document[b]
+        more = around + np.where(vouched, AROUND_ONE - 1, 0)
+        across = (own >= OWN_WORDS) | (more >= AROUND) | ((own >= 1) & (more >= AROUND_ONE))
+        enough: _Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
+        return enough
+
+    def obstacles(self, edges: Edges, at: _Ints) -> tuple[_Ints, list[Note | None]]:
+        """Why the figures of each pair are not to be compared.
+
+        Args:
+            edges: Pairs.
+            at: Which of them are asked about.
+
+        Returns:
+            For each pair, the number of its obstacle among those that were met, and these; the first, 0, is none.
+        """
+        a, b, equal = edges.left[at], edges.right[at], edges.equal[at]
+        agree = self._numbers.agree(a, b, equal)
+        alike = (self._claim[a] * self._claims + self._claim[b]) * 4 + agree * 2 + equal
+        # Wholes and ranks are compared by their numbers, too: each such pair is one of its own.
+        plain = self._plain[a] & self._plain[b]
+        codes = np.where(plain, alike, -1 - np.arange(len(a)))
+        _, first, where = np.unique(codes, return_index=True, return_inverse=True)
+        numbers: dict[Note | None, int] = {None: 0}
+        answers = [
+            numbers.setdefault(self._asked(i, j), len(numbers))
+            for i, j in zip(a[first].tolist(), b[first].tolist(), strict=True)
+        ]
+        found = np.array(answers, np.int64)[where]
+        free = np.flatnonzero(found == 0)
+        apart = [self._rival(i, j) for i, j in zip(a[free].tolist(), b[free].tolist(), strict=True)]
+        found[free] = np.where(np.array(apart, bool), numbers.setdefault(_THING, len(numbers)), 0)
+        return found, list(numbers)
+
+    def obstacle(self, i: int, j: int) -> Note | None:
+        """Why two figures are not to be compared, or None."""
+        a, b = self._figures[i], self._figures[j]
+        known = compare.agree(a, b), compare.close(a, b), compare.slip(a, b), compare.slip(a, b, same_length=True)
+        key = int(self._claim[i]), int(self._claim[j]), *known
+        if not (self._plain[i] and self._plain[j]):
+            found = self._asked(i, j)
+        elif key in self._obstacles:
+            found = self._obstacles[key]
+        else:
+            found = self._obstacles[key] = self._asked(i, j)
+        return _THING if found is None and self._rival(i, j) else found
+
+    def _rival(self, i: int, j: int) -> bool:
+        """Whether two figures are about different things of one sort."""
+        a, b = self._figures[i], self._figures[j]
+        return self._rivals.part(a, b, self._packs[self._language[a.document]])
+
+    def _asked(self, i: int, j: int) -> Note | None:
+        a, b = self._figures[i], self._figures[j]
+        pack = self._packs[self._language[a.document]]
+        return compare.obstacle(a, b, pack, self._reported(a.document, b.document))
+
+    def _reported(self, left: str, right: str) -> tuple[str | None, str | None]:
+        """The years that two documents report on, None for one whose title names none.
+
+        Titles tell; the dates of documents do when they lie years apart, as those of two terms.
+        """
+        (mine, my_date), (theirs, their_date) = self._years[left], self._years[right]
+        if mine and theirs:
+            return mine, theirs
+        first, second = mine or my_date, theirs or their_date
+        if first and second and abs(int(first) - int(second)) >= YEARS_APART:
+            return first, second
+        return mine, theirs
+
+    def near(self, a: _Ints, b: _Ints) -> _Flags:
+        """Whether the long numbers of each pair differ so little that they must be meant for one."""
+        return self._numbers.near(a, b)
+
+
+def _codes(pairs: Collection[tuple[int, int]], size: int) -> _Ints:
+    """One number for each of some pairs of numbers, sorted."""
+    found = np.array(list(pairs), np.int64).reshape(-1, 2)
+    return np.sort(found[:, 0] * size + found[:, 1])
+
+
+def _among(codes: _Ints, known: _Ints) -> _Flags:
+    """Which numbers stand in a sorted list of others."""
+    if not len(known):
+        return np.zeros(len(codes), bool)
+    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+    among: _Flags = known[at] == codes
+    return among
+
+
+def _same_words(a: Figure, b: Figure) -> float:
+    """Share of the words of two figures, their own and their subjects', that both have."""
+    mine, theirs = {*a.features.core, *a.features.head}, {*b.features.core, *b.features.head}
+    return len(mine & theirs) / max(1, len(mine | theirs))

@@ -1,0 +1,155 @@
+"""The numbers of many pairs of figures compared at once.
+
+What `auditor.alignment.compare` says of two figures holds. Binary fractions and counts of digits only tell which pairs
+it need not be asked of, since it could say but one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from auditor.alignment import compare
+from auditor.intervals import middle
+from auditor.model import Figure, Interval
+
+_Numbers = npt.NDArray[np.int64]
+_Flags = npt.NDArray[np.bool_]
+_Floats = npt.NDArray[np.float64]
+
+_ROOM = 0.061
+"""A little more than the part of a number by which two that agree may be apart."""
+_NEAR = 0.0051
+"""A little more than the part of a number by which two that are meant for one may be apart."""
+_LESS, _MORE = 2.499, 2.501
+"""Around the ratio from which two numbers are of another size."""
+_POWER = 0.0012
+"""A little more than a power of ten may be missed by."""
+_EDIT = 2
+"""Digits of two numbers that find no like in the other after one slip of the hand."""
+_LONG = 3
+_LARGE = 1e15
+"""Numbers whose digits are not counted."""
+_GRAIN = 1e-9
+"""More than binary fractions are wrong by."""
+
+
+class Numbers:
+    """The numbers of figures beside each other."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        """Take the numbers of figures."""
+        self._figures = figures
+        middles = [middle(f.printed) for f in figures]
+        self._known = np.array([m is not None for m in middles], bool)
+        self._middle = np.array([0.0 if m is None else float(m) for m in middles])
+        self._odd = ~(np.abs(self._middle) < _LARGE)
+        self._digits = _Digits([_significant(m) for m in middles])
+        self._rounded = _Digits(
+            ["" if m is None or odd else _hundredths(m) for m, odd in zip(middles, self._odd.tolist(), strict=True)]
+        )
+        self._printed = _ends([f.printed for f in figures])
+        self._value = _ends([f.value for f in figures])
+        hedges: dict[str, int] = {"": 0}
+        self._hedge = np.array([hedges.setdefault(f.hedge, len(hedges)) for f in figures], np.int64)
+        self._twofold = np.array([f.otherwise is not None for f in figures], bool)
+        self.long = np.array([len(m.normalize().as_tuple().digits) if m is not None else 0 for m in middles]) >= _LONG
+
+    def agree(self, a: _Numbers, b: _Numbers, close: _Flags) -> _Flags:
+        """What `compare.agree` says of each pair; all that are close agree."""
+        hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
+        apart = np.where(hedged, _apart(self._printed, a, b), _apart(self._value, a, b))
+        open_ = ~close & (~apart | self._twofold[a] | self._twofold[b])
+        return close | self._asked(compare.agree, a, b, open_)
+
+    def close(self, a: _Numbers, b: _Numbers) -> _Flags:
+        """What `compare.close` says of each pair."""
+        x, y = self._middle[a], self._middle[b]
+        near = ~(np.abs(x - y) > _ROOM * np.maximum(np.abs(x), np.abs(y)))
+        hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
+        apart = np.where(hedged, _apart(self._printed, a, b), _apart(self._value, a, b))
+        near &= ~apart | self._twofold[a] | self._twofold[b]
+        return self._asked(compare.close, a, b, near & self._known[a] & self._known[b])
+
+    def near(self, a: _Numbers, b: _Numbers) -> _Flags:
+        """What `compare.near` says of each pair."""
+        x, y = self._middle[a], self._middle[b]
+        near = ~(np.abs(x - y) > _NEAR * np.maximum(np.abs(x), np.abs(y)))
+        return self._asked(compare.near, a, b, near & self.long[a] & self.long[b])
+
+    def slip(self, a: _Numbers, b: _Numbers) -> _Flags:
+        """What `compare.slip` says of each pair."""
+        long = (self._digits.count[a] >= _LONG) & (self._digits.count[b] >= _LONG)
+        return self._asked(compare.slip, a, b, long & self._digits.one_edit(a, b))
+
+    def same_length(self, a: _Numbers, b: _Numbers) -> _Flags:
+        """Whether the numbers of each pair have as many digits."""
+        same: _Flags = self._digits.count[a] == self._digits.count[b]
+        return same
+
+    def other_size(self, a: _Numbers, b: _Numbers) -> _Flags:
+        """What `compare.other_size` says of each pair."""
+        x, y = np.abs(self._middle[a]), np.abs(self._middle[b])
+        least, most = np.minimum(x, y), np.maximum(x, y)
+        there = self._known[a] & self._known[b] & (least > 0)
+        larger = there & ~(most < _LESS * least)
+        power = np.log10(np.where(larger, most / np.where(larger, least, 1.0), 1.0))
+        slipped = np.abs(power - np.rint(power)) < _POWER
+        open_ = slipped | (most < _MORE * least) | self._rounded.one_edit(a, b) | self._odd[a] | self._odd[b]
+        found: _Flags = self._asked(compare.other_size, a, b, larger & open_) | (larger & ~open_)
+        return found
+
+    def _asked(self, question: Callable[[Figure, Figure], bool], a: _Numbers, b: _Numbers, open_: _Flags) -> _Flags:
+        """The answers to a question where they are open, False elsewhere."""
+        figures = self._figures
+        answers = np.zeros(len(a), bool)
+        where = np.flatnonzero(open_)
+        answers[where] = [
+            question(figures[i], figures[j]) for i, j in zip(a[where].tolist(), b[where].tolist(), strict=True)
+        ]
+        return answers
+
+
+class _Digits:
+    """Strings of digits, told apart by how many of each digit they have."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        names: dict[str, int] = {}
+        self._name = np.array([names.setdefault(s, len(names)) for s in strings], np.int64)
+        self.count = np.array([len(s) for s in strings], np.int64)
+        self._each = np.array([[s.count(d) for d in "0123456789"] for s in names], np.int16).reshape(-1, 10)
+
+    def one_edit(self, a: _Numbers, b: _Numbers) -> _Flags:
+        """Whether two may be one slip of the hand apart; False when they surely are not."""
+        i, j = self._name[a], self._name[b]
+        found: _Flags = (i != j) & (np.abs(self.count[a] - self.count[b]) <= 1)
+        where = np.flatnonzero(found)
+        unlike = np.abs(self._each[i[where]] - self._each[j[where]]).sum(axis=1)
+        found[where] = unlike <= _EDIT
+        return found
+
+
+def _significant(value: Decimal | None) -> str:
+    return "" if value is None else "".join(map(str, value.normalize().as_tuple().digits))
+
+
+def _hundredths(value: Decimal) -> str:
+    digits = abs(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return str(digits).replace(".", "").lstrip("0")
+
+
+def _ends(intervals: Sequence[Interval]) -> tuple[_Floats, _Floats]:
+    """Lower and upper ends, a little further out than they are."""
+    low = np.array([-np.inf if x.low is None else float(x.low) for x in intervals])
+    high = np.array([np.inf if x.high is None else float(x.high) for x in intervals])
+    return low - np.abs(np.nan_to_num(low)) * _GRAIN, high + np.abs(np.nan_to_num(high)) * _GRAIN
+
+
+def _apart(ends: tuple[_Floats, _Floats], a: _Numbers, b: _Numbers) -> _Flags:
+    """Whether no number lies in both intervals; False where it is not sure."""
+    low, high = ends
+    apart: _Flags = (high[a] < low[b]) | (high[b] < low[a])
+    return apart

@@ -1,0 +1,188 @@
+"""The words of many figures as numbers: figures that are put in the same words are weighed once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from auditor.model import Figure
+
+Numbers = npt.NDArray[np.int64]
+Weights = npt.NDArray[np.float64]
+
+HEAD_WEIGHT = 0.55
+"""Weight of a word of the shared subject against a word of the figure's own; from the labelled pairs in data/."""
+TOPIC_WEIGHT = 0.3
+"""The same of a word of the topic with which a figure only goes on."""
+LONELY = 0.5
+"""Weight of a word that only one document uses: it cannot tell which figure of the other is meant."""
+_GRAIN = 2**20
+_ROWS = 64
+"""Sets that are laid out at once."""
+_AT_ONCE = 200_000
+"""Pairs of them."""
+
+
+class Sets:
+    """Sets of words, one after the other.
+
+    Attributes:
+        starts: Where each set begins, and the end of the last.
+        words: The numbers of their words.
+    """
+
+    def __init__(self, sets: Iterable[Iterable[int]]) -> None:
+        """Lay out sets of word numbers."""
+        words: list[int] = []
+        starts = [0]
+        for each in sets:
+            words.extend(each)
+            starts.append(len(words))
+        self.starts = np.array(starts, np.int64)
+        self.words = np.array(words, np.int64)
+
+    def sizes(self) -> Numbers:
+        """Number of words of each set."""
+        return np.diff(self.starts)
+
+    def sums(self, weights: Weights) -> Weights:
+        """The sum over each set of one weight for each of its words."""
+        owner = np.repeat(np.arange(len(self.starts) - 1), self.sizes())
+        return np.bincount(owner, weights=weights, minlength=len(self.starts) - 1).astype(np.float64)
+
+    def places(self, chosen: Numbers) -> tuple[Numbers, Numbers]:
+        """Where the words of some sets stand, and to which of them (by its place among the chosen) each belongs."""
+        sizes = self.sizes()[chosen]
+        owner = np.repeat(np.arange(len(chosen)), sizes)
+        return self.starts[chosen][owner] + np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes), owner
+
+
+def shared(mine: Sets, weights: Weights, theirs: Sets, a: Numbers, b: Numbers, vocabulary: int) -> Weights:
+    """The weight of the words of one set that stand in another, for many pairs of sets.
+
+    Args:
+        mine: Sets whose words are weighed.
+        weights: Of each word of each of them.
+        theirs: Other sets.
+        a: For each pair, which of ``mine``.
+        b: For each pair, which of ``theirs``.
+        vocabulary: Number of words in all.
+    """
+    found = np.zeros(len(a))
+    if not len(a):
+        return found
+    order = np.argsort(a, kind="stable")
+    first = np.flatnonzero(np.r_[True, np.diff(a[order]) != 0])
+    column = np.zeros(vocabulary, np.int64)  # 0 where no set of the part has the word
+    at = 0
+    while at < len(first):
+        start = int(first[at])
+        to = min(at + _ROWS, len(first))
+        to = max(at + 1, at + int(np.searchsorted(first[at:to], start + _AT_ONCE)))
+        end = int(first[to]) if to < len(first) else len(order)
+        chosen = order[start:end]
+        rows = a[order[first[at:to]]]
+        where, row = mine.places(rows)
+        words = np.unique(mine.words[where])
+        column[words] = np.arange(1, len(words) + 1)
+        table = np.zeros((len(rows), len(words) + 1))
+        table[row, column[mine.words[where]]] = weights[where]
+        other, pair = theirs.places(b[chosen])
+        mine_of = np.repeat(np.arange(len(rows)), np.diff(np.r_[first[at:to], end]))
+        met = table[mine_of[pair], column[theirs.words[other]]]
+        found[chosen] = np.bincount(pair, weights=met, minlength=len(chosen))
+        column[words] = 0
+        at = to
+    return found
+
+
+def exact(weights: Weights) -> Weights:
+    """Weights of few binary digits, so that sums do not depend on the order of their terms."""
+    rounded: Weights = np.rint(weights * _GRAIN) / _GRAIN
+    return rounded
+
+
+class Profiles:
+    """What figures are put in, each distinct wording once.
+
+    Attributes:
+        of: The wording of each figure.
+        features: The words of each wording.
+        nouns: What is counted.
+        rarity: Inverse document frequency of each word, a sentence being a document; less for words of one report.
+        known: Own words, those of the subject and of the topic.
+        weights: The weight of each of these.
+        core: Own words alone.
+        wide: Words of the sentence.
+    """
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        """Number the words of figures, and weigh them by rarity."""
+        numbers: dict[object, int] = {}
+        self.of = np.array([numbers.setdefault((f.features, f.noun), len(numbers)) for f in figures], np.int64)
+        first = np.unique(self.of, return_index=True)[1].tolist()
+        self.features = [figures[i].features for i in first]
+        self.nouns = [figures[i].noun for i in first]
+        self.phrases = [" ".join((*reversed(x.head[:6]), *x.core)) for x in self.features]
+        words: dict[str, int] = {}
+
+        def numbered(each: Iterable[str]) -> list[int]:
+            return [words.setdefault(word, len(words)) for word in each]
+
+        own = [numbered(dict.fromkeys(x.core)) for x in self.features]
+        heads = [numbered(x.head) for x in self.features]
+        topics = [numbered(x.topic) for x in self.features]
+        around: dict[tuple[str, ...], list[int]] = {}
+        wides = []
+        for x in self.features:
+            if x.wide not in around:
+                around[x.wide] = numbered(dict.fromkeys(x.wide))
+            wides.append(around[x.wide])
+        self.words = list(words)
+        self.core, self.wide = Sets(own), Sets(wides)
+        self.known = Sets(dict.fromkeys((*a, *b, *c)) for a, b, c in zip(own, heads, topics, strict=True))
+        self.rarity = self._rarity(figures, [(*a, *b, *c) for a, b, c in zip(own, heads, topics, strict=True)], wides)
+        shares = [part for a, b, c in zip(own, heads, topics, strict=True) for part in _shares(a, b, c)]
+        weights = exact(np.array(shares) * self.rarity[self.known.words])
+        # With no words of its own a figure is known by its subject alone.
+        bare = np.repeat(self.core.sizes() == 0, self.known.sizes())
+        self.weights = np.where(bare, exact(weights / HEAD_WEIGHT), weights)
+
+    def _rarity(self, figures: Sequence[Figure], said: list[tuple[int, ...]], wides: list[list[int]]) -> Weights:
+        homes: dict[int, set[str]] = {}
+        sentences: dict[tuple[str, str, tuple[int, int]], int] = {}
+        for figure, profile in zip(figures, self.of.tolist(), strict=True):
+            homes.setdefault(profile, set()).add(figure.document)
+            sentences[figure.document, figure.passage, figure.sentence] = profile
+        of_sentences = np.bincount(np.array(list(sentences.values()), np.int64), minlength=len(wides))
+        counts = [0] * len(self.words)
+        home: list[set[str]] = [set() for _ in self.words]
+        for profile, times in enumerate(of_sentences.tolist()):
+            where = homes[profile]
+            for word in wides[profile]:
+                counts[word] += times
+            for word in (*said[profile], *wides[profile]):
+                if len(home[word]) < 2:
+                    home[word] |= where
+        total = len(sentences) + 1
+        return exact(
+            np.array(
+                [
+                    math.log(1 + total / (n or 1)) * (LONELY if len(where) == 1 else 1.0)
+                    for n, where in zip(counts, home, strict=True)
+                ]
+            )
+        )
+
+
+def _shares(own: Sequence[int], head: Sequence[int], topic: Sequence[int]) -> list[float]:
+    """What each word counts for against an own one, each word once: where it stands first."""
+    shares: dict[int, float] = dict.fromkeys(own, 1.0)
+    for word in head:
+        shares.setdefault(word, HEAD_WEIGHT)
+    for word in topic:
+        shares.setdefault(word, TOPIC_WEIGHT)
+    return list(shares.values())

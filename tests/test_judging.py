@@ -1,0 +1,117 @@
+"""What is found once for many pairs of figures is what would be found for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.alignment import align, compare, twins
+from auditor.alignment.judging import Judge
+from auditor.alignment.numbers import Numbers
+from auditor.alignment.profiles import Profiles, Sets, shared
+from auditor.alignment.rivals import Rivals
+from auditor.benchmark import invented
+from auditor.intervals import at_least, exact, rounded
+from auditor.model import Figure, Interval, Note
+from auditor.pipeline import Knowledge, read_all
+
+SAMPLES = Path(__file__).parents[1] / "data" / "samples"
+
+
+def of_samples(language: str, knowledge: Knowledge) -> tuple[list[Figure], dict[str, tuple[str | None, str]]]:
+    extracts = read_all([str(path) for path in sorted((SAMPLES / language).glob("*.txt"))], knowledge).extracts
+    years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
+    return [f for x in extracts for f in x.figures], years
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_obstacles_of_alike_pairs_are_those_of_each(language: str, knowledge: Knowledge) -> None:
+    """Every two figures of the samples: a claim that decides anything tells two figures apart."""
+    figures, years = of_samples(language, knowledge)
+    tags = dict.fromkeys(years, language)
+    none = twins.Twins(frozenset(), frozenset())
+    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, Profiles(figures))
+    rivals = Rivals()
+    for i, j in combinations(range(len(figures)), 2):
+        a, b = figures[i], figures[j]
+        told = tuple(title for title, _ in (years[a.document], years[b.document]))
+        pack = knowledge.packs[language]
+        expected = compare.obstacle(a, b, pack, told)
+        if expected is None and rivals.part(a, b, pack):
+            expected = Note.of("obstacle.thing")
+        assert judge.obstacle(i, j) == expected, (a.text, b.text)
+
+
+def interval(draw: st.DrawFn) -> tuple[Interval, Interval]:
+    """What is printed, and what it stands for: alone or as a lower bound."""
+    digits = draw(st.text("0123456789", min_size=1, max_size=6))
+    number = Decimal(digits).scaleb(-draw(st.integers(0, 3))) * draw(st.sampled_from([1, 1, 1, -1, 1000, 10**9]))
+    form = draw(st.sampled_from(["exact", "rounded", "bound"]))
+    printed = rounded(number, Decimal("0.1")) if form == "rounded" else exact(number)
+    return printed, at_least(number) if form == "bound" else printed
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> list[Figure]:
+    from dataclasses import replace
+
+    model = invented(4)[0].figures[0]
+    found = []
+    for _ in range(draw(st.integers(2, 8))):
+        printed, value = interval(draw)
+        hedge = "over" if printed is not value else ""
+        otherwise = draw(st.sampled_from([None, None, None, exact(Decimal(7))]))
+        total = draw(st.sampled_from([None, None, Decimal(9)]))
+        scale = draw(st.sampled_from([Decimal(1), Decimal(1000), Decimal(0)]))
+        numbers = {"printed": printed, "value": value, "hedge": hedge, "otherwise": otherwise}
+        found.append(replace(model, **numbers, total=total, scale=scale))
+    # Neighbours a slip of the hand apart.
+    middle = found[0].printed
+    if middle.low is not None and middle.high is not None:
+        found.append(replace(found[0], printed=exact(middle.low + 1), value=exact(middle.low * 10)))
+    return found
+
+
+@settings(max_examples=300, deadline=None)
+@given(figures())
+def test_numbers_are_judged_together_as_one_by_one(found: Sequence[Figure]) -> None:
+    """Binary fractions never decide what exact numbers decide otherwise."""
+    numbers = Numbers(found)
+    pairs = [(i, j) for i in range(len(found)) for j in range(len(found))]
+    a, b = (np.array(side, np.int64) for side in zip(*pairs, strict=True))
+    close = numbers.close(a, b)
+    together = {
+        compare.close: close,
+        compare.agree: numbers.agree(a, b, close),
+        compare.near: numbers.near(a, b),
+        compare.slip: numbers.slip(a, b),
+        compare.other_size: numbers.other_size(a, b),
+    }
+    for question, answers in together.items():
+        assert answers.tolist() == [question(found[i], found[j]) for i, j in pairs], question.__name__
+
+
+@given(st.lists(st.lists(st.integers(0, 12), unique=True), min_size=1, max_size=90), st.data())
+def test_shared_weight_is_that_of_the_common_words(sets: list[list[int]], data: st.DataObject) -> None:
+    """Laid out in parts, sets share what they share."""
+    number = st.integers(0, len(sets) - 1)
+    pairs = data.draw(st.lists(st.tuples(number, number)))
+    laid = Sets(sets)
+    weights = np.array([2.0**word for each in sets for word in each])
+    a, b = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
+    found = shared(laid, weights, laid, a, b, 13)
+    assert found.tolist() == [sum(2.0**w for w in {*sets[i]} & {*sets[j]}) for i, j in pairs]
+
+
+def test_nothing_to_align(knowledge: Knowledge) -> None:
+    """No document, or none with figures, gives nothing."""
+    assert align([], knowledge.packs, knowledge.catalogue) == ([], {})
+    empty, other = (x for x in invented(0)[:2])
+    assert align([empty, other], knowledge.packs, knowledge.catalogue, same_organisation=True)[0] == []
