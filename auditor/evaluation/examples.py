@@ -32,10 +32,10 @@ class RuleScore:
 
 
 def evaluate_rules(document: Document, knowledge: Knowledge, seed: int) -> RuleScore:
-    """Plant each rule's examples in copies of a document, and see what the rule says of them.
+    """Plant each rule's examples in copies of a document, and count what the rule says of them.
 
-    An example of one document stands behind paragraphs here and there; one of two documents stands once, at the
-    beginning of two copies, as what a document says of itself at its beginning belongs to it.
+    An example of one document stands behind paragraphs of the document here and there. One of two documents is
+    audited alone: what the document itself says of the same indicators would speak against both.
 
     Args:
         document: As read; its text stands for it.
@@ -64,7 +64,7 @@ def _parts(document: Document, rule: Rule, example: Mapping[str, str]) -> list[s
 def _said(document: Document, knowledge: Knowledge, rule: Rule, parts: Sequence[str], place: float) -> bool:
     """Whether a rule says something of its example."""
     if len(parts) > 1:
-        texts, spans = [f"{part}{_GAP}{document.text}" for part in parts], [(0, len(part)) for part in parts]
+        texts, spans = parts, [(0, len(part)) for part in parts]
     else:
         ends = [p.span(0, len(p.text))[1] for p in document.passages if p.kind == "paragraph"] or [0]
         at = ends[int(place * len(ends))]
