@@ -36,7 +36,7 @@ class Audit:
         notes: What the reader must know about the run.
         problems: One line for each document or pattern that could not be read.
         packs: Language packs used, by tag.
-        rules: The rules that were carried out.
+        rules: The rules that were carried out, and one for each suite that was.
         dismissed: Findings that a decision keeps away, most severe first.
     """
 
@@ -152,7 +152,7 @@ def audit(
         notes=(*notes, *honoured.notes),
         problems=tuple(gathered.problems),
         packs=known.packs,
-        rules=selected,
+        rules=(*selected, *map(suites.rule, suites_named)),
         dismissed=honoured.dismissed,
     )
 

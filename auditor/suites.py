@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from auditor.checks.base import noted
 from auditor.errors import AuditorError, RuleFileError
 from auditor.model import Alignment, Extract, Fact, Figure, Finding, Note, Severity
+from auditor.phrases import LANGUAGES, say
 from auditor.resources import RuleFiles, load_file
+from auditor.rulebook import PAGE, Rule
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,6 +88,28 @@ def find(names: Sequence[str], rules: RuleFiles) -> list[Suite]:
             there = ", ".join(sorted(Path(f).stem for f in rules if f.startswith("expectations/")))
             raise AuditorError(f"no suite is called {name!r}, nor is there such a file; there are {there}")
     return found
+
+
+def rule(suite: Suite) -> Rule:
+    """The rule that stands for a suite, with its page: what it expects, as its messages tell."""
+    name, texts = suite["name"], suite["expectations"]
+    told = {language: "; ".join(dict.fromkeys(e["message"][language] for e in texts)) for language in LANGUAGES}
+
+    def text(code: str) -> dict[str, str]:
+        return {each: say(each, f"expectation.{code}", suite=name, expected=told[each]) for each in LANGUAGES}
+
+    return Rule(
+        id=f"{RULE}:{name}",
+        name=text("name"),
+        status="stable",
+        enabled=True,
+        check=RULE,
+        severity=min((Severity(e.get("severity", "error")) for e in texts), key=lambda s: s.rank),
+        parameters={},
+        message=text("message"),
+        next_step=text("next"),
+        page={part: text(part) for part in PAGE},
+    )
 
 
 def tables(

@@ -77,6 +77,21 @@ def test_failed_rows_are_findings(folder: Path) -> None:
     for path in (folder / "out").iterdir():
         text = path.read_text(encoding="utf-8")
         assert "No forest cover is stated" in text or "Thiếu tỷ lệ che phủ rừng" in text, path
+    data = (folder / "out" / "report.html").read_text(encoding="utf-8")
+    rule = next(
+        r for r in json.loads(data.partition('id="data">')[2].partition("</script>")[0])["rules"] if ":" in r["id"]
+    )
+    assert rule["id"] == "expectation:house"
+    assert "No forest cover is stated" in dict(rule["page"])["finds"]["en"]
+
+
+def test_page_of_a_suite(folder: Path) -> None:
+    """``auditor rules show expectation:NAME`` prints what a suite expects; a file's name does, too."""
+    for name, said in (("figures", "A rank beyond its total"), ("house.yaml", "A poverty rate over 5 %")):
+        shown = run("rules", "show", f"expectation:{name}", cwd=folder)
+        assert shown.returncode == 0, shown.stderr
+        assert said in shown.stdout
+    assert run("rules", "show", "expectation:none", cwd=folder).returncode == 2
 
 
 def test_project_file_names_suites(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.evaluation import evaluate_planted
+from auditor.evaluation import evaluate_planted, evaluate_rules
 from auditor.pipeline import Knowledge, read_one
 from tests.conftest import SAMPLES
 from tests.test_cli import run
@@ -49,3 +49,21 @@ def test_command_line(tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("Không có số liệu.", encoding="utf-8")
     assert "all           0" in run("evaluate", "--planted", str(empty)).stdout
+
+
+@pytest.mark.parametrize("path", ["vi/review-report.txt", "en/summary-2024.txt"])
+def test_each_rule_finds_its_kind(path: str, knowledge: Knowledge) -> None:
+    """A discrepancy of every rule's kind, planted in a document, is found; what is right beside it is left alone."""
+    score = evaluate_rules(read_one(str(SAMPLES / path), knowledge), knowledge, 1)
+    assert set(score.planted) == {rule.id for rule in knowledge.rules}
+    assert score.found == score.planted
+    assert set(score.reported.values()) == {0}
+
+
+def test_command_line_each_rule() -> None:
+    """``--each-rule`` prints a line for each rule, and wants a document."""
+    path = str(SAMPLES / "en" / "summary-2024.txt")
+    done = run("evaluate", "--planted", path, "--each-rule")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^sum-of-parts +3 +3 +1\.000  0$", done.stdout, re.MULTILINE)
+    assert run("evaluate", "--each-rule").returncode == 2

@@ -8,6 +8,8 @@ letter, of all rules. Confidence is told within one document: between two it is 
 
 from __future__ import annotations
 
+import random
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -27,6 +29,9 @@ SAMPLES = {
     "en": ("annual-report-2024", "summary-2024"),
 }
 KINDS = ("fires", "silent", "known_miss")
+COPIES = 2
+"""Slipped copies of the fixtures of a rule and language."""
+_DIGITS = re.compile(r"\d+")
 CLUES = ("reason.alone", "reason.stale", "reason.also", "doubt.", "shape.")
 """Reasons that checks give between two documents; the others are the aligner's."""
 
@@ -39,6 +44,7 @@ def fixtures() -> Iterator[tuple[str, str, dict[str, Any]]]:
             for case in data.get(kind, []):
                 yield path.stem, kind, case
     yield from together()
+    yield from slipped()
     for language, names in SAMPLES.items():
         texts = [(DATA / language / f"{name}.txt").read_text(encoding="utf-8") for name in names]
         yield "samples", "pair", {"name": " and ".join(names), "language": language, "documents": texts}
@@ -56,13 +62,37 @@ def together() -> Iterator[tuple[str, str, dict[str, Any]]]:
                 yield path.stem, "together", told
 
 
+def slipped() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The same with digits changed, doubled, lost and swapped at random: what is right beside what is wrong."""
+    for rule, _, case in together():
+        rng = random.Random(f"{rule} {case['language']}")
+        for number in range(COPIES):
+            text = _DIGITS.sub(lambda match, rng=rng: _slip(match.group(), rng), case["documents"][0])
+            yield rule, "slipped", {"name": f"copy {number}", "language": case["language"], "documents": [text]}
+
+
+def _slip(digits: str, rng: random.Random) -> str:
+    if rng.random() < 0.8:
+        return digits
+    at = rng.randrange(len(digits))
+    changed = [
+        digits[:at] + rng.choice("123456789") + digits[at + 1 :],
+        digits[:at] + digits[at:][:1] + digits[at:],
+        digits[:at] + digits[at + 1 :] or digits,
+        digits[:at] + digits[at:][:2][::-1] + digits[at + 2 :],
+    ]
+    return rng.choice(changed)
+
+
 def title(rule: str, kind: str, case: dict[str, Any]) -> str:
     """What a fixture is called in the file."""
     return f"# {rule}, {kind}: {case['name']} ({case['language']})"
 
 
-def lines(findings: Sequence[Finding], language: str) -> list[str]:
-    """What is said of one fixture, a line for each finding, in its language."""
+def lines(findings: Sequence[Finding], language: str, *, short: bool = False) -> list[str]:
+    """What is said of one fixture, a line for each finding, in its language; ``short`` leaves the message out."""
+    if short:
+        return [f"{f.severity} {f.rule} {f.confidence}: [{f.computed}]" for f in findings]
     return [_line(f, language) for f in findings]
 
 
@@ -110,7 +140,8 @@ def main() -> int:
     parts = []
     with tempfile.TemporaryDirectory() as folder:
         for rule, kind, case in fixtures():
-            said = lines(audited(case["documents"], knowledge, Path(folder)).findings, case["language"])
+            found = audited(case["documents"], knowledge, Path(folder)).findings
+            said = lines(found, case["language"], short=kind == "slipped")
             parts.append("\n".join([title(rule, kind, case), *said]))
     FILE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     return 0

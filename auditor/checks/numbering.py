@@ -70,7 +70,7 @@ def _sections(case: Case, extract: Extract, pattern: re.Pattern[str]) -> Iterato
         following = to_roman(before[1] + 1) if pattern is _ROMAN else str(before[1] + 1)
         missing = f"{match.group(1)}{following}"
         repeats = number == before[1] and passage.kind == before[0].kind == "heading"
-        skips = number == before[1] + 2 and not _stands(extract, missing)
+        skips = number == before[1] + 2 and not _stands(extract, before[0], passage, missing)
         if repeats or skips:
             yield _jump(case, extract, (before[0], passage), (before[2], label), missing)
 
@@ -80,9 +80,8 @@ def _heads(case: Case, extract: Extract) -> Iterator[Hit]:
     heads = [(p, m) for p in extract.document.passages if p.kind == "heading" and (m := _PLAIN.match(p.text))]
     for (a, first), (b, second) in pairwise(heads):
         before, number = int(first.group(1)), int(second.group(1))
-        between = extract.document.text[a.span(0, len(a.text))[1] : b.span(0, len(b.text))[0]]
         same = a.section.rpartition(".")[0] == b.section.rpartition(".")[0]
-        told = re.search(rf"^\W*{before + 1}\W", between, re.MULTILINE)
+        told = _stands(extract, a, b, str(before + 1))
         if before > 1 and same and not told and number in (before, before + 2):
             yield _jump(case, extract, (a, b), (first.group(1), second.group(1)), str(before + 1))
 
@@ -105,9 +104,10 @@ def _items(case: Case, extract: Extract, passage: Passage) -> Iterator[Hit]:
     yield _told(facts, (str(numbers[i]), str(numbers[i + 1])), str(numbers[i] + 1))
 
 
-def _stands(extract: Extract, label: str) -> bool:
-    """Whether a section of this number opens any line after all."""
-    return re.search(rf"^\W*{re.escape(label)}\b", extract.document.text, re.MULTILINE) is not None
+def _stands(extract: Extract, a: Passage, b: Passage, label: str) -> bool:
+    """Whether a section of this number opens any line between two passages after all."""
+    between = extract.document.text[a.span(0, len(a.text))[0] : b.span(0, len(b.text))[0]]
+    return re.search(rf"^\W*{re.escape(label)}(?!\w)", between, re.MULTILINE) is not None
 
 
 def _jump(case: Case, extract: Extract, passages: Sequence[Passage], labels: tuple[str, str], expected: str) -> Hit:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Plant discrepancies in copies of a document of yours and count those found.",
 )
+@click.option("--each-rule", is_flag=True, help="With --planted: plant a discrepancy of each rule's kind.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which places --planted takes.")
 @rules_option()
 def evaluate(
@@ -47,6 +48,7 @@ def evaluate(
     listed: bool,
     empty: bool,
     planted: Path | None,
+    each_rule: bool,
     seed: int,
     rules_folder: Path | None,
 ) -> None:
@@ -57,6 +59,8 @@ def evaluate(
 
     --planted changes one digit, one scale word, one unit or one year, or swaps two figures, in copies of a document,
     audits it against each copy, and prints how many of these it found, and what it reported where nothing was changed.
+    With --each-rule it plants the wrong and the right example of every rule's page instead, and prints how many of the
+    wrong ones each rule found, and how many of the right ones it reported.
 
     \b
     Examples:
@@ -65,9 +69,15 @@ def evaluate(
       auditor evaluate data/samples/vi/labels.jsonl \\
         --doc A=data/samples/vi/review-report.txt --doc B=data/samples/vi/political-report.txt
       auditor evaluate --planted review.docx --seed 2 --list
+      auditor evaluate --planted review.docx --each-rule
     """
     if bool(planted) == bool(labels):
         raise click.UsageError("name files of labels, or one document with --planted")
+    if each_rule and not planted:
+        raise click.UsageError("--each-rule plants in the document that --planted names")
+    if planted and each_rule:
+        _each_rule(planted, seed, rules_folder)
+        return
     if planted:
         _planted(planted, seed, listed, rules_folder)
         return
@@ -171,3 +181,18 @@ def _planted(path: Path, seed: int, listed: bool, rules_folder: Path | None) -> 
     for name, planted, found in [*((k, score.planted[k], score.found[k]) for k in KINDS), ("all", *totals)]:
         click.echo(f"{name:7}  {planted:6d}  {found:5d}  {found / planted:5.3f}" if planted else f"{name:7}  {0:6d}")
     click.echo(f"reported where nothing was planted: {len(score.elsewhere)}")
+
+
+def _each_rule(path: Path, seed: int, rules_folder: Path | None) -> None:
+    from auditor.evaluation import evaluate_rules
+    from auditor.pipeline import know, read_one
+
+    known = know(rules_folder)
+    score = evaluate_rules(read_one(str(path), known), known, seed)
+    width = max(map(len, score.planted), default=0)
+    click.echo(f"{'rule':{width}}  planted  found  recall  right ones reported")
+    rows = [(name, score.planted[name], score.found[name], score.reported[name]) for name in score.planted]
+    totals = sum(score.planted.values()), sum(score.found.values()), sum(score.reported.values())
+    for name, planted, found, reported in [*rows, ("all", *totals)]:
+        recall = f"{found / planted:6.3f}" if planted else ""
+        click.echo(f"{name:{width}}  {planted:7d}  {found:5d}  {recall}  {reported:d}")

@@ -54,12 +54,18 @@ def show(options: tuple[Path | None, str], rule_id: str) -> None:
     \b
     Example:
       auditor rules show cross-value
+      auditor rules show expectation:figures
     """
     folder, language = options
+    from auditor import suites
     from auditor.pipeline import know
 
-    found = know(folder).rules
+    known = know(folder)
+    found = known.rules
     rule = next((r for r in found if r.id == rule_id), None)
+    kind, _, suite = rule_id.partition(":")
+    if kind == suites.RULE and suite:
+        rule = suites.rule(suites.find([suite], known.files)[0])
     if rule is None:
         raise click.UsageError(f"no rule is called {rule_id!r}; there are {', '.join(r.id for r in found)}")
     click.echo(f"{rule.id}: {rule.name[language]} ({rule.severity}, {rule.status})\n")
