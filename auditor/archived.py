@@ -12,8 +12,7 @@ from auditor.archive import Addition, Archive, Change, Entry
 from auditor.archive.cache import Cache
 from auditor.engines import Engine, Serial
 from auditor.errors import UnreadableDocumentError
-from auditor.extraction import extract
-from auditor.gathering import File, Memory, Progress, Read, hashed, renumbered, stream
+from auditor.gathering import File, Memory, Progress, Read, extract_one, hashed, renumbered, stream
 from auditor.knowledge import Knowledge
 from auditor.model import Extract, Note
 from auditor.project import NO_PROJECT, Project
@@ -106,11 +105,13 @@ class Joined:
         drafts: Extracts of the drafts, with ids among all.
         archived: Extracts of the archived documents.
         notes: What was left out, and why.
+        problems: One line for each archived document whose figures could not be found anew.
     """
 
     drafts: list[Extract]
     archived: list[Extract]
     notes: list[Note]
+    problems: list[str]
 
 
 def join(
@@ -158,15 +159,19 @@ def join(
     places = sorted(items, key=lambda item: (project.order(item[0]), Path(item[0]).as_posix(), item[1]))
     ids = {index: f"d{n}" for n, (_, index) in enumerate(places, 1)}
     fingerprint = knowledge.fingerprint()[:_SHOWN]
-    archived = []
+    archived, problems = [], []
     for step, entry in enumerate(wanted):
         if progress:
             progress("archive", step, len(wanted))
         found = archive.read(entry, ids[len(drafts) + step])
         if entry.rules.split("-")[0] != fingerprint:
-            found = extract(found.document, knowledge.packs[found.document.language])
+            try:
+                found = extract_one(found.document, knowledge, project.bounds(Options()))
+            except UnreadableDocumentError as error:
+                problems.append(str(error))
+                continue
         archived.append(found)
-    return Joined([renumbered(x, ids[i]) for i, x in enumerate(drafts)], archived, notes)
+    return Joined([renumbered(x, ids[i]) for i, x in enumerate(drafts)], archived, notes, problems)
 
 
 def _may_be_one(a: str, b: str) -> bool:

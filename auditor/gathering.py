@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 from auditor import reading
 from auditor.accounting import account
 from auditor.archive.cache import Cache
+from auditor.deadlines import OverTimeError, within
 from auditor.engines import Engine, Failed, Serial
 from auditor.errors import UnreadableDocumentError
 from auditor.extraction import extract
 from auditor.knowledge import Knowledge, packed, unpacked
+from auditor.limits import Limits
 from auditor.model import Document, Extract, Note, Relation
 from auditor.project import NO_PROJECT, Project
 from auditor.reading import Options
@@ -86,6 +88,22 @@ def read_one(
     return project.told(document)
 
 
+def extract_one(document: Document, knowledge: Knowledge, limits: Limits) -> Extract:
+    """Find the figures and facts of a document.
+
+    Raises:
+        UnreadableDocumentError: That takes longer than it may.
+    """
+    try:
+        return within(limits.extract_seconds, lambda: extract(document, knowledge.packs[document.language]))
+    except OverTimeError as error:
+        raise UnreadableDocumentError(
+            f"its figures were not found within {limits.extract_seconds} s and it is left out "
+            "(--limit extract_seconds=… allows more)",
+            where=document.path,
+        ) from error
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A document to be read.
@@ -114,11 +132,10 @@ class Read:
         """What is found in a document, or why it cannot be read."""
         known = self.knowledge
         try:
-            document = read_one(task.path, known, self.project, self.options)
+            document = replace(read_one(task.path, known, self.project, self.options), id=task.id)
+            found = extract_one(document, known, self.project.bounds(self.options))
         except UnreadableDocumentError as error:
             return error
-        document = replace(document, id=task.id)
-        found = extract(document, known.packs[document.language])
         if self.cache is not None and task.key:
             self.cache.put(task.key, found)
         return found

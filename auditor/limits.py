@@ -16,8 +16,10 @@ class Limits:
     """Limits for one document.
 
     Attributes:
-        seconds: Time to read a file that is no plain text; programs and recognised pages have their own.
+        seconds: Time to read a file; programs and recognised pages have their own.
         program_seconds: Time for a conversion by LibreOffice, and for each page that Tesseract recognises.
+        extract_seconds: Time to find the figures and facts of a document.
+        compare_seconds: Time to align and check documents, for each of those that are compared with one another.
         memory: Address space in MB of the process that reads, and of each program.
         file: Size in MB above which a file is refused.
         text: Size in MB above which plain text or HTML is refused; 64 are about 20,000 pages.
@@ -28,6 +30,8 @@ class Limits:
 
     seconds: int = 120
     program_seconds: int = 120
+    extract_seconds: int = 300
+    compare_seconds: int = 300
     memory: int = 2048
     file: int = 256
     text: int = 64

@@ -13,6 +13,7 @@ from auditor.archive.cache import Cache
 from auditor.archived import join
 from auditor.decisions import Decision, honour
 from auditor.engines import Engine, Serial
+from auditor.errors import UnreadableDocumentError
 from auditor.gathering import Memory, Progress, read_all, read_one
 from auditor.knowledge import Knowledge, know
 from auditor.language import Pack
@@ -101,24 +102,37 @@ def audit(
     gathered = read_all(
         paths, known, progress, project=project, options=options, memory=memory, engine=engine, cache=cache
     )
-    extracts, notes = gathered.extracts, gathered.notes
+    extracts, notes, problems = gathered.extracts, gathered.notes, list(gathered.problems)
     concerned = {x.document.id for x in extracts}
     if against is not None and extracts:
         joined = join(extracts, *against, known, project, progress)
         concerned = {x.document.id for x in joined.drafts}
         extracts = [*joined.drafts, *joined.archived]
         notes = [*notes, *joined.notes]
+        problems += joined.problems
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     parts = groups(ordered)
     alignments: list[Alignment] = []
     found: dict[str, Finding] = {}
     within: list[tuple[str, str, Note]] = []
-    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation)
+    seconds = project.bounds(options or Options()).compare_seconds
+    paths_of = {x.document.id: x.document.path for x in ordered}
+    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation, seconds=seconds)
     for step, part in enumerate(compared):
         if progress:
             progress("compare", step, len(parts))
         alignments += part.alignments
         within += part.apart
+        problems += [
+            str(
+                UnreadableDocumentError(
+                    f"was not compared: with it, that takes more than {seconds} s a document "
+                    "(--limit compare_seconds=… allows more)",
+                    where=paths_of[each],
+                )
+            )
+            for each in part.over
+        ]
         for finding in part.findings:
             found.setdefault(finding.id, finding)
     if len(parts) > 1:
@@ -150,7 +164,7 @@ def audit(
         alignments=tuple(alignments),
         findings=honoured.remaining,
         notes=(*notes, *honoured.notes),
-        problems=tuple(gathered.problems),
+        problems=tuple(problems),
         packs=known.packs,
         rules=(*selected, *map(suites.rule, suites_named)),
         dismissed=honoured.dismissed,

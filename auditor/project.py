@@ -11,10 +11,10 @@ from typing import Any
 
 from auditor.decisions import Waiver, read_day
 from auditor.errors import AuditorError
-from auditor.limits import Given
+from auditor.limits import Given, Limits
 from auditor.model import Document
 from auditor.reading import Options
-from auditor.resources import dotted, schema
+from auditor.resources import dotted, read_text, schema
 from auditor.selection import NO_SELECTION, Exclusion, Selection
 
 FILE_NAME = "auditor.toml"
@@ -59,6 +59,10 @@ class Project:
             limits=tuple({**dict(self.limits), **dict(given.limits)}.items()),
         )
 
+    def bounds(self, given: Options) -> Limits:
+        """What a document may cost: the defaults, what the file says, and what was given, each over the one before."""
+        return Limits.of((*self.limits, *given.limits))
+
     def told(self, document: Document) -> Document:
         """A document with what the file says of it laid over what its words tell."""
         entry = self._entry(document.path)
@@ -97,13 +101,15 @@ def load_project(path: Path | None, languages: list[str]) -> Project:
         if not path.is_file():
             return NO_PROJECT
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_text(path))
     except FileNotFoundError as error:
         raise ProjectFileError("no such file", where=str(path)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ProjectFileError(f"cannot be read: {error}", where=str(path)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ProjectFileError(f"is not TOML: {error}", where=str(path)) from error
+    except RecursionError as error:
+        raise ProjectFileError("is nested too deeply", where=str(path)) from error
+    except ValueError as error:  # beside faults of TOML, a number of too many digits
+        raise ProjectFileError(f"is not TOML that can be read: {error}", where=str(path)) from error
     for waiver in data["waive"] if isinstance(data.get("waive"), list) else []:
         if isinstance(waiver, dict) and type(waiver.get("expires")) is date:
             waiver["expires"] = waiver["expires"].isoformat()  # TOML has days of its own

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import AuditorError
-from auditor.resources import dotted, schema
+from auditor.resources import dotted, read_text, schema
 
 KNOWN_VERSIONS = ("1.0",)
 """Versions of the machine report that can be read."""
@@ -27,7 +27,7 @@ def load(path: Path) -> dict[str, Any]:
         ReportFileError: It cannot be read, is of a version that is not known, or is no machine report.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = json.loads(read_text(path, "utf-8-sig"))
     except FileNotFoundError as error:
         raise ReportFileError("no such file", where=str(path)) from error
     except (OSError, UnicodeDecodeError) as error:

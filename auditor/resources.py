@@ -120,6 +120,18 @@ def load_rules(overlay: Path | None = None, *others: Path) -> RuleFiles:
     return merged
 
 
+def read_text(path: Path, encoding: str = "utf-8") -> str:
+    """The text of a file that a user has named; a pipe, that may never say anything, is none.
+
+    Raises:
+        OSError: There is none, or it cannot be read.
+        UnicodeDecodeError: It is not in this encoding.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError("it is a pipe or device, not a file")
+    return path.read_text(encoding=encoding)
+
+
 def load_file(path: Path, kind: str) -> dict[str, Any]:
     """One rule file that lies outside a rules folder.
 
@@ -186,7 +198,7 @@ def _parse(path: Path) -> Any:
     import yaml
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
         return yaml.load(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark

@@ -7,7 +7,8 @@ number of organisations, not with its square.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations, product
 from typing import Any
 
@@ -15,6 +16,7 @@ from auditor import checks
 from auditor.alignment import align
 from auditor.alignment.organisations import DIFFERENT, SAME, relate
 from auditor.checks.base import Case
+from auditor.deadlines import OverTimeError, within
 from auditor.engines import Engine, Failed
 from auditor.knowledge import Knowledge, packed, unpacked
 from auditor.model import Alignment, Extract, Finding, Note
@@ -30,11 +32,13 @@ class Compared:
 
     Attributes:
         apart: Pairs of its documents that were not compared, by their ids, and why.
+        over: Ids of documents that were left out because comparing took too long with them.
     """
 
     alignments: list[Alignment]
     findings: list[Finding]
     apart: list[tuple[str, str, Note]]
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,25 @@ class Compare:
     knowledge: Knowledge
     rules: tuple[Rule, ...]
     same_organisation: bool
+    seconds: int
 
     def __call__(self, group: Sequence[Extract]) -> Compared:
-        """What is found in the documents of a group, sorted by id."""
+        """What is found in the documents of a group, sorted by id.
+
+        Where that takes too long, the document with the most figures is left out, until the others are done in time.
+        """
+        left = list(group)
+        over: list[str] = []
+        while left:
+            try:
+                return replace(within(self.seconds * len(left), partial(self._compared, left)), over=tuple(over))
+            except OverTimeError:
+                heaviest = max(left, key=lambda x: len(x.figures) + len(x.facts))
+                left.remove(heaviest)
+                over.append(heaviest.document.id)
+        return Compared([], [], [], tuple(over))
+
+    def _compared(self, group: Sequence[Extract]) -> Compared:
         known = self.knowledge
         alignments, relations = align(group, known.packs, known.catalogue, same_organisation=self.same_organisation)
         case = Case(group, alignments, known.packs, known.catalogue.names, directions=_directions(known))
@@ -60,11 +80,11 @@ class Compare:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What is sent to another process: the rule files instead of what is made of them."""
-        return _compare, (packed(self.knowledge), self.rules, self.same_organisation)
+        return _compare, (packed(self.knowledge), self.rules, self.same_organisation, self.seconds)
 
 
-def _compare(raw: bytes, rules: tuple[Rule, ...], same_organisation: bool) -> Compare:
-    return Compare(unpacked(raw), rules, same_organisation)
+def _compare(raw: bytes, rules: tuple[Rule, ...], same_organisation: bool, seconds: int) -> Compare:
+    return Compare(unpacked(raw), rules, same_organisation, seconds)
 
 
 def _directions(known: Knowledge) -> dict[str, str]:
@@ -107,6 +127,7 @@ def compare(
     engine: Engine,
     *,
     same_organisation: bool,
+    seconds: int,
 ) -> Iterator[Compared]:
     """Align and check each group.
 
@@ -116,11 +137,12 @@ def compare(
         rules: Those that are to be carried out.
         engine: Where it is done.
         same_organisation: Compare documents of which nothing tells whose they are.
+        seconds: How long a group may take, for each of its documents.
 
     Raises:
         RuntimeError: A group could not be compared: a bug.
     """
-    for outcome in engine.map(Compare(knowledge, rules, same_organisation), parts):
+    for outcome in engine.map(Compare(knowledge, rules, same_organisation, seconds), parts):
         if isinstance(outcome, Failed):
             raise RuntimeError(outcome.reason)
         yield outcome.value

@@ -14,6 +14,7 @@ import queue
 import shutil
 import signal
 import struct
+import subprocess
 import sys
 import tempfile
 import threading
@@ -43,7 +44,10 @@ _REFUSED = frozenset(
     }
 )
 """Codes of a pickle that no document needs."""
-_running: set[int] = set()
+_running: dict[int, subprocess.Popen[bytes] | None] = {}
+"""Programs by process group, each with the process that ends it when this one is killed."""
+_WATCH = 'read -r _; kill -s KILL -- "-$1"'
+"""What that process does: its input ends with this process."""
 _back: IO[bytes] | None = None
 
 
@@ -113,16 +117,31 @@ def restore(message: bytes) -> tuple[str, Any]:
 
 
 def runs(pid: int) -> None:
-    """A program has been started as leader of a process group: it ends with the worker, and gets time of its own."""
-    _running.add(pid)
+    """A program has been started as leader of a process group: it ends with the worker, and gets time of its own.
+
+    It ends too when the system, or someone, kills the worker, which can then do nothing more about it.
+    """
+    watch = None
+    with contextlib.suppress(OSError):  # no such shell on this system
+        watch = subprocess.Popen(
+            ["/bin/sh", "-c", _WATCH, "sh", str(pid)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    _running[pid] = watch
     if _back is not None:
         put(_back, pickle.dumps(("longer", None)))
         _alarm(limits_.current(), longer=True)
 
 
 def ended(pid: int) -> None:
-    """A program has ended."""
-    _running.discard(pid)
+    """A program has ended, and is not watched any more: its number may become another's."""
+    watch = _running.pop(pid, None)
+    if watch is not None:
+        watch.kill()
+        watch.communicate()
 
 
 def sweep() -> None:

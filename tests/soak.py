@@ -53,7 +53,7 @@ def in_one_process(audits: int) -> tuple[int, int, int]:
             memory = files = 0
             for number in range(audits):
                 result = audit(documents, knowledge=known, same_organisation=True)
-                assert result.problems == ()
+                assert result.problems == (), result.problems
                 write(result, Path(place, "out"), ("html", "json"), "vi")
                 if number == min(_WARM, audits // 2):
                     gc.collect()

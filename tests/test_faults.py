@@ -86,6 +86,81 @@ def test_killed_audits(pair: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
+WRITING = """
+import sys
+from pathlib import Path
+from auditor.pipeline import audit
+from auditor.reporting import write
+from auditor.reporting.annotated import annotate
+from auditor.reading import Options
+result = audit(["a.txt", "b.docx"], same_organisation=True)
+print("ready", flush=True)
+while True:
+    write(result, Path("out"), sys.argv[1:], "vi")
+    annotate(result, Path("out"), "vi", lambda path: Options())
+"""
+
+
+def test_killed_while_reports_are_written(pair: Path) -> None:
+    """A program that does nothing but write reports, killed again and again: each file is whole, or not there."""
+    chance = random.Random(SEED)
+    began = time.monotonic()
+    arguments = [word for form in FORMS for word in ("-f", form)]
+    assert run(*AUDIT, "-o", "whole", *arguments, "--annotate", cwd=pair).returncode == 1
+    usual = time.monotonic() - began
+    whole = {p.name: p.read_bytes() for p in sorted((pair / "whole").rglob("*")) if p.is_file()}
+    for _ in range(KILLS):
+        shutil.rmtree(pair / "out", ignore_errors=True)
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITING, *FORMS], cwd=pair, stdout=subprocess.PIPE, env={**os.environ}
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(chance.uniform(0, min(usual, 1.5)))
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        for path in (pair / "out").rglob("*"):
+            if path.is_file() and not path.name.startswith("."):
+                assert path.read_bytes() == whole[path.name], path
+
+
+def test_killed_archive_add(pair: Path) -> None:
+    """Killed at random points: what was in the archive stays, what is in it is whole, the next run adds the rest."""
+    chance = random.Random(SEED)
+    for number in range(4):
+        (pair / f"n{number}.txt").write_text(CLEAN.format(f"{number},11"), encoding="utf-8")
+    assert run("archive", "init", "archive", cwd=pair).returncode == 0
+    assert run("archive", "add", "archive", "a.txt", cwd=pair).returncode == 0
+    began = time.monotonic()
+    shutil.copytree(pair / "archive", pair / "other")
+    assert run("archive", "add", "other", "a.txt", "b.docx", *(f"n{n}.txt" for n in range(4)), cwd=pair).returncode == 0
+    usual = time.monotonic() - began
+    survived = 0
+    listed = {"a.txt"}
+    for round_ in range(KILLS):
+        (pair / "n0.txt").write_text(CLEAN.format(f"{round_},22"), encoding="utf-8")  # a new version each time
+        names = ["a.txt", "b.docx", *(f"n{n}.txt" for n in range(4))]
+        process = started("archive", "add", "archive", "--no-cache", *names, cwd=pair)
+        time.sleep(chance.uniform(0.4, 1.1) * usual)
+        process.kill()
+        process.wait()
+        survived += process.returncode == -signal.SIGKILL
+        check = run("archive", "verify", "archive", cwd=pair)
+        assert (check.returncode, ", 0 faults" in check.stdout) == (0, True), check.stderr
+        now = {entry["document"] for entry in json.loads(run(*LIST, cwd=pair).stdout)}
+        assert listed <= now
+        listed = now
+    assert survived > KILLS // 4
+    assert run("archive", "add", "archive", *names, cwd=pair).returncode == 0
+    done = run("archive", "verify", "archive", cwd=pair)
+    assert " 0 faults\n" in done.stdout  # and nothing is left over
+    assert {entry["document"] for entry in json.loads(run(*LIST, cwd=pair).stdout)} == set(names)
+
+
+LIST = ("archive", "list", "archive", "--format", "json")
+
+
 def test_killed_decisions(tmp_path: Path) -> None:
     """Killed while it decides, a decision is in the file or not; those that were confirmed are never lost."""
     documents = [str(SAMPLES / "vi" / name) for name in ("review-report.txt", "political-report.txt")]
@@ -325,3 +400,23 @@ def test_unfinished_files_of_others_stay(tmp_path: Path) -> None:
         ".report.json.12345678",
         ".report.html.abcdefgh",
     }
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("audit", "a.txt", "-q", "--project", "pipe"),
+        ("audit", "a.txt", "-q", "--decisions", "pipe"),
+        ("decisions", "list", "pipe"),
+        ("compare", "pipe", "pipe"),
+        ("evaluate", "pipe"),
+        ("show", "pipe"),
+        ("audit", "pipe", "-q"),
+    ],
+)
+def test_pipes_are_not_waited_for(pair: Path, command: tuple[str, ...]) -> None:
+    """A named pipe in the place of a file: one line at once, not a wait without end."""
+    os.mkfifo(pair / "pipe")
+    done = run(*command, cwd=pair)
+    assert done.returncode == 2
+    assert "is a pipe or device, not a file" in done.stderr

@@ -133,16 +133,66 @@ def test_killed(victim: str, tmp_path: Path, own_temporary_folder: Path) -> None
         holder.kill()
     holder.wait(60)
     wait_for(lambda: gone(int(process)))
+    wait_for(lambda: gone(int(program)))
     if victim == "parent":
-        wait_for(lambda: gone(int(program)))
         wait_for(lambda: not folder.exists())
     if victim == "both":
-        os.kill(int(program), signal.SIGKILL)
         assert call(jobs.give, 1) == (1, 0)  # the next start
         assert not folder.exists()
     if victim == "worker":
-        os.kill(int(program), signal.SIGKILL)
         assert not folder.exists()  # the run that goes on has removed it
+
+
+def in_group(group: int) -> set[int]:
+    """Processes of a group that are more than waited for."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group and fields[0] != "Z":
+            found.add(int(path.parent.name))
+    return found
+
+
+def child_of(pid: int, command: bytes) -> int | None:
+    """A process that another has started, by what stands in its command."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()
+            if int(fields[1]) == pid and command in path.with_name("cmdline").read_bytes():
+                return int(path.parent.name)
+        except OSError:
+            continue
+    return None
+
+
+def test_libreoffice_dies_with_a_killed_worker(tmp_path: Path) -> None:
+    """All its processes, a conversion being under way; the document is named, and the run goes on."""
+    for name, value in (("a", "5,25"), ("b", "5,52")):
+        (tmp_path / f"{name}.txt").write_text(CLEAN.format(value), encoding="utf-8")
+    (tmp_path / "c.rtf").write_bytes(rb"{\rtf1 " + rb"Ty le ho ngheo cua tinh nam 2024 con 5,53%.\par " * 20_000 + b"}")
+    command = [sys.executable, "-m", "auditor", "audit", "a.txt", "b.txt", "c.rtf", "--same-organisation", "-q"]
+    process = subprocess.Popen([*command, "--no-cache"], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    workers: list[int] = []
+    offices: list[int] = []
+
+    def converting() -> bool:
+        worker_ = child_of(process.pid, b"auditor.worker")
+        office_ = child_of(worker_, b"--convert-to") if worker_ else None
+        if worker_ and office_ and len(in_group(office_)) > 1:
+            workers.append(worker_)
+            offices.append(office_)
+        return bool(offices)
+
+    wait_for(converting)
+    os.killpg(offices[0], signal.SIGSTOP)  # so that it does not come to its end by itself
+    os.kill(workers[0], signal.SIGKILL)
+    wait_for(lambda: not in_group(offices[0]))
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert said.startswith("auditor: c.rtf: made the reader stop")
 
 
 def test_the_folder_of_the_drafts_is_not_run(tmp_path: Path) -> None:

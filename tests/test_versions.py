@@ -47,3 +47,26 @@ def test_decisions(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert "decisions-2.0.json: has schema_version '2.0'; this version of auditor reads 1.0" in done.stderr
     assert later.read_bytes() == before
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_archives(number: int, tmp_path: Path) -> None:
+    """Both formats are read, compared with, and kept in the present one when they are written; a later one is refused."""
+    archive = tmp_path / "archive"
+    shutil.copytree(VERSIONS / f"archive-{number}", archive)
+    assert run("archive", "verify", "archive", cwd=tmp_path).stdout == "1 documents, 2 figures, 0 faults\n"
+    (tmp_path / "b.txt").write_text(
+        "Tỉnh Sông Trà. Tỷ lệ hộ nghèo của tỉnh năm 2024 còn 5,52%, theo điều tra cuối năm.", encoding="utf-8"
+    )
+    done = run("audit", "b.txt", "--against", "archive", "-q", "--same-organisation", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert run("archive", "add", "archive", "b.txt", "-q", cwd=tmp_path).returncode == 0
+    listed = json.loads((archive / "archive.json").read_text(encoding="utf-8"))
+    assert (listed["format"], len(listed["documents"])) == (2, 2)
+    (archive / "archive.json").write_text(json.dumps({**listed, "format": 3}), encoding="utf-8")
+    before = (archive / "archive.json").read_bytes()
+    for command in (("list", "archive"), ("add", "archive", "b.txt"), ("verify", "archive")):
+        done = run("archive", *command, cwd=tmp_path)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+        assert "has format 3, known are 1, 2; a newer auditor wrote it, or it is no archive" in done.stderr
+    assert (archive / "archive.json").read_bytes() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 2 * 1024**3
 """Size above which the oldest extracts are thrown away."""
 _SUFFIX = ".extract"
+_DIGEST = hashlib.sha256().digest_size
+"""Bytes of the hash that stands before what is kept."""
 
 
 class Cache:
@@ -46,14 +49,20 @@ class Cache:
 
         path = self._path(key)
         try:
-            with pa.memory_map(str(path)) as source:
+            content = memoryview(path.read_bytes())
+            digest, tables_ = content[:_DIGEST], content[_DIGEST:]
+            # Arrow may crash on a stream that is damaged: it sees none.
+            if hashlib.sha256(tables_).digest() != digest:
+                raise ValueError("is damaged")
+            with pa.BufferReader(tables_) as source:
                 tables = {name: pa.ipc.open_stream(source).read_all() for name in TABLES}
                 found = decode(tables, document_id)
             os.utime(path)
         except FileNotFoundError:
             return None
         except (OSError, pa.ArrowException, KeyError, ValueError, IndexError, TypeError):
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
             return None
         return found
 
@@ -64,11 +73,15 @@ class Cache:
         temporary = ""
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            sink = pa.BufferOutputStream()
+            for table in _ordered(encode(extract)):
+                with pa.ipc.new_stream(sink, table.schema) as stream:
+                    stream.write_table(table)
+            content = sink.getvalue()
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as out:
                 temporary = out.name
-                for table in _ordered(encode(extract)):
-                    with pa.ipc.new_stream(out, table.schema) as stream:
-                        stream.write_table(table)
+                out.write(hashlib.sha256(content).digest())
+                out.write(content)
             os.replace(temporary, self._path(key))
         except OSError:
             if temporary and os.path.exists(temporary):

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from auditor.archive.columns import restored, storable
+from auditor.archive.tables import TABLES
 from auditor.errors import AuditorError
 from auditor.model import Document, Extract
 
 FORMAT = 2
 """Version of the archive's format that is written."""
 FILE_NAME = "archive.json"
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class ArchiveError(AuditorError):
@@ -97,31 +101,49 @@ def load(folder: Path) -> Manifest:
         raise ArchiveError(f"is no archive; auditor archive init {folder} makes one", where=str(folder)) from error
     except OSError as error:
         raise ArchiveError(f"cannot be read: {error.strerror or error}", where=str(path)) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ArchiveError(f"is damaged, it is no JSON: {error}", where=str(path)) from error
     version = data.get("format") if isinstance(data, dict) else None
-    if version not in (*MIGRATIONS, FORMAT):
+    if type(version) is not int or version not in (*MIGRATIONS, FORMAT):
         known = ", ".join(map(str, (*MIGRATIONS, FORMAT)))
         raise ArchiveError(
             f"has format {version!r}, known are {known}; a newer auditor wrote it, or it is no archive", where=str(path)
         )
-    while data["format"] != FORMAT:
-        data = MIGRATIONS[data["format"]](data, folder)
     try:
+        while data["format"] != FORMAT:
+            data = MIGRATIONS[data["format"]](data, folder)
         return {raw["sha256"]: _entry(raw) for raw in data["documents"]}
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
         raise ArchiveError(f"is damaged: {type(error).__name__} {error}", where=str(path)) from error
 
 
 def _entry(raw: Mapping[str, Any]) -> Entry:
-    return Entry(
+    """An entry of the list.
+
+    Raises:
+        KeyError: A key is missing.
+        TypeError: A key is there that no entry has.
+        ValueError: A value is not of its kind; a hash that is none could lead out of the archive's folder.
+    """
+    entry = Entry(
         **{
             **raw,
             "path": restored(raw["path"]),
             "origin": restored(raw["origin"]),
-            "files": {name: Stored(**stored) for name, stored in raw["files"].items()},
+            "files": {name: Stored(**raw["files"][name]) for name in TABLES},
         }
     )
+    hashes = [entry.sha256, entry.object, *(stored.sha256 for stored in entry.files.values())]
+    if entry.superseded_by is not None:
+        hashes.append(entry.superseded_by)
+    for each in hashes:
+        if not _HASH.fullmatch(each):
+            raise ValueError(f"{each!r} is no hash")
+    if not isinstance(entry.rules, str) or any(type(stored.rows) is not int for stored in entry.files.values()):
+        raise ValueError(f"the entry of {entry.path!r} does not say what it must")
+    if any(not isinstance(entry.told[name], (str, NoneType)) for name in _TOLD):
+        raise ValueError(f"what is told of {entry.path!r} is no text")
+    return entry
 
 
 def save(folder: Path, manifest: Manifest) -> None:
@@ -161,13 +183,17 @@ def _from_1(data: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Format 1 had neither hashes nor counts of the files, and knew no versions: ``origin`` and what follows it."""
     import hashlib
 
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     documents = []
     for raw in data["documents"]:
         files = {}
         for path in sorted((folder / "objects" / raw["object"][:2] / raw["object"]).glob("*.parquet")):
-            rows = pq.read_metadata(path).num_rows
+            try:
+                rows = pq.read_metadata(path).num_rows
+            except pa.ArrowException:
+                rows = 0  # verify, and whoever reads it, will say that it is damaged
             files[path.stem] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "rows": rows}
         documents.append({**raw, "files": files, "origin": raw["path"], "superseded_by": None})
     return {**data, "format": 2, "documents": documents}

@@ -57,11 +57,17 @@ def ask(archive: Archive, question: str, values: Sequence[Any] = ()) -> Answer:
         values: What its question marks stand for.
 
     Raises:
-        ArchiveError: It is no single SELECT, or DuckDB cannot answer it.
+        ArchiveError: It is no single SELECT, DuckDB cannot answer it, or a table of the archive is damaged.
     """
     import duckdb
 
-    connection = _connected(archive)
+    try:
+        connection = _connected(archive)
+    except duckdb.Error as error:
+        raise ArchiveError(
+            f"a table is damaged ({_first_line(error)}); auditor archive verify says of which document",
+            where=str(archive.folder),
+        ) from error
     try:
         statements = connection.extract_statements(question)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
@@ -69,11 +75,16 @@ def ask(archive: Archive, question: str, values: Sequence[Any] = ()) -> Answer:
         result = connection.execute(statements[0], list(values) or None)
         columns = tuple(column[0] for column in result.description or ())
         return Answer(columns, result.fetchall())
-    except duckdb.Error as error:
-        said = str(error).strip().splitlines()
-        raise ArchiveError(said[0] if said else type(error).__name__, where=one_line(question[:80])) from error
+    except (duckdb.Error, UnicodeDecodeError) as error:
+        raise ArchiveError(_first_line(error), where=one_line(question[:80])) from error
     finally:
         connection.close()
+
+
+def _first_line(error: Exception) -> str:
+    """What an error says in its first line: DuckDB goes on with the question and its opinions on it."""
+    said = str(error).strip().splitlines()
+    return one_line(said[0]) if said else type(error).__name__
 
 
 def choose(archive: Archive, where: str | None = None, since: str | None = None) -> list[Entry]:

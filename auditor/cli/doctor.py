@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import project_option, read_named, reading_options, rules_option
+from auditor.cli.options import extract_named, project_option, reading_options, rules_option
 
 if TYPE_CHECKING:
     from auditor.pipeline import Knowledge
@@ -157,10 +157,8 @@ def _read(document: str, original: bool, encoding: str | None, project_file: Pat
     """
     from auditor.accounting import account
     from auditor.errors import AuditorError
-    from auditor.extraction import extract
 
-    read, known = read_named(document, original, encoding, project_file, rules)
-    found = account(extract(read, known.packs[read.language]))
+    found = account(extract_named(document, original, encoding, project_file, rules))
     said = ", ".join(f"{count} {status}" for status, count in found.counted.items())
     said = f"{found.digits} digits: {said}, {found.uncounted} in no numeral, {found.left_out} in no passage"
     if found.pages:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import project_option, read_named, reading_options, rules_option
+from auditor.cli.options import extract_named, project_option, reading_options, rules_option
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,6 @@ def figures(
       auditor figures review.txt --format parquet --output figures.parquet
       auditor figures review.txt --format json | jq '.[].text'
     """
-    from auditor.extraction import extract
     from auditor.reporting import replace_file
     from auditor.tables import fact_table, figure_table, numeral_table
 
@@ -70,8 +69,7 @@ def figures(
         raise click.UsageError("a table goes to the terminal; use --format csv, json or parquet with --output")
     if form == "parquet" and output == "-":
         raise click.UsageError("Parquet is no text; name a file with --output")
-    read, known = read_named(document, original, encoding, project_file, rules_folder)
-    found = extract(read, known.packs[read.language])
+    found = extract_named(document, original, encoding, project_file, rules_folder)
     make = numeral_table if whole else fact_table if facts else figure_table
     table = make([found])
     if form == "table":

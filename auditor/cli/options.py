@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from auditor.decisions import Decision
-    from auditor.model import Document
+    from auditor.model import Document, Extract
     from auditor.pipeline import Knowledge
     from auditor.project import Project
     from auditor.reading import Options
@@ -55,7 +55,8 @@ def reading_options() -> Decorator:
             metavar="NAME=N",
             expose_value=False,
             callback=_keep_limits,
-            help="Bounds of a document, repeatable: seconds, program_seconds, pages, nesting; in MB memory, file, text",
+            help="Bounds of a document, repeatable: seconds, program_seconds, extract_seconds, compare_seconds, pages, "
+            "nesting; in MB memory, file, text",
         )(command)
         return click.option("--original", is_flag=True, help="Read tracked changes as rejected; default: as accepted.")(
             command
@@ -139,3 +140,17 @@ def read_named(
     known = know(rules_folder)
     project = load_project(project_file, list(known.packs))
     return read_one(document, known, project, how_to_read(original, encoding)), known
+
+
+def extract_named(
+    document: str, original: bool, encoding: str | None, project_file: Path | None, rules_folder: Path | None
+) -> Extract:
+    """What is found in the document that a command names, read as its options say."""
+    from auditor.gathering import extract_one
+    from auditor.pipeline import know, read_one
+    from auditor.project import load_project
+
+    known = know(rules_folder)
+    project = load_project(project_file, list(known.packs))
+    options = how_to_read(original, encoding)
+    return extract_one(read_one(document, known, project, options), known, project.bounds(options))

@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.errors import AuditorError
 from auditor.model import Verdict
-from auditor.resources import dotted, schema
+from auditor.resources import dotted, read_text, schema
 
 SCHEMA_VERSION = "1.0"
 _MOST_SAID = 160
@@ -105,7 +105,7 @@ def load(path: Path) -> tuple[Decision, ...]:
         DecisionFileError: It cannot be read, is of a version that is not known, or does not say what it must.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = json.loads(read_text(path, "utf-8-sig"))
     except FileNotFoundError as error:
         raise DecisionFileError("no such file", where=str(path)) from error
     except (OSError, UnicodeDecodeError) as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from auditor.errors import AuditorError
-from auditor.evaluation.labels import PARTS, read_lines, small_document, spans_of
+from auditor.evaluation.labels import PARTS, Needed, holds, is_year, read_lines, small_document, spans_of
 from auditor.extraction import extract
 from auditor.intervals import decimal_text
 from auditor.language import Pack
@@ -16,6 +17,16 @@ from auditor.model import Figure
 
 ATTRIBUTES = ("value", "unit", "kind", "role", "period")
 """What is compared of a figure, in the order shown."""
+_LABEL: Needed = {
+    **dict.fromkeys(("id", "language", "part", "form", "text"), str),
+    "year": (int, str),
+    "figures": list,
+    "none": list,
+}
+_FIGURE: Needed = {
+    **dict.fromkeys(("text", "kind", "role"), str),
+    **dict.fromkeys(("low", "high", "unit", "period"), (str, NoneType)),
+}
 
 
 @dataclass
@@ -105,11 +116,14 @@ def evaluate_figures(labels: Iterable[Path], packs: Mapping[str, Pack], part: st
 
 
 def _well_formed(label: object) -> bool:
-    needed = {"id", "language", "part", "form", "year", "text", "figures", "none"}
-    if not isinstance(label, dict) or not needed <= label.keys() or label["part"] not in PARTS:
+    if not isinstance(label, dict) or not holds(label, _LABEL) or label["part"] not in PARTS:
         return False
-    attributes = {"text", "low", "high", "unit", "kind", "role", "period"}
-    return all(attributes <= f.keys() for f in label["figures"]) and all("text" in n for n in label["none"])
+    return (
+        is_year(label["year"])
+        and isinstance(label.get("heading", ""), str)
+        and all(holds(figure, _FIGURE) for figure in label["figures"])
+        and all(holds(numeral, {"text": str}) for numeral in label["none"])
+    )
 
 
 def _compare(label: Mapping[str, Any], pack: Pack, path: str) -> tuple[Tally, list[str]]:

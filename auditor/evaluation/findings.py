@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import AuditorError
-from auditor.evaluation.labels import read_lines
+from auditor.evaluation.labels import holds, read_lines
 from auditor.model import Document, Fact, Figure, Severity, Status
 from auditor.pipeline import Audit, audit, know
 
@@ -71,13 +71,17 @@ def evaluate(labels: Iterable[Path], files: Mapping[str, str], rules_folder: Pat
 
 
 def _well_formed(label: object) -> bool:
-    if not isinstance(label, dict) or not {"id", "verdict"} <= label.keys():
+    if not isinstance(label, dict) or not holds(label, {"id": str, "verdict": str}):
         return False
     if "a" in label:
-        sides = (label["a"], label.get("b"))
-        return all(isinstance(s, dict) and {"doc", "quote", "figure"} <= s.keys() for s in sides)
-    parts = [label, *label.get("more", [])]
-    return "doc" in label and all(isinstance(p, dict) and {"quote", "figures"} <= p.keys() for p in parts)
+        return all(holds(side, {"doc": str, "quote": str, "figure": str}) for side in (label["a"], label.get("b")))
+    more = label.get("more", [])
+    return (
+        holds(label, {"doc": str})
+        and isinstance(more, list)
+        and all(holds(p, {"quote": str, "figures": list}) for p in (label, *more))
+        and all(isinstance(figure, str) for p in (label, *more) for figure in p["figures"])
+    )
 
 
 class _Places:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from auditor.errors import AuditorError
 from auditor.model import Document, Passage, Piece
+from auditor.resources import read_text
 
 PARTS = ("work", "test")
 """The part of labelled sentences to work on, and the part to test on."""
@@ -27,14 +28,14 @@ def read_lines(path: Path, well_formed: Callable[[object], bool]) -> list[dict[s
     """
     found = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_text(path).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise AuditorError(f"cannot be read as UTF-8: {error}", where=str(path)) from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 label = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise AuditorError(f"is not JSON: {error}", where=f"{path}:{number}") from error
             if not well_formed(label):
                 raise AuditorError(HINT, where=f"{path}:{number}")
@@ -55,6 +56,24 @@ def sort_of(path: Path) -> str:
     if "none" in first and "figures" in first:
         return "figures"
     return "pairs" if "aligned" in first else "findings"
+
+
+Needed = Mapping[str, type | tuple[type, ...]]
+"""Keys that a part of a label must have, and of which kind each is."""
+
+
+def holds(record: object, needed: Needed) -> bool:
+    """Whether a part of a label is an object with these keys, each of this kind."""
+    return isinstance(record, dict) and all(
+        name in record and isinstance(record[name], kind) for name, kind in needed.items()
+    )
+
+
+def is_year(value: object) -> bool:
+    """Whether a label's year, a number or digits, is one."""
+    return (isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10_000) or (
+        isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 4
+    )
 
 
 def small_document(

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from auditor.alignment import Catalogue, align
 from auditor.errors import AuditorError
-from auditor.evaluation.labels import PARTS, read_lines, small_document, spans_of
+from auditor.evaluation.labels import PARTS, Needed, holds, is_year, read_lines, small_document, spans_of
 from auditor.extraction import extract
 from auditor.language import Pack
 from auditor.model import Document, Figure, Status
+
+_LABEL: Needed = {"id": str, "language": str, "part": str, "form": str, "a": dict, "b": dict, "aligned": bool}
+_SIDE: Needed = {"text": str, "figure": str, "year": (int, str)}
 
 
 @dataclass
@@ -102,10 +106,16 @@ def evaluate_pairs(
 
 
 def _well_formed(label: object) -> bool:
-    if not isinstance(label, dict) or not {"id", "language", "part", "form", "a", "b", "aligned"} <= label.keys():
+    if not isinstance(label, dict) or not holds(label, _LABEL):
         return False
     sides = (label["a"], label["b"])
-    return label["part"] in PARTS and all({"text", "figure", "year"} <= side.keys() for side in sides)
+    return (
+        label["part"] in PARTS
+        and isinstance(label.get("organisation"), (str, NoneType))
+        and all(
+            holds(side, _SIDE) and is_year(side["year"]) and isinstance(side.get("heading", ""), str) for side in sides
+        )
+    )
 
 
 def _aligned(label: Mapping[str, Any], packs: Mapping[str, Pack], catalogue: Catalogue, path: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from auditor.deadlines import OverTimeError, within
 from auditor.errors import UnreadableDocumentError
 from auditor.isolation import call
 from auditor.language import Pack
@@ -35,7 +36,13 @@ def read_document(path: str, packs: Mapping[str, Pack], options: Options | None 
     with applied(limits):
         raw = read_bytes(path)
         if is_plain(raw, path):
-            return read_raw(raw, path, chosen, packs)
+            try:
+                return within(limits.seconds, lambda: read_raw(raw, path, chosen, packs))
+            except OverTimeError as error:
+                raise UnreadableDocumentError(
+                    f"was not read within {limits.seconds} s and is left out (--limit seconds=… allows more)",
+                    where=path,
+                ) from error
     return call(read_raw, raw, path, chosen, shared=packs, limits=limits, path=path)
 
 

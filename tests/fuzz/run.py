@@ -18,10 +18,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 _CRASHES = Path(__file__).parent / "crashes"
-_DONE = re.compile(r"Done (\d+) runs")
+_COUNT = re.compile(r"^#(\d+)|Done (\d+) runs", re.MULTILINE)
+"""What libFuzzer says of the number of inputs; the last time before a fault, or at the end."""
 
 
 def _fuzz(target: str, arguments: list[str]) -> None:
@@ -56,10 +58,10 @@ def _campaign(target: str, bound: str, keep: Path | None) -> tuple[int, bool]:
             check=False,
             env={**os.environ, "PYTHONHASHSEED": "0"},
         )
-    said = _DONE.search(done.stdout)
+    counts = [int(number or last) for number, last in _COUNT.findall(done.stdout)]
     if done.returncode:
         print("\n".join(done.stdout.splitlines()[-60:]))
-    return int(said.group(1)) if said else 0, done.returncode == 0
+    return max(counts, default=0), done.returncode == 0
 
 
 def main() -> int:
@@ -73,11 +75,13 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder of inputs that earlier runs found")
     given = parser.parse_args()
     bound = f"-runs={given.inputs}" if given.inputs else f"-max_total_time={given.seconds}"
-    sound = True
+    sound, total, began = True, 0, time.monotonic()
     for target in given.targets or targets.TARGETS:
         count, well = _campaign(target, bound, given.keep)
+        total += count
         print(f"{target}: {count} inputs, {'no fault' if well else 'FAULT: see tests/fuzz/crashes'}", flush=True)
         sound &= well
+    print(f"{total} inputs in {(time.monotonic() - began) / 3600:.2f} hours")
     return 0 if sound else 1
 
 

@@ -13,8 +13,10 @@ from functools import cache, partial
 from pathlib import Path
 
 from auditor import worker
+from auditor.decisions import dump, merge
 from auditor.decisions import load as load_decisions
 from auditor.errors import AuditorError
+from auditor.evaluation import evaluate_figures, evaluate_pairs, sort_of
 from auditor.extraction import extract
 from auditor.model import Document
 from auditor.pipeline import Knowledge, know
@@ -24,6 +26,7 @@ from auditor.reading.documents import read_raw
 from auditor.reports import load as load_report
 from auditor.resources import load_rules
 from tests import office
+from tests.fuzz import kept, written
 
 CORPUS = Path(__file__).parent / "corpus"
 CRASHES = Path(__file__).parent / "crashes"
@@ -81,15 +84,20 @@ def _file(name: str, data: bytes) -> None:
                 assert 0 <= piece.start <= piece.start + piece.source_length <= len(document.text)
 
 
-def _part(form: str, data: bytes) -> None:
-    """Read an office file of which one part is what comes."""
+def _packed(form: str, data: bytes) -> bytes:
+    """An office file of which one part is what comes."""
     part, others = _STOCK[form]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, content in others.items():
             package.writestr(name, content)
         package.writestr(part, data)
-    _file(f"a.{form}", out.getvalue())
+    return out.getvalue()
+
+
+def _part(form: str, data: bytes) -> None:
+    """Read an office file of which one part is what comes."""
+    _file(f"a.{form}", _packed(form, data))
 
 
 def _extraction(name: str, data: bytes) -> None:
@@ -125,6 +133,21 @@ def _loaded(name: str, load: Callable[[Path], object], data: bytes) -> None:
             _one_line(error)
 
 
+def _decided(path: Path) -> None:
+    """Load decisions, and merge them with themselves as a command that writes them does."""
+    decisions = load_decisions(path)
+    dump(merge(decisions, decisions))
+
+
+def _labelled(path: Path) -> None:
+    """Evaluate against labels of whichever sort the file is."""
+    known = knowledge()
+    if sort_of(path) == "pairs":
+        evaluate_pairs([path], known.packs, known.catalogue)
+    else:
+        evaluate_figures([path], known.packs)
+
+
 def _compared(path: Path) -> None:
     """Load a machine report, and compare it with itself."""
     from auditor.comparing import compare
@@ -154,9 +177,16 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "language": partial(_loaded, "vi/units.yaml", lambda path: know(path.parent.parent)),
     "indicators": partial(_loaded, "indicators/own.yaml", lambda path: know(path.parent.parent)),
     "project": partial(_loaded, "auditor.toml", lambda path: load_project(path, ["vi", "en"])),
-    "decisions": partial(_loaded, "decisions.json", load_decisions),
+    "decisions": partial(_loaded, "decisions.json", _decided),
     "report": partial(_loaded, "report.json", _compared),
     "answer": _answer,
+    "labels": partial(_loaded, "labels.jsonl", _labelled),
+    "list": kept.listed,
+    "table": kept.table,
+    "cache": kept.cached,
+    "reports": lambda data: written.reports(data, knowledge()),
+    "comments": lambda data: written.comments(_packed("docx", data), "a.docx", knowledge()),
+    "highlights": lambda data: written.comments(data, "a.pdf", knowledge()),
 }
 """Targets by name; each has a folder of that name in the corpus."""
 

@@ -188,6 +188,8 @@ class _Comments:
         relations = parse_part(package, self._relations_part, path)
         self._relations = relations if relations is not None else etree.Element(f"{{{_RELATIONS}}}Relationships")
         self._types = parse_part(package, _CONTENT_TYPES, path)
+        if self._types is None:
+            raise UnreadableDocumentError(f"is damaged: it has no {_CONTENT_TYPES}", where=path)
         self._part = self._known(folder)
         root = parse_part(package, self._part, path) if self._part else None
         self._new = root is None
