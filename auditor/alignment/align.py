@@ -287,7 +287,7 @@ class _Aligner:
     def _hindered(self, at: _Numbers, why: Sequence[Note | None], grouped: set[int]) -> list[Alignment]:
         """Pairs in like words that are no statements of one fact, each figure told at most once."""
         judged = self._edges
-        left, right, score = judged.left[at], judged.right[at], judged.score[at]
+        left, right, score = judged.left[at], judged.right[at], judged.alike[at]
         ranked = np.lexsort((right, left, -score))
         told: set[int] = set()
         out = []
