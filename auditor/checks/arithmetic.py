@@ -21,6 +21,7 @@ from auditor.checks.base import (
 from auditor.intervals import added, digits, meet, middle, one_edit, scaled
 from auditor.model import Figure, Interval, Kind, Passage
 
+_LEAST = 2
 _SMALL = 20
 _SLIP_ROOM = 3
 _MOST_SUMS = 12
@@ -34,10 +35,13 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         near: Part of the total by which the sum may miss it and still be held to be meant as its sum.
     """
     near = Decimal(str(parameters["near"]))
-    for total, parts, exhaustive in _breakdowns(case):
-        computed = added(p.printed for p in parts)
-        if meet(computed, total.printed):
+    for total, listed, exhaustive in _breakdowns(case):
+        if _made(total, listed):
             continue
+        parts = _before_single(case, listed)
+        if len(parts) < _LEAST:
+            continue
+        computed = added(p.printed for p in parts)
         whole, sum_ = middle(total.printed), middle(computed)
         if whole is None or sum_ is None or whole <= 0:
             continue
@@ -55,6 +59,23 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         if not parallel and not (exhaustive and slip and whole >= _SMALL):
             continue
         yield _sum_hit(total, parts, sum_, whole, case.language(total), doubtful=not (parallel and exhaustive))
+
+
+def _made(total: Figure, listed: Sequence[Figure]) -> bool:
+    """Whether the first parts, or all, make the total: what comes behind them in the sentence is another matter."""
+    ends = range(_LEAST, len(listed) + 1)
+    return any(meet(added(p.printed for p in listed[:end]), total.printed) for end in ends)
+
+
+def _before_single(case: Case, listed: Sequence[Figure]) -> Sequence[Figure]:
+    """The parts before one that is singled out of another: ``…; shrimp alone 14 tonnes``."""
+    folded, single = case.folded(listed[0]), case.pack(listed[0]).cues.singled_out
+    for i, part in enumerate(listed[1:], 1):
+        behind = listed[i + 1].at if i + 1 < len(listed) else part.sentence[1]
+        stops = [at for at in (folded.find(mark, part.to, behind) for mark in ",;.") if at >= 0]
+        if single.find(folded, listed[i - 1].to, part.at) or single.find(folded, part.to, min([behind, *stops])):
+            return listed[:i]
+    return listed
 
 
 def _sum_hit(
@@ -222,7 +243,7 @@ def _same_sort(total: Figure, found: Sequence[Figure]) -> list[Figure]:
             parts.append(figure)
         elif figure.unit not in ("percent", "percentage-point") and figure.unit != total.unit and parts:
             break
-    return parts if len(parts) >= 2 and not any(p.hedge for p in parts) else []
+    return parts if len(parts) >= _LEAST and not any(p.hedge for p in parts) else []
 
 
 def partition(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
