@@ -18,7 +18,7 @@ _LEAST_WORDS = 2
 _DOTTED = re.compile(r"\s*((?:\d{1,2}\.)+)(\d{1,2})(?:[.)]\s+\S|\s+(?P<first>[^\W\d_]))")
 _ROMAN = re.compile(r"\s*()([IVX]{1,6})[.\-–—]\s*\S")
 _PLAIN = re.compile(r"\s*(\d{1,2})[.)]\s+[^\W\d_]")
-_OPENING = re.compile(r"\s*\S+(?:\s+\S+){0,5}")
+_OPENING = re.compile(r"\s*[^\s;]+(?:\s+[^\s;]+){0,5}")
 _ITEM = re.compile(r"(?:(?<=[\s;,:.])|^)\((\d{1,2})\)\s")
 
 
