@@ -85,9 +85,12 @@ def _citations(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Ali
 
 
 def _one_issuer(issuers: set[str]) -> bool:
-    """Whether issuers are one, named in full and in short."""
+    """Whether issuers are one, named in full and in short, or by the initials."""
     ordered = sorted(issuers, key=len)
-    return all(fuzz.token_set_ratio(ordered[0], other) >= ALIKE_BODY for other in ordered[1:])
+    return all(
+        fuzz.token_set_ratio(ordered[0], other) >= ALIKE_BODY or ordered[0] == "".join(w[0] for w in other.split())
+        for other in ordered[1:]
+    )
 
 
 def _one_slip(dates: set[str]) -> bool:

@@ -58,10 +58,8 @@ def citations(text: str, pack: Pack) -> list[Claim]:
         date, date_end = _date(match, pack)
         if date:
             value.append(("date", date))
-        for name in ("issuer", "title"):
-            stated = _words(groups.get(name), pack)
-            if stated:
-                value.append((name, stated))
+        stated = {"issuer": _normal(groups.get("issuer"), pack), "title": _words(groups.get("title"), pack)}
+        value += [(name, words) for name, words in stated.items() if words]
         end = max(match.end("number"), date_end)
         start = match.start("type") if groups.get("type") else match.start("number")
         found.append(Claim(start, end, "citation", "citation", number.upper(), tuple(value)))
@@ -93,6 +91,11 @@ def _date(match: re.Match[str], pack: Pack) -> tuple[str, int]:
 
 def _words(text: str | None, pack: Pack) -> str:
     return _SPACES.sub(" ", pack.lexicon.fold(text)).strip(" ,.;") if text else ""
+
+
+def _normal(text: str | None, pack: Pack) -> str:
+    """A name in normal form, in which its abbreviation is the same: the meaning words, joined where they are one."""
+    return " ".join(pack.lexicon.words(pack.lexicon.fold(text))).replace("_", " ") if text else ""
 
 
 def ordinals(folded: str, pack: Pack) -> list[Claim]:
