@@ -94,8 +94,8 @@ def _words(text: str | None, pack: Pack) -> str:
 
 
 def _normal(text: str | None, pack: Pack) -> str:
-    """A name in normal form, in which its abbreviation is the same: the meaning words, joined where they are one."""
-    return " ".join(pack.lexicon.words(pack.lexicon.fold(text))).replace("_", " ") if text else ""
+    """A name in normal form, in which its abbreviations are written out."""
+    return pack.lexicon.written_out(_words(text, pack))
 
 
 def ordinals(folded: str, pack: Pack) -> list[Claim]:
