@@ -168,7 +168,7 @@ def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
     """What the shape of a conflict tells: a slip of the hand, another year's number, a document that stands alone."""
     camps: list[list[Figure]] = []
     for figure in figures:
-        home = next((c for c in camps if meet(c[0].value, figure.value) and c[0].total == figure.total), None)
+        home = next((c for c in camps if meet(c[0].meant, figure.meant) and c[0].total == figure.total), None)
         if home is None:
             camps.append([figure])
         else:
@@ -223,7 +223,7 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
         if alone and section:
             name = f"{name} {section}"
         for first, names in told:
-            if figure.measure == first.measure and figure.total == first.total and meet(figure.value, first.value):
+            if figure.measure == first.measure and figure.total == first.total and meet(figure.meant, first.meant):
                 if name not in names:
                     names.append(name)
                 break
