@@ -17,6 +17,7 @@ _GOVERNOR_WINDOW = 40
 _LEAST_NAME_WORDS = 3
 _MOST_NAME = 240
 _CONTEXT = 60
+_BODY_WORDS = 8
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _BETWEEN = re.compile(r"(?:\s[^\W\d_]+){0,3}\s?[:,]?\s*")
 
@@ -98,8 +99,14 @@ def _normal(text: str | None, pack: Pack) -> str:
     return pack.lexicon.written_out(_words(text, pack))
 
 
-def ordinals(folded: str, pack: Pack) -> list[Claim]:
-    """Counted congresses, committees and meetings, with the term where stated."""
+def ordinals(folded: str, pack: Pack, area: str = "") -> list[Claim]:
+    """Counted congresses, committees and meetings, with the term where stated.
+
+    Args:
+        folded: Text of a passage.
+        pack: Its language.
+        area: The document's own, folded: a body is the same with its name and without.
+    """
     found: list[Claim] = []
     for hint, pattern in pack.ordinals:
         if hint not in folded:
@@ -114,7 +121,7 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
                 continue
             term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
             years = _YEAR.findall(folded[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]) if not term else []
-            body = " ".join(pack.lexicon.words(groups["body"])[-8:])
+            body = " ".join(_body(groups["body"], pack, area))
             held = [holder for _, _, holder in pack.holders.find(groups["body"])]
             value = (
                 ("ordinal", str(number)),
@@ -128,6 +135,14 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
             head = folded.rfind(" ", 0, max(0, folded.rfind(" ", 0, begin - 1)))
             found.append(Claim(max(head + 1, match.start("body")), end, "ordinal", "ordinal", body, value))
     return found
+
+
+def _body(counted: str, pack: Pack, area: str) -> tuple[str, ...]:
+    """The words of a counted body, without the document that it adopted and the area whose report names it."""
+    paper = pack.citation_types.last(counted, 0, len(counted))
+    words = pack.lexicon.words(counted[paper[1] :] if paper else counted)
+    own = pack.lexicon.words(area)
+    return (words[: -len(own)] if own and words[-len(own) :] == own else words)[-_BODY_WORDS:]
 
 
 def names(text: str, folded: str, pack: Pack) -> list[Claim]:
@@ -207,10 +222,10 @@ def spans_of_years(stated: Iterable[Stated], folded: str, pack: Pack) -> Iterato
             yield Claim(time.start, time.end, "period", "period", label, (("period", label),))
 
 
-def passage_claims(passage: Passage, folded: str, pack: Pack) -> list[Claim]:
+def passage_claims(passage: Passage, folded: str, pack: Pack, area: str = "") -> list[Claim]:
     """All claims of a passage, the stronger before the weaker: numerals inside them are no figures."""
     claims = citations(passage.text, pack)
-    claims += ordinals(folded, pack)
+    claims += ordinals(folded, pack, area)
     claims += programmes(passage.text, pack)
     claims += [Claim(m.start(), m.end(), reason) for reason, m in pack.not_figures.find(folded)]
     claims += [_date_claim(m, pack) for _, m in pack.dates.find(folded) if _is_date(m, passage.text)]
