@@ -171,6 +171,8 @@ def names(text: str, folded: str, pack: Pack) -> list[Claim]:
                 governor = next(iter(pack.named.find(folded, end + 1, end + 1 + _GOVERNOR_WINDOW)), None)
                 if governor is not None and folded[end + 1 : governor[0]].strip():
                     governor = None
+            if governor is None:
+                governor, inside = _governed_inside(inside, start + 1, pack)
             if "..." in inside or "…" in inside or (governor is None and any(c.isdecimal() for c in inside)):
                 continue
             noun = folded[governor[0] : governor[1]] if governor is not None else ""
@@ -179,6 +181,22 @@ def names(text: str, folded: str, pack: Pack) -> list[Claim]:
             value = (("name", name), ("noun", noun), ("slogan", slogan))
             found.append(Claim(start + 1, end, "name", "name", noun, value))
     return found
+
+
+def _governed_inside(inside: str, at: int, pack: Pack) -> tuple[tuple[int, int, str] | None, str]:
+    """The governing noun that opens or closes what stands in quotation marks, if any, and the name without it.
+
+    Args:
+        inside: The folded text between the marks.
+        at: Where it begins in the passage.
+        pack: Its language.
+    """
+    for start, end, label in pack.named.find(inside):
+        rest = f"{inside[:start]} {inside[end:]}".strip()
+        edge = not inside[:start].strip() or not inside[end:].strip()
+        if edge and len(rest.split()) >= _LEAST_NAME_WORDS:
+            return (at + start, at + end, label), rest
+    return None, inside
 
 
 def _name(folded: str, pack: Pack) -> str:
