@@ -13,14 +13,21 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect(text: str, packs: Mapping[str, Pack]) -> str:
-    """The tag of the pack whose signature words are the most frequent; the first pack when none occurs.
+    """The tag of the pack whose signature words are the most frequent.
+
+    Where none occurs, as in a sentence or two, other small words and words of scales tell; at last the first pack.
 
     Args:
         text: The document; its first 20,000 characters are looked at.
         packs: Packs by tag.
     """
     counts = Counter(_WORD.findall(text[:_SAMPLE].lower()))
-    return max(packs, key=lambda tag: (sum(counts[w] for w in packs[tag].signature), tag == next(iter(packs))))
+
+    def known(tag: str) -> tuple[int, int, bool]:
+        signature, common = (sum(counts[w] for w in words) for words in (packs[tag].signature, packs[tag].common))
+        return signature, common, tag == next(iter(packs))
+
+    return max(packs, key=known)
 
 
 def signature_share(text: str, pack: Pack) -> float:

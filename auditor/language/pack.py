@@ -33,6 +33,11 @@ class Pack(Numerals, Naming, Skeleton):
         return Walker((*families, *quantities, *roles, *areas, self.named))
 
     @cached_property
+    def common(self) -> frozenset[str]:
+        """Words that nearly any sentence with a figure holds one of, in lower case."""
+        return frozenset(w.lower() for w in (*self._files["words"]["stop"], *self._files["numerals"]["scales"]))
+
+    @cached_property
     def cues(self) -> Cues:
         """Words that the checks look for."""
         return Cues(self._files["checks"], self.lexicon)
