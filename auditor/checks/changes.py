@@ -152,6 +152,16 @@ def direction_word(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 yield _turned(before, after, "down" if went == "up" else "up", went, (a, b))
 
 
+def movements(case: Case) -> Iterator[tuple[Figure, Figure, str]]:
+    """Where a level was, where it is, and the one way, ``up`` or ``down``, that the words say it went."""
+    for _, _, figures in case.by_sentence:
+        folded = case.folded(figures[0])
+        for a, b in pairwise(figures):
+            told = _way(case, folded, a, b)
+            if told is not None and len(told[2]) == 1 and told[0].unit == told[1].unit:
+                yield told[0], told[1], next(iter(told[2]))
+
+
 def _turned(before: Figure, after: Figure, said: str, went: str, evidence: tuple[Figure, ...]) -> Hit:
     ends = f"{shown(before.text)} → {shown(after.text)}"
     label = before.phrase or after.phrase

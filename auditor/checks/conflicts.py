@@ -10,6 +10,7 @@ from typing import Any
 from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stated, value_of
 from auditor.checks.history import restated
+from auditor.checks.turned import turned
 from auditor.intervals import gap, meet, scale_slip
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
@@ -51,6 +52,7 @@ def direction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document says it rose, the other that it fell."""
     del parameters
     yield from _conflicts(case, "direction", across=True)
+    yield from turned(case)
 
 
 def scale(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
