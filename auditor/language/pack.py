@@ -34,8 +34,14 @@ class Pack(Numerals, Naming, Skeleton):
 
     @cached_property
     def common(self) -> frozenset[str]:
-        """Words that nearly any sentence with a figure holds one of, in lower case."""
-        return frozenset(w.lower() for w in (*self._files["words"]["stop"], *self._files["numerals"]["scales"]))
+        """Small words and words of scales, in lower case; single letters are the numbers of items, too."""
+        words = (*self._files["words"]["stop"], *self._files["numerals"]["scales"])
+        return frozenset(w.lower() for w in words if len(w) > 1)
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Letters beyond ASCII in which the language is written, in lower case."""
+        return frozenset(c for word in self.common for c in word if c.isalpha() and not c.isascii())
 
     @cached_property
     def cues(self) -> Cues:
