@@ -105,7 +105,7 @@ def ordinals(folded: str, pack: Pack, area: str = "") -> list[Claim]:
     Args:
         folded: Text of a passage.
         pack: Its language.
-        area: The document's own, folded: a body is the same with its name and without.
+        area: The document's own, folded: a congress of a term is the same with its name and without.
     """
     found: list[Claim] = []
     for hint, pattern in pack.ordinals:
@@ -121,7 +121,7 @@ def ordinals(folded: str, pack: Pack, area: str = "") -> list[Claim]:
                 continue
             term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
             years = _YEAR.findall(folded[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]) if not term else []
-            body = " ".join(_body(groups["body"], pack, area))
+            body = " ".join(_body(groups["body"], pack, area if term else ""))
             held = [holder for _, _, holder in pack.holders.find(groups["body"])]
             value = (
                 ("ordinal", str(number)),
@@ -138,7 +138,7 @@ def ordinals(folded: str, pack: Pack, area: str = "") -> list[Claim]:
 
 
 def _body(counted: str, pack: Pack, area: str) -> tuple[str, ...]:
-    """The words of a counted body, without the document that it adopted and the area whose report names it."""
+    """The words of a counted body, without the document that it adopted and, at the end, an area's name."""
     paper = pack.citation_types.last(counted, 0, len(counted))
     words = pack.lexicon.words(counted[paper[1] :] if paper else counted)
     own = pack.lexicon.words(area)
