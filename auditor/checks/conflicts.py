@@ -170,7 +170,7 @@ def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
     """What the shape of a conflict tells: a slip of the hand, another year's number, a document that stands alone."""
     camps: list[list[Figure]] = []
     for figure in figures:
-        home = next((c for c in camps if meet(c[0].meant, figure.meant) and c[0].total == figure.total), None)
+        home = next((c for c in camps if _one_statement(c[0], figure)), None)
         if home is None:
             camps.append([figure])
         else:
@@ -188,6 +188,13 @@ def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
         twin = _stale(case, one, other)
         if twin is not None and twin.period is not None:
             yield Note.of("reason.stale", document=case.file_name(twin.document), period=twin.period.label)
+
+
+def _one_statement(a: Figure, b: Figure) -> bool:
+    """Whether two figures say the same; ranges do only with the same ends."""
+    if a.kind is b.kind is Kind.RANGE:
+        return (a.printed.low, a.printed.high) == (b.printed.low, b.printed.high)
+    return a.total == b.total and meet(a.meant, b.meant)
 
 
 def _stale(case: Case, figure: Figure, other: Figure) -> Figure | None:
@@ -225,7 +232,7 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
         if alone and section:
             name = f"{name} {section}"
         for first, names in told:
-            if figure.measure == first.measure and figure.total == first.total and meet(figure.meant, first.meant):
+            if figure.measure == first.measure and _one_statement(figure, first):
                 if name not in names:
                     names.append(name)
                 break
