@@ -308,6 +308,14 @@ class Figure:
     cumulative: bool = False
     relations: tuple[Relation, ...] = ()
 
+    @property
+    def meant(self) -> Interval:
+        """What the number may stand for: a target is no measurement that was rounded, but what is printed."""
+        low, high = self.printed.low, self.printed.high
+        if self.role is not Role.TARGET or self.hedge or self.kind is Kind.RANGE or low is None or high is None:
+            return self.value
+        return Interval((low + high) / 2, (low + high) / 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Features:

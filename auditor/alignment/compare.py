@@ -239,7 +239,7 @@ def agree(a: Figure, b: Figure) -> bool:
     if {a.measure, b.measure} == {"up", "down"}:
         return False
     same_hedge = a.hedge == b.hedge and a.hedge != ""
-    x, y = (a.printed, b.printed) if same_hedge else (a.value, b.value)
+    x, y = (a.printed, b.printed) if same_hedge else (a.meant, b.meant)
     if a.total is not None and b.total is not None and a.total != b.total:
         return False
     if a.kind is Kind.RANGE and b.kind is Kind.RANGE:

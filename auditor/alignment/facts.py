@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
+from auditor.intervals import one_edit
 from auditor.model import Alignment, Fact, Note, Status
 
 ALIKE_NAME = 80.0
@@ -21,6 +23,7 @@ ALIKE_BODY = 88.0
 ALIKE_CONTEXT = 75.0
 _LEAST_NAME_WORDS = 4
 _LEAST_BODY_WORDS = 3
+_LEAST_TITLE_WORDS = 3
 _MOST_DIFFERENT_WORDS = 3
 
 
@@ -85,9 +88,12 @@ def _citations(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Ali
 
 
 def _one_issuer(issuers: set[str]) -> bool:
-    """Whether issuers are one, named in full and in short."""
+    """Whether issuers are one, named in full and in short, or by the initials."""
     ordered = sorted(issuers, key=len)
-    return all(fuzz.token_set_ratio(ordered[0], other) >= ALIKE_BODY for other in ordered[1:])
+    return all(
+        fuzz.token_set_ratio(ordered[0], other) >= ALIKE_BODY or ordered[0] == "".join(w[0] for w in other.split())
+        for other in ordered[1:]
+    )
 
 
 def _one_slip(dates: set[str]) -> bool:
@@ -191,13 +197,25 @@ def _renumbered(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Al
                 continue
             if b.key in numbers[a.document] or a.key in numbers[b.document]:
                 continue
-            if fuzz.token_set_ratio(a.get("context"), b.get("context")) < ALIKE_CONTEXT:
+            alike = fuzz.token_set_ratio(a.get("context"), b.get("context")) >= ALIKE_CONTEXT
+            if not (alike or (_one_title(a, b) and one_edit(_serial(a), _serial(b)))):
                 continue
             seen.add((a.key, b.key))
             label = f"{a.get('type')} {a.key} / {b.key}".strip()
             reason = (Note.of("reason.same-date"),)
             out.append(Alignment(f"citation:{a.key}", label, (a, b), Status.CONFLICT, 0.9, reason))
     return out
+
+
+def _one_title(a: Fact, b: Fact) -> bool:
+    """Whether the title of one, up to its first comma, opens the other: the sentence that goes on says nothing."""
+    short, long = sorted((f.get("title").partition(",")[0].strip() for f in (a, b)), key=len)
+    return len(short.split()) >= _LEAST_TITLE_WORDS and f"{long} ".startswith(f"{short} ")
+
+
+def _serial(fact: Fact) -> str:
+    """The digits with which a document's number opens."""
+    return "".join(takewhile(str.isdecimal, fact.key))
 
 
 def _names(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:

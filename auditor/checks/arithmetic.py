@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from auditor.checks.base import (
@@ -19,12 +20,16 @@ from auditor.checks.base import (
     value_of,
 )
 from auditor.intervals import added, digits, meet, middle, one_edit, scaled
+from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Passage
 
+_LEAST = 2
 _SMALL = 20
 _SLIP_ROOM = 3
 _MOST_SUMS = 12
-_NOUN_WORDS = 4
+_NOUN_WORDS = 7
+_DIVIDED_NEAR = 60
+_LEAST_DIVIDED = 3
 
 
 def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -34,10 +39,13 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         near: Part of the total by which the sum may miss it and still be held to be meant as its sum.
     """
     near = Decimal(str(parameters["near"]))
-    for total, parts, exhaustive in _breakdowns(case):
-        computed = added(p.printed for p in parts)
-        if meet(computed, total.printed):
+    for total, listed, exhaustive in _breakdowns(case):
+        if _made(total, listed):
             continue
+        parts = _before_single(case, listed)
+        if len(parts) < _LEAST:
+            continue
+        computed = added(p.printed for p in parts)
         whole, sum_ = middle(total.printed), middle(computed)
         if whole is None or sum_ is None or whole <= 0:
             continue
@@ -55,6 +63,23 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         if not parallel and not (exhaustive and slip and whole >= _SMALL):
             continue
         yield _sum_hit(total, parts, sum_, whole, case.language(total), doubtful=not (parallel and exhaustive))
+
+
+def _made(total: Figure, listed: Sequence[Figure]) -> bool:
+    """Whether the first parts, or all, make the total: what comes behind them in the sentence is another matter."""
+    ends = range(_LEAST, len(listed) + 1)
+    return any(meet(added(p.printed for p in listed[:end]), total.printed) for end in ends)
+
+
+def _before_single(case: Case, listed: Sequence[Figure]) -> Sequence[Figure]:
+    """The parts before one that is singled out of another: ``…; shrimp alone 14 tonnes``."""
+    folded, single = case.folded(listed[0]), case.pack(listed[0]).cues.singled_out
+    for i, part in enumerate(listed[1:], 1):
+        behind = listed[i + 1].at if i + 1 < len(listed) else part.sentence[1]
+        stops = [at for at in (folded.find(mark, part.to, behind) for mark in ",;.") if at >= 0]
+        if single.find(folded, listed[i - 1].to, part.at) or single.find(folded, part.to, min([behind, *stops])):
+            return listed[:i]
+    return listed
 
 
 def _sum_hit(
@@ -156,7 +181,7 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                 parts = _same_sort(total, inside)
                 if parts:
                     yield total, parts, whole
-            listed = _listed(figures, i)
+            listed = _listed(folded, figures, i)
             if listed:
                 cue = pack.parts.find(folded, total.to, listed[0].at)
                 if cue and "(" not in folded[total.to : listed[0].at]:
@@ -167,6 +192,10 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                     parts = _same_sort(total, listed)
                     if parts:
                         yield total, parts, bool(pack.cues.list_joins.find(folded, parts[-2].to, parts[-1].at))
+                elif _divides(pack, folded, total, listed):
+                    parts = _same_sort(total, listed)
+                    if len(parts) >= _LEAST_DIVIDED and pack.cues.list_joins.find(folded, parts[-2].to, parts[-1].at):
+                        yield total, parts, True
         for note, inner in notes.get((extract.document.id, passage.id), ()):
             place = note.anchor[1] if note.anchor else 0
             before = [f for f in figures if f.to <= place]
@@ -204,12 +233,27 @@ def _after_colon(folded: str, total: Figure, listed: Sequence[Figure]) -> bool:
     """Whether a colon right after a total and its noun opens the list, which goes on to the end of the sentence."""
     noun, colon, opening = folded[total.to : listed[0].at].partition(":")
     plain = len(noun.split()) <= _NOUN_WORDS and not any(c in noun for c in ",;()")
-    return bool(colon) and plain and not opening.strip()
+    return bool(colon) and plain and not any(c.isalnum() for c in opening)
 
 
-def _listed(figures: Sequence[Figure], i: int) -> list[Figure]:
-    """The figures after figure ``i`` on its own level of brackets."""
-    return [f for f in figures[i + 1 :] if f.group == figures[i].group]
+def _divides(pack: Pack, folded: str, total: Figure, listed: Sequence[Figure]) -> bool:
+    """Whether a statement opens with a total of which it tells the parts: ``Of the 42 measures, 27 …, 9 … and 6 …``."""
+    begin = total.sentence[0]
+    cue = pack.cues.divided.last(folded, begin, total.at)
+    if cue is None or folded[cue[1] : total.at].strip() or folded[begin : cue[0]].rstrip(" ,:;")[-1:].isalnum():
+        return False
+    gap = folded[total.to : listed[0].at]
+    between = [folded[a.to : b.at] for a, b in pairwise(listed)]
+    return len(gap) <= _DIVIDED_NEAR and not any(";" in text for text in (gap, *between))
+
+
+def _listed(folded: str, figures: Sequence[Figure], i: int) -> list[Figure]:
+    """The figures after figure ``i`` on its own level of brackets; inside one, up to the semicolon of its entry."""
+    total = figures[i]
+    listed = [f for f in figures[i + 1 :] if f.group == total.group]
+    stop = folded.find(";", total.to) if total.group else -1
+    entry = [f for f in listed if stop < 0 or f.at < stop]
+    return entry if len(entry) >= _LEAST else listed
 
 
 def _same_sort(total: Figure, found: Sequence[Figure]) -> list[Figure]:
@@ -222,7 +266,7 @@ def _same_sort(total: Figure, found: Sequence[Figure]) -> list[Figure]:
             parts.append(figure)
         elif figure.unit not in ("percent", "percentage-point") and figure.unit != total.unit and parts:
             break
-    return parts if len(parts) >= 2 and not any(p.hedge for p in parts) else []
+    return parts if len(parts) >= _LEAST and not any(p.hedge for p in parts) else []
 
 
 def partition(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:

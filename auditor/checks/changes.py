@@ -152,6 +152,16 @@ def direction_word(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 yield _turned(before, after, "down" if went == "up" else "up", went, (a, b))
 
 
+def movements(case: Case) -> Iterator[tuple[Figure, Figure, str]]:
+    """Where a level was, where it is, and the one way, ``up`` or ``down``, that the words say it went."""
+    for _, _, figures in case.by_sentence:
+        folded = case.folded(figures[0])
+        for a, b in pairwise(figures):
+            told = _way(case, folded, a, b)
+            if told is not None and len(told[2]) == 1 and told[0].unit == told[1].unit:
+                yield told[0], told[1], next(iter(told[2]))
+
+
 def _turned(before: Figure, after: Figure, said: str, went: str, evidence: tuple[Figure, ...]) -> Hit:
     ends = f"{shown(before.text)} → {shown(after.text)}"
     label = before.phrase or after.phrase
@@ -261,19 +271,29 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
             if ";" in folded[a.to : c.at]:
                 continue
             cue = pack.measures.last(folded, a.to, b.at)
-            if cue is not None and cue[2] == "to" and _end_points(a, b, c) and not _other_base(case, a, b, c):
+            if cue is not None and cue[2] == "to" and _end_points(case, a, b, c) and not _other_base(case, a, b, c):
                 yield a, b, c
-            elif _end_points(c, a, b) and _is_base(case, folded, b, c) and not _yearly(case, a, b):
+            elif _end_points(case, c, a, b) and _is_base(case, folded, b, c) and not _yearly(case, a, b):
                 yield c, a, b
 
 
-def _end_points(first: Figure, second: Figure, change: Figure) -> bool:
+def _end_points(case: Case, first: Figure, second: Figure, change: Figure) -> bool:
+    if not _one_noun(case, first, second):
+        return False
     alike = first.unit == second.unit and first.measure == second.measure and first.measure in ("level", "rank")
     plain = first.kind in (*AMOUNTS, Kind.SHARE, Kind.FRACTION, Kind.RANK) and first.kind is second.kind
     moved = change.measure in (*MOVES, "multiple") and change.kind is Kind.CHANGE
     known = {*first.features.core, *second.features.core, *second.features.head}
     own = change.measure != "multiple" and not known.issuperset(change.features.core)
     return alike and plain and moved and not (own or first.hedge or second.hedge or change.hedge)
+
+
+def _one_noun(case: Case, first: Figure, second: Figure) -> bool:
+    """Whether two figures count one thing, or one of them does not say what: ``visits to our 32 libraries`` do not."""
+    if first.counted and second.counted and first.counted != second.counted:
+        return False
+    mine, theirs = (set(case.pack(f).lexicon.words(case.pack(f).lexicon.fold(f.noun))) for f in (first, second))
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _is_base(case: Case, folded: str, change: Figure, base: Figure) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stated, value_of
 from auditor.checks.history import restated
+from auditor.checks.turned import turned
 from auditor.intervals import gap, meet, scale_slip
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
@@ -51,6 +52,7 @@ def direction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document says it rose, the other that it fell."""
     del parameters
     yield from _conflicts(case, "direction", across=True)
+    yield from turned(case)
 
 
 def scale(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -168,7 +170,7 @@ def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
     """What the shape of a conflict tells: a slip of the hand, another year's number, a document that stands alone."""
     camps: list[list[Figure]] = []
     for figure in figures:
-        home = next((c for c in camps if meet(c[0].value, figure.value) and c[0].total == figure.total), None)
+        home = next((c for c in camps if _one_statement(c[0], figure)), None)
         if home is None:
             camps.append([figure])
         else:
@@ -186,6 +188,13 @@ def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
         twin = _stale(case, one, other)
         if twin is not None and twin.period is not None:
             yield Note.of("reason.stale", document=case.file_name(twin.document), period=twin.period.label)
+
+
+def _one_statement(a: Figure, b: Figure) -> bool:
+    """Whether two figures say the same; ranges do only with the same ends."""
+    if a.kind is b.kind is Kind.RANGE:
+        return (a.printed.low, a.printed.high) == (b.printed.low, b.printed.high)
+    return a.total == b.total and meet(a.meant, b.meant)
 
 
 def _stale(case: Case, figure: Figure, other: Figure) -> Figure | None:
@@ -223,7 +232,7 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
         if alone and section:
             name = f"{name} {section}"
         for first, names in told:
-            if figure.measure == first.measure and figure.total == first.total and meet(figure.value, first.value):
+            if figure.measure == first.measure and _one_statement(figure, first):
                 if name not in names:
                     names.append(name)
                 break

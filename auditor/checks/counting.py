@@ -16,6 +16,7 @@ _LEAST, _MOST = 2, 20
 _NOUN_NEAR = 25
 _OPENER_NEAR = 25
 _LONG_ITEM = 7
+_LONG_PARTED = 15
 _ENUMERATOR = re.compile(r"(?:(?<=[\s;,:.])|^)\(?(\d{1,2}|[a-h]|i{1,3}|iv|v)\)\s")
 _OPEN_END = re.compile(r"…|\.\.\.")
 
@@ -40,6 +41,8 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             end = min([figure.sentence[1], *(i for i in [folded.find(";", begin)] if i >= 0)])
             numbered = _numbered(pack, folded, begin, figure.sentence[1]) or _below(case, extract, passage, begin)
             least, most = (numbered, numbered) if numbered else _between_commas(pack, folded, begin, end)
+            if not least and (parted := _between_semicolons(pack, folded, begin, figure.sentence[1])):
+                end, least, most = figure.sentence[1], parted, parted
             if not least or least <= value <= most or abs(least - value) > 2 or not _whole_list(folded, end, passage):
                 continue
             at = begin if folded[begin:].strip() else figure.at
@@ -157,6 +160,19 @@ def _between_commas(pack: Pack, folded: str, begin: int, end: int) -> tuple[int,
     if any(len(i.split()) > _LONG_ITEM for i in items) or len(items) < _LEAST:
         return 0, 0
     return len(items), len(items) + joins
+
+
+def _between_semicolons(pack: Pack, folded: str, begin: int, end: int) -> int:
+    """The number of items that semicolons part; 0 where one is long, holds a figure, or may be two."""
+    text = folded[begin:end].strip(" .")
+    items = [item.strip() for item in text.split(";")]
+    if len(items) <= _LEAST or folded[begin - 1] != ":" or _OPEN_END.search(text) or re.search(r"[\d():]", text):
+        return 0
+    if "," in items[0] or any(not item or len(item.split()) > _LONG_PARTED for item in items):
+        return 0
+    # What joins the last two items where no semicolon does may stand inside one, too.
+    joins = pack.cues.list_joins.find(items[-1])
+    return 0 if joins and joins[0][0] > 0 else len(items)
 
 
 def _whole_list(folded: str, end: int, passage: Passage) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from auditor.checks.base import (
@@ -40,16 +41,27 @@ def share_of_hundred(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
         for _, end, _ in pack.cues.structure.find(folded, *figures[0].sentence):
-            stop = folded.find(";", end)
-            listed = [f for f in figures if end <= f.at and (stop < 0 or f.at < stop)]
-            shares = _shares(case, folded, listed)
-            sum_ = added(f.printed for f in shares)
-            total = middle(sum_)
-            if len(shares) < _LEAST_SHARES or total is None or meet(sum_, exact(HUNDRED)):
+            shares = _shares(case, folded, _listed(folded, figures, end))
+            total = middle(added(f.printed for f in shares))
+            if len(shares) < _LEAST_SHARES or total is None or _whole(shares):
                 continue
             if HUNDRED < total <= HUNDRED * (1 + near):
                 yield _hundred(case, shares, total)
                 break
+
+
+def _listed(folded: str, figures: Sequence[Figure], begin: int) -> list[Figure]:
+    """The figures of a list: up to the first semicolon, or, where semicolons part its items, to the sentence's end."""
+    behind = [f for f in figures if f.at >= begin]
+    stop = folded.find(";", begin)
+    first = [f for f in behind if stop < 0 or f.at < stop]
+    items = [folded[a.to : b.at] for a, b in pairwise(behind)]
+    return behind if len(first) == 1 and all(";" in item and "," not in item for item in items) else first
+
+
+def _whole(shares: Sequence[Figure]) -> bool:
+    """Whether all shares, or the first two or more of them, make 100 %: what comes behind them is another matter."""
+    return any(meet(added(f.printed for f in shares[:end]), exact(HUNDRED)) for end in range(2, len(shares) + 1))
 
 
 def _shares(case: Case, folded: str, listed: Sequence[Figure]) -> list[Figure]:

@@ -18,6 +18,7 @@ _LEAST_WORDS = 2
 _DOTTED = re.compile(r"\s*((?:\d{1,2}\.)+)(\d{1,2})(?:[.)]\s+\S|\s+(?P<first>[^\W\d_]))")
 _ROMAN = re.compile(r"\s*()([IVX]{1,6})[.\-–—]\s*\S")
 _PLAIN = re.compile(r"\s*(\d{1,2})[.)]\s+[^\W\d_]")
+_OPENING = re.compile(r"\s*[^\s;]+(?:\s+[^\s;]+){0,5}")
 _ITEM = re.compile(r"(?:(?<=[\s;,:.])|^)\((\d{1,2})\)\s")
 
 
@@ -81,7 +82,8 @@ def _heads(case: Case, extract: Extract) -> Iterator[Hit]:
     for (a, first), (b, second) in pairwise(heads):
         before, number = int(first.group(1)), int(second.group(1))
         same = a.section.rpartition(".")[0] == b.section.rpartition(".")[0]
-        told = _stands(extract, a, b, str(before + 1))
+        # An item 1 that is a sentence is no heading, but the numbers start anew with it.
+        told = any(_stands(extract, a, b, label) for label in (str(before + 1), "1"))
         if before > 1 and same and not told and number in (before, before + 2):
             yield _jump(case, extract, (a, b), (first.group(1), second.group(1)), str(before + 1))
 
@@ -99,9 +101,10 @@ def _items(case: Case, extract: Extract, passage: Passage) -> Iterator[Hit]:
     if numbers[i + 1] not in (numbers[i], numbers[i] + 2):
         return
     facts = tuple(
-        noted(extract, passage, m.start(1), m.end(1), "numbering", number=m.group(1)) for m in found[i : i + 2]
+        noted(extract, passage, m.start(1) - 1, _words_end(passage, m.start(1) - 1), "numbering", number=m.group(1))
+        for m in found[i : i + 2]
     )
-    yield _told(facts, (str(numbers[i]), str(numbers[i + 1])), str(numbers[i] + 1))
+    yield _told(case, facts, (str(numbers[i]), str(numbers[i + 1])), str(numbers[i] + 1))
 
 
 def _stands(extract: Extract, a: Passage, b: Passage, label: str) -> bool:
@@ -111,15 +114,22 @@ def _stands(extract: Extract, a: Passage, b: Passage, label: str) -> bool:
 
 
 def _jump(case: Case, extract: Extract, passages: Sequence[Passage], labels: tuple[str, str], expected: str) -> Hit:
-    facts: list[Fact] = []
-    for passage, label in zip(passages, labels, strict=True):
-        to = max(len(passage.text) if len(passage.text) < len(label) else len(label), 1)
-        facts.append(noted(extract, passage, 0, min(to, len(passage.text)), "numbering", number=label))
-    return _told(tuple(facts), labels, expected)
+    facts = tuple(
+        noted(extract, passage, 0, _words_end(passage, 0), "numbering", number=label)
+        for passage, label in zip(passages, labels, strict=True)
+    )
+    return _told(case, facts, labels, expected)
 
 
-def _told(facts: tuple[Fact, ...], labels: tuple[str, str], expected: str) -> Hit:
-    values = {"stated": labels[1], "other": labels[0], "expected": expected}
+def _words_end(passage: Passage, at: int) -> int:
+    """The end of the few words, from ``at`` on, by which a reader finds a numbered place again."""
+    match = _OPENING.match(passage.text, at)
+    return match.end() if match else len(passage.text)
+
+
+def _told(case: Case, facts: tuple[Fact, ...], labels: tuple[str, str], expected: str) -> Hit:
+    other, stated = (_quoted(case.said(fact), label) for fact, label in zip(facts, labels, strict=True))
+    values = {"stated": stated, "other": other, "expected": expected}
     return Hit(
         evidence=facts,
         computed=f"{labels[0]} → {labels[1]}",
@@ -129,3 +139,8 @@ def _told(facts: tuple[Fact, ...], labels: tuple[str, str], expected: str) -> Hi
         label=f"{labels[0]} → {labels[1]}",
         reason=(Note.of("reason.series-of-numbers"),),
     )
+
+
+def _quoted(words: str, label: str) -> str:
+    """The first words of a numbered place with its number, which stands apart from the text of a note."""
+    return f"“{words}”" if words.lstrip("(").startswith(label) else f"“{label} {words}”"

@@ -31,7 +31,7 @@ from auditor.checks.base import Case, Hit
 from auditor.checks.wording import subject, time
 from auditor.intervals import exact, meet
 from auditor.model import Fact, Figure, Finding, Note, Severity
-from auditor.phrases import LANGUAGES
+from auditor.phrases import LANGUAGES, say
 from auditor.rulebook import Rule
 
 Check = Callable[[Case, Mapping[str, Any]], Iterator[Hit]]
@@ -121,7 +121,8 @@ def _told_once(case: Case, found: Mapping[str, Finding], hits: Mapping[str, Hit]
     """One root cause is one finding.
 
     Arithmetic that fails because one of its figures conflicts with another document, whose number makes it right, is
-    told with that conflict, as evidence of which document is right.
+    told with that conflict, as evidence of which document is right. What it proves stays proven: the conflict is as
+    severe as the arithmetic, and says it.
     """
     conflicts: dict[str, list[Finding]] = defaultdict(list)
     for finding in found.values():
@@ -129,6 +130,7 @@ def _told_once(case: Case, found: Mapping[str, Finding], hits: Mapping[str, Hit]
             for item in dict.fromkeys(item.id for item in finding.evidence):
                 conflicts[item].append(finding)
     explained: dict[str, list[Note]] = {}
+    proofs: dict[str, list[Finding]] = {}
     dropped = set()
     for finding in found.values():
         for figure, right in hits[finding.id].repairs if finding.id in hits else ():
@@ -138,11 +140,33 @@ def _told_once(case: Case, found: Mapping[str, Finding], hits: Mapping[str, Hit]
                 witness = next(e for e in other.evidence if isinstance(e, Figure) and _says(e, figure, right))
                 note = Note.of("reason.also", sum=finding.computed, document=case.file_name(witness.document))
                 explained.setdefault(other.id, []).append(note)
+                proofs.setdefault(other.id, []).append(finding)
                 dropped.add(finding.id)
                 break
     for finding in found.values():
         if finding.id not in dropped:
-            yield replace(finding, reason=(*finding.reason, *explained.get(finding.id, ())))
+            told = _proven(case, finding, proofs.get(finding.id, ()))
+            yield replace(told, reason=(*told.reason, *explained.get(finding.id, ())))
+
+
+def _proven(case: Case, conflict: Finding, proofs: Iterable[Finding]) -> Finding:
+    """A conflict with the arithmetic of its documents that fails: said, computed, and as severe and sure as it."""
+    told = conflict
+    for proof in proofs:
+        vi, en = (
+            " ".join(
+                (message, say(each, "proof", document=case.name(proof.evidence[0].document, each), sum=proof.computed))
+            )
+            for message, each in zip(told.message, LANGUAGES, strict=True)
+        )
+        told = replace(
+            told,
+            severity=min(told.severity, proof.severity, key=lambda severity: severity.rank),
+            confidence=max(told.confidence, proof.confidence),
+            message=(vi, en),
+            computed=f"{told.computed}; {proof.computed}",
+        )
+    return told
 
 
 def _other_says(conflict: Finding, figure: Figure, right: Decimal) -> bool:

@@ -104,10 +104,10 @@ class _Extractor:
         named = fact_finder.names(text, folded, pack)
         named += fact_finder.persons(text, pack)
         if not has_digits:
-            claims = [c for c in fact_finder.ordinals(folded, pack) if c.start >= passage.lead]
+            claims = [c for c in fact_finder.ordinals(folded, pack, self._area) if c.start >= passage.lead]
             self._keep_facts(passage, spans, [*claims, *named])
             return
-        claims = fact_finder.passage_claims(passage, folded, pack)
+        claims = fact_finder.passage_claims(passage, folded, pack, self._area)
         stated = periods.find(folded, pack, self._year)
         label = _LABEL.match(text) or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
         if passage.kind == "numbering":

@@ -17,6 +17,7 @@ _GOVERNOR_WINDOW = 40
 _LEAST_NAME_WORDS = 3
 _MOST_NAME = 240
 _CONTEXT = 60
+_BODY_WORDS = 8
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _BETWEEN = re.compile(r"(?:\s[^\W\d_]+){0,3}\s?[:,]?\s*")
 
@@ -58,10 +59,8 @@ def citations(text: str, pack: Pack) -> list[Claim]:
         date, date_end = _date(match, pack)
         if date:
             value.append(("date", date))
-        for name in ("issuer", "title"):
-            stated = _words(groups.get(name), pack)
-            if stated:
-                value.append((name, stated))
+        stated = {"issuer": _normal(groups.get("issuer"), pack), "title": _words(groups.get("title"), pack)}
+        value += [(name, words) for name, words in stated.items() if words]
         end = max(match.end("number"), date_end)
         start = match.start("type") if groups.get("type") else match.start("number")
         found.append(Claim(start, end, "citation", "citation", number.upper(), tuple(value)))
@@ -95,8 +94,19 @@ def _words(text: str | None, pack: Pack) -> str:
     return _SPACES.sub(" ", pack.lexicon.fold(text)).strip(" ,.;") if text else ""
 
 
-def ordinals(folded: str, pack: Pack) -> list[Claim]:
-    """Counted congresses, committees and meetings, with the term where stated."""
+def _normal(text: str | None, pack: Pack) -> str:
+    """A name in normal form, in which its abbreviations are written out."""
+    return pack.lexicon.written_out(_words(text, pack))
+
+
+def ordinals(folded: str, pack: Pack, area: str = "") -> list[Claim]:
+    """Counted congresses, committees and meetings, with the term where stated.
+
+    Args:
+        folded: Text of a passage.
+        pack: Its language.
+        area: The document's own, folded: a congress of a term is the same with its name and without.
+    """
     found: list[Claim] = []
     for hint, pattern in pack.ordinals:
         if hint not in folded:
@@ -111,7 +121,7 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
                 continue
             term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
             years = _YEAR.findall(folded[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]) if not term else []
-            body = " ".join(pack.lexicon.words(groups["body"])[-8:])
+            body = " ".join(_body(groups["body"], pack, area if term else ""))
             held = [holder for _, _, holder in pack.holders.find(groups["body"])]
             value = (
                 ("ordinal", str(number)),
@@ -125,6 +135,14 @@ def ordinals(folded: str, pack: Pack) -> list[Claim]:
             head = folded.rfind(" ", 0, max(0, folded.rfind(" ", 0, begin - 1)))
             found.append(Claim(max(head + 1, match.start("body")), end, "ordinal", "ordinal", body, value))
     return found
+
+
+def _body(counted: str, pack: Pack, area: str) -> tuple[str, ...]:
+    """The words of a counted body, without the document that it adopted and, at the end, an area's name."""
+    paper = pack.citation_types.last(counted, 0, len(counted))
+    words = pack.lexicon.words(counted[paper[1] :] if paper else counted)
+    own = pack.lexicon.words(area)
+    return (words[: -len(own)] if own and words[-len(own) :] == own else words)[-_BODY_WORDS:]
 
 
 def names(text: str, folded: str, pack: Pack) -> list[Claim]:
@@ -153,6 +171,8 @@ def names(text: str, folded: str, pack: Pack) -> list[Claim]:
                 governor = next(iter(pack.named.find(folded, end + 1, end + 1 + _GOVERNOR_WINDOW)), None)
                 if governor is not None and folded[end + 1 : governor[0]].strip():
                     governor = None
+            if governor is None:
+                governor, inside = _governed_inside(inside, start + 1, pack)
             if "..." in inside or "…" in inside or (governor is None and any(c.isdecimal() for c in inside)):
                 continue
             noun = folded[governor[0] : governor[1]] if governor is not None else ""
@@ -161,6 +181,22 @@ def names(text: str, folded: str, pack: Pack) -> list[Claim]:
             value = (("name", name), ("noun", noun), ("slogan", slogan))
             found.append(Claim(start + 1, end, "name", "name", noun, value))
     return found
+
+
+def _governed_inside(inside: str, at: int, pack: Pack) -> tuple[tuple[int, int, str] | None, str]:
+    """The governing noun that opens or closes what stands in quotation marks, if any, and the name without it.
+
+    Args:
+        inside: The folded text between the marks.
+        at: Where it begins in the passage.
+        pack: Its language.
+    """
+    for start, end, label in pack.named.find(inside):
+        rest = f"{inside[:start]} {inside[end:]}".strip()
+        edge = not inside[:start].strip() or not inside[end:].strip()
+        if edge and len(rest.split()) >= _LEAST_NAME_WORDS:
+            return (at + start, at + end, label), rest
+    return None, inside
 
 
 def _name(folded: str, pack: Pack) -> str:
@@ -204,10 +240,10 @@ def spans_of_years(stated: Iterable[Stated], folded: str, pack: Pack) -> Iterato
             yield Claim(time.start, time.end, "period", "period", label, (("period", label),))
 
 
-def passage_claims(passage: Passage, folded: str, pack: Pack) -> list[Claim]:
+def passage_claims(passage: Passage, folded: str, pack: Pack, area: str = "") -> list[Claim]:
     """All claims of a passage, the stronger before the weaker: numerals inside them are no figures."""
     claims = citations(passage.text, pack)
-    claims += ordinals(folded, pack)
+    claims += ordinals(folded, pack, area)
     claims += programmes(passage.text, pack)
     claims += [Claim(m.start(), m.end(), reason) for reason, m in pack.not_figures.find(folded)]
     claims += [_date_claim(m, pack) for _, m in pack.dates.find(folded) if _is_date(m, passage.text)]

@@ -77,6 +77,16 @@ class Cues:
         return self._classes(join="list_joins")
 
     @cached_property
+    def divided(self) -> Labelled:
+        """Words right before a total that the statement divides."""
+        return self._classes(divided="divided")
+
+    @cached_property
+    def singled_out(self) -> Labelled:
+        """Words before or behind an item that is told out of another's parts."""
+        return self._classes(single="singled_out")
+
+    @cached_property
     def list_items(self) -> tuple[tuple[str, ...], ...]:
         """Series of words by which the items of a list are counted."""
         return tuple(tuple(map(self._lexicon.fold, series)) for series in self._words["list_items"])

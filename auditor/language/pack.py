@@ -33,6 +33,17 @@ class Pack(Numerals, Naming, Skeleton):
         return Walker((*families, *quantities, *roles, *areas, self.named))
 
     @cached_property
+    def common(self) -> frozenset[str]:
+        """Small words and words of scales, in lower case; single letters are the numbers of items, too."""
+        words = (*self._files["words"]["stop"], *self._files["numerals"]["scales"])
+        return frozenset(w.lower() for w in words if len(w) > 1)
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Letters beyond ASCII in which the language is written, in lower case."""
+        return frozenset(c for word in self.common for c in word if c.isalpha() and not c.isascii())
+
+    @cached_property
     def cues(self) -> Cues:
         """Words that the checks look for."""
         return Cues(self._files["checks"], self.lexicon)

@@ -151,6 +151,12 @@ class Lexicon:
                 words += _WORD.findall(word)
         return tuple([self._stem(word) for word in words if word not in stop])
 
+    def written_out(self, folded: str) -> str:
+        """Folded text with the normal forms of its synonyms and abbreviations in their place, and no word dropped."""
+        if self._synonyms is None:
+            return folded
+        return self._synonyms.sub(lambda m: self._normal[" ".join(m.group().split())].replace("_", " "), folded)
+
     def words_plainly(self, folded: str) -> tuple[str, ...]:
         """What `words` gives, by the expressions alone: for text that is not made of plain words."""
         if self._synonyms is not None:

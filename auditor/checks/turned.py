@@ -1,0 +1,68 @@
+"""One movement told in two directions: from 38 down to 29 here, from 29 up to 38 there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.checks.base import Case, Hit, shown, spoken, stated
+from auditor.checks.changes import movements
+from auditor.model import Alignment, Figure, Note, Status
+from auditor.phrases import say
+
+
+@dataclass(frozen=True, slots=True)
+class _Movement:
+    before: Figure
+    after: Figure
+    way: str
+
+
+def turned(case: Case) -> Iterator[Hit]:
+    """Movements of two documents whose end points agree crosswise, and whose words say opposite ways."""
+    begins: dict[str, _Movement] = {}
+    ends: dict[str, _Movement] = {}
+    for before, after, way in movements(case):
+        begins[before.id] = ends[after.id] = _Movement(before, after, way)
+    agreeing = {frozenset((a, b)): alignment for alignment in case.alignments for a, b in _pairs(alignment)}
+    for pair, alignment in agreeing.items():
+        for one, other in ((begins.get(a), ends.get(b)) for a in pair for b in pair if a != b):
+            if one is None or other is None or one.before.document >= other.before.document:
+                continue
+            if one.way != other.way and frozenset((one.after.id, other.before.id)) in agreeing:
+                yield _hit(case, alignment, one, other)
+
+
+def _pairs(alignment: Alignment) -> Iterator[tuple[str, str]]:
+    """The ids of figures of two documents that agree."""
+    if alignment.status is not Status.CONSISTENT:
+        return
+    figures = [m for m in alignment.members if isinstance(m, Figure)]
+    for i, a in enumerate(figures):
+        yield from ((a.id, b.id) for b in figures[i + 1 :] if a.document != b.document)
+
+
+def _hit(case: Case, alignment: Alignment, one: _Movement, other: _Movement) -> Hit:
+    def told(movement: _Movement) -> str:
+        return f"{shown(movement.before.text)} → {shown(movement.after.text)}"
+
+    def statements(language: str) -> str:
+        return ", ".join(
+            stated(
+                [case.name(m.before.document, language)], f"{say(language, f'direction.{m.way}')} {told(m)}", language
+            )
+            for m in (one, other)
+        )
+
+    years = {case.documents[m.before.document].year for m in (one, other)}
+    return Hit(
+        evidence=(one.before, one.after, other.before, other.after),
+        computed=f"{told(one)} ≠ {told(other)}",
+        confidence=alignment.score,
+        values=spoken(lambda language: {"statements": statements(language)}),
+        key=alignment.key,
+        label=alignment.label,
+        # What fell in one term may have risen again in the next: only a time, or documents of one year, rule it out.
+        doubtful=one.after.period is None and (len(years) > 1 or None in years),
+        reason=(*alignment.reason, Note.of("reason.turned")),
+    )
