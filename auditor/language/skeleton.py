@@ -108,6 +108,11 @@ class Skeleton(Dimension):
         return re.compile(rf"(?:\s+(?:{edges(self.lexicon.fold(w) for w in self._files['wording']['trailing'])}))+$")
 
     @cached_property
+    def beyond_nouns(self) -> frozenset[str]:
+        """Words, folded, that go on with the sentence behind what is counted."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["wording"]["beyond_nouns"])
+
+    @cached_property
     def ended(self) -> re.Pattern[str]:
         """Words between an indicator's name and its figure, wherever they stand in folded text."""
         return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in self._files['wording']['trailing'])})(?=\s|$)")
