@@ -73,14 +73,16 @@ class Catalogue:
 
     @staticmethod
     def _enter(trie: dict[str, Any], surface: str, key: str, pack: Pack) -> None:
-        words = pack.lexicon.words(pack.lexicon.fold(surface))
+        folded = pack.lexicon.fold(surface).strip()
+        words = pack.lexicon.words(folded)
         # One common word names too many things; an abbreviation does not.
         if not words or (len(words) == 1 and "_" not in words[0] and not surface.isupper()):
             return
         node = trie
         for word in words:
             node = node.setdefault(word, {})
-        node.setdefault(_END, (key, len(words) == 1 and not surface.isupper()))
+        total = len(words) == 1 and pack.lexicon.tokens(folded)[0][0] > 0
+        node.setdefault(_END, (key, total))
 
     def lookup(self, figure: Figure, tag: str) -> Entry | None:
         """The indicator that a figure's phrase names, or None.
@@ -107,8 +109,8 @@ class Catalogue:
         if best is None:
             return None
         entry = self._entries[f"{tag}:{best[1]}"]
-        # A name of one word says what it is about only where no other word of the figure's own says more.
-        if best[2] and len(set(figure.features.core)) > 1:
+        # The total of something is none of its kinds: no word of the figure may say more.
+        if best[2] and len({*figure.features.core, *figure.features.head}) > 1:
             return None
         if not _counts(entry, figure) or _of_the_whole(figure, len(words) - end):
             return None
@@ -131,7 +133,7 @@ def _of_the_whole(figure: Figure, behind: int) -> bool:
         behind: Words of its phrase behind the name.
     """
     own = len(figure.features.core)
-    return figure.unit == "count" and figure.measure == "level" and 0 < own <= behind and bool(figure.features.head)
+    return figure.unit == "count" and figure.measure == "level" and 0 < own <= behind
 
 
 def _counted(pack: Pack, label: str) -> str:
