@@ -104,6 +104,14 @@ class Case:
                 found[-1][2].append(figure)
         return found
 
+    def beside(self, figure: Figure) -> Sequence[Figure]:
+        """The figures of a figure's sentence, itself included, in order."""
+        return self._beside.get((figure.document, figure.passage, figure.sentence), ())
+
+    @cached_property
+    def _beside(self) -> dict[tuple[str, str, tuple[int, int]], list[Figure]]:
+        return {(f[0].document, f[0].passage, f[0].sentence): f for _, _, f in self.by_sentence}
+
     @cached_property
     def by_passage(self) -> list[tuple[Extract, Passage, list[Figure]]]:
         """The figures of each passage, in order."""

@@ -28,7 +28,7 @@ from auditor.checks import (
     unlike,
 )
 from auditor.checks.base import Case, Hit
-from auditor.checks.wording import subject, time
+from auditor.checks.wording import relation, subject, time
 from auditor.intervals import exact, meet
 from auditor.model import Fact, Figure, Finding, Note, Severity
 from auditor.phrases import LANGUAGES
@@ -182,7 +182,8 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
 
 
 def _message(case: Case, rule: Rule, hit: Hit, language: str) -> str:
-    values = {**hit.values[language], "label": f"{subject(case, hit, language)}{time(hit, language)}"}
+    label = "".join(part(case, hit, language) for part in (subject, time, relation))
+    values = {**hit.values[language], "label": label}
     message = rule.message[language].format_map(_Filled(values))
     return message[:1].upper() + message[1:]
 
