@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import takewhile
 from typing import Any
 
 from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stated, value_of
 from auditor.checks.history import restated
+from auditor.checks.naming import counted
 from auditor.intervals import gap, meet, scale_slip, scaled
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
@@ -286,15 +286,7 @@ def _unit(case: Case, figures: list[Figure], language: str) -> str:
     if unit != "count":
         code = f"unit.{unit}"
         return say(language, code) if has(code) else f" {unit}"
-    nouns = {_counted(case, f) for f in figures}
+    nouns = {counted(f, case.pack(f)) for f in figures}
     noun = nouns.pop()
     spoken_here = case.documents[figures[0].document].language == language
     return f" {noun}" if noun and not nouns and spoken_here and len(noun.split()) <= _NOUN_WORDS else ""
-
-
-def _counted(case: Case, figure: Figure) -> str:
-    """What a figure counts, without the words that go on with the sentence."""
-    pack = case.pack(figure)
-    first, *others = figure.noun.removesuffix(figure.per).split() or [""]
-    kept = list(takewhile(lambda word: pack.lexicon.words(word) and word not in pack.beyond_nouns, others))
-    return " ".join([first, *kept])

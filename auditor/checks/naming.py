@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from auditor.language import Pack
 from auditor.model import Figure
@@ -16,8 +17,8 @@ LEAST = 4
 _LETTER = re.compile(r"[^\W\d_]")
 _TWICE = re.compile(r"(?<!\w)(\w+)(?: \1)+(?!\w)")
 _EDGES = " ,;:.–-("
-_ITEM = re.compile(r"^(?:[-+•]|(?:\w{1,2}|\d+(?:\.\d+)*)[).])\s+")
-"""The letter or number of a list's item."""
+_ITEM = re.compile(r"^(?:[-+•]|(?:\w{1,2}|\d+(?:\.\d+)*)[).]|\d{4}(?!\S))\s+")
+"""The letter or number of a list's item, or what is left of a time before the words."""
 _NAMES = ("name", "criterion", "first")
 """Types of periods that belong to a name."""
 
@@ -40,6 +41,18 @@ def name_of(phrase: str, pack: Pack, measure: str) -> str:
     return _TWICE.sub(r"\1", named)
 
 
+def counted(figure: Figure, pack: Pack) -> str:
+    """What a figure counts, without the words that go on with the sentence.
+
+    Args:
+        figure: A figure.
+        pack: Its language.
+    """
+    first, *others = figure.noun.removesuffix(figure.per).split() or [""]
+    kept = list(takewhile(lambda word: pack.lexicon.words(word) and word not in pack.beyond_nouns, others))
+    return " ".join([first, *kept])
+
+
 def is_poor(name: str, noun: str, pack: Pack) -> bool:
     """Whether a name alone tells no indicator from another: ``people died``, ``harvest``.
 
@@ -48,11 +61,13 @@ def is_poor(name: str, noun: str, pack: Pack) -> bool:
         noun: What is counted.
         pack: Their language.
     """
-    folded = pack.lexicon.fold(name).replace("/", " ")
+    folded = pack.lexicon.fold(name)
+    # What a figure is counted per is no subject.
+    folded = folded.partition("/")[0] if GAP in folded else folded
     if pack.own_subject.match(folded):
         return False
     # A short noun is that of anything counted: people, households.
-    if len(noun.split()) < pack.least_words or "/" in name:
+    if len(noun.split()) < pack.least_words:
         folded = folded.replace(f"{GAP} {noun}", " ")
     syllables = sum(word.count("_") + 1 for word in pack.lexicon.words(folded))
     return syllables < pack.least_words
@@ -134,6 +149,6 @@ def _plain(text: str, pack: Pack) -> str:
     if text.startswith(GAP):
         text, folded = text[len(GAP) :].lstrip(), folded[len(GAP) :].lstrip()
     bare = folded
-    for ends in (pack.trailing, pack.name_tails, pack.trailing):
+    for ends in (pack.trailing, pack.name_tails) * 2:
         bare = ends.sub("", bare).rstrip(f"{_EDGES} {GAP}")
     return (text[: len(bare)] if len(bare) >= LEAST else text).strip(_EDGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.checks.base import Case, Hit
-from auditor.checks.naming import CLAUSE, GAP, belongs, is_poor, name_of, says
+from auditor.checks.naming import CLAUSE, GAP, belongs, counted, is_poor, name_of, says
 from auditor.model import Fact, Figure, Kind
 from auditor.phrases import has, say
 
@@ -27,6 +27,7 @@ _LABELS = (
     (re.compile(r"(?P<year>\d{4})-L(?P<number>\d+)"), "time.last-months"),
     (re.compile(r"(?P<year>\d{4})-Q(?P<number>\d)"), "time.quarter"),
     (re.compile(r"(?P<year>\d{4})-0?(?P<number>\d+)"), "time.month"),
+    (re.compile(r"term"), "time.term"),
 )
 """Periods that have a name, by their labels."""
 
@@ -59,7 +60,7 @@ def relation(case: Case, hit: Hit, language: str) -> str:
     """How all figures relate to the indicator, to be put after its name: a fall, a share of the plan; else empty."""
     figures = [item for item in hit.evidence if isinstance(item, Figure)]
     measures = {f.measure for f in figures}
-    if len(figures) < len(hit.evidence) or len(figures) < _TWO:
+    if len(figures) < _TWO or not _of_one_thing(case, hit):
         return ""
     name, pack = subject(case, hit, case.language(figures[0])), case.pack(figures[0])
     if len(measures) > 1 or measures == {"level"}:
@@ -72,6 +73,11 @@ def relation(case: Case, hit: Hit, language: str) -> str:
         return ""
     base = _base(figures, language) if figures[0].kind is Kind.CHANGE else ""
     return say(language, f"measure.{measure}") + base
+
+
+def _of_one_thing(case: Case, hit: Hit) -> bool:
+    """Whether all figures of a hit state one indicator: they were aligned."""
+    return hit.key.startswith("phrase:") or hit.key in case.names
 
 
 def _base(figures: list[Figure], language: str) -> str:
@@ -88,15 +94,14 @@ def _base(figures: list[Figure], language: str) -> str:
 def _named(case: Case, hit: Hit, first: Figure) -> str:
     """A name of the words of the documents: of those that state one thing, the first that tells it alone."""
     pack = case.pack(first)
-    one_thing = hit.key.startswith("phrase:") or hit.key in case.names
     figures = [item for item in hit.evidence if isinstance(item, Figure)]
     said = [(f, name_of(f.phrase, case.pack(f), f.measure)) for f in figures]
     # What is the label's phrase stands first; of two documents any other may say more.
     said.sort(key=lambda each: (each[0].phrase != hit.label, len(each[1])))
-    if not one_thing or not said:
+    if not _of_one_thing(case, hit) or not said:
         said = [(first, name_of(hit.label, pack, first.measure))]
     for figure, name in said:
-        if not is_poor(name, figure.noun, case.pack(figure)):
+        if not is_poor(name, counted(figure, case.pack(figure)), case.pack(figure)):
             return name
     for figure, name in said:
         above = _above(case, figure)
@@ -113,8 +118,8 @@ def _above(case: Case, figure: Figure) -> str:
     found = [(name_of(head, pack, "level"), "")] if colon else []
     for other in case.beside(figure):
         if other.at < figure.at and belongs(figure, other):
-            name, _, counted = name_of(other.phrase, pack, other.measure).partition(f" {GAP} ")
-            found += [(name, other.noun), (counted, "")]
+            name, _, behind = name_of(other.phrase, pack, other.measure).partition(f" {GAP} ")
+            found += [(name_of(name, pack, "level"), counted(other, pack)), (behind, "")]
     told = (name for name, noun in found if len(name.split()) <= _FEW and not is_poor(name, noun, pack))
     return next(told, "")
 
@@ -132,11 +137,13 @@ def time(case: Case, hit: Hit, language: str) -> str:
     figures = [item for item in hit.evidence if isinstance(item, Figure) and item.period is not None]
     labels = {f.period.label for f in figures if f.period and f.period.origin in ("stated", "sentence")}
     timed = {f.document for f in figures if f.period and {f.period.label} == labels}
-    if len(labels) != 1 or timed != {item.document for item in hit.evidence}:
+    # An earlier level and the change since then have two times; the level's is told.
+    one = {f.measure for f in figures} <= {"level", "share"} or len({f.measure for f in figures}) == 1
+    if len(labels) != 1 or (one and timed != {item.document for item in hit.evidence}):
         return ""
     label, name = labels.pop(), subject(case, hit, language)
     for pattern, code in _LABELS:
         match = pattern.fullmatch(label)
-        if match and match["year"] not in name:
+        if match and match.groupdict().get("year", "…") not in name:
             return say(language, code, **match.groupdict())
     return ""
