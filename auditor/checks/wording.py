@@ -134,11 +134,11 @@ def _counted(case: Case, fact: Fact) -> str:
 
 def time(case: Case, hit: Hit, language: str) -> str:
     """The time of which all documents speak, to be put after the indicator's name; empty for none."""
-    figures = [item for item in hit.evidence if isinstance(item, Figure) and item.period is not None]
+    figures = [item for item in hit.evidence if isinstance(item, Figure)]
     labels = {f.period.label for f in figures if f.period and f.period.origin in ("stated", "sentence")}
     timed = {f.document for f in figures if f.period and {f.period.label} == labels}
     # An earlier level and the change since then have two times; the level's is told.
-    one = {f.measure for f in figures} <= {"level", "share"} or len({f.measure for f in figures}) == 1
+    one = len({"level" if f.measure == "share" else f.measure for f in figures}) == 1
     if len(labels) != 1 or (one and timed != {item.document for item in hit.evidence}):
         return ""
     label, name = labels.pop(), subject(case, hit, language)
