@@ -205,7 +205,7 @@ def label(audited: Callable[..., Audit], a: str, b: str) -> tuple[str, str]:
             "Tốc độ tăng trưởng GRDP năm 2024 đạt {}%.",
             ("7,36", "7,63"),
             "Tốc độ tăng trưởng kinh tế năm 2024",
-            "GRDP growth rate in 2024",
+            "Economic growth rate in 2024",
         ),
     ],
 )
