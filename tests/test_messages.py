@@ -236,6 +236,12 @@ def test_how_a_figure_relates_to_its_indicator(
             "Bệnh lở mồm long móng xảy ra tại 14 xã, tiêu hủy 63 con.",
             "Bệnh lở mồm long móng: tiêu hủy … con",
         ),
+        # A part is not named by its whole alone.
+        (
+            "Vùng có 31 cơ sở khám bệnh (26 trạm, 05 phòng khám).",
+            "Vùng có 31 cơ sở khám bệnh gồm 24 trạm, 05 phòng khám.",
+            "Vùng có cơ sở khám bệnh: trạm",
+        ),
         # Times, conjunctions and words of a role are no part of a name.
         (
             "Đến nay còn 24 thôn chưa có điện.",

@@ -41,6 +41,22 @@ def name_of(phrase: str, pack: Pack, measure: str) -> str:
     return _TWICE.sub(r"\1", named)
 
 
+def name_of_figure(figure: Figure, pack: Pack) -> str:
+    """The name of what a figure measures; of a part of which nothing is said but what it counts, the whole and that.
+
+    Args:
+        figure: A figure.
+        pack: Its language.
+    """
+    noun = counted(figure, pack)
+    folded = pack.lexicon.fold(figure.phrase)
+    alone = set(figure.features.core) == set(pack.lexicon.words(noun)) and bool(figure.features.head)
+    if not alone or figure.unit != "count" or not noun or not folded.endswith(f" {noun}") or GAP in folded:
+        return name_of(figure.phrase, pack, figure.measure)
+    whole = name_of(figure.phrase[: -len(noun)], pack, figure.measure)
+    return f"{whole}: {noun}" if whole else noun
+
+
 def counted(figure: Figure, pack: Pack) -> str:
     """What a figure counts, without the words that go on with the sentence.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.checks.base import Case, Hit
-from auditor.checks.naming import CLAUSE, GAP, belongs, counted, is_poor, name_of, says
+from auditor.checks.naming import CLAUSE, GAP, belongs, counted, is_poor, name_of, name_of_figure, says
 from auditor.model import Fact, Figure, Kind
 from auditor.phrases import has, say
 
@@ -95,7 +95,7 @@ def _named(case: Case, hit: Hit, first: Figure) -> str:
     """A name of the words of the documents: of those that state one thing, the first that tells it alone."""
     pack = case.pack(first)
     figures = [item for item in hit.evidence if isinstance(item, Figure)]
-    said = [(f, name_of(f.phrase, case.pack(f), f.measure)) for f in figures]
+    said = [(f, name_of_figure(f, case.pack(f))) for f in figures]
     # What is the label's phrase stands first; of two documents any other may say more.
     said.sort(key=lambda each: (each[0].phrase != hit.label, len(each[1])))
     if not _of_one_thing(case, hit) or not said:
