@@ -173,7 +173,7 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
         severity=severity,
         confidence=round(min(hit.confidence, certainty, 0.99), 2),
         key=hit.key,
-        label=subject(case, hit, case.language(hit.evidence[0])) if hit.evidence else hit.label,
+        label=_label(case, hit, case.language(hit.evidence[0])) if hit.evidence else hit.label,
         message=(vi, en),
         computed=hit.computed,
         evidence=hit.evidence,
@@ -186,6 +186,11 @@ def _message(case: Case, rule: Rule, hit: Hit, language: str) -> str:
     values = {**hit.values[language], "label": label}
     message = rule.message[language].format_map(_Filled(values))
     return message[:1].upper() + message[1:]
+
+
+def _label(case: Case, hit: Hit, language: str) -> str:
+    """The indicator's name without its time: what is alike in several years bears one name."""
+    return subject(case, hit, language) + relation(case, hit, language)
 
 
 def _recognised(certainty: float) -> tuple[Note, ...]:
