@@ -165,3 +165,157 @@ def test_a_difference_of_counts_says_of_what(audited: Callable[..., Audit]) -> N
     (finding,) = found.findings
     assert "(chênh 6" in finding.message[0]
     assert "(difference 6)" in finding.message[1]
+
+
+def label(audited: Callable[..., Audit], a: str, b: str) -> tuple[str, str]:
+    """What stands before the statements of the one finding of two texts, in both languages."""
+    (finding,) = [f for f in audited(a, b).findings if f.rule.startswith("cross-")]
+    vi, en = (message.rpartition(": ")[0] if ": " in message else message for message in finding.message)
+    return vi, en
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "vi", "en"),
+    [
+        (
+            "Năm 2024, tỷ lệ hộ nghèo giảm {} điểm phần trăm so với năm 2023.",
+            ("1,46", "1,64"),
+            "Tỷ lệ hộ nghèo năm 2024, mức giảm so với năm 2023",
+            "Poverty rate in 2024, decrease on 2023",
+        ),
+        (
+            "Năm 2024, giá trị sản xuất công nghiệp tăng {}% so với cùng kỳ.",
+            ("9,7", "7,9"),
+            "Giá trị sản xuất công nghiệp năm 2024, mức tăng so với cùng kỳ",
+            "Industrial output value in 2024, increase on the year before",
+        ),
+        (
+            "Kim ngạch nhập khẩu năm 2024 đạt {}% kế hoạch.",
+            ("104,6", "106,4"),
+            "Kim ngạch nhập khẩu năm 2024, so với kế hoạch",
+            "Import turnover in 2024, against the plan",
+        ),
+        (
+            "Năm 2024, thôn có tủ sách cộng đồng chiếm {}%.",
+            ("71,2", "72,1"),
+            "Thôn có tủ sách cộng đồng năm 2024, tỷ lệ",
+            "Thôn có tủ sách cộng đồng in 2024, share",
+        ),
+        (
+            "Tốc độ tăng trưởng GRDP năm 2024 đạt {}%.",
+            ("7,36", "7,63"),
+            "Tốc độ tăng trưởng kinh tế năm 2024",
+            "Economic growth rate in 2024",
+        ),
+    ],
+)
+def test_how_a_figure_relates_to_its_indicator(
+    text: str, values: tuple[str, str], vi: str, en: str, audited: Callable[..., Audit]
+) -> None:
+    """A fall is no rate, a share of the plan no amount; a name that says so is not told twice."""
+    assert label(audited, *(text.format(v) for v in values)) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "vi"),
+    [
+        # The whole of what is counted, or another thing that is counted, is not named.
+        (
+            "Tai nạn giao thông năm 2024 làm chết 61 người.",
+            "Năm 2024, tai nạn giao thông làm chết 67 người.",
+            "Tai nạn giao thông làm chết … người năm 2024",
+        ),
+        (
+            "Năm 2024, toàn tỉnh thành lập mới 512 doanh nghiệp.",
+            "Năm 2024, thành lập mới 521 doanh nghiệp.",
+            "Thành lập mới … doanh nghiệp năm 2024",
+        ),
+        # The subject stands in front where the words beside the figure tell nothing.
+        (
+            "Bệnh lở mồm long móng xảy ra tại 14 xã, tiêu hủy 36 con.",
+            "Bệnh lở mồm long móng xảy ra tại 14 xã, tiêu hủy 63 con.",
+            "Bệnh lở mồm long móng: tiêu hủy … con",
+        ),
+        # A part is not named by its whole alone.
+        (
+            "Vùng có 31 cơ sở khám bệnh (26 trạm, 05 phòng khám).",
+            "Vùng có 31 cơ sở khám bệnh gồm 24 trạm, 05 phòng khám.",
+            "Vùng có cơ sở khám bệnh: trạm",
+        ),
+        # Times, conjunctions and words of a role are no part of a name.
+        (
+            "Đến nay còn 24 thôn chưa có điện.",
+            "Hiện nay còn 42 thôn chưa có điện.",
+            "Thôn chưa có điện",
+        ),
+        (
+            "Diện tích trồng mắc ca cả năm ước đạt 1.240 ha.",
+            "Diện tích trồng mắc ca cả năm ước đạt 1.420 ha.",
+            "Diện tích trồng mắc ca",
+        ),
+    ],
+)
+def test_a_name_tells_what_is_counted(a: str, b: str, vi: str, audited: Callable[..., Audit]) -> None:
+    """What the figure counts, and nothing that belongs to another figure."""
+    assert label(audited, a, b)[0] == vi
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "en"),
+    [
+        ("Parking income was £14.62 million.", "Parking income was £16.42 million.", "Parking income"),
+        (
+            "There are 57 lay magistrates. All of them were trained in the course of the year.",
+            "There are 75 lay magistrates. All of them were trained in the course of the year.",
+            "Lay magistrates",
+        ),
+        (
+            "Grants came to £41.5 million on museums and £27.6 million on theatres.",
+            "Grants came to £41.5 million on museums and £26.7 million on theatres.",
+            "Grants on theatres",
+        ),
+    ],
+)
+def test_an_english_name_has_no_signs_and_no_conjunctions(
+    a: str, b: str, en: str, audited: Callable[..., Audit]
+) -> None:
+    """Neither currencies of other figures nor ``there are``."""
+    assert label(audited, a, b)[1] == en
+
+
+def test_a_rank_is_not_called_a_score(audited: Callable[..., Audit]) -> None:
+    """Though the catalogue knows the index by its score, too."""
+    found = label(audited, "PCI năm 2024 đứng thứ 31/63.", "PCI năm 2024 đứng thứ 13/63.")
+    assert found[0].startswith("Xếp hạng chỉ số năng lực cạnh tranh cấp tỉnh năm 2024")
+    assert found[1].startswith("Provincial competitiveness index rank in 2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "vi"),
+    [
+        ("Diện tích mặt nước của tỉnh là {} km2.", ("214,6", "216,4"), "(chênh 1,8 km2)"),
+        ("Sản lượng chè búp tươi đạt {} nghìn tấn.", ("86,3", "83,6"), "(chênh 2,7 nghìn tấn)"),
+        ("Còn {} thôn chưa có nhà văn hóa.", ("14", "19"), "(chênh 5 thôn)"),
+    ],
+)
+def test_a_difference_is_told_in_the_unit_that_is_printed(
+    text: str, values: tuple[str, str], vi: str, audited: Callable[..., Audit]
+) -> None:
+    """Not in a base unit that neither document prints, nor with words that go on with the sentence."""
+    (finding,) = audited(*(text.format(v) for v in values)).findings
+    assert vi in finding.message[0]
+
+
+def test_numbers_that_agree_by_rounding_are_shown_as_printed(audited: Callable[..., Audit]) -> None:
+    """Each document with its own number, or the message would say nothing."""
+    found = audited("Năm 2024 đón 3,4 triệu lượt khách du lịch.", "Năm 2024 đón 3,42 triệu lượt khách du lịch.")
+    (finding,) = [f for f in found.findings if f.rule == "cross-rounding"]
+    assert "report-1 ghi 3,4 triệu, report-2 ghi 3,42 triệu" in finding.message[0]
+
+
+def test_beside_a_report_that_says_no_more_none_is_told_by_its_kind(tmp_path: Path, knowledge: Knowledge) -> None:
+    """Both may be called the report: both are told by their files."""
+    vague = "BÁO CÁO\nCông tác năm 2025 của Sở Giáo dục và Đào tạo"
+    found = titled(tmp_path, knowledge, ("a", REVIEW, RATE.format("99,08")), ("b", vague, RATE.format("99,19")))
+    (finding,) = found.findings
+    assert "a ghi 99,08%, b ghi 99,19%" in finding.message[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.language import Pack
-from auditor.model import Figure
+from auditor.model import Figure, Kind
 from auditor.resources import RuleFiles
 
 _END = ""
@@ -17,12 +17,17 @@ _PERCENT = frozenset({"percent", "percentage-point"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known indicator."""
+    """One known indicator.
+
+    Attributes:
+        counted: Class of what it counts, as its name in one language begins; empty where that names none.
+    """
 
     key: str
     label: Mapping[str, str]
     dimension: str
     excludes: tuple[str, ...]
+    counted: str
 
 
 class Catalogue:
@@ -37,6 +42,8 @@ class Catalogue:
         """
         self._entries: dict[str, Entry] = {}
         self._tries: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
+        # Ranks by the names of what is ranked: "the index ranked 5th" has no "rank of the index".
+        self._ranks: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
         self._packs = packs
         for name, data in rules.items():
             if name.startswith("indicators/"):
@@ -55,17 +62,27 @@ class Catalogue:
     def _add(self, raw: Mapping[str, Any]) -> None:
         for tag, pack in self._packs.items():
             excluded = tuple(pack.lexicon.fold(w) for w in raw.get("excludes", {}).get(tag, ()))
-            self._entries[f"{tag}:{raw['key']}"] = Entry(raw["key"], raw["label"], raw["dimension"], excluded)
+            counted = _counted(pack, raw["label"].get(tag, "")) if raw["dimension"] == "count" else ""
+            self._entries[f"{tag}:{raw['key']}"] = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted)
             surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
             for surface in surfaces:
-                words = pack.lexicon.words(pack.lexicon.fold(surface))
-                # One common word names too many things; an abbreviation does not.
-                if not words or (len(words) == 1 and "_" not in words[0] and not surface.isupper()):
-                    continue
-                node = self._tries[tag]
-                for word in words:
-                    node = node.setdefault(word, {})
-                node.setdefault(_END, raw["key"])
+                self._enter(self._tries[tag], surface, raw["key"], pack)
+                if raw["dimension"] == "rank":
+                    bare = pack.measures.pattern.sub(" ", pack.lexicon.fold(surface))
+                    self._enter(self._ranks[tag], bare.upper() if surface.isupper() else bare, raw["key"], pack)
+
+    @staticmethod
+    def _enter(trie: dict[str, Any], surface: str, key: str, pack: Pack) -> None:
+        folded = pack.lexicon.fold(surface).strip()
+        words = pack.lexicon.words(folded)
+        # One common word names too many things; an abbreviation does not.
+        if not words or (len(words) == 1 and "_" not in words[0] and not surface.isupper()):
+            return
+        node = trie
+        for word in words:
+            node = node.setdefault(word, {})
+        total = len(words) == 1 and pack.lexicon.tokens(folded)[0][0] > 0
+        node.setdefault(_END, (key, total))
 
     def lookup(self, figure: Figure, tag: str) -> Entry | None:
         """The indicator that a figure's phrase names, or None.
@@ -76,23 +93,54 @@ class Catalogue:
         """
         pack = self._packs[tag]
         folded = pack.lexicon.fold(figure.phrase)
-        best: tuple[int, int, str] | None = None
+        best: tuple[int, str, bool] | None = None
+        end = 0
         words = pack.lexicon.words(folded)
+        tries = self._ranks if figure.kind is Kind.RANK else self._tries
         for start in range(len(words)):
-            node = self._tries[tag]
+            node = tries[tag]
             for at in range(start, len(words)):
                 step = node.get(words[at])
                 if step is None:
                     break
                 node = step
                 if _END in node and (best is None or at - start + 1 >= best[0]):
-                    best = (at - start + 1, start, node[_END])
+                    best, end = (at - start + 1, *node[_END]), at + 1
         if best is None:
             return None
-        entry = self._entries[f"{tag}:{best[2]}"]
+        entry = self._entries[f"{tag}:{best[1]}"]
+        # The total of something is none of its kinds: no word of the figure may say more.
+        if best[2] and len({*figure.features.core, *figure.features.head}) > 1:
+            return None
+        if not _counts(entry, figure) or _of_the_whole(figure, len(words) - end):
+            return None
         if any(word in folded for word in entry.excludes) or not _fits(entry.dimension, figure):
             return None
         return entry
+
+
+def _counts(entry: Entry, figure: Figure) -> bool:
+    """Whether what a figure counts can be what a name says is counted; guests are told by their visits, too."""
+    classes = {entry.counted, figure.counted}
+    return figure.measure != "level" or len(classes) == 1 or "" in classes or classes == {"visit", "person"}
+
+
+def _of_the_whole(figure: Figure, behind: int) -> bool:
+    """Whether a name is that of the whole of which a count is a part: none of the figure's own words is in it.
+
+    Args:
+        figure: A figure.
+        behind: Words of its phrase behind the name.
+    """
+    own = len(figure.features.core)
+    return figure.unit == "count" and figure.measure == "level" and 0 < own <= behind
+
+
+def _counted(pack: Pack, label: str) -> str:
+    """The class of what a name says is counted, if it is the first thing that it names."""
+    folded = pack.lexicon.fold(label)
+    first = pack.counted.find(folded)
+    return first[0][2] if first and not pack.lexicon.words(folded[: first[0][0]]) else ""
 
 
 def _fits(dimension: str, figure: Figure) -> bool:

@@ -104,6 +104,14 @@ class Case:
                 found[-1][2].append(figure)
         return found
 
+    def beside(self, figure: Figure) -> Sequence[Figure]:
+        """The figures of a figure's sentence, itself included, in order."""
+        return self._beside.get((figure.document, figure.passage, figure.sentence), ())
+
+    @cached_property
+    def _beside(self) -> dict[tuple[str, str, tuple[int, int]], list[Figure]]:
+        return {(f[0].document, f[0].passage, f[0].sentence): f for _, _, f in self.by_sentence}
+
     @cached_property
     def by_passage(self) -> list[tuple[Extract, Passage, list[Figure]]]:
         """The figures of each passage, in order."""
@@ -142,8 +150,9 @@ class Case:
 
     @cached_property
     def _kinds(self) -> dict[str, dict[str, str]]:
-        """The kinds of the documents whose titles tell one that no other document is of."""
-        kinds = {}
+        """The kinds of the documents whose titles tell one that no other document is of, or may be taken to be of."""
+        kinds: dict[str, dict[str, str]] = {}
+        openings: dict[str, str] = {}
         for document in self.documents.values():
             pack = self.packs[document.language]
             title = " ".join(pack.lexicon.fold(document.title or "").split())
@@ -152,8 +161,15 @@ class Case:
             )
             if kind:
                 kinds[document.id] = kind
-        times = Counter(kind["vi"] for kind in kinds.values())
-        return {document: kind for document, kind in kinds.items() if times[kind["vi"]] == 1}
+            openings[document.id] = next((w for w in pack.title_words if f"{title} ".startswith(f"{w} ")), "")
+        times = Counter(called for kind in kinds.values() for called in kind.values())
+        # "The report" that says no more may be any report: beside it none is called so.
+        vague = {opening for document, opening in openings.items() if opening and document not in kinds}
+        return {
+            document: kind
+            for document, kind in kinds.items()
+            if openings[document] not in vague and all(times[called] == 1 for called in kind.values())
+        }
 
     def said(self, item: Figure | Fact) -> str:
         """What a figure or fact says, as a reader reads it: over a page break, with the unit of its table."""

@@ -10,8 +10,9 @@ from typing import Any
 from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stated, value_of
 from auditor.checks.history import restated
+from auditor.checks.naming import counted
 from auditor.checks.turned import turned
-from auditor.intervals import gap, meet, scale_slip
+from auditor.intervals import gap, meet, scale_slip, scaled
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
@@ -23,8 +24,10 @@ _LIST_LENGTH = 3_000
 """Characters within which entries of one list stand."""
 QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
-_NOUN_WORDS = 2
+_NOUN_WORDS = 3
 """Words of what is counted; more may have been cut off anywhere."""
+_RELATIVE = frozenset({"percent", "percentage-point", "permille", "count"})
+"""Units whose differences are told in another unit, or in what is counted."""
 _SERIOUS = frozenset(
     {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording"}
 )
@@ -222,7 +225,7 @@ def _confidence(alignment: Alignment) -> float:
 
 
 def _statements(case: Case, figures: list[Figure], language: str) -> str:
-    """Who says what: documents that agree stand together; within one document its sections tell the places apart."""
+    """Who says what: documents that print one number stand together; within one its sections tell the places apart."""
     alone = len({f.document for f in figures}) == 1
     turned = len({f.measure for f in figures} & {"up", "down"}) > 1
     told: list[tuple[Figure, list[str]]] = []
@@ -232,7 +235,7 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
         if alone and section:
             name = f"{name} {section}"
         for first, names in told:
-            if figure.measure == first.measure and _one_statement(figure, first):
+            if (figure.measure, figure.total) == (first.measure, first.total) and _one_statement(figure, first):
                 if name not in names:
                     names.append(name)
                 break
@@ -258,11 +261,31 @@ def _difference(case: Case, figures: list[Figure], language: str) -> str:
                 widest, places = distance, max(places_of(a.printed), places_of(b.printed))
     if widest is None:
         return "?"
+    printed = _printed_unit(case, figures, language)
+    if printed:
+        return f"{number(widest / figures[0].scale, mark(language), places=_decimals(figures))} {printed}"
     suffix = _unit(case, figures, language)
     for power in (9, 6):
         if widest >= Decimal(10) ** power and all(f.printed.low != f.printed.high for f in figures):
             return f"{number(widest.scaleb(-power), mark(language))}{say(language, f'scale.{power}')}{suffix}"
     return f"{number(widest, mark(language), places=places)}{suffix}"
+
+
+def _decimals(figures: list[Figure]) -> int:
+    """Decimals of the most exact of some numbers, as they are printed."""
+    return max(places_of(scaled(f.printed, 1 / f.scale)) for f in figures)
+
+
+def _printed_unit(case: Case, figures: list[Figure], language: str) -> str:
+    """The unit that all figures print, where it says all and a reader of the message's language knows it."""
+    units = {re.sub(r"^[\d.,\s]+", "", case.said(f)) for f in figures}
+    unit = units.pop()
+    if units or not unit or figures[0].unit in _RELATIVE or len({f.scale for f in figures}) > 1:
+        return ""
+    # A word of scale alone leaves the currency to the sign before the number.
+    whole = has(f"unit.{figures[0].unit}") and len(unit.split()) > 1 and unit[0].isalpha()
+    sign = unit.isascii() and " " not in unit and not unit.isalpha()
+    return unit if sign or (whole and case.language(figures[0]) == language) else ""
 
 
 def _unit(case: Case, figures: list[Figure], language: str) -> str:
@@ -271,7 +294,7 @@ def _unit(case: Case, figures: list[Figure], language: str) -> str:
     if unit != "count":
         code = f"unit.{unit}"
         return say(language, code) if has(code) else f" {unit}"
-    nouns = {f.noun for f in figures}
+    nouns = {counted(f, case.pack(f)) for f in figures}
     noun = nouns.pop()
     spoken_here = case.documents[figures[0].document].language == language
     return f" {noun}" if noun and not nouns and spoken_here and len(noun.split()) <= _NOUN_WORDS else ""

@@ -28,7 +28,7 @@ from auditor.checks import (
     unlike,
 )
 from auditor.checks.base import Case, Hit
-from auditor.checks.wording import subject, time
+from auditor.checks.wording import relation, subject, time
 from auditor.intervals import exact, meet
 from auditor.model import Fact, Figure, Finding, Note, Severity
 from auditor.phrases import LANGUAGES, say
@@ -197,7 +197,7 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
         severity=severity,
         confidence=round(min(hit.confidence, certainty, 0.99), 2),
         key=hit.key,
-        label=subject(case, hit, case.language(hit.evidence[0])) if hit.evidence else hit.label,
+        label=_label(case, hit, case.language(hit.evidence[0])) if hit.evidence else hit.label,
         message=(vi, en),
         computed=hit.computed,
         evidence=hit.evidence,
@@ -206,9 +206,15 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
 
 
 def _message(case: Case, rule: Rule, hit: Hit, language: str) -> str:
-    values = {**hit.values[language], "label": f"{subject(case, hit, language)}{time(hit, language)}"}
+    label = "".join(part(case, hit, language) for part in (subject, time, relation))
+    values = {**hit.values[language], "label": label}
     message = rule.message[language].format_map(_Filled(values))
     return message[:1].upper() + message[1:]
+
+
+def _label(case: Case, hit: Hit, language: str) -> str:
+    """The indicator's name without its time: what is alike in several years bears one name."""
+    return subject(case, hit, language) + relation(case, hit, language)
 
 
 def _recognised(certainty: float) -> tuple[Note, ...]:

@@ -44,7 +44,7 @@ def unit(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _pairs(case: Case, *verdicts: Standing) -> Iterator[tuple[Alignment, Figure, Figure]]:
-    """Alignments of some verdicts between two documents, neither figure of which is stated in the other elsewhere."""
+    """Alignments of some verdicts between two figures, neither figure of which is stated in the other elsewhere."""
     met = {
         m.id
         for a in case.alignments
@@ -52,9 +52,8 @@ def _pairs(case: Case, *verdicts: Standing) -> Iterator[tuple[Alignment, Figure,
         for m in a.members
     }
     for alignment in case.alignments:
-        if alignment.verdict in verdicts:
-            a, b = alignment.members
-            if isinstance(a, Figure) and isinstance(b, Figure) and not {a.id, b.id} & met:
+        match alignment.members:
+            case (Figure() as a, Figure() as b) if alignment.verdict in verdicts and not {a.id, b.id} & met:
                 yield alignment, a, b
 
 

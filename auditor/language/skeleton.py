@@ -108,6 +108,65 @@ class Skeleton(Dimension):
         return re.compile(rf"(?:\s+(?:{edges(self.lexicon.fold(w) for w in self._files['wording']['trailing'])}))+$")
 
     @cached_property
+    def beyond_nouns(self) -> frozenset[str]:
+        """Words, folded, that go on with the sentence behind what is counted."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["wording"]["beyond_nouns"])
+
+    def _wording(self, key: str) -> str:
+        """An expression for words of ``wording.yaml``, on folded text."""
+        return edges(self.lexicon.fold(w) for w in self._files["wording"][key])
+
+    @cached_property
+    def leading(self) -> re.Pattern[str]:
+        """Words at the head of a name that name nothing, on folded text."""
+        return re.compile(rf"(?:(?:{self._wording('leading')})[\s,]+)+")
+
+    @cached_property
+    def name_ends(self) -> re.Pattern[str]:
+        """Verbs and words of a role behind which no name goes on, on folded text."""
+        return re.compile(rf"\s(?:{self._wording('name_ends')})(?=\s|$)")
+
+    @cached_property
+    def name_tails(self) -> re.Pattern[str]:
+        """Words at the end of a name that only lead on to the figure, on folded text."""
+        return re.compile(rf"(?:\s+(?:{self._wording('name_tails')}))+$")
+
+    @cached_property
+    def part_openers(self) -> re.Pattern[str]:
+        """Words between the name of a whole and that of its part, on text as it is printed."""
+        return re.compile(rf",?\s(?:{self._wording('part_openers')})(?=\s(?!…)|$)", re.IGNORECASE)
+
+    @cached_property
+    def loose_times(self) -> re.Pattern[str]:
+        """Times that name no year, in the middle of a name, on folded text."""
+        return re.compile(self._wording("loose_times"))
+
+    @cached_property
+    def time_openers(self) -> re.Pattern[str]:
+        """Words right before a time that go with it, at the end of folded text."""
+        return re.compile(rf"(?:(?:^|(?<=[\s(]))(?:{self._wording('time_openers')})\s?)+$")
+
+    @cached_property
+    def share_names(self) -> re.Pattern[str]:
+        """Nouns of what is told in percent, on folded text."""
+        return re.compile(self._wording("share_names"))
+
+    @cached_property
+    def own_subject(self) -> re.Pattern[str]:
+        """Words with which a name begins that needs no other subject, on folded text."""
+        return re.compile(rf"(?:{self._wording('own_subject')})\s")
+
+    @property
+    def least_words(self) -> int:
+        """Words, in Vietnamese syllables, with which a name tells an indicator."""
+        return int(self._files["wording"]["least_words"])
+
+    @cached_property
+    def currency_signs(self) -> re.Pattern[str]:
+        """Signs of a currency that stand alone where a figure was."""
+        return re.compile(r"(?:(?<=\s)|^)(?:US|A|NZ|HK)?[$£€¥](?=\s|$)")
+
+    @cached_property
     def ended(self) -> re.Pattern[str]:
         """Words between an indicator's name and its figure, wherever they stand in folded text."""
         return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in self._files['wording']['trailing'])})(?=\s|$)")
