@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
@@ -23,7 +24,8 @@ def detect(text: str, packs: Mapping[str, Pack]) -> str:
         text: The document; its first 20,000 characters are looked at.
         packs: Packs by tag.
     """
-    counts = Counter(_WORD.findall(text[:_SAMPLE].lower()))
+    # A mark that stands apart from its letter is no letter: it is composed first.
+    counts = Counter(_WORD.findall(unicodedata.normalize("NFC", text[:_SAMPLE]).lower()))
 
     def known(tag: str) -> tuple[int, int, int, bool, bool]:
         pack = packs[tag]
