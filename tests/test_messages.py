@@ -170,7 +170,7 @@ def test_a_difference_of_counts_says_of_what(audited: Callable[..., Audit]) -> N
 def label(audited: Callable[..., Audit], a: str, b: str) -> tuple[str, str]:
     """What stands before the statements of the one finding of two texts, in both languages."""
     (finding,) = [f for f in audited(a, b).findings if f.rule.startswith("cross-")]
-    vi, en = (message.rpartition(": ")[0] if ": " in message else message for message in finding.message)
+    vi, en = (message.partition(": report-1 ")[0] for message in finding.message)
     return vi, en
 
 

@@ -235,7 +235,8 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
         if alone and section:
             name = f"{name} {section}"
         for first, names in told:
-            if (figure.measure, figure.total) == (first.measure, first.total) and _one_statement(figure, first):
+            same = figure.measure == first.measure and figure.printed == first.printed
+            if same and _one_statement(figure, first):
                 if name not in names:
                     names.append(name)
                 break

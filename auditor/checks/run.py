@@ -145,8 +145,8 @@ def _told_once(case: Case, found: Mapping[str, Finding], hits: Mapping[str, Hit]
                 break
     for finding in found.values():
         if finding.id not in dropped:
-            told = _proven(case, finding, proofs.get(finding.id, ()))
-            yield replace(told, reason=(*told.reason, *explained.get(finding.id, ())))
+            proven = _proven(case, finding, proofs.get(finding.id, ()))
+            yield replace(proven, reason=(*proven.reason, *explained.get(finding.id, ())))
 
 
 def _proven(case: Case, conflict: Finding, proofs: Iterable[Finding]) -> Finding:
