@@ -189,6 +189,7 @@ def test_verify_finds_damage(archive: Archive, table: str, harm: str) -> None:
 WRITER = """
 import sys, time
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from auditor.archive import Addition, Archive
 from auditor.archive.tables import decode
@@ -199,7 +200,7 @@ archive = Archive(Path(sys.argv[1]))
 print("ready", flush=True)
 for number in range(int(sys.argv[3])):
     name = f"{sys.argv[2]}-{number}"
-    document = replace(found.document, sha256=f"{name:0>64}", path=f"{name}.txt")
+    document = replace(found.document, sha256=sha256(name.encode()).hexdigest(), path=f"{name}.txt")
     archive.add([Addition(replace(found, document=document), (), "r")])
     print(name, flush=True)
 """

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from auditor import sharding
+from auditor import gathering, sharding
+from auditor.cli.main import main
 from auditor.deadlines import OverTimeError, within
 from auditor.engines import Pool
 from auditor.pipeline import Knowledge, audit
-from auditor.reading import Options
+from auditor.reading import Options, documents
 from tests.test_cli import CLEAN, run
-
-CROWDED = "Tỉnh có " + "12 xã, " * 6000 + "\n"
-"""One sentence of thousands of figures: extraction takes many seconds for it."""
 
 
 def spin() -> None:
@@ -84,52 +83,76 @@ def test_an_alarm_of_the_program_stays_its_own() -> None:
 
 @pytest.fixture
 def three(tmp_path: Path) -> Path:
-    """Two documents that disagree, and one that is too much."""
+    """Two documents that disagree, and one that is made to be too much."""
     for name, value in (("a", "5,25"), ("c", "5,52")):
         (tmp_path / f"{name}.txt").write_text(CLEAN.format(value), encoding="utf-8")
-    (tmp_path / "b.txt").write_text(CROWDED, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(CLEAN.format("6,66"), encoding="utf-8")
     return tmp_path
 
 
-def test_extraction_has_a_limit(three: Path) -> None:
+def endless(work: Callable[..., object], names_b: Callable[..., bool]) -> Callable[..., object]:
+    """Work that does not end for the document ``b.txt``."""
+
+    def instead(*arguments, **options):
+        if names_b(*arguments):
+            spin()
+        return work(*arguments, **options)
+
+    return instead
+
+
+@pytest.fixture
+def commanded(
+    three: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """Runs a command in this process, where its work can be made endless: exit code and standard error."""
+    monkeypatch.chdir(three)
+
+    def command(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["auditor", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        return left.value.code, capsys.readouterr().err
+
+    return command
+
+
+def test_extraction_has_a_limit(
+    three: Path, commanded: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One line that names the document and the limit; the others are audited. The same for commands on one document."""
+    monkeypatch.setattr(gathering, "extract", endless(gathering.extract, lambda d, _: d.path.endswith("b.txt")))
     said = (
-        "auditor: b.txt: its figures were not found within 1 s and it is left out "
+        "auditor: b.txt: its figures were not found within 3 s and it is left out "
         "(--limit extract_seconds=… allows more)\n"
     )
-    limit = ("--limit", "extract_seconds=1")
-    done = run("audit", "a.txt", "b.txt", "c.txt", "--same-organisation", "-q", "--no-cache", *limit, cwd=three)
-    assert (done.returncode, done.stderr) == (1, said)
-    done = run("figures", "b.txt", *limit, cwd=three)
-    assert (done.returncode, done.stderr) == (2, said)
-    (three / "auditor.toml").write_text("[limits]\nextract_seconds = 1\n", encoding="utf-8")
-    assert run("archive", "init", "archive", cwd=three).returncode == 0
-    done = run("archive", "add", "archive", "a.txt", "b.txt", "-q", "--no-cache", cwd=three)
-    assert (done.returncode, done.stderr) == (2, said)
+    limit = ("--limit", "extract_seconds=3")
+    audited = ("audit", "a.txt", "b.txt", "c.txt", "--same-organisation", "-q", "--no-cache", "--jobs", "1", *limit)
+    assert commanded(*audited) == (1, said)
+    assert commanded("figures", "b.txt", *limit) == (2, said)
+    (three / "auditor.toml").write_text("[limits]\nextract_seconds = 3\n", encoding="utf-8")
+    assert commanded("archive", "init", "archive")[0] == 0
+    assert commanded("archive", "add", "archive", "a.txt", "b.txt", "-q", "--no-cache") == (2, said)
     assert "1 documents, 1 figures, 0 faults" in run("archive", "verify", "archive", cwd=three).stdout
 
 
-def test_reading_text_has_a_limit(three: Path) -> None:
+def test_reading_text_has_a_limit(commanded: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain text is read in the main process, and has the same limit as other formats."""
-    (three / "b.txt").write_text(CLEAN.format("6,66") * 90_000, encoding="utf-8")
-    done = run("audit", "a.txt", "b.txt", "c.txt", "--same-organisation", "-q", "--limit", "seconds=1", cwd=three)
-    assert (done.returncode, done.stderr) == (
+    monkeypatch.setattr(documents, "read_raw", endless(documents.read_raw, lambda _, path, *__: path == "b.txt"))
+    assert commanded("audit", "a.txt", "b.txt", "c.txt", "--same-organisation", "-q", "--limit", "seconds=3") == (
         1,
-        "auditor: b.txt: was not read within 1 s and is left out (--limit seconds=… allows more)\n",
+        "auditor: b.txt: was not read within 3 s and is left out (--limit seconds=… allows more)\n",
     )
 
 
 def test_comparison_has_a_limit(three: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a document comparison does not end: the one with the most figures is left out and named."""
     (three / "b.txt").write_text(CLEAN.format("6,66") + CLEAN.format("7,77"), encoding="utf-8")
-    align = sharding.align
 
-    def endless(group, *arguments, **options):
-        if any(x.document.path.endswith("b.txt") for x in group):
-            spin()
-        return align(group, *arguments, **options)
+    def holds_b(group, *_) -> bool:
+        return any(x.document.path.endswith("b.txt") for x in group)
 
-    monkeypatch.setattr(sharding, "align", endless)
+    monkeypatch.setattr(sharding, "align", endless(sharding.align, holds_b))
     paths = [str(three / name) for name in ("a.txt", "b.txt", "c.txt")]
     options = Options(limits=(("compare_seconds", 1),))
     result = audit(paths, knowledge=knowledge, same_organisation=True, options=options)
@@ -143,8 +166,9 @@ def test_comparison_has_a_limit(three: Path, knowledge: Knowledge, monkeypatch: 
 
 def test_limits_hold_in_other_processes(three: Path, knowledge: Knowledge) -> None:
     """The engine of several processes: the same line, the same findings."""
+    (three / "b.txt").write_text("Tỉnh có " + "12 xã, " * 200_000 + "\n", encoding="utf-8")  # a minute of work
     paths = [str(three / name) for name in ("a.txt", "b.txt", "c.txt")]
-    options = Options(limits=(("extract_seconds", 1),))
+    options = Options(limits=(("extract_seconds", 4),))
     engine = Pool(2, patience=0)
     result = audit(paths, knowledge=knowledge, same_organisation=True, options=options, engine=engine)
     assert [problem.split(": ")[1][:22] for problem in result.problems] == ["its figures were not f"]
