@@ -91,3 +91,9 @@ def test_the_beginning_of_a_year_is_the_end_of_the_one_before(audited: Callable[
         "Đến cuối năm 2023, toàn huyện còn 421 hộ chưa có điện lưới.",
     )
     assert [rule for rule, _ in loud(result)] == ["cross-value"]
+
+
+def test_the_plan_of_the_year_is_no_time_of_its_share(audited: Callable[..., Audit]) -> None:
+    """``54 % of the plan of the year`` by the middle of it."""
+    read = figures(audited("6 tháng đầu năm 2025, thu ngân sách đạt 54,0% dự toán cả năm."))
+    assert label(read["54,0%"]) == "2025-H1"
