@@ -97,3 +97,11 @@ def test_the_plan_of_the_year_is_no_time_of_its_share(audited: Callable[..., Aud
     """``54 % of the plan of the year`` by the middle of it."""
     read = figures(audited("6 tháng đầu năm 2025, thu ngân sách đạt 54,0% dự toán cả năm."))
     assert label(read["54,0%"]) == "2025-H1"
+
+
+def test_the_days_of_an_event_are_no_time_of_what_follows(audited: Callable[..., Audit]) -> None:
+    """What took place on some days of a month; a span of months is the time of what is counted in it."""
+    event = "Ngày hội diễn ra từ ngày 12 đến ngày 14/4/2024; toàn huyện đón 86 nghìn lượt khách."
+    span = "Từ ngày 15/12/2023 đến ngày 14/12/2024, toàn huyện xảy ra 31 vụ cháy."
+    assert label(figures(audited(event))["86 nghìn"]) == ""
+    assert label(figures(audited(span))["31"]) == "2024-12"
