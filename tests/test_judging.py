@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.alignment import align, compare, twins
+from auditor.alignment.candidates import Pairs
 from auditor.alignment.judging import Judge
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles, Sets, shared
@@ -47,6 +49,22 @@ def test_obstacles_of_alike_pairs_are_those_of_each(language: str, knowledge: Kn
         if expected is None and rivals.part(a, b, pack):
             expected = Note.of("obstacle.thing")
         assert judge.obstacle(i, j) == expected, (a.text, b.text)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_obstacles_of_all_pairs_at_once_are_those_of_each(language: str, knowledge: Knowledge) -> None:
+    """What is asked once for pairs that are alike holds for each of them."""
+    figures, years = of_samples(language, knowledge)
+    tags = dict.fromkeys(years, language)
+    profiles = Profiles(figures)
+    none = twins.Twins(frozenset(), frozenset())
+    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, profiles)
+    left, right = (np.array(side) for side in zip(*combinations(range(len(figures)), 2), strict=True))
+    likeness = np.zeros(len(left))
+    edges = judge.judge(Pairs(left, right, *[likeness] * (len(fields(Pairs)) - 2)))
+    numbers, notes = judge.obstacles(edges, np.arange(len(left)))
+    told = [notes[n] for n in numbers.tolist()]
+    assert told == [judge.obstacle(i, j) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
 
 
 def interval(draw: st.DrawFn) -> tuple[Interval, Interval]:

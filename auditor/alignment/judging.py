@@ -336,7 +336,8 @@ class Judge:
         """
         a, b, equal = edges.left[at], edges.right[at], edges.equal[at]
         agree = self._numbers.agree(a, b, equal)
-        alike = (self._claim[a] * self._claims + self._claim[b]) * 4 + agree * 2 + equal
+        slip = (edges.found["slip"][at] > 0) & self._numbers.same_length(a, b)
+        alike = (self._claim[a] * self._claims + self._claim[b]) * 8 + slip * 4 + agree * 2 + equal
         # Wholes and ranks are compared by their numbers, too: each such pair is one of its own.
         plain = self._plain[a] & self._plain[b]
         codes = np.where(plain, alike, -1 - np.arange(len(a)))
@@ -355,7 +356,7 @@ class Judge:
     def obstacle(self, i: int, j: int) -> Note | None:
         """Why two figures are not to be compared, or None."""
         a, b = self._figures[i], self._figures[j]
-        known = compare.agree(a, b), compare.close(a, b), compare.slip(a, b), compare.slip(a, b, same_length=True)
+        known = compare.agree(a, b), compare.close(a, b), compare.slip(a, b, same_length=True)
         key = int(self._claim[i]), int(self._claim[j]), *known
         if not (self._plain[i] and self._plain[j]):
             found = self._asked(i, j)
