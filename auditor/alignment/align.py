@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from auditor.alignment import abbreviations, compare, facts, twins
+from auditor.alignment.arrays import Ints
 from auditor.alignment.candidates import propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.judging import Edges, Judge
@@ -19,8 +19,6 @@ from auditor.alignment.units import other_units
 from auditor.alignment.verdicts import explained, reasons, standing
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Note, Status
-
-_Numbers = npt.NDArray[np.int64]
 
 EQUAL = 0.15
 """What the same value adds when two partners are in question …"""
@@ -172,7 +170,7 @@ class _Aligner:
         a, b = self._figures[judged.left[n]], self._figures[judged.right[n]]
         return Judged(a, b, judged.parts(n), float(judged.score[n]), outcome, aligned)
 
-    def _assign(self, at: _Numbers) -> list[_Edge]:
+    def _assign(self, at: Ints) -> list[_Edge]:
         """One partner for each figure in each sentence of the other side, the most alike first.
 
         A figure that agrees with a partner in a document is no conflict with another place of it that is less alike.
@@ -284,7 +282,7 @@ class _Aligner:
         key = "-".join(sorted({*words.core, *words.head[:4]})[:8])
         return f"phrase:{key}", label
 
-    def _hindered(self, at: _Numbers, why: Sequence[Note | None], grouped: set[int]) -> list[Alignment]:
+    def _hindered(self, at: Ints, why: Sequence[Note | None], grouped: set[int]) -> list[Alignment]:
         """Pairs in like words that are no statements of one fact, each figure told at most once."""
         judged = self._edges
         left, right, score = judged.left[at], judged.right[at], judged.alike[at]

@@ -12,16 +12,14 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
+from auditor.alignment.arrays import Flags, Floats, Ints
 from auditor.alignment.compare import measure_class, unit_class
-from auditor.alignment.profiles import Numbers, Profiles, Sets, Weights, shared
+from auditor.alignment.profiles import Profiles, Sets, shared
 from auditor.intervals import middle
 from auditor.model import Figure
-
-_Flags = npt.NDArray[np.bool_]
 
 SPREAD = 400
 """Figures in one block that may share a word before the word is too common to propose pairs by itself."""
@@ -63,15 +61,15 @@ class Pairs:
             `ELSEWHERE` and more: the mark of a neighbour in a list.
     """
 
-    left: Numbers
-    right: Numbers
-    local: Weights
-    wide: Weights
-    phrase: Weights
-    noun: Weights
-    cover: Weights
-    spare: Weights
-    elsewhere: Weights
+    left: Ints
+    right: Ints
+    local: Floats
+    wide: Floats
+    phrase: Floats
+    noun: Floats
+    cover: Floats
+    spare: Floats
+    elsewhere: Floats
 
     @classmethod
     def none(cls) -> Pairs:
@@ -113,7 +111,7 @@ def propose(
     return Pairs(a, b, np.minimum(local, 1.0), wide, phrase, noun, cover, spare, elsewhere)
 
 
-def _word_likeness(profiles: Profiles, x: Numbers, y: Numbers) -> tuple[Weights, ...]:
+def _word_likeness(profiles: Profiles, x: Ints, y: Ints) -> tuple[Floats, ...]:
     """The parts of `Pairs` after ``local``, for pairs of wordings."""
     size = len(profiles.words)
     idf = profiles.rarity
@@ -124,7 +122,7 @@ def _word_likeness(profiles: Profiles, x: Numbers, y: Numbers) -> tuple[Weights,
     around = 0.5 * common / np.where(least, least, 1.0) + common / np.where(both, both, 1.0)
     own = core.sums(idf[core.words])
 
-    def covered(i: Numbers, j: Numbers) -> Weights:
+    def covered(i: Ints, j: Ints) -> Floats:
         met = shared(core, idf[core.words], known, i, j, size)
         return np.where(own[i] > 0, met / np.where(own[i], own[i], 1.0), 1.0)
 
@@ -158,7 +156,7 @@ def _word_likeness(profiles: Profiles, x: Numbers, y: Numbers) -> tuple[Weights,
     )
 
 
-def _blocks(figures: Sequence[Figure]) -> Numbers:
+def _blocks(figures: Sequence[Figure]) -> Ints:
     """The number of each figure's block: figures of one are stated in one unit, and are levels, or changes."""
     names: dict[tuple[str, str], int] = {}
     return np.array([names.setdefault((unit_class(f), measure_class(f)), len(names)) for f in figures], np.int64)
@@ -166,11 +164,11 @@ def _blocks(figures: Sequence[Figure]) -> Numbers:
 
 def _with_equals(
     figures: Sequence[Figure],
-    blocks: Numbers,
-    permitted: tuple[Numbers, _Flags],
+    blocks: Ints,
+    permitted: tuple[Ints, Flags],
     surely: frozenset[tuple[int, int]],
-    pairs: tuple[Numbers, Numbers, Weights],
-) -> tuple[Numbers, Numbers, Weights]:
+    pairs: tuple[Ints, Ints, Floats],
+) -> tuple[Ints, Ints, Floats]:
     """The pairs, and those of one long number in sentences that share words, in which the own words did not meet."""
     a, b, local = pairs
     documents, may = permitted
@@ -200,7 +198,7 @@ def _with_equals(
     return a[order], b[order], local[order]
 
 
-def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tuple[Numbers, _Flags]:
+def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tuple[Ints, Flags]:
     """The number of each figure's document, and which documents may be aligned (documents × documents)."""
     names = {name: i for i, name in enumerate(dict.fromkeys(f.document for f in figures))}
     may = np.zeros((len(names), len(names)), dtype=bool)
@@ -211,8 +209,8 @@ def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tupl
 
 
 def _overlaps(
-    figures: Sequence[Figure], profiles: Profiles, blocks: Numbers, permitted: tuple[Numbers, _Flags]
-) -> tuple[Numbers, Numbers, Weights]:
+    figures: Sequence[Figure], profiles: Profiles, blocks: Ints, permitted: tuple[Ints, Flags]
+) -> tuple[Ints, Ints, Floats]:
     """Pairs of figures of one block that share words, sorted, and how alike those words are.
 
     All postings (block and word, figure, weight) are sorted; each is paired with the later ones of its run, for some
@@ -241,7 +239,7 @@ def _overlaps(
     owners = owner[by_owner]
     grown = np.cumsum(later[by_owner])
     documents, _ = permitted
-    found: list[tuple[Numbers, Numbers, Weights]] = []
+    found: list[tuple[Ints, Ints, Floats]] = []
     begin = 0
     while begin < len(by_owner):
         target = (grown[begin - 1] if begin else 0) + _AT_ONCE
@@ -263,8 +261,8 @@ def _overlaps(
 
 
 def _expanded(
-    chosen: Numbers, later: Numbers, owner: Numbers, weight: Weights, permitted: tuple[Numbers, _Flags], size: int
-) -> tuple[Numbers, Numbers, Weights]:
+    chosen: Ints, later: Ints, owner: Ints, weight: Floats, permitted: tuple[Ints, Flags], size: int
+) -> tuple[Ints, Ints, Floats]:
     """Pairs of the owners of some postings with those of the later ones in their runs, and what they share."""
     counts = later[chosen]
     first = np.repeat(chosen, counts)
@@ -278,14 +276,14 @@ def _expanded(
     if len(pairs) and int(pairs.max()) < _DENSE * len(pairs):
         table = np.bincount(pairs, weights=least)
         codes = np.flatnonzero(table)
-        sums: Weights = table[codes].astype(np.float64)
+        sums: Floats = table[codes].astype(np.float64)
     else:
         codes, inverse = np.unique(pairs, return_inverse=True)
         sums = np.bincount(inverse, weights=least, minlength=len(codes)).astype(np.float64)
     return (codes + base) // size, (codes + base) % size, sums
 
 
-def _best(mine: Numbers, document: Numbers, local: Weights) -> _Flags:
+def _best(mine: Ints, document: Ints, local: Floats) -> Flags:
     """Which pairs are among the likeliest of a figure in a document; ties with the last of them stay."""
     keep = np.ones(len(mine), dtype=bool)
     group = mine * (int(document.max(initial=0)) + 1) + document

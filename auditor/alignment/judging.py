@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
-import numpy.typing as npt
 
 from auditor.alignment import compare, twins
+from auditor.alignment.arrays import Flags, Floats, Ints
 from auditor.alignment.candidates import Pairs
 from auditor.alignment.catalogue import Entry
 from auditor.alignment.likeness import WEIGHTS, claimed, likely
@@ -24,10 +24,6 @@ from auditor.alignment.rivals import Rivals
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note
-
-_Ints = npt.NDArray[np.int64]
-_Flags = npt.NDArray[np.bool_]
-_Floats = npt.NDArray[np.float64]
 
 ACCEPT = 0.38
 """Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
@@ -76,28 +72,28 @@ class Edges:
         found: What speaks for and against them, by the names of `auditor.alignment.likeness.WEIGHTS`.
     """
 
-    left: _Ints
-    right: _Ints
-    score: _Floats
-    alike: _Floats
-    tested: _Floats
-    least: _Floats
-    equal: _Flags
-    twin: _Flags
-    inside: _Flags
-    same_sentence: _Flags
-    misplaced: _Flags
-    wordless: _Flags
-    found: Mapping[str, _Floats]
+    left: Ints
+    right: Ints
+    score: Floats
+    alike: Floats
+    tested: Floats
+    least: Floats
+    equal: Flags
+    twin: Flags
+    inside: Flags
+    same_sentence: Flags
+    misplaced: Flags
+    wordless: Flags
+    found: Mapping[str, Floats]
 
     @property
-    def accepted(self) -> _Flags:
+    def accepted(self) -> Flags:
         """Whether nothing but an obstacle can keep each pair apart."""
         refused = self.same_sentence | (self.tested < self.least) | self.wordless
         return (self.twin | ~refused) & ~self.misplaced
 
     @property
-    def outscored(self) -> _Flags:
+    def outscored(self) -> Flags:
         """Whether each pair is refused for its likelihood alone."""
         return (self.tested < self.least) & ~self.same_sentence & ~self.twin & ~self.misplaced
 
@@ -262,7 +258,7 @@ class Judge:
             found,
         )
 
-    def _in_row(self, pairs: Pairs, equal: _Flags) -> _Flags:
+    def _in_row(self, pairs: Pairs, equal: Flags) -> Flags:
         """Whether the figures right before, or right after, those of each pair in their sentences are surely alike.
 
         They are by their words, or by fewer of them and their value.
@@ -280,10 +276,10 @@ class Judge:
             found |= there & (codes[at] == codes + step * (size + 1)) & surely[at]
         return found
 
-    def _one_whole(self, a: _Ints, b: _Ints) -> _Flags:
+    def _one_whole(self, a: Ints, b: Ints) -> Flags:
         """Whether two figures are parts of one whole: ``31 of the 36`` and ``of the 36 made, 31 were kept``."""
         x, y = self._total[a], self._total[b]
-        whole: _Flags = (x > 0) & (x == y)
+        whole: Flags = (x > 0) & (x == y)
         for n in np.flatnonzero((x > 0) != (y > 0)).tolist():
             part, other = self._figures[a[n]], self._figures[b[n]]
             if part.total is None:
@@ -292,7 +288,7 @@ class Judge:
             whole[n] = other.unit == part.unit and part.total in counts
         return whole
 
-    def _claims_of(self, a: _Ints, b: _Ints) -> dict[str, _Flags]:
+    def _claims_of(self, a: Ints, b: Ints) -> dict[str, Flags]:
         """The parts of the likelihood that follow from what two figures claim to be, of each pair."""
         _, first, where = np.unique(
             self._claim[a] * self._claims + self._claim[b], return_index=True, return_inverse=True
@@ -304,7 +300,7 @@ class Judge:
         names = ("time", "time-unsaid", "modifiers", "modifier-unsaid")
         return {name: np.array([each[name] for each in told], bool)[where] for name in names}
 
-    def _enough_words(self, a: _Ints, b: _Ints, vouched: _Flags) -> _Flags:
+    def _enough_words(self, a: Ints, b: Ints, vouched: Flags) -> Flags:
         """Whether figures that differ share words enough to be one indicator, however alike those few are.
 
         Rows of a table, captions and page heads are alike in all of their one or two words. Fewer are enough where
@@ -321,10 +317,10 @@ class Judge:
         inside = self.document[a] == self.document[b]
         more = around + np.where(vouched, AROUND_ONE - 1, 0)
         across = (own >= OWN_WORDS) | (more >= AROUND) | ((own >= 1) & (more >= AROUND_ONE))
-        enough: _Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
+        enough: Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
         return enough
 
-    def obstacles(self, edges: Edges, at: _Ints) -> tuple[_Ints, list[Note | None]]:
+    def obstacles(self, edges: Edges, at: Ints) -> tuple[Ints, list[Note | None]]:
         """Why the figures of each pair are not to be compared.
 
         Args:
@@ -389,23 +385,23 @@ class Judge:
             return first, second
         return mine, theirs
 
-    def near(self, a: _Ints, b: _Ints) -> _Flags:
+    def near(self, a: Ints, b: Ints) -> Flags:
         """Whether the long numbers of each pair differ so little that they must be meant for one."""
         return self._numbers.near(a, b)
 
 
-def _codes(pairs: Collection[tuple[int, int]], size: int) -> _Ints:
+def _codes(pairs: Collection[tuple[int, int]], size: int) -> Ints:
     """One number for each of some pairs of numbers, sorted."""
     found = np.array(list(pairs), np.int64).reshape(-1, 2)
     return np.sort(found[:, 0] * size + found[:, 1])
 
 
-def _among(codes: _Ints, known: _Ints) -> _Flags:
+def _among(codes: Ints, known: Ints) -> Flags:
     """Which numbers stand in a sorted list of others."""
     if not len(known):
         return np.zeros(len(codes), bool)
     at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    among: _Flags = known[at] == codes
+    among: Flags = known[at] == codes
     return among
 
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from auditor.alignment import compare
+from auditor.alignment.arrays import Floats
 from auditor.model import Figure
 
 BIAS = -3.05
@@ -48,7 +48,7 @@ def claimed(a: Figure, b: Figure) -> dict[str, bool]:
     }
 
 
-def likely(found: Mapping[str, npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+def likely(found: Mapping[str, Floats]) -> Floats:
     """The likelihoods, 0 to 1, that two figures state one indicator.
 
     Args:

@@ -10,15 +10,11 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
-import numpy.typing as npt
 
 from auditor.alignment import compare
+from auditor.alignment.arrays import Flags, Floats, Ints
 from auditor.intervals import middle
 from auditor.model import Figure, Interval
-
-_Numbers = npt.NDArray[np.int64]
-_Flags = npt.NDArray[np.bool_]
-_Floats = npt.NDArray[np.float64]
 
 _ROOM = 0.061
 """A little more than the part of a number by which two that agree may be apart."""
@@ -58,14 +54,14 @@ class Numbers:
         self._twofold = np.array([f.otherwise is not None for f in figures], bool)
         self.long = np.array([len(m.normalize().as_tuple().digits) if m is not None else 0 for m in middles]) >= _LONG
 
-    def agree(self, a: _Numbers, b: _Numbers, close: _Flags) -> _Flags:
+    def agree(self, a: Ints, b: Ints, close: Flags) -> Flags:
         """What `compare.agree` says of each pair; all that are close agree."""
         hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
         apart = np.where(hedged, _apart(self._printed, a, b), _apart(self._value, a, b))
         open_ = ~close & (~apart | self._twofold[a] | self._twofold[b])
         return close | self._asked(compare.agree, a, b, open_)
 
-    def close(self, a: _Numbers, b: _Numbers) -> _Flags:
+    def close(self, a: Ints, b: Ints) -> Flags:
         """What `compare.close` says of each pair."""
         x, y = self._middle[a], self._middle[b]
         near = ~(np.abs(x - y) > _ROOM * np.maximum(np.abs(x), np.abs(y)))
@@ -74,23 +70,23 @@ class Numbers:
         near &= ~apart | self._twofold[a] | self._twofold[b]
         return self._asked(compare.close, a, b, near & self._known[a] & self._known[b])
 
-    def near(self, a: _Numbers, b: _Numbers) -> _Flags:
+    def near(self, a: Ints, b: Ints) -> Flags:
         """What `compare.near` says of each pair."""
         x, y = self._middle[a], self._middle[b]
         near = ~(np.abs(x - y) > _NEAR * np.maximum(np.abs(x), np.abs(y)))
         return self._asked(compare.near, a, b, near & self.long[a] & self.long[b])
 
-    def slip(self, a: _Numbers, b: _Numbers) -> _Flags:
+    def slip(self, a: Ints, b: Ints) -> Flags:
         """What `compare.slip` says of each pair."""
         long = (self._digits.count[a] >= _LONG) & (self._digits.count[b] >= _LONG)
         return self._asked(compare.slip, a, b, long & self._digits.one_edit(a, b))
 
-    def same_length(self, a: _Numbers, b: _Numbers) -> _Flags:
+    def same_length(self, a: Ints, b: Ints) -> Flags:
         """Whether the numbers of each pair have as many digits."""
-        same: _Flags = self._digits.count[a] == self._digits.count[b]
+        same: Flags = self._digits.count[a] == self._digits.count[b]
         return same
 
-    def other_size(self, a: _Numbers, b: _Numbers) -> _Flags:
+    def other_size(self, a: Ints, b: Ints) -> Flags:
         """What `compare.other_size` says of each pair."""
         x, y = np.abs(self._middle[a]), np.abs(self._middle[b])
         least, most = np.minimum(x, y), np.maximum(x, y)
@@ -99,10 +95,10 @@ class Numbers:
         power = np.log10(np.where(larger, most / np.where(larger, least, 1.0), 1.0))
         slipped = np.abs(power - np.rint(power)) < _POWER
         open_ = slipped | (most < _MORE * least) | self._rounded.one_edit(a, b) | self._odd[a] | self._odd[b]
-        found: _Flags = self._asked(compare.other_size, a, b, larger & open_) | (larger & ~open_)
+        found: Flags = self._asked(compare.other_size, a, b, larger & open_) | (larger & ~open_)
         return found
 
-    def _asked(self, question: Callable[[Figure, Figure], bool], a: _Numbers, b: _Numbers, open_: _Flags) -> _Flags:
+    def _asked(self, question: Callable[[Figure, Figure], bool], a: Ints, b: Ints, open_: Flags) -> Flags:
         """The answers to a question where they are open, False elsewhere."""
         figures = self._figures
         answers = np.zeros(len(a), bool)
@@ -122,10 +118,10 @@ class _Digits:
         self.count = np.array([len(s) for s in strings], np.int64)
         self._each = np.array([[s.count(d) for d in "0123456789"] for s in names], np.int16).reshape(-1, 10)
 
-    def one_edit(self, a: _Numbers, b: _Numbers) -> _Flags:
+    def one_edit(self, a: Ints, b: Ints) -> Flags:
         """Whether two may be one slip of the hand apart; False when they surely are not."""
         i, j = self._name[a], self._name[b]
-        found: _Flags = (i != j) & (np.abs(self.count[a] - self.count[b]) <= 1)
+        found: Flags = (i != j) & (np.abs(self.count[a] - self.count[b]) <= 1)
         where = np.flatnonzero(found)
         unlike = np.abs(self._each[i[where]] - self._each[j[where]]).sum(axis=1)
         found[where] = unlike <= _EDIT
@@ -141,15 +137,15 @@ def _hundredths(value: Decimal) -> str:
     return str(digits).replace(".", "").lstrip("0")
 
 
-def _ends(intervals: Sequence[Interval]) -> tuple[_Floats, _Floats]:
+def _ends(intervals: Sequence[Interval]) -> tuple[Floats, Floats]:
     """Lower and upper ends, a little further out than they are."""
     low = np.array([-np.inf if x.low is None else float(x.low) for x in intervals])
     high = np.array([np.inf if x.high is None else float(x.high) for x in intervals])
     return low - np.abs(np.nan_to_num(low)) * _GRAIN, high + np.abs(np.nan_to_num(high)) * _GRAIN
 
 
-def _apart(ends: tuple[_Floats, _Floats], a: _Numbers, b: _Numbers) -> _Flags:
+def _apart(ends: tuple[Floats, Floats], a: Ints, b: Ints) -> Flags:
     """Whether no number lies in both intervals; False where it is not sure."""
     low, high = ends
-    apart: _Flags = (high[a] < low[b]) | (high[b] < low[a])
+    apart: Flags = (high[a] < low[b]) | (high[b] < low[a])
     return apart

@@ -6,12 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from auditor.alignment.arrays import Floats, Ints
 from auditor.model import Figure
-
-Numbers = npt.NDArray[np.int64]
-Weights = npt.NDArray[np.float64]
 
 HEAD_WEIGHT = 0.55
 """Weight of a word of the shared subject against a word of the figure's own; from the labelled pairs in data/."""
@@ -44,23 +41,23 @@ class Sets:
         self.starts = np.array(starts, np.int64)
         self.words = np.array(words, np.int64)
 
-    def sizes(self) -> Numbers:
+    def sizes(self) -> Ints:
         """Number of words of each set."""
         return np.diff(self.starts)
 
-    def sums(self, weights: Weights) -> Weights:
+    def sums(self, weights: Floats) -> Floats:
         """The sum over each set of one weight for each of its words."""
         owner = np.repeat(np.arange(len(self.starts) - 1), self.sizes())
         return np.bincount(owner, weights=weights, minlength=len(self.starts) - 1).astype(np.float64)
 
-    def places(self, chosen: Numbers) -> tuple[Numbers, Numbers]:
+    def places(self, chosen: Ints) -> tuple[Ints, Ints]:
         """Where the words of some sets stand, and to which of them (by its place among the chosen) each belongs."""
         sizes = self.sizes()[chosen]
         owner = np.repeat(np.arange(len(chosen)), sizes)
         return self.starts[chosen][owner] + np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes), owner
 
 
-def shared(mine: Sets, weights: Weights, theirs: Sets, a: Numbers, b: Numbers, vocabulary: int) -> Weights:
+def shared(mine: Sets, weights: Floats, theirs: Sets, a: Ints, b: Ints, vocabulary: int) -> Floats:
     """The weight of the words of one set that stand in another, for many pairs of sets.
 
     Args:
@@ -99,9 +96,9 @@ def shared(mine: Sets, weights: Weights, theirs: Sets, a: Numbers, b: Numbers, v
     return found
 
 
-def exact(weights: Weights) -> Weights:
-    """Weights of few binary digits, so that sums do not depend on the order of their terms."""
-    rounded: Weights = np.rint(weights * _GRAIN) / _GRAIN
+def exact(weights: Floats) -> Floats:
+    """Floats of few binary digits, so that sums do not depend on the order of their terms."""
+    rounded: Floats = np.rint(weights * _GRAIN) / _GRAIN
     return rounded
 
 
@@ -151,7 +148,7 @@ class Profiles:
         bare = np.repeat(self.core.sizes() == 0, self.known.sizes())
         self.weights = np.where(bare, exact(weights / HEAD_WEIGHT), weights)
 
-    def _rarity(self, figures: Sequence[Figure], said: list[tuple[int, ...]], wides: list[list[int]]) -> Weights:
+    def _rarity(self, figures: Sequence[Figure], said: list[tuple[int, ...]], wides: list[list[int]]) -> Floats:
         homes: dict[int, set[str]] = {}
         sentences: dict[tuple[str, str, tuple[int, int]], int] = {}
         for figure, profile in zip(figures, self.of.tolist(), strict=True):
