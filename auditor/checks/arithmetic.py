@@ -12,6 +12,7 @@ from auditor.checks.base import (
     SAME_SENTENCE,
     Case,
     Hit,
+    makes,
     mark,
     number,
     places_of,
@@ -19,7 +20,7 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import added, digits, meet, middle, one_edit, scaled
+from auditor.intervals import added, digits, middle, one_edit, scaled
 from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Passage
 
@@ -40,7 +41,7 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """
     near = Decimal(str(parameters["near"]))
     for total, listed, exhaustive in _breakdowns(case):
-        if _made(total, listed):
+        if makes(listed, total.printed):
             continue
         parts = _before_single(case, listed)
         if len(parts) < _LEAST:
@@ -63,12 +64,6 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         if not parallel and not (exhaustive and slip and whole >= _SMALL):
             continue
         yield _sum_hit(total, parts, sum_, whole, case.language(total), doubtful=not (parallel and exhaustive))
-
-
-def _made(total: Figure, listed: Sequence[Figure]) -> bool:
-    """Whether the first parts, or all, make the total: what comes behind them in the sentence is another matter."""
-    ends = range(_LEAST, len(listed) + 1)
-    return any(meet(added(p.printed for p in listed[:end]), total.printed) for end in ends)
 
 
 def _before_single(case: Case, listed: Sequence[Figure]) -> Sequence[Figure]:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
 
-from auditor.intervals import digits, middle, one_edit, scaled
+from auditor.intervals import added, digits, meet, middle, one_edit, scaled
 from auditor.language import Pack
 from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Kind, Note, Passage
 from auditor.phrases import LANGUAGES, say
@@ -295,3 +295,13 @@ def spoken(fill: Callable[[str], Mapping[str, str]]) -> dict[str, Mapping[str, s
 def mark(language: str) -> str:
     """The decimal mark of a language."""
     return say(language, "decimal_mark")
+
+
+def makes(listed: Sequence[Figure], total: Interval) -> bool:
+    """Whether all figures of a list, or the first two or more, make a total: what comes behind them is another matter.
+
+    Args:
+        listed: In their order.
+        total: As printed.
+    """
+    return any(meet(added(f.printed for f in listed[:end]), total) for end in range(2, len(listed) + 1))

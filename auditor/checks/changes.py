@@ -132,34 +132,29 @@ def direction_word(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     Of ranks the lesser number is the better one: a rise from 39 to 36 is a rise.
     """
     del parameters
+    for before, after, ways in movements(case):
+        if before.total != after.total or before.hedge or after.hedge:
+            continue
+        x, y = value_of(before), value_of(after)
+        if x is None or y is None or meet(before.printed, after.printed):
+            continue
+        ranks = _ranks(case, case.folded(before), before, after)
+        if ranks is None:
+            continue
+        went = "up" if (y > x) != ranks else "down"
+        if ways != {went}:
+            evidence = (before, after) if before.at < after.at else (after, before)
+            yield _turned(before, after, "down" if went == "up" else "up", went, evidence)
+
+
+def movements(case: Case) -> Iterator[tuple[Figure, Figure, set[str]]]:
+    """Where a level was, where it is, and the way, or ways, ``up`` or ``down``, that the words say it went."""
     for _, _, figures in case.by_sentence:
         folded = case.folded(figures[0])
         for a, b in pairwise(figures):
             told = _way(case, folded, a, b)
-            if told is None:
-                continue
-            before, after, ways = told
-            if before.unit != after.unit or before.total != after.total or before.hedge or after.hedge:
-                continue
-            x, y = value_of(before), value_of(after)
-            if x is None or y is None or meet(before.printed, after.printed):
-                continue
-            ranks = _ranks(case, folded, before, after)
-            if ranks is None:
-                continue
-            went = "up" if (y > x) != ranks else "down"
-            if ways != {went}:
-                yield _turned(before, after, "down" if went == "up" else "up", went, (a, b))
-
-
-def movements(case: Case) -> Iterator[tuple[Figure, Figure, str]]:
-    """Where a level was, where it is, and the one way, ``up`` or ``down``, that the words say it went."""
-    for _, _, figures in case.by_sentence:
-        folded = case.folded(figures[0])
-        for a, b in pairwise(figures):
-            told = _way(case, folded, a, b)
-            if told is not None and len(told[2]) == 1 and told[0].unit == told[1].unit:
-                yield told[0], told[1], next(iter(told[2]))
+            if told is not None and told[0].unit == told[1].unit:
+                yield told
 
 
 def _turned(before: Figure, after: Figure, said: str, went: str, evidence: tuple[Figure, ...]) -> Hit:

@@ -13,6 +13,7 @@ from auditor.checks.base import (
     SAME_SENTENCE,
     Case,
     Hit,
+    makes,
     mark,
     number,
     places_of,
@@ -20,7 +21,7 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import added, exact, meet, middle, printed
+from auditor.intervals import added, exact, middle, printed
 from auditor.model import Figure, Kind, Note, Role
 from auditor.phrases import say
 
@@ -43,7 +44,7 @@ def share_of_hundred(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
         for _, end, _ in pack.cues.structure.find(folded, *figures[0].sentence):
             shares = _shares(case, folded, _listed(folded, figures, end))
             total = middle(added(f.printed for f in shares))
-            if len(shares) < _LEAST_SHARES or total is None or _whole(shares):
+            if len(shares) < _LEAST_SHARES or total is None or makes(shares, exact(HUNDRED)):
                 continue
             if HUNDRED < total <= HUNDRED * (1 + near):
                 yield _hundred(case, shares, total)
@@ -57,11 +58,6 @@ def _listed(folded: str, figures: Sequence[Figure], begin: int) -> list[Figure]:
     first = [f for f in behind if stop < 0 or f.at < stop]
     items = [folded[a.to : b.at] for a, b in pairwise(behind)]
     return behind if len(first) == 1 and all(";" in item and "," not in item for item in items) else first
-
-
-def _whole(shares: Sequence[Figure]) -> bool:
-    """Whether all shares, or the first two or more of them, make 100 %: what comes behind them is another matter."""
-    return any(meet(added(f.printed for f in shares[:end]), exact(HUNDRED)) for end in range(2, len(shares) + 1))
 
 
 def _shares(case: Case, folded: str, listed: Sequence[Figure]) -> list[Figure]:

@@ -129,9 +129,10 @@ def _related(text: str, pack: Pack, measure: str) -> str:
 
 def _without_times(text: str, pack: Pack) -> str:
     folded = pack.lexicon.fold(text)
-    taken = [m.span() for kind, m in pack.periods.find(folded) if kind in _NAMES]
-    times = [m.span() for kind, m in pack.periods.find(folded) if kind not in _NAMES]
-    times += [m.span() for m in pack.loose_times.finditer(folded)]
+    taken: list[tuple[int, int]] = []
+    times = [m.span() for m in pack.loose_times.finditer(folded)]
+    for kind, match in pack.periods.find(folded):
+        (taken if kind in _NAMES else times).append(match.span())
     kept = len(text)
     for start, end in sorted(times, key=lambda span: (-span[1], span[0])):
         if end <= kept and not any(start < e and s < end for s, e in taken):

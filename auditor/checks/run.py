@@ -206,7 +206,8 @@ def _finding(case: Case, rule: Rule, hit: Hit) -> Finding:
 
 
 def _message(case: Case, rule: Rule, hit: Hit, language: str) -> str:
-    label = "".join(part(case, hit, language) for part in (subject, time, relation))
+    name = subject(case, hit, language)
+    label = name + time(hit, name, language) + relation(case, hit, language)
     values = {**hit.values[language], "label": label}
     message = rule.message[language].format_map(_Filled(values))
     return message[:1].upper() + message[1:]

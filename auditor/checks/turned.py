@@ -22,8 +22,9 @@ def turned(case: Case) -> Iterator[Hit]:
     """Movements of two documents whose end points agree crosswise, and whose words say opposite ways."""
     begins: dict[str, _Movement] = {}
     ends: dict[str, _Movement] = {}
-    for before, after, way in movements(case):
-        begins[before.id] = ends[after.id] = _Movement(before, after, way)
+    for before, after, ways in movements(case):
+        if len(ways) == 1:
+            begins[before.id] = ends[after.id] = _Movement(before, after, *ways)
     agreeing = {frozenset((a, b)): alignment for alignment in case.alignments for a, b in _pairs(alignment)}
     for pair, alignment in agreeing.items():
         for one, other in ((begins.get(a), ends.get(b)) for a in pair for b in pair if a != b):

@@ -132,8 +132,8 @@ def _counted(case: Case, fact: Fact) -> str:
     return " ".join(words[begin:])
 
 
-def time(case: Case, hit: Hit, language: str) -> str:
-    """The time of which all documents speak, to be put after the indicator's name; empty for none."""
+def time(hit: Hit, name: str, language: str) -> str:
+    """The time of which all documents speak, to be put after a name that does not say it; empty for none."""
     figures = [item for item in hit.evidence if isinstance(item, Figure)]
     labels = {f.period.label for f in figures if f.period and f.period.origin in ("stated", "sentence")}
     timed = {f.document for f in figures if f.period and {f.period.label} == labels}
@@ -141,7 +141,7 @@ def time(case: Case, hit: Hit, language: str) -> str:
     one = len({"level" if f.measure == "share" else f.measure for f in figures}) == 1
     if len(labels) != 1 or (one and timed != {item.document for item in hit.evidence}):
         return ""
-    label, name = labels.pop(), subject(case, hit, language)
+    label = labels.pop()
     for pattern, code in _LABELS:
         match = pattern.fullmatch(label)
         if match and match.groupdict().get("year", "…") not in name:
