@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from auditor.pipeline import Audit, Knowledge, audit, know
+from auditor.pipeline import Audit, Knowledge, know
+from tests import told
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "data" / "samples"
@@ -30,11 +31,6 @@ def audited(tmp_path: Path, knowledge: Knowledge) -> Callable[..., Audit]:
     """Audits texts as the files of one organisation."""
 
     def run(*texts: str, same_organisation: bool = True) -> Audit:
-        paths = []
-        for number, text in enumerate(texts, 1):
-            path = tmp_path / f"report-{number}.txt"
-            path.write_text(text, encoding="utf-8")
-            paths.append(str(path))
-        return audit(paths, knowledge=knowledge, same_organisation=same_organisation)
+        return told.audited(texts, knowledge, tmp_path, same_organisation=same_organisation)
 
     return run

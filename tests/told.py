@@ -124,14 +124,14 @@ def kept() -> dict[str, list[str]]:
     return found
 
 
-def audited(documents: Sequence[str], knowledge: Knowledge, folder: Path) -> Audit:
-    """The audit of texts as the files of one organisation."""
+def audited(documents: Sequence[str], knowledge: Knowledge, folder: Path, *, same_organisation: bool = True) -> Audit:
+    """The audit of texts as files, of one organisation unless that is to be found out."""
     paths = []
     for number, text in enumerate(documents, 1):
         path = folder / f"report-{number}.txt"
         path.write_text(text, encoding="utf-8")
         paths.append(str(path))
-    return audit(paths, knowledge=knowledge, same_organisation=True)
+    return audit(paths, knowledge=knowledge, same_organisation=same_organisation)
 
 
 def main() -> int:
