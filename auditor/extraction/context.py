@@ -289,8 +289,10 @@ class Reader:
 
     def _noun(self, right: str) -> str:
         words: list[str] = []
-        for match in _WORDS.finditer(right.strip()):
-            if self._pack.cuts.pattern.fullmatch(match.group()) and words:
+        right = right.strip()
+        ends = self._pack.cuts.pattern, self._pack.after.pattern, self._pack.compared.pattern
+        for match in _WORDS.finditer(right):
+            if words and any(end.match(right, match.start()) for end in ends):
                 break
             words.append(match.group())
             if len(words) == _NOUN_WORDS:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from auditor.extraction.numerals import DIGITS
 from auditor.language import Pack
 from auditor.model import Period
 from auditor.romans import roman
@@ -30,8 +31,8 @@ class Stated:
     base: bool
 
 
-def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
-    """The times of a passage, in order, none inside another nor inside a name that holds years.
+def find(folded: str, pack: Pack, year: int | None) -> tuple[list[Stated], list[tuple[int, int]]]:
+    """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
     Args:
         folded: The passage's text.
@@ -39,6 +40,7 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
         year: Year of the document, for ``the first six months`` without one.
     """
     found: list[Stated] = []
+    named: list[tuple[int, int]] = []
     taken: list[tuple[int, int]] = []
     for kind, match in pack.periods.find(folded):
         start, end = match.span()
@@ -46,6 +48,9 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
             continue
         if kind in ("name", "criterion"):
             taken.append((start, end))
+            digit = DIGITS.search(folded, start, end)
+            if digit is not None:
+                named.append((digit.start(), end))
             continue
         period = _period(kind, match, year, pack)
         if period is None:
@@ -54,7 +59,7 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
         window = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
         cues = pack.period_base.find(window)
         found.append(Stated(start, end, period, bool(cues) and cues[-1][1] >= len(window)))
-    return sorted(found, key=lambda s: s.start)
+    return sorted(found, key=lambda s: s.start), named
 
 
 def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pack) -> Period | None:
@@ -236,7 +241,7 @@ def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Peri
         numbered = _NUMBERED.match(heading) is not None
         if not numbered and (heading.isupper() or any(folded.startswith(w) for w in pack.title_words)):
             continue
-        times = [s.period for s in find(folded, pack, year)]
+        times = [s.period for s in find(folded, pack, year)[0]]
         # A day or month in a heading is that of a document it names.
         found = [time for time in times if _SPAN.fullmatch(time.label)]
         if found and (numbered or len(times) == 1):
@@ -254,7 +259,7 @@ def of_title(title: str, pack: Pack, year: int | None) -> Period | None:
         pack: Its language.
         year: Year of the document.
     """
-    times = (s.period for s in find(pack.lexicon.fold(title), pack, year) if not s.base)
+    times = (s.period for s in find(pack.lexicon.fold(title), pack, year)[0] if not s.base)
     part = next((time for time in times if _PART.fullmatch(time.label)), None)
     return replace(part, origin="document") if part is not None else None
 
