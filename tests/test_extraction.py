@@ -396,3 +396,30 @@ def test_what_a_new_member_and_an_official_dossier_are(audited: Callable[..., Au
     assert (said["1.250"].hedge, said["1.250"].role, said["1.250"].noun) == ("at-least", Role.RESULT, "đoàn viên mới")
     assert said["36"].hedge == ""
     assert (said["215"].finality, said["2.140"].finality) == ("", "final")
+
+
+def test_what_changed_before_its_percentage(audited: Callable[..., Audit]) -> None:
+    """A verb of a change governs the percentage behind its object, but no level that the object reached or began at."""
+    found = audited(
+        "Phấn đấu cắt giảm chi phí hành chính hằng năm từ 4% trở lên; tăng doanh thu vận tải 11,5%. Giảm tỷ lệ hộ cận nghèo 0,8%; "
+        "giảm tỷ lệ thất nghiệp còn 2,4%. Phát triển hạ tầng số 96%, giảm tỷ trọng nông nghiệp 14% của tỉnh."
+    ).extracts[0]
+    assert [(f.text, f.measure) for f in found.figures] == [
+        ("4%", "down"),
+        ("11,5%", "up"),
+        ("0,8%", "down"),
+        ("2,4%", "level"),
+        ("96%", "level"),
+        ("14%", "level"),
+    ]
+    english = audited(
+        "In 2024 the council cut its heating costs 12%, and the share of tenants reached 31% of the city."
+    )
+    assert [(f.text, f.measure) for f in english.extracts[0].figures] == [("12%", "down"), ("31%", "level")]
+
+
+def test_days_of_newspapers(audited: Callable[..., Audit]) -> None:
+    """``The morning of 23-10`` is a day, not two counts."""
+    found = audited("Kỳ họp khai mạc sáng 23-10 và bế mạc ngày 9-11, có 412 đại biểu của tỉnh dự.").extracts[0]
+    assert [f.text for f in found.figures] == ["412"]
+    assert found.ledger.unread == 0

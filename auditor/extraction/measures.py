@@ -46,12 +46,16 @@ class Measures:
         """
         pack, folded = self._pack, sentence.folded
         cue, cue_end = "", 0
-        for _, end, label in reversed(sentence.measures(place.left, mention.start)):
+        for start, end, label in reversed(sentence.measures(place.left, mention.start)):
             between = _without_times(sentence, end, mention.start)
             if label in _ONLY_BY:
                 cue = _ONLY_BY[label] if self._through(between) else ""
             elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
                 cue, cue_end = label, end
+            elif label in ("up", "down") and mention.unit == "percent":
+                cue = label if pack.changed.fullmatch(folded, start, mention.start) else ""
+            elif label == "share" and mention.unit == "percent":
+                continue  # ``cut the rate of defects 2 %``
             break
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
         against = ""
