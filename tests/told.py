@@ -4,6 +4,9 @@ python -m tests.told      write it anew after a change that is meant; read the d
 
 A fixture says that its rule fires or is silent; this file holds the severity, the message and the arithmetic to the
 letter, of all rules. Confidence is told within one document: between two it is the aligner's.
+
+Beside the fixtures stand the examples of the rules' pages, generated statements and pages, right and with slips, and the
+fixtures with digits slipped at random: what lies just beside the border of a rule, which no fixture was written for.
 """
 
 from __future__ import annotations
@@ -20,6 +23,9 @@ import yaml
 
 from auditor.model import Fact, Figure, Finding
 from auditor.pipeline import Audit, Knowledge, audit, know
+from auditor.rulebook import Rule
+from tests import clean
+from tests.statements import Maker, en, english, vi, vietnamese
 
 FOLDER = Path(__file__).parent / "rules"
 FILE = FOLDER / "told.txt"
@@ -31,13 +37,19 @@ SAMPLES = {
 KINDS = ("fires", "silent", "known_miss")
 COPIES = 2
 """Slipped copies of the fixtures of a rule and language."""
+STATEMENTS = 120
+"""Generated statements of each language, right, and as many with a slip."""
+PAGES = 4
+"""Generated pages of each language, right, and as many with slips."""
+SHORT = ("slipped", "statements", "pages")
+"""Kinds of which only severity, rule and arithmetic are told."""
 _DIGITS = re.compile(r"\d+")
 CLUES = ("reason.alone", "reason.stale", "reason.also", "doubt.", "shape.")
 """Reasons that checks give between two documents; the others are the aligner's."""
 
 
-def fixtures() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Rule, kind and content of every fixture, in the order of the files."""
+def fixtures(rules: Sequence[Rule]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Rule, kind and content of every fixture, in the order of the files, then of what is made of them."""
     for path in sorted(FOLDER.glob("*.yml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         for kind in KINDS:
@@ -45,9 +57,20 @@ def fixtures() -> Iterator[tuple[str, str, dict[str, Any]]]:
                 yield path.stem, kind, case
     yield from together()
     yield from slipped()
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        for part in ("wrong", "right"):
+            for language in ("vi", "en"):
+                yield rule.id, "page", {"name": part, "language": language, "documents": example(rule, part, language)}
+    yield from generated()
     for language, names in SAMPLES.items():
         texts = [(DATA / language / f"{name}.txt").read_text(encoding="utf-8") for name in names]
         yield "samples", "pair", {"name": " and ".join(names), "language": language, "documents": texts}
+
+
+def example(rule: Rule, part: str, language: str) -> list[str]:
+    """The documents of the ``wrong`` or ``right`` example of a rule's page."""
+    documents = rule.page[part][language].split(" ↔ ")
+    return ["\n\n".join(documents)] if rule.check == "repeat" else documents
 
 
 def together() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -63,12 +86,39 @@ def together() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def slipped() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The same with digits changed, doubled, lost and swapped at random: what is right beside what is wrong."""
+    """The same with digits changed, doubled, lost and swapped at random: what is right beside what is wrong.
+
+    Of fixtures that are several documents each is slipped alone.
+    """
     for rule, _, case in together():
-        rng = random.Random(f"{rule} {case['language']}")
         for number in range(COPIES):
-            text = _DIGITS.sub(lambda match, rng=rng: _slip(match.group(), rng), case["documents"][0])
-            yield rule, "slipped", {"name": f"copy {number}", "language": case["language"], "documents": [text]}
+            copy = _copy(rule, f"copy {number}", case, f"{rule} {case['language']} {number}")
+            yield rule, "slipped", copy
+    for path in sorted(FOLDER.glob("*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for kind in KINDS:
+            for case in data.get(kind, []):
+                if len(case["documents"]) > 1:
+                    yield path.stem, "slipped", _copy(path.stem, case["name"], case, f"{path.stem} {case['name']}")
+
+
+def _copy(rule: str, name: str, case: dict[str, Any], seed: str) -> dict[str, Any]:
+    rng = random.Random(seed)
+    texts = [_DIGITS.sub(lambda match: _slip(match.group(), rng), text) for text in case["documents"]]
+    return {"name": name, "language": case["language"], "documents": texts}
+
+
+def generated() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Statements of arithmetic and pages told in two ways, as they fit, and with digits slipped."""
+    for language, tongue, show in (("vi", vietnamese, vi), ("en", english, en)):
+        for slip, name in ((False, "right"), (True, "wrong")):
+            maker = Maker(9, show, slip=slip)
+            text = "\n\n".join(tongue(maker) for _ in range(STATEMENTS))
+            yield "arithmetic", "statements", {"name": name, "language": language, "documents": [text]}
+        for seed in range(PAGES):
+            case = {"name": f"right {seed}", "language": language, "documents": list(clean.page(seed, language))}
+            yield "pages", "pages", case
+            yield "pages", "pages", _copy("pages", f"wrong {seed}", case, f"pages {language} {seed}")
 
 
 def _slip(digits: str, rng: random.Random) -> str:
@@ -92,18 +142,21 @@ def title(rule: str, kind: str, case: dict[str, Any]) -> str:
 def lines(findings: Sequence[Finding], language: str, *, short: bool = False) -> list[str]:
     """What is said of one fixture, a line for each finding, in its language; ``short`` leaves the message out."""
     if short:
-        return [f"{f.severity} {f.rule} {f.confidence}: [{f.computed}]" for f in findings]
+        return [f"{f.severity} {f.rule}{_sure(f)}: [{f.computed}]" for f in findings]
     return [_line(f, language) for f in findings]
+
+
+def _sure(finding: Finding) -> str:
+    return f" {finding.confidence}" if len({e.document for e in finding.evidence}) == 1 else ""
 
 
 def _line(finding: Finding, language: str) -> str:
     alone = len({e.document for e in finding.evidence}) == 1
-    sure = f" {finding.confidence}" if alone else ""
     quoted = " · ".join(_quoted(e) for e in finding.evidence)
     reason = ", ".join(note.code for note in finding.reason if alone or note.code.startswith(CLUES))
     message = finding.message[0 if language == "vi" else 1]
     label = f"{finding.label} = {finding.key}"
-    return f"{finding.severity} {finding.rule}{sure}: {message} [{finding.computed}] {{{quoted}}} <{label}> {reason}"
+    return f"{finding.severity} {finding.rule}{_sure(finding)}: {message} [{finding.computed}] {{{quoted}}} <{label}> {reason}"
 
 
 def _quoted(item: Figure | Fact) -> str:
@@ -139,9 +192,9 @@ def main() -> int:
     knowledge = know()
     parts = []
     with tempfile.TemporaryDirectory() as folder:
-        for rule, kind, case in fixtures():
+        for rule, kind, case in fixtures(knowledge.rules):
             found = audited(case["documents"], knowledge, Path(folder)).findings
-            said = lines(found, case["language"], short=kind == "slipped")
+            said = lines(found, case["language"], short=kind in SHORT)
             parts.append("\n".join([title(rule, kind, case), *said]))
     FILE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     return 0
