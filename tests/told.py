@@ -4,6 +4,12 @@ python -m tests.told      write it anew after a change that is meant; read the d
 
 A fixture says that its rule fires or is silent; this file holds the severity, the message and the arithmetic to the
 letter, of all rules. Confidence is told within one document: between two it is the aligner's.
+
+The id stands there too: a decision of a reviewer holds as long as it stays the same.
+
+Beside the fixtures stand the examples of the rules' pages, generated statements and pages, right and with slips, and the
+fixtures with digits slipped or their wording changed at random: what lies just beside the border of a rule, which no
+fixture was written for.
 """
 
 from __future__ import annotations
@@ -12,7 +18,7 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +26,9 @@ import yaml
 
 from auditor.model import Fact, Figure, Finding
 from auditor.pipeline import Audit, Knowledge, audit, know
+from auditor.rulebook import Rule
+from tests import clean
+from tests.statements import Maker, en, english, vi, vietnamese
 
 FOLDER = Path(__file__).parent / "rules"
 FILE = FOLDER / "told.txt"
@@ -29,15 +38,38 @@ SAMPLES = {
     "en": ("annual-report-2024", "summary-2024"),
 }
 KINDS = ("fires", "silent", "known_miss")
-COPIES = 2
-"""Slipped copies of the fixtures of a rule and language."""
+COPIES = 4
+"""Copies of the fixtures of a rule and language with slips, and as many with other wording."""
+STATEMENTS = 120
+"""Generated statements of each language, right, and as many with a slip."""
+PAGES = 4
+"""Generated pages of each language, right, and as many with slips."""
+SHORT = ("slipped", "reworded", "statements", "pages")
+"""Kinds of which only severity, rule and arithmetic are told."""
 _DIGITS = re.compile(r"\d+")
+_TRIES = 20
+_REWORDED: tuple[tuple[re.Pattern[str], str | None], ...] = (
+    (re.compile(r", "), "; "),
+    (re.compile(r", "), " "),
+    (re.compile(r"; "), ", "),
+    (re.compile(r": "), " "),
+    (re.compile(r"\. "), "; "),
+    (re.compile(r"[()]"), ", "),
+    (re.compile(r"(?<=\w) (?=\d)"), " ~ "),
+    (re.compile(r"(?<=\w) (?=\d)"), " ("),
+    (re.compile(r"(?<=\d)%"), ""),
+    (re.compile(r"(?<=\d)(?= \w)"), "%"),
+    (re.compile(r" [^\W\d]+(?= )"), ""),
+    (re.compile(r" [^\W\d]+(?= )"), None),
+    (re.compile(r"\d+(?:[.,/]\d+)*"), None),
+)
+"""What is looked for, and what is put in its place: None for the like of it from elsewhere in the paragraph."""
 CLUES = ("reason.alone", "reason.stale", "reason.also", "doubt.", "shape.")
 """Reasons that checks give between two documents; the others are the aligner's."""
 
 
-def fixtures() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Rule, kind and content of every fixture, in the order of the files."""
+def fixtures(rules: Sequence[Rule]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Rule, kind and content of every fixture, in the order of the files, then of what is made of them."""
     for path in sorted(FOLDER.glob("*.yml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         for kind in KINDS:
@@ -45,9 +77,20 @@ def fixtures() -> Iterator[tuple[str, str, dict[str, Any]]]:
                 yield path.stem, kind, case
     yield from together()
     yield from slipped()
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        for part in ("wrong", "right"):
+            for language in ("vi", "en"):
+                yield rule.id, "page", {"name": part, "language": language, "documents": example(rule, part, language)}
+    yield from generated()
     for language, names in SAMPLES.items():
         texts = [(DATA / language / f"{name}.txt").read_text(encoding="utf-8") for name in names]
         yield "samples", "pair", {"name": " and ".join(names), "language": language, "documents": texts}
+
+
+def example(rule: Rule, part: str, language: str) -> list[str]:
+    """The documents of the ``wrong`` or ``right`` example of a rule's page."""
+    documents = rule.page[part][language].split(" ↔ ")
+    return ["\n\n".join(documents)] if rule.check == "repeat" else documents
 
 
 def together() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -63,12 +106,76 @@ def together() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def slipped() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The same with digits changed, doubled, lost and swapped at random: what is right beside what is wrong."""
+    """The same with digits slipped, and with other wording, at random: what is right beside what is wrong.
+
+    Fixtures that are several documents each are changed each alone.
+    """
     for rule, _, case in together():
-        rng = random.Random(f"{rule} {case['language']}")
         for number in range(COPIES):
-            text = _DIGITS.sub(lambda match, rng=rng: _slip(match.group(), rng), case["documents"][0])
-            yield rule, "slipped", {"name": f"copy {number}", "language": case["language"], "documents": [text]}
+            for kind, change in CHANGES.items():
+                yield rule, kind, _copy(f"copy {number}", case, change, number)
+    for path in sorted(FOLDER.glob("*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for kind in KINDS:
+            for case in data.get(kind, []):
+                if len(case["documents"]) > 1:
+                    for changed, change in CHANGES.items():
+                        yield path.stem, changed, _copy(case["name"], case, change, 0)
+
+
+def _copy(name: str, case: dict[str, Any], change: Callable[[str, random.Random], str], number: int) -> dict[str, Any]:
+    """A copy in which each paragraph is changed: the same way, whatever stands before it."""
+    texts = []
+    for text in case["documents"]:
+        paragraphs = [change(part, random.Random(f"{number} {part}")) for part in text.split("\n\n")]
+        texts.append("\n\n".join(paragraphs))
+    return {"name": name, "language": case["language"], "documents": texts}
+
+
+def _slipped(text: str, rng: random.Random) -> str:
+    return _DIGITS.sub(lambda match: _slip(match.group(), rng), text)
+
+
+def _slip(digits: str, rng: random.Random) -> str:
+    if rng.random() < 0.8:
+        return digits
+    at = rng.randrange(len(digits))
+    changed = [
+        digits[:at] + rng.choice("123456789") + digits[at + 1 :],
+        digits[:at] + digits[at:][:1] + digits[at:],
+        digits[:at] + digits[at + 1 :] or digits,
+        digits[:at] + digits[at:][:2][::-1] + digits[at + 2 :],
+    ]
+    return rng.choice(changed)
+
+
+def _reworded(text: str, rng: random.Random) -> str:
+    """One mark, word or number put in another's place, left out or put in."""
+    for _ in range(_TRIES):
+        old, new = rng.choice(_REWORDED)
+        places = [match.span() for match in old.finditer(text)]
+        if places:
+            at, to = rng.choice(places)
+            other = rng.choice(places)
+            put = text[slice(*other)] if new is None else new
+            return f"{text[:at]}{put}{text[to:]}"
+    return text
+
+
+CHANGES: dict[str, Callable[[str, random.Random], str]] = {"slipped": _slipped, "reworded": _reworded}
+
+
+def generated() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Statements of arithmetic and pages told in two ways, as they fit, and with digits slipped."""
+    for language, tongue, show in (("vi", vietnamese, vi), ("en", english, en)):
+        for slip, name in ((False, "right"), (True, "wrong")):
+            maker = Maker(9, show, slip=slip)
+            text = "\n\n".join(tongue(maker) for _ in range(STATEMENTS))
+            yield "arithmetic", "statements", {"name": name, "language": language, "documents": [text]}
+        for seed in range(PAGES):
+            case = {"name": f"right {seed}", "language": language, "documents": list(clean.page(seed, language))}
+            yield "pages", "pages", case
+            yield "pages", "pages", _copy(f"wrong {seed}", case, _slipped, seed)
 
 
 def _slip(digits: str, rng: random.Random) -> str:
@@ -92,18 +199,21 @@ def title(rule: str, kind: str, case: dict[str, Any]) -> str:
 def lines(findings: Sequence[Finding], language: str, *, short: bool = False) -> list[str]:
     """What is said of one fixture, a line for each finding, in its language; ``short`` leaves the message out."""
     if short:
-        return [f"{f.severity} {f.rule} {f.confidence}: [{f.computed}]" for f in findings]
+        return [f"{f.severity} {f.rule}{_sure(f)}: [{f.computed}]" for f in findings]
     return [_line(f, language) for f in findings]
+
+
+def _sure(finding: Finding) -> str:
+    return f" {finding.confidence}" if len({e.document for e in finding.evidence}) == 1 else ""
 
 
 def _line(finding: Finding, language: str) -> str:
     alone = len({e.document for e in finding.evidence}) == 1
-    sure = f" {finding.confidence}" if alone else ""
     quoted = " · ".join(_quoted(e) for e in finding.evidence)
     reason = ", ".join(note.code for note in finding.reason if alone or note.code.startswith(CLUES))
     message = finding.message[0 if language == "vi" else 1]
     label = f"{finding.label} = {finding.key}"
-    return f"{finding.severity} {finding.rule}{sure}: {message} [{finding.computed}] {{{quoted}}} <{label}> {reason}"
+    return f"{finding.id} {finding.severity} {finding.rule}{_sure(finding)}: {message} [{finding.computed}] {{{quoted}}} <{label}> {reason}"
 
 
 def _quoted(item: Figure | Fact) -> str:
@@ -139,9 +249,9 @@ def main() -> int:
     knowledge = know()
     parts = []
     with tempfile.TemporaryDirectory() as folder:
-        for rule, kind, case in fixtures():
+        for rule, kind, case in fixtures(knowledge.rules):
             found = audited(case["documents"], knowledge, Path(folder)).findings
-            said = lines(found, case["language"], short=kind == "slipped")
+            said = lines(found, case["language"], short=kind in SHORT)
             parts.append("\n".join([title(rule, kind, case), *said]))
     FILE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     return 0
