@@ -423,3 +423,9 @@ def test_days_of_newspapers(audited: Callable[..., Audit]) -> None:
     found = audited("Kỳ họp khai mạc sáng 23-10 và bế mạc ngày 9-11, có 412 đại biểu của tỉnh dự.").extracts[0]
     assert [f.text for f in found.figures] == ["412"]
     assert found.ledger.unread == 0
+
+
+def test_a_change_told_again_in_percent(audited: Callable[..., Audit]) -> None:
+    """What a rise is equivalent to is the rise once more, whatever it is measured against."""
+    found = audited("Tổng chi đạt 21.340 tỷ đồng, tăng 415 tỷ đồng, tương đương 2% so với dự toán của tỉnh.").extracts[0]
+    assert [(f.measure, f.base) for f in found.figures] == [("level", ""), ("up", ""), ("up", "plan")]

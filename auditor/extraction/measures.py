@@ -82,6 +82,8 @@ class Measures:
         if mention.unit == "percent":
             if before and self._told_again(sentence, mention, place, before[-1]):
                 return before[-1].measure, before[-1].base
+            if cue == "equivalent" and before and _absolute_change(before[-1]):
+                return before[-1].measure, against or before[-1].base
             for start, _, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
                 if len(words) <= 2 and not BREAK.search(tail[:start]):
@@ -100,7 +102,7 @@ class Measures:
                 return related, ""
             if cue == "share":
                 # ``fell by 312, or 9.4 %``: the change once more, in percent.
-                again = before and before[-1].measure in ("up", "down") and before[-1].unit not in _PERCENTS
+                again = before and _absolute_change(before[-1])
                 return (before[-1].measure, against) if again and not left else ("share", "")
             if self.names_growth(sentence, place, mention) or (growing and not cue):
                 return "up", against
@@ -178,6 +180,11 @@ def _without_times(sentence: Sentence, start: int, end: int) -> str:
         if start <= time.start and time.end <= end:
             text = text[: time.start - start] + " " * (time.end - time.start) + text[time.end - start :]
     return text
+
+
+def _absolute_change(figure: Figure) -> bool:
+    """Whether a figure is a rise or fall that is not told in percent."""
+    return figure.measure in ("up", "down") and figure.unit not in _PERCENTS
 
 
 def _has_words(sentence: Sentence, place: Place, mention: Mention) -> bool:
