@@ -6,7 +6,7 @@ number of organisations, not with its square.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations, product
@@ -107,17 +107,25 @@ def groups(extracts: Sequence[Extract]) -> list[list[Extract]]:
     names = {x.document.organisation for x in extracts}
     if None in names or len(names) < 2:
         return [list(extracts)]
-    # A name that goes on where another ends is held to be of the same organisation; sorted, it stands right after.
-    home: dict[str, str] = {}
-    first = ""
-    for name in sorted(str(each) for each in names):
-        if not first or not f"{name} ".startswith(f"{first} "):
-            first = name
-        home[name] = first
+    home = homes(str(each) for each in names)
     found: dict[str, list[Extract]] = {}
     for extract in extracts:
         found.setdefault(home[str(extract.document.organisation)], []).append(extract)
     return list(found.values())
+
+
+def homes(names: Iterable[str]) -> dict[str, str]:
+    """The shortest name of the organisation that each name may be of.
+
+    A name that goes on where another ends is held to be of the same organisation.
+    """
+    home: dict[str, str] = {}
+    first = ""
+    for name in sorted(names):  # one that goes on stands right after
+        if not first or not f"{name} ".startswith(f"{first} "):
+            first = name
+        home[name] = first
+    return home
 
 
 def compare(

@@ -427,5 +427,7 @@ def test_days_of_newspapers(audited: Callable[..., Audit]) -> None:
 
 def test_a_change_told_again_in_percent(audited: Callable[..., Audit]) -> None:
     """What a rise is equivalent to is the rise once more, whatever it is measured against."""
-    found = audited("Tổng chi đạt 21.340 tỷ đồng, tăng 415 tỷ đồng, tương đương 2% so với dự toán của tỉnh.").extracts[0]
+    found = audited("Tổng chi đạt 21.340 tỷ đồng, tăng 415 tỷ đồng, tương đương 2% so với dự toán của tỉnh.").extracts[
+        0
+    ]
     assert [(f.measure, f.base) for f in found.figures] == [("level", ""), ("up", ""), ("up", "plan")]
