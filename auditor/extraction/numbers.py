@@ -17,7 +17,7 @@ from auditor.model import Interval
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
-_NOUN = re.compile(r"(?:\s[^\W\d_]+){1,4}?\s")
+_NOUN = re.compile(r"(?:\s[^\W\d_]+){2,6}")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """A digit of these behind a number is a note's mark or a power: the number itself is read, not surely."""
 _MISTYPED = re.compile(r"[ol]\d")
@@ -403,8 +403,9 @@ class Scanner:
         after = self._pack.after.pattern.match(folded, mention.end + (not glued)) if mention.end < len(folded) else None
         if after is None:
             # The bound may stand after the counted noun: ``50 members or more``.
-            close = _NOUN.match(folded, mention.end)
-            after = self._pack.after.pattern.match(folded, close.end()) if close else None
+            noun = _NOUN.match(folded, mention.end)
+            bound = next(iter(self._pack.after.find(folded, mention.end, noun.end())), None) if noun else None
+            hedge = bound[2] if bound else hedge
         if after is not None:
             hedge = self._pack.after.label(after.group())
         if not hedge:
