@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.extraction.numbers import Mention
 from auditor.extraction.numerals import DIGITS
 from auditor.extraction.places import BREAK, Place
@@ -12,6 +14,9 @@ from auditor.model import Figure
 
 _ONLY_BY = {"over": "up", "under": "down"}
 _PERCENTS = ("percent", "percentage-point")
+_ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
+"""What is counted, up to the next of a list."""
+_FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
 
 
 class Measures:
@@ -59,10 +64,12 @@ class Measures:
             break
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
         against = ""
-        for start, _, label in pack.bases.find(tail):
-            if len(tail[:start].split()) <= 6:
+        for start, end, label in pack.bases.find(tail):
+            if len(tail[:start].split()) <= 6 and not self._of_next(tail, start, end):
                 against = label
             break
+        if cue in ("up", "down") and not against:
+            against = self._led_by(sentence, mention)
         if cue in ("up", "down") and not against:
             beyond = next(iter(pack.measured_against.find(tail)), None)
             if beyond is not None and beyond[2] == "plan" and not tail[: beyond[0]].strip():
@@ -103,6 +110,7 @@ class Measures:
             if cue == "share":
                 # ``fell by 312, or 9.4 %``: the change once more, in percent.
                 again = before and _absolute_change(before[-1])
+                again = again and not sentence.words(mention.end, place.right)  # ``38 % of all communes``: a share
                 return (before[-1].measure, against) if again and not left else ("share", "")
             if self.names_growth(sentence, place, mention) or (growing and not cue):
                 return "up", against
@@ -117,7 +125,42 @@ class Measures:
         if after is not None and moved and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
+        if not cue and not left and before and self._listed(folded, before, mention):
+            return before[-1].measure, before[-1].base
         return "level", ""
+
+    def _of_next(self, tail: str, start: int, end: int) -> bool:
+        """Whether a base behind a figure opens what is said of the next: ``up 3 %, on last year up 5 %``."""
+        gap = tail[:start]
+        opened = gap.strip() == "," or self._pack.joins.fullmatch(gap) is not None
+        return opened and any(label in ("up", "down") for _, _, label in self._pack.measures.find(tail, end, len(tail)))
+
+    def _led_by(self, sentence: Sentence, mention: Mention) -> str:
+        """What opens a clause for the changes that follow in it: ``On last year, cases fell by 12, deaths by 3``."""
+        folded, begin = sentence.folded, sentence.span[0]
+        for start, end, label in reversed(self._pack.bases.find(folded, begin, mention.start)):
+            before = folded[begin:start].rstrip()
+            if ";" in folded[end : mention.start]:
+                break
+            if not before or before[-1] in ",;:" or self._pack.joins.match(f" {before.split()[-1]} "):
+                return label
+        return ""
+
+    def _listed(self, folded: str, before: list[Figure], mention: Mention) -> bool:
+        """Whether a bare count goes on with the rise or fall before it: ``cut 5 departments, 48 divisions``.
+
+        Behind amounts (``24 cases, 3 more, 5 dead``) only where one of the same things stands before.
+        """
+        last = before[-1]
+        if last.measure not in ("up", "down") or last.unit != "count" or mention.unit != "count":
+            return False
+        gap = _ITEM.fullmatch(folded, last.to, mention.start)
+        noun = _FIRST_WORD.match(folded, mention.end)
+        if gap is None or noun is None or self._pack.period_base.find(folded, last.to, mention.start):
+            return False
+        clause = folded.rfind(";", 0, mention.start)
+        levels = [f for f in before if f.measure == "level" and f.at > clause]
+        return not levels or any(f.noun.split()[:1] == [noun[1]] for f in levels)
 
     def _ordinal(self, folded: str, mention: Mention) -> bool:
         """Whether a number, or the part of a fraction (``31st out of 45``), is the how-manieth."""

@@ -152,13 +152,13 @@ def own(
         compared: Ends of the figures that others are compared with: a time beside one is its alone.
         behind: Whether a time right behind it can be its own; behind ``three times`` it is what it is compared with.
     """
-    stated = [s for s in stated if not any(c <= s.start and _is_of(folded, c, s) for c in compared)]
+    stated = [s for s in stated if not any(c <= s.start and _is_of(folded, c, s, pack) for c in compared)]
     following = next((s for s in stated if not s.base and s.start >= end), None) if behind else None
     if following is not None and (
         _in_next_bracket(folded, end, following, others) or pack.purpose.search(folded, end, following.start)
     ):
         following = None
-    if following is not None and following.start < clause_end and _is_of(folded, end, following):
+    if following is not None and following.start < clause_end and _is_of(folded, end, following, pack):
         return following.period
     before = [
         s
@@ -166,13 +166,13 @@ def own(
         if not s.base
         and sentence[0] <= s.start
         and s.end <= at
-        and not any(other <= s.start and _is_of(folded, other, s) for other in others)
+        and not any(other <= s.start and _is_of(folded, other, s, pack) for other in others)
         and not _shut_in(folded, s, at, others)
     ]
     if before:
         last = before[-1]
         return last.period if last.end >= at - _NEAR else replace(last.period, origin="sentence")
-    if following is not None and following.start < clause_end and not _opens_next(folded, end, following, others):
+    if following is not None and following.start < clause_end and not _opens_next(folded, end, following, others, pack):
         return following.period
     return _of_sentence(stated, folded, at, end, sentence, others)
 
@@ -270,9 +270,10 @@ def at_end(reported: Period) -> Period:
     return Period(reported.last, reported.last, True, f"{year}-{month + 1:02d}", "document")
 
 
-def _opens_next(folded: str, end: int, stated: Stated, others: list[int]) -> bool:
-    """Whether a time behind a comma is that of a later figure: ``29,480 bn, in 2025 6,950 bn``."""
-    return "," in folded[end : stated.start] and any(other > stated.end for other in others)
+def _opens_next(folded: str, end: int, stated: Stated, others: list[int], pack: Pack) -> bool:
+    """Whether a time behind a comma or ``and`` is that of a later figure: ``29,480 bn, in 2025 6,950 bn``."""
+    gap = folded[end : stated.start]
+    return ("," in gap or pack.joins.fullmatch(gap) is not None) and any(other > stated.end for other in others)
 
 
 def _shut_in(folded: str, stated: Stated, at: int, others: list[int]) -> bool:
@@ -292,9 +293,14 @@ def _in_next_bracket(folded: str, end: int, stated: Stated, others: list[int]) -
     return any(stated.end <= other <= closing for other in others)
 
 
-def _is_of(folded: str, end: int, time: Stated) -> bool:
-    """Whether a time stands right behind a figure, or alone in a bracket there: ``3,005 members (2023)``."""
+def _is_of(folded: str, end: int, time: Stated, pack: Pack) -> bool:
+    """Whether a time stands right behind a figure, or alone in a bracket there: ``3,005 members (2023)``.
+
+    Behind ``and`` it is that of what follows: ``8 % in 2011 - 2015 and in 2016 - 2020 9 %``.
+    """
     gap = folded[end : time.start]
+    if pack.joins.fullmatch(gap):
+        return False
     alone = folded[time.end : time.end + 1] == ")" and len(gap) <= _BESIDE and bool(_OPENED.fullmatch(gap))
     return alone or _beside(folded, end, time.start)
 

@@ -24,6 +24,8 @@ _BARE = 40
 """Characters of a title that goes on in the next line."""
 _BASE = 14
 """Characters before a year in which a word makes it the base of a comparison."""
+_BASE_WORDS = 40
+"""Characters before a year in which words compare with the same time of the year before."""
 _TIME = 60
 """Characters that a time may hold before its year."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -168,20 +170,45 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
     counts = _years_of_its_own(folded, pack)
     if counts:
         return max(counts, key=lambda y: (counts[y], y))
-    counts = Counter(_YEAR.findall(body))
-    return term.group("y") if term else max(counts, key=lambda y: (counts[y], y)) if counts else None
+    if term:
+        return term.group("y")
+    bases = {m.start() for m in _ANY_YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
+    counts = Counter(m.group() for m in _ANY_YEAR.finditer(body) if m.start() not in bases)
+    return max(counts, key=lambda y: (counts[y], y)) if counts else None
 
 
 def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
-    """How often each year stands as that of what is reported: not in a span of years, as an aim, or as a base."""
-    skip = [m.span() for kind, m in pack.periods.find(folded) if kind in ("years", "year-end", "name")]
+    """How often each year stands as that of what is reported: not in a span of years, as an aim, or as a base.
+
+    A month counts for its year, and ``the same time of 2023`` for the year behind it.
+    """
+    times = list(pack.periods.find(folded))
+    skip = [m.span() for kind, m in times if kind in ("years", "year-end", "name")]
     counts: Counter[str] = Counter()
     for match in _YEAR.finditer(folded):
         at = match.start()
-        before = folded[max(0, at - _BASE) : at]
-        if not any(start <= at < end for start, end in skip) and not pack.period_base.find(before):
+        if any(start <= at < end for start, end in skip):
+            continue
+        if not _compared_with(folded, at, pack):
             counts[match.group()] += 1
+        elif _of_year_before(folded, at, pack):
+            counts[str(int(match.group()) + 1)] += 1
+    for kind, match in times:
+        if kind in ("month", "month-end") and match.groupdict().get("y") and not _YEAR.match(folded, match.start("y")):
+            counts[match.group("y")] += not _compared_with(folded, match.start(), pack)
     return counts
+
+
+def _compared_with(folded: str, at: int, pack: Pack) -> bool:
+    """Whether words of a comparison stand before a time."""
+    return bool(pack.period_base.find(folded[max(0, at - _BASE) : at]))
+
+
+def _of_year_before(folded: str, at: int, pack: Pack) -> bool:
+    """Whether a year is that of the same time one year earlier: ``up 3 % on the same months of 2023``."""
+    before = folded[max(0, at - _BASE_WORDS) : at].rstrip()
+    base = pack.bases.last(before, 0, len(before))
+    return base is not None and base[2] == "previous-year" and len(before[base[1] :].split()) <= 1
 
 
 def _newest(folded: str, at: int, year: str, patterns: list[re.Pattern[str]], pack: Pack) -> str:
