@@ -237,10 +237,46 @@ class Pack(Numerals, Naming, Skeleton):
         """Lines at the head of a document, as it is printed, that say whose it is: group ``name``."""
         return [re.compile(expand_classes(p), re.MULTILINE) for p in self._files["scopes"]["letterhead"]]
 
+    @cached_property
+    def national(self) -> list[re.Pattern[str]]:
+        """Words of a document about the whole country, on folded text."""
+        return [self._compile(p) for p in self._files["scopes"]["national"]]
+
+    @cached_property
+    def nation(self) -> re.Pattern[str]:
+        """Words by which a document speaks of the country as its subject, on folded text."""
+        return re.compile("|".join(self._compile(p).pattern for p in self._files["scopes"]["nation"]) or r"(?!)")
+
     @property
-    def national(self) -> list[str]:
-        """Words of a document about the whole country."""
-        return [self.lexicon.fold(w) for w in self._files["scopes"]["national"]]
+    def venues(self) -> list[str]:
+        """Words before the name of an area that make it the place of a meeting, as they are printed."""
+        return list(self._files["scopes"]["venues"])
+
+    @cached_property
+    def local(self) -> re.Pattern[str]:
+        """Words by which a document speaks of an area as its own, on folded text."""
+        return re.compile(edges(self.lexicon.fold(w) for w in self._files["scopes"]["local"]))
+
+    @cached_property
+    def provinces(self) -> dict[str, str]:
+        """Names of areas that stand without the word for what they are, by each of their spellings."""
+        return {spelling: names[0] for names in self._files["scopes"]["provinces"] for spelling in names}
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Names of countries, by each of their spellings."""
+        return {spelling: names[0] for names in self._files["scopes"]["countries"] for spelling in names}
+
+    @cached_property
+    def institutions(self) -> dict[str, str]:
+        """Names of known national and international bodies, by each of their spellings."""
+        return {spelling: names[0] for names in self._files["scopes"]["institutions"] for spelling in names}
+
+    @cached_property
+    def institution(self) -> re.Pattern[str]:
+        """Names of national and international bodies, on text as it is printed: groups ``name`` and ``short``."""
+        pattern = self._files["scopes"]["institution"]
+        return re.compile(expand_classes(pattern) or r"(?P<name>(?!))(?P<short>(?!))")
 
     @cached_property
     def bodies(self) -> list[tuple[str, re.Pattern[str]]]:
