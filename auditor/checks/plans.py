@@ -21,7 +21,7 @@ from auditor.checks.base import (
     shown,
     spoken,
 )
-from auditor.intervals import divided, exact, meet, middle, scaled, subtracted
+from auditor.intervals import centre, divided, ends, exact, meet, scaled, subtracted
 from auditor.model import Figure, Interval, Kind, Note, Role
 
 _YEAR = 12
@@ -62,8 +62,8 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 computed, terms = subtracted(computed, exact(HUNDRED)), f"{terms} - 100%"
             elif share.measure == "down":
                 computed, terms = subtracted(exact(HUNDRED), computed), f"100% - {terms}"
-            right = middle(computed)
-            if meet(computed, share.printed) or right is None or right <= 0:
+            right = centre(computed)
+            if meet(computed, share.printed) or right <= 0:
                 continue
             doubtful = not close_to(share.printed, right, near)
             yield _hit(case, (result, plan, share), terms, right, share, suffix="%", doubtful=doubtful)
@@ -157,8 +157,8 @@ def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             if years is None or ";" in folded[total.to : mean.at]:
                 continue
             computed = scaled(total.printed, 1 / Decimal(years))
-            right = middle(computed)
-            if right is None or meet(_rough(computed, mean), mean.printed):
+            right = centre(computed)
+            if meet(_rough(computed, mean), mean.printed):
                 continue
             if close_to(mean.printed, right, near, mean.scale):
                 terms = f"{shown(total.text)} / {years}"
@@ -225,8 +225,8 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 bounds = _compound(a.printed, b.printed, years)
                 if bounds is None or meet(bounds, rate.printed):
                     continue
-                right = middle(bounds)
-                if right is None or right <= 0:
+                right = centre(bounds)
+                if right <= 0:
                     continue
                 plain = divided(subtracted(b.printed, a.printed), a.printed)
                 simple = plain is not None and meet(scaled(plain, HUNDRED / years), rate.printed)
@@ -269,12 +269,12 @@ def _is_rate(case: Case, folded: str, rate: Figure, ends: tuple[Figure, Figure])
 def _compound(a: Interval, b: Interval, years: int) -> Interval | None:
     """The yearly growth in percent that leads from a value of ``a`` to one of ``b``."""
     quotient = divided(b, a)
-    if quotient is None or quotient.low is None or quotient.high is None or quotient.low <= 0:
+    if quotient is None or not quotient.low:
         return None
     with localcontext() as context:
         context.prec = 20
         root = 1 / Decimal(years)
-        low, high = (((end.ln() * root).exp() - 1) * HUNDRED for end in (quotient.low, quotient.high))
+        low, high = (((end.ln() * root).exp() - 1) * HUNDRED for end in ends(quotient))
     return Interval(low, high)
 
 
