@@ -131,7 +131,9 @@ def direction_word(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """
     del parameters
     for before, after, ways in movements(case):
-        if before.total != after.total or before.hedge or after.hedge:
+        # ``From 36th to 39th of 63``: the number of those ranked is said once.
+        alike = before.total == after.total or (before.kind is Kind.RANK and before.total is None)
+        if not alike or before.hedge or after.hedge:
             continue
         if meet(before.printed, after.printed):
             continue

@@ -22,6 +22,7 @@ from auditor.checks.base import (
     spoken,
 )
 from auditor.intervals import centre, divided, ends, exact, meet, scaled, subtracted
+from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Note, Role
 
 _YEAR = 12
@@ -176,8 +177,8 @@ def _rough(computed: Interval, mean: Figure) -> Interval:
 def _is_mean(case: Case, folded: str, mean: Figure, total: Figure) -> bool:
     """Whether a figure is called a yearly mean of what stands before it, and of nothing else."""
     pack = case.pack(mean)
-    cue = pack.cues.mean.last(folded, total.to, mean.at)
-    if cue is None or not pack.fillers.fullmatch(folded, cue[1], mean.at) or mean.measure != "level":
+    cue = _mean_before(pack, folded, total, mean) or _mean_behind(pack, folded, mean)
+    if cue is None or mean.measure != "level":
         return False
     yearly = cue[2] == "yearly" or mean.kind is Kind.RATIO
     for start, end, _ in pack.yearly.find(folded, total.to, min(mean.to + BESIDE, mean.sentence[1])):
@@ -185,6 +186,21 @@ def _is_mean(case: Case, folded: str, mean: Figure, total: Figure) -> bool:
     known = {*total.features.core, *total.features.head, *pack.lexicon.words(folded[cue[0] : cue[1]])}
     own = set(mean.features.core) - known
     return yearly and len(own) <= 1 and mean.at - total.to <= _YEARS_FAR
+
+
+def _mean_before(pack: Pack, folded: str, total: Figure, mean: Figure) -> tuple[int, int, str] | None:
+    """The words of a mean right before a figure: ``an average of 1,604``."""
+    cue = pack.cues.mean.last(folded, total.to, mean.at)
+    return cue if cue is not None and pack.fillers.fullmatch(folded, cue[1], mean.at) else None
+
+
+def _mean_behind(pack: Pack, folded: str, mean: Figure) -> tuple[int, int, str] | None:
+    """The words of a mean right behind a figure and the words of its year: ``1,604 a year on average``."""
+    year = next(iter(pack.yearly.find(folded, mean.to, mean.sentence[1])), None)
+    if year is None or folded[mean.to : year[0]].strip():
+        return None
+    cue = next(iter(pack.cues.mean.find(folded, year[1], mean.sentence[1])), None)
+    return cue if cue is not None and not folded[year[1] : cue[0]].strip() else None
 
 
 def _years(case: Case, folded: str, total: Figure) -> int | None:
