@@ -64,21 +64,12 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
 
 
 def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | None:
-    """The percentage that speaks of fraction ``i``: the next one, when it has no words of its own.
+    """The percentage that speaks of fraction ``i``: the next one, when it has no words and no time of its own.
 
-    A rise or fall only when one of the two stands in brackets right beside the other.
+    A rise or fall only when it stands in brackets right behind.
     """
     folded = case.folded(figures[i])
     fraction = figures[i]
-    if i and figures[i - 1].measure in MOVES and fraction.group and fraction.group != figures[i - 1].group:
-        before = figures[i - 1]
-        if (
-            before.unit == "percent"
-            and not before.features.core
-            and not before.hedge
-            and _opens_bracket(folded, fraction.at)
-        ):
-            return before
     for figure in figures[i + 1 :]:
         between = folded[fraction.to : figure.at]
         if ";" in between or figure.kind is Kind.FRACTION:
@@ -86,13 +77,19 @@ def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | No
         if figure.unit == "percent":
             if figure.measure == "previous" or figure.kind is Kind.RANGE or figure.hedge or figure.features.core:
                 return None
-            if figure.role is Role.BASELINE:
+            if figure.role is Role.BASELINE or _of_another_time(case, between, fraction, figure):
                 return None
             beside = figure is figures[i + 1] and figure.group != fraction.group and between.count("(") == 1
             return figure if figure.measure not in MOVES or beside else None
         if figure.group == 0 and figure.measure in LEVELS:
             return None
     return None
+
+
+def _of_another_time(case: Case, between: str, fraction: Figure, percent: Figure) -> bool:
+    """Whether a time stands between, which is the percentage's alone: ``40/50 communes, 83 % in 2020``."""
+    labels = [figure.period.label if figure.period else "" for figure in (fraction, percent)]
+    return labels[0] != labels[1] and any(case.pack(percent).periods.find(between))
 
 
 def _opens_bracket(folded: str, at: int) -> bool:
