@@ -121,6 +121,27 @@ def middle(a: Interval) -> Decimal | None:
     return None if a.low is None or a.high is None else (a.low + a.high) / 2
 
 
+def ends(a: Interval) -> tuple[Decimal, Decimal]:
+    """Both ends of what was printed, or is made of it.
+
+    Raises:
+        ValueError: An end is open.
+    """
+    if a.low is None or a.high is None:
+        raise ValueError(f"an end is open: {interval_text(a)}")
+    return a.low, a.high
+
+
+def centre(a: Interval) -> Decimal:
+    """The value as printed, or as made of what was printed.
+
+    Raises:
+        ValueError: An end is open.
+    """
+    low, high = ends(a)
+    return (low + high) / 2
+
+
 def gap(a: Interval, b: Interval) -> Decimal | None:
     """Distance of the middles, when both are known."""
     x, y = middle(a), middle(b)

@@ -62,20 +62,22 @@ def lines_of(mutant: Mutant) -> set[int] | None:
     """The lines of the statement that a mutant changes; None where it is run when the module is loaded."""
     tree = _parsed(mutant.module)
     node, _ = next(islice(_changes(tree), mutant.number, None))
-    return _lines(tree, node, inside=False)
+    around = list(_around(tree, node))
+    if not any(isinstance(statement, ast.FunctionDef) for statement in around[:-1]):
+        return None
+    # A jump is compiled into the condition above it, and has no line of its own.
+    last = around[-2] if isinstance(around[-1], (ast.Break, ast.Continue)) else around[-1]
+    body = getattr(last, "body", None)
+    return set(range(last.lineno, body[0].lineno if isinstance(body, list) else (last.end_lineno or last.lineno) + 1))
 
 
-def _lines(within: ast.AST, node: ast.AST, *, inside: bool) -> set[int] | None:
-    """The lines of the innermost statement that holds a node, without the statements that it holds itself."""
+def _around(within: ast.AST, node: ast.AST) -> Iterator[ast.stmt]:
+    """The statements that hold a node, from the outermost on."""
     for statement in _statements(within):
         if any(each is node for each in ast.walk(statement)):
-            function = isinstance(statement, ast.FunctionDef)
-            if any(each is node for inner in _statements(statement) for each in ast.walk(inner)):
-                return _lines(statement, node, inside=inside or function)
-            body = getattr(statement, "body", None)
-            end = body[0].lineno if isinstance(body, list) else (statement.end_lineno or statement.lineno) + 1
-            return set(range(statement.lineno, end)) if inside else None
-    return None
+            yield statement
+            yield from _around(statement, node)
+            return
 
 
 def _statements(within: ast.AST) -> Iterator[ast.stmt]:

@@ -102,7 +102,7 @@ class Court:
         """Say what is told by the program as it is, and see which lines are run for it."""
         self.tried = tried
         self.knowledge = knowledge
-        self._expected: dict[str, list[list[str]]] = {}
+        self._expected: dict[tuple[str, int], list[str]] = {}
         self._reached: list[Reached] = []
         self.sound = True
         """Whether the program as it is says what is to be told."""
@@ -132,10 +132,9 @@ class Court:
     def survives(self, mutant: Mutant) -> bool:
         """Whether no trial notices a mutant."""
         rules = self.rules(mutant.module)
-        if mutant.module not in self._expected:
-            self._expected[mutant.module] = [self._said(t, rules, *_modules()) for t in self.tried]
         names = {rule.id for rule in rules}
         near = sorted(self.trials_of(mutant), key=lambda i: self.tried[i].rule not in names)
+        real = _modules()
         kept = {name: module for name, module in sys.modules.items() if name.startswith("auditor.checks")}
         for name in kept:
             del sys.modules[name]
@@ -145,14 +144,16 @@ class Court:
         signal.signal(signal.SIGALRM, _late)
         signal.alarm(LIMIT)
         try:
-            modules = _modules()
-            expected = self._expected[mutant.module]
-            # What some rules say otherwise must also be otherwise where all rules speak.
-            return not any(
-                self._said(self.tried[i], rules, *modules) != expected[i]
-                and self._said(self.tried[i], self.knowledge.rules, *modules) != self.tried[i].lines
-                for i in near
-            )
+            changed = _modules()
+            for i in near:
+                trial, key = self.tried[i], (mutant.module, i)
+                if key not in self._expected:
+                    self._expected[key] = self._said(trial, rules, *real)
+                some = self._said(trial, rules, *changed) != self._expected[key]
+                # What some rules say otherwise must also be otherwise where all rules speak.
+                if some and self._said(trial, self.knowledge.rules, *changed) != trial.lines:
+                    return False
+            return True
         except Exception:
             return False
         finally:

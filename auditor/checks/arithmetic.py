@@ -10,6 +10,7 @@ from typing import Any
 from auditor.checks.base import (
     LEVELS,
     SAME_SENTENCE,
+    UNSUMMED,
     Case,
     Hit,
     makes,
@@ -20,7 +21,7 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import added, digits, middle, one_edit, scaled
+from auditor.intervals import added, centre, digits, ends, one_edit, scaled
 from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Passage
 
@@ -31,6 +32,7 @@ _MOST_SUMS = 12
 _NOUN_WORDS = 7
 _DIVIDED_NEAR = 60
 _LEAST_DIVIDED = 3
+_LEAST_FRACTIONS = 3
 
 
 def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -47,19 +49,17 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         if len(parts) < _LEAST:
             continue
         computed = added(p.printed for p in parts)
-        whole, sum_ = middle(total.printed), middle(computed)
-        if whole is None or sum_ is None or whole <= 0:
-            continue
-        miss = abs(sum_ - whole) / whole
+        whole, sum_ = value_of(total), centre(computed)
+        miss, allowed = abs(sum_ - whole), near * whole
         mistyped = _mistyped(total, computed)
         slip = mistyped or any(_slip(p, whole - sum_) for p in parts)
         parallel = _parallel(total, parts)
-        far = miss > near * _SLIP_ROOM and not (mistyped and parallel and len(parts) > 2)
-        if miss > near and (not slip or far or whole < _SMALL or not exhaustive):
+        far = miss > allowed * _SLIP_ROOM and not (mistyped and parallel and len(parts) > 2)
+        if miss > allowed and (not slip or far or whole < _SMALL or not exhaustive):
             continue
         if _overlapping(case, total, parts):
             continue
-        if not exhaustive and sum_ < whole and not (slip and miss <= near / 5):
+        if not exhaustive and sum_ < whole and not (slip and miss <= allowed / 5):
             continue
         if not parallel and not (exhaustive and slip and whole >= _SMALL):
             continue
@@ -108,7 +108,7 @@ def repairs(
     total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decimal
 ) -> tuple[tuple[Figure, Decimal], ...]:
     """What would make a sum right: another total, or one other part."""
-    changed = ((part, value + whole - sum_) for part in parts if (value := value_of(part)) is not None)
+    changed = ((part, value_of(part) + whole - sum_) for part in parts)
     return ((total, sum_), *((part, value) for part, value in changed if value > 0))
 
 
@@ -119,31 +119,26 @@ def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
     if any(pack.attributes.find(folded, p.at, end) for p, end in zip(parts, ends, strict=True)):
         return True
     groups = [{group for group, _ in p.features.modifiers} - {g for g, _ in total.features.modifiers} for p in parts]
-    if any(groups) and not set.intersection(*groups):
-        named = [g for g in groups if g]
-        if len(named) > 1 and not set.intersection(*named):
-            return True
+    named = [g for g in groups if g]
+    if named and not set.intersection(*named):
+        return True
     times = {p.period.label for p in parts if p.period is not None}
     return len(times) > 1 and total.period is None
 
 
 def _mistyped(total: Figure, computed: Interval) -> bool:
     """Whether a total is one slip of the hand away from a sum that its parts, as rounded, can make."""
-    value = value_of(total)
-    if value is None or computed.low is None or computed.high is None:
-        return False
+    low, high = ends(computed)
     places = places_of(scaled(total.printed, 1 / total.scale))
-    stated, step = digits(value / total.scale, places), Decimal(1).scaleb(-places)
-    sum_ = (computed.low / total.scale).quantize(step)
+    stated, step = digits(value_of(total) / total.scale, places), Decimal(1).scaleb(-places)
+    sum_ = (low / total.scale).quantize(step)
     sums = [sum_ + step * k for k in range(_MOST_SUMS)]
-    return len(stated) > 1 and any(
-        one_edit(stated, digits(s, places)) for s in sums if computed.low <= s * total.scale <= computed.high
-    )
+    return len(stated) > 1 and any(one_edit(stated, digits(s, places)) for s in sums if low <= s * total.scale <= high)
 
 
 def _slip(part: Figure, missing: Decimal) -> bool:
     value = value_of(part)
-    return value is not None and value + missing > 0 and one_edit(digits(value), digits(value + missing))
+    return value + missing > 0 and one_edit(digits(value), digits(value + missing))
 
 
 def _parallel(total: Figure, parts: Sequence[Figure]) -> bool:
@@ -203,7 +198,7 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
 def _countable(figure: Figure) -> bool:
     return (
         figure.measure in LEVELS
-        and figure.unit not in ("percent", "percentage-point", "point", "step", "year", "month", "day")
+        and figure.unit not in UNSUMMED
         and figure.kind in (Kind.VALUE, Kind.FRACTION)
         and not figure.hedge
     )
@@ -278,12 +273,14 @@ def partition(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 noun = figure.noun.split()[0] if figure.noun else ""
                 by_total.setdefault((figure.total, noun), []).append(figure)
         for (whole, _), parts in by_total.items():
-            values = [value_of(p) for p in parts]
-            if len(parts) < 3 or any(v is None for v in values):
-                continue
-            sum_ = sum((v for v in values if v is not None), Decimal(0))
+            sum_ = sum(map(value_of, parts), Decimal(0))
             times = {p.period.label for p in parts if p.period is not None}
-            if whole < sum_ <= whole * (1 + near) and len(times) <= 1 and _states(case, parts):
+            if (
+                len(parts) >= _LEAST_FRACTIONS
+                and whole < sum_ <= whole * (1 + near)
+                and len(times) <= 1
+                and _states(case, parts)
+            ):
                 yield _partition_hit(parts, sum_, whole)
 
 

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
 
-from auditor.intervals import added, digits, meet, middle, one_edit, scaled
+from auditor.intervals import added, centre, digits, ends, meet, one_edit, scaled
 from auditor.language import Pack
 from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Kind, Note, Passage
 from auditor.phrases import LANGUAGES, say
@@ -22,6 +22,8 @@ MOVES = ("up", "down")
 BESIDE = 30
 """Characters within which a percentage stands beside what it is of."""
 _STOPS = (". ", "; ", "! ", "? ")
+UNSUMMED = frozenset({"percent", "percentage-point", "point", "step", "multiple", "year", "month", "day"})
+"""Units of what does not add up to a total of the same: shares, indices, terms and times."""
 SAME_SENTENCE = (Note.of("reason.sentence"),)
 
 
@@ -254,15 +256,13 @@ def number(value: Decimal, decimal_mark: str, *, places: int | None = None) -> s
 
 def places_of(interval: Interval) -> int:
     """Decimals of the number that was printed, from the width of its interval."""
-    if interval.low is None or interval.high is None or interval.high == interval.low:
-        return 0
-    step = interval.high - interval.low
-    return max(0, -step.normalize().adjusted())
+    low, high = ends(interval)
+    return max(0, -(high - low).normalize().adjusted())
 
 
-def value_of(figure: Figure) -> Decimal | None:
+def value_of(figure: Figure) -> Decimal:
     """The number a figure prints, in its base unit."""
-    return middle(figure.printed)
+    return centre(figure.printed)
 
 
 def close_to(printed: Interval, right: Decimal, near: Decimal, scale: Decimal = Decimal(1)) -> bool:
@@ -274,9 +274,7 @@ def close_to(printed: Interval, right: Decimal, near: Decimal, scale: Decimal = 
         near: Part of ``right`` by which they may differ.
         scale: What the digits of the printed number are multiplied by.
     """
-    stated = middle(printed)
-    if stated is None:
-        return False
+    stated = centre(printed)
     if abs(stated - right) <= near * abs(right):
         return True
     places = places_of(scaled(printed, 1 / scale))

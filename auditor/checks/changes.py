@@ -23,7 +23,7 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import divided, exact, meet, middle, negated, scaled, subtracted
+from auditor.intervals import centre, divided, exact, meet, negated, scaled, subtracted
 from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Role
 from auditor.phrases import say
@@ -47,12 +47,12 @@ def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
         if first.kind is Kind.RANK:
             continue
         quotient = divided(second.printed, first.printed)
-        if quotient is None or quotient.low is None or quotient.high is None:
+        if quotient is None:
             continue
         grown = scaled(subtracted(quotient, exact(1)), HUNDRED)
         computed = grown if change.measure == "up" else negated(grown)
-        stated, right = middle(change.printed), middle(computed)
-        if meet(computed, change.printed) or stated is None or right is None or right == 0:
+        stated, right = value_of(change), centre(computed)
+        if meet(computed, change.printed) or right == 0:
             continue
         doubtful = abs(stated - right) / abs(right) > near
         if doubtful and not close_to(change.printed, abs(right), near) and change.at - second.to > BESIDE:
@@ -82,9 +82,7 @@ def change_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
         computed = grown if risen else negated(grown)
         if meet(computed, change.printed) or (change.unit == "percent" and _relative(first, second, change)):
             continue
-        stated, right = middle(change.printed), middle(computed)
-        if stated is None or right is None:
-            continue
+        right = centre(computed)
         if right <= 0:  # the figures go the other way: `direction_word` tells it
             continue
         doubtful = not close_to(change.printed, right, near, change.scale)
@@ -110,9 +108,9 @@ def multiple_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hi
         if change.unit != "multiple" or first.kind is Kind.RANK:
             continue
         computed = divided(second.printed, first.printed)
-        right, stated = (None if i is None else middle(i) for i in (computed, change.printed))
-        if computed is None or right is None or stated is None:
+        if computed is None:
             continue
+        right, stated = centre(computed), value_of(change)
         whole = stated == stated.to_integral()
         printed = Interval(stated - Decimal("0.5"), stated + Decimal("0.5")) if whole else change.printed
         if meet(computed, printed) or (change.measure == "up" and meet(subtracted(computed, exact(1)), printed)):
@@ -133,15 +131,16 @@ def direction_word(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """
     del parameters
     for before, after, ways in movements(case):
-        if before.total != after.total or before.hedge or after.hedge:
+        # ``From 36th to 39th of 63``: the number of those ranked is said once.
+        alike = before.total == after.total or (before.kind is Kind.RANK and before.total is None)
+        if not alike or before.hedge or after.hedge:
             continue
-        x, y = value_of(before), value_of(after)
-        if x is None or y is None or meet(before.printed, after.printed):
+        if meet(before.printed, after.printed):
             continue
         ranks = _ranks(case, case.folded(before), before, after)
         if ranks is None:
             continue
-        went = "up" if (y > x) != ranks else "down"
+        went = "up" if (value_of(after) > value_of(before)) != ranks else "down"
         if ways != {went}:
             evidence = (before, after) if before.at < after.at else (after, before)
             yield _turned(before, after, "down" if went == "up" else "up", went, evidence)
@@ -362,7 +361,7 @@ def _other_ends(evidence: Sequence[Figure]) -> Iterator[tuple[Figure, Decimal]]:
     """The end point that would make a printed difference right."""
     first, second, change = evidence
     a, b, d = (value_of(f) for f in evidence)
-    if a is None or b is None or d is None or change.unit not in (first.unit, "percentage-point"):
+    if change.unit not in (first.unit, "percentage-point"):
         return
     moved = d if change.measure == "up" else -d
     yield from ((f, v) for f, v in ((second, a + moved), (first, b - moved)) if v > 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from auditor.checks import shapes
@@ -12,7 +13,7 @@ from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stat
 from auditor.checks.history import restated
 from auditor.checks.naming import counted
 from auditor.checks.turned import turned
-from auditor.intervals import gap, meet, scale_slip, scaled
+from auditor.intervals import meet, scale_slip, scaled
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
@@ -97,7 +98,7 @@ def shape_of(case: Case, figures: list[Figure]) -> str:
         return "population" if one_part else "fraction"
     if kinds == {Kind.RANGE}:
         return "range"
-    values = [v for v in (value_of(f) for f in figures) if v is not None]
+    values = [value_of(f) for f in figures]
     for i, a in enumerate(values):
         for b in values[i + 1 :]:
             if a and b and a != b and scale_slip(a, b):
@@ -204,7 +205,7 @@ def _stale(case: Case, figure: Figure, other: Figure) -> Figure | None:
     """A figure of the other document that prints the same number for another time, in the same words."""
     value = value_of(figure)
     for extract in case.extracts:
-        if extract.document.id != other.document or value is None or not figure.features.core:
+        if extract.document.id != other.document or not figure.features.core:
             continue
         for twin in extract.figures:
             same = twin.unit == figure.unit and twin.total == figure.total and value_of(twin) == value
@@ -253,15 +254,8 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
 
 def _difference(case: Case, figures: list[Figure], language: str) -> str:
     """How far the extreme values stand apart, in the unit of the figures."""
-    widest: Decimal | None = None
-    places = 0
-    for i, a in enumerate(figures):
-        for b in figures[i + 1 :]:
-            distance = gap(a.printed, b.printed)
-            if distance is not None and (widest is None or distance > widest):
-                widest, places = distance, max(places_of(a.printed), places_of(b.printed))
-    if widest is None:
-        return "?"
+    one, other = max(combinations(figures, 2), key=lambda pair: abs(value_of(pair[0]) - value_of(pair[1])))
+    widest, places = abs(value_of(one) - value_of(other)), max(places_of(one.printed), places_of(other.printed))
     printed = _printed_unit(case, figures, language)
     if printed:
         return f"{number(widest / figures[0].scale, mark(language), places=_decimals(figures))} {printed}"

@@ -33,7 +33,7 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         folded = case.folded(figures[0])
         for figure in figures:
             value = value_of(figure)
-            if not _announces(figure) or value is None or not _LEAST <= value <= _MOST:
+            if not _announces(figure) or not _LEAST <= value <= _MOST:
                 continue
             begin = _list_begin(pack, folded, figure)
             if begin is None:

@@ -23,7 +23,7 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import divided, exact, meet, middle, negated, scaled, subtracted
+from auditor.intervals import centre, divided, exact, meet, negated, scaled, subtracted
 from auditor.model import Alignment, Document, Fact, Figure, Interval, Kind, Note, Role, Status
 from auditor.phrases import say
 
@@ -55,8 +55,8 @@ def derived_baseline(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
                     continue
                 seen.add((change.id, base.id))
                 claim, terms, other = implied
-                right, stated = middle(claim), value_of(base)
-                if right is None or stated is None or meet(claim, base.value) or (other and meet(other, base.value)):
+                right, stated = centre(claim), value_of(base)
+                if meet(claim, base.value) or (other and meet(other, base.value)):
                     continue
                 if abs(right - stated) <= near * abs(stated):
                     yield _baseline(case, alignment, (base, level, change), right, terms)

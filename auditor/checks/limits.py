@@ -21,7 +21,7 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import added, exact, middle, printed
+from auditor.intervals import exact, printed
 from auditor.model import Figure, Kind, Note, Role
 from auditor.phrases import say
 
@@ -43,8 +43,8 @@ def share_of_hundred(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
         folded = case.folded(figures[0])
         for _, end, _ in pack.cues.structure.find(folded, *figures[0].sentence):
             shares = _shares(case, folded, _listed(folded, figures, end))
-            total = middle(added(f.printed for f in shares))
-            if len(shares) < _LEAST_SHARES or total is None or makes(shares, exact(HUNDRED)):
+            total = sum(map(value_of, shares), Decimal(0))
+            if len(shares) < _LEAST_SHARES or makes(shares, exact(HUNDRED)):
                 continue
             if HUNDRED < total <= HUNDRED * (1 + near):
                 yield _hundred(case, shares, total)
@@ -104,7 +104,7 @@ def impossible_value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
         folded = case.folded(figures[0])
         for figure in figures:
             value = value_of(figure)
-            if passage.lead or value is None:
+            if passage.lead:
                 continue
             if figure.kind is Kind.RANK and figure.total and value > figure.total:
                 yield _impossible("rank", (figure,), figure.total, doubtful=False)
@@ -130,8 +130,7 @@ def _is_part(case: Case, folded: str, figures: Sequence[Figure], fraction: Figur
 
 
 def _over(figure: Figure) -> bool:
-    value = value_of(figure)
-    return figure.unit == "percent" and value is not None and value > HUNDRED
+    return figure.unit == "percent" and value_of(figure) > HUNDRED
 
 
 def _is_bounded(case: Case, folded: str, figure: Figure) -> bool:

@@ -21,7 +21,8 @@ from auditor.checks.base import (
     shown,
     spoken,
 )
-from auditor.intervals import divided, exact, meet, middle, scaled, subtracted
+from auditor.intervals import centre, divided, ends, exact, meet, scaled, subtracted
+from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Note, Role
 
 _YEAR = 12
@@ -62,8 +63,8 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 computed, terms = subtracted(computed, exact(HUNDRED)), f"{terms} - 100%"
             elif share.measure == "down":
                 computed, terms = subtracted(exact(HUNDRED), computed), f"100% - {terms}"
-            right = middle(computed)
-            if meet(computed, share.printed) or right is None or right <= 0:
+            right = centre(computed)
+            if meet(computed, share.printed) or right <= 0:
                 continue
             doubtful = not close_to(share.printed, right, near)
             yield _hit(case, (result, plan, share), terms, right, share, suffix="%", doubtful=doubtful)
@@ -157,8 +158,8 @@ def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             if years is None or ";" in folded[total.to : mean.at]:
                 continue
             computed = scaled(total.printed, 1 / Decimal(years))
-            right = middle(computed)
-            if right is None or meet(_rough(computed, mean), mean.printed):
+            right = centre(computed)
+            if meet(_rough(computed, mean), mean.printed):
                 continue
             if close_to(mean.printed, right, near, mean.scale):
                 terms = f"{shown(total.text)} / {years}"
@@ -176,8 +177,8 @@ def _rough(computed: Interval, mean: Figure) -> Interval:
 def _is_mean(case: Case, folded: str, mean: Figure, total: Figure) -> bool:
     """Whether a figure is called a yearly mean of what stands before it, and of nothing else."""
     pack = case.pack(mean)
-    cue = pack.cues.mean.last(folded, total.to, mean.at)
-    if cue is None or not pack.fillers.fullmatch(folded, cue[1], mean.at) or mean.measure != "level":
+    cue = _mean_before(pack, folded, total, mean) or _mean_behind(pack, folded, mean)
+    if cue is None or mean.measure != "level":
         return False
     yearly = cue[2] == "yearly" or mean.kind is Kind.RATIO
     for start, end, _ in pack.yearly.find(folded, total.to, min(mean.to + BESIDE, mean.sentence[1])):
@@ -185,6 +186,21 @@ def _is_mean(case: Case, folded: str, mean: Figure, total: Figure) -> bool:
     known = {*total.features.core, *total.features.head, *pack.lexicon.words(folded[cue[0] : cue[1]])}
     own = set(mean.features.core) - known
     return yearly and len(own) <= 1 and mean.at - total.to <= _YEARS_FAR
+
+
+def _mean_before(pack: Pack, folded: str, total: Figure, mean: Figure) -> tuple[int, int, str] | None:
+    """The words of a mean right before a figure: ``an average of 1,604``."""
+    cue = pack.cues.mean.last(folded, total.to, mean.at)
+    return cue if cue is not None and pack.fillers.fullmatch(folded, cue[1], mean.at) else None
+
+
+def _mean_behind(pack: Pack, folded: str, mean: Figure) -> tuple[int, int, str] | None:
+    """The words of a mean right behind a figure and the words of its year: ``1,604 a year on average``."""
+    year = next(iter(pack.yearly.find(folded, mean.to, mean.sentence[1])), None)
+    if year is None or folded[mean.to : year[0]].strip():
+        return None
+    cue = next(iter(pack.cues.mean.find(folded, year[1], mean.sentence[1])), None)
+    return cue if cue is not None and not folded[year[1] : cue[0]].strip() else None
 
 
 def _years(case: Case, folded: str, total: Figure) -> int | None:
@@ -225,8 +241,8 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 bounds = _compound(a.printed, b.printed, years)
                 if bounds is None or meet(bounds, rate.printed):
                     continue
-                right = middle(bounds)
-                if right is None or right <= 0:
+                right = centre(bounds)
+                if right <= 0:
                     continue
                 plain = divided(subtracted(b.printed, a.printed), a.printed)
                 simple = plain is not None and meet(scaled(plain, HUNDRED / years), rate.printed)
@@ -269,12 +285,12 @@ def _is_rate(case: Case, folded: str, rate: Figure, ends: tuple[Figure, Figure])
 def _compound(a: Interval, b: Interval, years: int) -> Interval | None:
     """The yearly growth in percent that leads from a value of ``a`` to one of ``b``."""
     quotient = divided(b, a)
-    if quotient is None or quotient.low is None or quotient.high is None or quotient.low <= 0:
+    if quotient is None or not quotient.low:
         return None
     with localcontext() as context:
         context.prec = 20
         root = 1 / Decimal(years)
-        low, high = (((end.ln() * root).exp() - 1) * HUNDRED for end in (quotient.low, quotient.high))
+        low, high = (((end.ln() * root).exp() - 1) * HUNDRED for end in ends(quotient))
     return Interval(low, high)
 
 

@@ -53,8 +53,6 @@ def shape(a: str, b: str) -> str:
 def between(a: Figure, b: Figure) -> str:
     """The shape of the difference of two figures of one indicator; empty where it has none."""
     x, y = value_of(a), value_of(b)
-    if x is None or y is None:
-        return ""
     if a.total is not None and b.total is not None and a.total != b.total:
         return "denominator" if x == y else ""
     if a.total is not None and a.total == b.total:
@@ -98,7 +96,7 @@ def _places(figure: Figure) -> int:
 def _change(case: Case, figure: Figure, value: Decimal) -> Change:
     places = _places(figure)
     was = value_of(figure)
-    before = digits(was / figure.scale, places) if was is not None else ""
+    before = digits(was / figure.scale, places)
     after = digits(value / figure.scale, places)
     slip = shape(after, before)
     if not slip and was and value and was != value and scale_slip(was, value):

@@ -21,7 +21,7 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import added, digits, divided, exact, meet, middle, one_edit, scaled, subtracted
+from auditor.intervals import added, centre, digits, divided, ends, exact, meet, one_edit, scaled, subtracted
 from auditor.language import Labelled
 from auditor.model import Figure, Interval, Kind, Role
 
@@ -44,7 +44,7 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
             quotient = divided(figure.printed, exact(figure.total))
             if percent is None or quotient is None:
                 continue
-            division = f"{number(figure.printed.low or Decimal(0), m)} / {number(figure.total, m)}"
+            division = f"{number(value_of(figure), m)} / {number(figure.total, m)}"
             computed = scaled(quotient, HUNDRED)
             if percent.measure == "down":
                 computed, division = subtracted(exact(HUNDRED), computed), f"100% - {division}"
@@ -52,8 +52,8 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
                 computed, division = subtracted(computed, exact(HUNDRED)), f"{division} - 100%"
             if meet(computed, percent.printed) or _explained(figures, percent):
                 continue
-            stated, right = middle(percent.printed), middle(computed)
-            if stated is None or right is None or right <= 0:
+            stated, right = value_of(percent), centre(computed)
+            if right <= 0:
                 continue
             places = places_of(percent.printed)
             close = abs(stated - right) / right <= near or one_edit(digits(stated, places), digits(right, places))
@@ -64,21 +64,12 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
 
 
 def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | None:
-    """The percentage that speaks of fraction ``i``: the next one, when it has no words of its own.
+    """The percentage that speaks of fraction ``i``: the next one, when it has no words and no time of its own.
 
-    A rise or fall only when one of the two stands in brackets right beside the other.
+    A rise or fall only when it stands in brackets right behind.
     """
     folded = case.folded(figures[i])
     fraction = figures[i]
-    if i and figures[i - 1].measure in MOVES and fraction.group and fraction.group != figures[i - 1].group:
-        before = figures[i - 1]
-        if (
-            before.unit == "percent"
-            and not before.features.core
-            and not before.hedge
-            and _opens_bracket(folded, fraction.at)
-        ):
-            return before
     for figure in figures[i + 1 :]:
         between = folded[fraction.to : figure.at]
         if ";" in between or figure.kind is Kind.FRACTION:
@@ -86,13 +77,19 @@ def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | No
         if figure.unit == "percent":
             if figure.measure == "previous" or figure.kind is Kind.RANGE or figure.hedge or figure.features.core:
                 return None
-            if figure.role is Role.BASELINE:
+            if figure.role is Role.BASELINE or _of_another_time(case, between, fraction, figure):
                 return None
             beside = figure is figures[i + 1] and figure.group != fraction.group and between.count("(") == 1
             return figure if figure.measure not in MOVES or beside else None
         if figure.group == 0 and figure.measure in LEVELS:
             return None
     return None
+
+
+def _of_another_time(case: Case, between: str, fraction: Figure, percent: Figure) -> bool:
+    """Whether a time stands between, which is the percentage's alone: ``40/50 communes, 83 % in 2020``."""
+    labels = [figure.period.label if figure.period else "" for figure in (fraction, percent)]
+    return labels[0] != labels[1] and any(case.pack(percent).periods.find(between))
 
 
 def _opens_bracket(folded: str, at: int) -> bool:
@@ -104,9 +101,8 @@ def _explained(figures: Sequence[Figure], percent: Figure) -> bool:
     if any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent)):
         return True
     fractions = [f for f in figures if f.kind is Kind.FRACTION and f.total and f.at < percent.at]
-    together = divided(
-        added(f.printed for f in fractions), exact(sum((f.total or Decimal(0) for f in fractions), Decimal(0)))
-    )
+    totals = added(exact(f.total) for f in fractions if f.total)
+    together = divided(added(f.printed for f in fractions), totals)
     return len(fractions) > 1 and together is not None and meet(scaled(together, HUNDRED), percent.printed)
 
 
@@ -124,19 +120,13 @@ def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             pairs = list(_count_shares(figures, percent, pack.parts, folded))
             if not pairs or any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent)):
                 continue
-            stated = middle(percent.printed)
-            places = places_of(percent.printed)
+            stated, places = value_of(percent), places_of(percent.printed)
             for part, whole, share in reversed(pairs):
-                right = middle(share)
+                right = centre(share)
                 cue = pack.measures.last(folded, part.to, percent.at) or (
                     _opens_bracket(folded, percent.at) and pack.parts.last(folded, whole.to, percent.at)
                 )
-                if (
-                    stated is None
-                    or right is None
-                    or not cue
-                    or not one_edit(digits(stated, places), digits(right, places))
-                ):
+                if not cue or not one_edit(digits(stated, places), digits(right, places)):
                     continue
                 a, b = shown(part.text), shown(whole.text)
                 yield _share_hit(
@@ -177,7 +167,7 @@ def _count_shares(
             if parts and (len(nouns) > 1 or "" in nouns) and not _part_of(part, whole, percent, counts, parts, folded):
                 continue
             quotient = divided(part.printed, whole.printed)
-            if quotient is not None and quotient.high is not None and quotient.high <= 1:
+            if quotient is not None and ends(quotient)[1] <= 1:
                 yield part, whole, scaled(quotient, HUNDRED)
 
 
@@ -218,16 +208,9 @@ def _share_hit(
 def _other_counts(evidence: tuple[Figure, ...], percent: Figure) -> Iterator[tuple[Figure, Decimal]]:
     """The count that would make a printed share right: the part of a fraction, or of two counts."""
     part = evidence[-2]
-    whole = part.total if part.total else value_of(evidence[0])
-    stated, value = middle(percent.printed), value_of(part)
-    if whole is None or stated is None or value is None or percent.measure in MOVES:
+    whole = part.total or value_of(evidence[0])
+    if percent.measure in MOVES:
         return
-    right = (whole * stated / HUNDRED).to_integral_value()
-    share = divided(exact(right), exact(whole))
-    if (
-        part.unit == "count"
-        and 0 < right <= whole
-        and share is not None
-        and meet(scaled(share, HUNDRED), percent.printed)
-    ):
+    right = (whole * value_of(percent) / HUNDRED).to_integral_value()
+    if part.unit == "count" and 0 < right <= whole and meet(exact(right / whole * HUNDRED), percent.printed):
         yield part, right

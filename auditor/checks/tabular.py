@@ -8,12 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from auditor.checks.arithmetic import repairs
-from auditor.checks.base import AMOUNTS, Case, Hit, close_to, mark, number, shown, spoken
-from auditor.intervals import added, meet, middle
+from auditor.checks.base import AMOUNTS, UNSUMMED, Case, Hit, close_to, mark, number, shown, spoken, value_of
+from auditor.intervals import added, centre, meet
 from auditor.model import Extract, Figure, Note
 
 _LEAST_ROWS = 2
-_NO_SUMS = frozenset({"percent", "percentage-point", "point", "step", "multiple", "year"})
 
 
 @dataclass(slots=True)
@@ -38,19 +37,18 @@ def table_total(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _columns(case: Case, total: _Row, parts: list[_Row], near: Decimal) -> Iterator[Hit]:
-    wrong: list[tuple[str, Figure, list[Figure], Decimal]] = []
+    wrong: list[tuple[Figure, list[Figure], Decimal]] = []
     right = 0
     for column, whole in total.cells.items():
         cells = [row.cells[column] for row in parts if column in row.cells]
         if len(cells) != len(parts) or len(cells) < _LEAST_ROWS or not _summable(whole, cells):
             continue
         sum_ = added(c.printed for c in cells)
-        value = middle(sum_)
         if meet(sum_, whole.printed):
             right += 1
-        elif value is not None:
-            wrong.append((column, whole, cells, value))
-    for _, whole, cells, value in wrong:
+        else:
+            wrong.append((whole, cells, centre(sum_)))
+    for whole, cells, value in wrong:
         slip = close_to(whole.printed, value, Decimal(0), whole.scale)
         if not (slip or (right and close_to(whole.printed, value, near))):
             continue
@@ -59,7 +57,7 @@ def _columns(case: Case, total: _Row, parts: list[_Row], near: Decimal) -> Itera
 
 def _hit(case: Case, whole: Figure, cells: list[Figure], value: Decimal, *, doubtful: bool) -> Hit:
     terms = " + ".join(shown(c.text) for c in cells)
-    stated = middle(whole.printed) or Decimal(0)
+    stated = value_of(whole)
 
     def fill(language: str) -> dict[str, str]:
         m = mark(language)
@@ -86,7 +84,7 @@ def _hit(case: Case, whole: Figure, cells: list[Figure], value: Decimal, *, doub
 def _summable(whole: Figure, cells: list[Figure]) -> bool:
     figures = [whole, *cells]
     plain = all(f.kind in AMOUNTS and f.measure == "level" and not f.hedge for f in figures)
-    return plain and len({f.unit for f in figures}) == 1 and whole.unit not in _NO_SUMS
+    return plain and len({f.unit for f in figures}) == 1 and whole.unit not in UNSUMMED
 
 
 def _totals(case: Case, extract: Extract, rows: list[_Row]) -> Iterator[tuple[_Row, list[_Row]]]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from auditor.checks.base import Case, Hit, spoken, stated
-from auditor.intervals import middle
+from auditor.checks.base import Case, Hit, spoken, stated, value_of
 from auditor.model import Alignment, Figure, Note, Standing, Status
 
 _LONG = 3
@@ -38,7 +37,7 @@ def unit(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """The same digits in like words, in units that cannot be converted into each other."""
     del parameters
     for alignment, a, b in _pairs(case, Standing.NOT_COMPARABLE):
-        x, y = middle(a.printed), middle(b.printed)
+        x, y = value_of(a), value_of(b)
         if x and y and x / a.scale == y / b.scale and _alike(a, b) >= (_ALIKE if _long(a) else _SAME):
             yield _hit(case, alignment, a, b)
 
@@ -58,8 +57,7 @@ def _pairs(case: Case, *verdicts: Standing) -> Iterator[tuple[Alignment, Figure,
 
 
 def _long(figure: Figure) -> bool:
-    value = middle(figure.printed)
-    return value is not None and len(value.normalize().as_tuple().digits) >= _LONG
+    return len(value_of(figure).normalize().as_tuple().digits) >= _LONG
 
 
 def _alike(a: Figure, b: Figure) -> Decimal:

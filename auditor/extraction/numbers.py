@@ -278,13 +278,18 @@ class Scanner:
         return self._hedged(folded, token.start, mention)
 
     def _of_whole(self, folded: str, end: int, part: Numeral) -> re.Match[str] | None:
-        """The words between part and whole (``16 of 63``), when a greater whole number follows that counts no time."""
+        """The words between part and whole (``16 of 63``), when a whole number follows that counts no time.
+
+        It is the greater, but behind a place: ``66th of 63`` is a place that cannot be.
+        """
         words = self._pack.of_whole.match(folded, end)
         if words is None or part.step != 1:
             return None
         number = self._tokens.get(words.end())
         whole = number.numeral if number else None
-        if number is None or whole is None or whole.step != 1 or whole.value < part.value:
+        if number is None or whole is None or whole.step != 1:
+            return None
+        if whole.value < part.value and self._pack.ordinal.match(folded, end) is None:
             return None
         unit = self._unit(folded, number.end)
         return words if unit.dimension == "count" and unit.scale == 1 else None
