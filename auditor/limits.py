@@ -21,6 +21,7 @@ class Limits:
         extract_seconds: Time to find the figures and facts of a document.
         compare_seconds: Time to align and check documents, for each of those that are compared with one another.
         memory: Address space in MB of the process that reads, and of each program.
+        main_memory: Memory in MB of the process in which plain text is read, figures are found, aligned and checked.
         file: Size in MB above which a file is refused.
         text: Size in MB above which plain text or HTML is refused; 64 are about 20,000 pages.
         pages: Pages of a PDF or an image file.
@@ -33,10 +34,15 @@ class Limits:
     extract_seconds: int = 300
     compare_seconds: int = 300
     memory: int = 2048
+    main_memory: int = 16384
     file: int = 256
     text: int = 64
     pages: int = 5000
     nesting: int = 400
+
+    def over_memory(self, work: str) -> str:
+        """What is said of a document where some work, as a noun, went over ``main_memory``."""
+        return f"{work} takes more than {self.main_memory:,} MB of memory (--limit main_memory=… allows more)"
 
     @classmethod
     def of(cls, given: Given) -> Limits:

@@ -91,7 +91,7 @@ def audit(
         expectations: Expectation suites to run besides those that the project file names: names or files.
 
     Returns:
-        The audit; with no extracts when nothing could be read.
+        The audit; with no extracts when nothing could be read, or nothing compared and checked.
 
     Raises:
         ArchiveError: A document of the archive is damaged.
@@ -115,26 +115,23 @@ def audit(
     alignments: list[Alignment] = []
     found: dict[str, Finding] = {}
     within: list[tuple[str, str, Note]] = []
-    seconds = project.bounds(options or Options()).compare_seconds
+    limits = project.bounds(options or Options())
     paths_of = {x.document.id: x.document.path for x in ordered}
-    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation, seconds=seconds)
+    over: set[str] = set()
+    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation, limits=limits)
     for step, part in enumerate(compared):
         if progress:
             progress("compare", step, len(parts))
         alignments += part.alignments
         within += part.apart
+        over |= {each for each, _ in part.over}
         problems += [
-            str(
-                UnreadableDocumentError(
-                    f"was not compared: with it, that takes more than {seconds} s a document "
-                    "(--limit compare_seconds=… allows more)",
-                    where=paths_of[each],
-                )
-            )
-            for each in part.over
+            str(UnreadableDocumentError(f"was not compared: {why}", where=paths_of[each])) for each, why in part.over
         ]
         for finding in part.findings:
             found.setdefault(finding.id, finding)
+    if concerned and concerned <= over:
+        extracts = []
     if len(parts) > 1:
         stated: list[Figure | Fact] = [f for x in ordered for f in x.figures]
         stated += [f for x in ordered for f in x.facts]
