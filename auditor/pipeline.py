@@ -13,7 +13,7 @@ from auditor.archive.cache import Cache
 from auditor.archived import join
 from auditor.decisions import Decision, honour
 from auditor.engines import Engine, Serial
-from auditor.errors import UnreadableDocumentError
+from auditor.errors import AuditorError, UnreadableDocumentError
 from auditor.gathering import Memory, Progress, read_all, read_one
 from auditor.knowledge import Knowledge, know
 from auditor.language import Pack
@@ -95,6 +95,7 @@ def audit(
 
     Raises:
         ArchiveError: A document of the archive is damaged.
+        AuditorError: Too many documents would be compared with one another.
     """
     known = knowledge or know()
     selected = project.selection.rules(known.rules)
@@ -117,6 +118,12 @@ def audit(
     within: list[tuple[str, str, Note]] = []
     limits = project.bounds(options or Options())
     paths_of = {x.document.id: x.document.path for x in ordered}
+    most = max(map(len, parts), default=0)
+    if most > limits.documents:
+        raise AuditorError(
+            f"{most:,} documents would be compared with one another; at most {limits.documents:,} are: name fewer "
+            "at once, or say whose each is in auditor.toml (--limit documents=… allows more)"
+        )
     over: set[str] = set()
     compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation, limits=limits)
     for step, part in enumerate(compared):

@@ -1,4 +1,4 @@
-"""Limits of memory on reading text, extraction and comparison: what takes too much is named, the others are audited."""
+"""Limits of memory and number: what takes too much is named, the others are audited."""
 
 from __future__ import annotations
 
@@ -128,14 +128,24 @@ def test_extraction(three: Path, audited: Callable[[], tuple[Audit, int]], monke
 
 def test_on_the_command_line(three: Path) -> None:
     """Where nothing can be audited within the limit: a line for each document, exit code 2."""
-    done = run("audit", "a.txt", "c.txt", "-q", "--no-cache", "--limit", "main_memory=64", cwd=three)
+    done = run("audit", "a.txt", "c.txt", "-q", "--no-cache", "--limit", "main_memory=16", cwd=three)
     assert done.returncode == 2
-    said = "is left out: reading it takes more than 64 MB of memory (--limit main_memory=… allows more)"
+    said = "is left out: reading it takes more than 16 MB of memory (--limit main_memory=… allows more)"
     assert done.stderr.splitlines() == [
         f"auditor: a.txt: {said}",
         f"auditor: c.txt: {said}",
         "auditor: nothing could be audited",
     ]
+
+
+def test_too_many_documents(three: Path) -> None:
+    """Each would be looked at beside each: one line says how many, and what to do."""
+    done = run("audit", ".", "-q", "--no-cache", "--limit", "documents=2", cwd=three)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "auditor: 3 documents would be compared with one another; at most 2 are: name fewer at once, or say whose each is "
+        "in auditor.toml (--limit documents=… allows more)\n",
+    )
 
 
 def test_memory_that_ends_elsewhere(

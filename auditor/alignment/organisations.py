@@ -15,6 +15,9 @@ _LEAST_SHARED = 3
 _LEAST_DIGITS = 4
 _LEAST_WORDS = 0.45
 
+_Keyed = dict[tuple[str, object], list[frozenset[str]]]
+"""The words around figures, by unit and value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -24,6 +27,9 @@ class Relation:
     reason: Note
 
 
+_UNKNOWN = Relation(UNKNOWN, Note.of("relation.unknown"))
+
+
 def relate(a: Extract, b: Extract) -> Relation:
     """Compare the organisations of two documents.
 
@@ -31,18 +37,32 @@ def relate(a: Extract, b: Extract) -> Relation:
     documents themselves share: several long figures that stand in like words in both. What cannot be told is
     unknown, and unknown is never the same.
     """
-    x, y = a.document.organisation, b.document.organisation
+    return _related(a.document, b.document, _keyed(a.figures), _keyed(b.figures))
+
+
+def relate_all(extracts: Sequence[Extract]) -> dict[tuple[str, str], Relation]:
+    """How each two documents stand to each other, by their ids, the earlier of ``extracts`` first."""
+    keyed = [(x.document, _keyed(x.figures)) for x in extracts]
+    return {
+        (a.id, b.id): _related(a, b, figures, others)
+        for i, (a, figures) in enumerate(keyed)
+        for b, others in keyed[i + 1 :]
+    }
+
+
+def _related(a: Document, b: Document, left: _Keyed, right: _Keyed) -> Relation:
+    x, y = a.organisation, b.organisation
     if x and y:
         if f"{x} ".startswith(f"{y} ") or f"{y} ".startswith(f"{x} "):
             return Relation(SAME, Note.of("relation.same", name=x))
         return Relation(DIFFERENT, Note.of("obstacle.different", left=x, right=y))
-    clash = _ordinal_clash(a.document, b.document)
+    clash = _ordinal_clash(a, b)
     if clash:
         return Relation(DIFFERENT, clash)
-    shared = _shared(a.figures, b.figures)
+    shared = _shared(left, right)
     if shared >= _LEAST_SHARED:
         return Relation(SAME, Note.of("relation.shared", count=str(shared)))
-    return Relation(UNKNOWN, Note.of("relation.unknown"))
+    return _UNKNOWN
 
 
 def _ordinal_clash(a: Document, b: Document) -> Note | None:
@@ -53,20 +73,27 @@ def _ordinal_clash(a: Document, b: Document) -> Note | None:
     return None
 
 
-def _shared(left: Sequence[Figure], right: Sequence[Figure]) -> int:
-    by_value: dict[tuple[str, object], list[Figure]] = {}
-    for figure in left:
+def _keyed(figures: Sequence[Figure]) -> _Keyed:
+    """The words around each distinctive figure."""
+    keyed: _Keyed = {}
+    for figure in figures:
         key = _key(figure)
-        if key is not None:
-            by_value.setdefault(key, []).append(figure)
-    found = set()
-    for figure in right:
-        key = _key(figure)
-        for other in by_value.get(key, ()) if key is not None else ():
-            words, others = set(figure.features.wide), set(other.features.wide)
-            if words and others and len(words & others) >= _LEAST_WORDS * min(len(words), len(others), 16):
-                found.add(key)
-    return len(found)
+        words = frozenset(figure.features.wide)
+        if key is not None and words:
+            keyed.setdefault(key, []).append(words)
+    return keyed
+
+
+def _shared(left: _Keyed, right: _Keyed) -> int:
+    """How many distinctive figures stand in like words in both."""
+    common = left.keys() & right.keys() if left and right else ()
+    if len(common) < _LEAST_SHARED:
+        return 0
+    return sum(any(_alike(a, b) for a in left[key] for b in right[key]) for key in common)
+
+
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    return len(words & others) >= _LEAST_WORDS * min(len(words), len(others), 16)
 
 
 def _key(figure: Figure) -> tuple[str, object] | None:
