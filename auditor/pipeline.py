@@ -13,7 +13,7 @@ from auditor.archive.cache import Cache
 from auditor.archived import join
 from auditor.decisions import Decision, honour
 from auditor.engines import Engine, Serial
-from auditor.errors import UnreadableDocumentError
+from auditor.errors import AuditorError, UnreadableDocumentError
 from auditor.gathering import Memory, Progress, read_all, read_one
 from auditor.knowledge import Knowledge, know
 from auditor.language import Pack
@@ -98,10 +98,11 @@ def audit(
         expectations: Expectation suites to run besides those that the project file names: names or files.
 
     Returns:
-        The audit; with no extracts when nothing could be read.
+        The audit; with no extracts when nothing could be read, or nothing compared and checked.
 
     Raises:
         ArchiveError: A document of the archive is damaged.
+        AuditorError: Too many documents would be compared with one another.
     """
     known = knowledge or know()
     _asked_for(known, project, expectations)  # a misspelt name is told before anything is read
@@ -174,26 +175,29 @@ def conclude(
     alignments: list[Alignment] = []
     found: dict[str, Finding] = {}
     within: list[tuple[str, str, Note]] = []
-    seconds = project.bounds(options or Options()).compare_seconds
+    limits = project.bounds(options or Options())
     paths_of = {x.document.id: x.document.path for x in ordered}
-    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation, seconds=seconds)
+    most = max(map(len, parts), default=0)
+    if most > limits.documents:
+        raise AuditorError(
+            f"{most:,} documents would be compared with one another; at most {limits.documents:,} are: name fewer "
+            "at once, or say whose each is in auditor.toml (--limit documents=… allows more)"
+        )
+    over: set[str] = set()
+    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation, limits=limits)
     for step, part in enumerate(compared):
         if progress:
             progress("compare", step, len(parts))
         alignments += part.alignments
         within += part.apart
+        over |= {each for each, _ in part.over}
         problems += [
-            str(
-                UnreadableDocumentError(
-                    f"was not compared: with it, that takes more than {seconds} s a document "
-                    "(--limit compare_seconds=… allows more)",
-                    where=paths_of[each],
-                )
-            )
-            for each in part.over
+            str(UnreadableDocumentError(f"was not compared: {why}", where=paths_of[each])) for each, why in part.over
         ]
         for finding in part.findings:
             found.setdefault(finding.id, finding)
+    if concerned and concerned <= over:
+        extracts = []
     if len(parts) > 1:
         stated: list[Figure | Fact] = [f for x in ordered for f in x.figures]
         stated += [f for x in ordered for f in x.facts]

@@ -29,11 +29,29 @@ _SOME_WORDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
+class _Values:
+    """What a document states that may tell whose it is.
+
+    Attributes:
+        figures: Number of its figures.
+        words: The words around each value that tells anything, by unit and value.
+        weight: What each of them tells; and what it tells among short documents.
+    """
+
+    figures: int
+    words: dict[_Key, list[frozenset[str]]]
+    weight: dict[_Key, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """How two documents stand to each other, and what tells."""
 
     verdict: str
     reason: Note
+
+
+_UNKNOWN = Relation(UNKNOWN, Note.of("relation.unknown"))
 
 
 def relate(a: Extract, b: Extract) -> Relation:
@@ -43,22 +61,34 @@ def relate(a: Extract, b: Extract) -> Relation:
     the body of which both speak above all others; then what the documents themselves share: several long figures that
     stand in like words in both. What cannot be told is unknown, and unknown is never the same.
     """
-    x, y = a.document.organisation, b.document.organisation
+    return _related(a.document, b.document, _values(a.figures), _values(b.figures))
+
+
+def relate_all(extracts: Sequence[Extract]) -> dict[tuple[str, str], Relation]:
+    """How each two documents stand to each other, by their ids, the earlier of ``extracts`` first."""
+    told = [(x.document, _values(x.figures)) for x in extracts]
+    return {
+        (a.id, b.id): _related(a, b, mine, theirs) for i, (a, mine) in enumerate(told) for b, theirs in told[i + 1 :]
+    }
+
+
+def _related(a: Document, b: Document, left: _Values, right: _Values) -> Relation:
+    x, y = a.organisation, b.organisation
     if x and y:
         if f"{x} ".startswith(f"{y} ") or f"{y} ".startswith(f"{x} "):
             return Relation(SAME, Note.of("relation.same", name=x))
         return Relation(DIFFERENT, Note.of("obstacle.different", left=x, right=y))
-    clash = _ordinal_clash(a.document, b.document)
+    clash = _ordinal_clash(a, b)
     if clash:
         return Relation(DIFFERENT, clash)
-    subject = None if x or y else _one_subject(a.document, b.document)
+    subject = None if x or y else _one_subject(a, b)
     if subject:
         return Relation(SAME, Note.of("relation.same", name=subject))
-    short = not x and not y and max(len(a.figures), len(b.figures)) <= _SHORT
-    found = _shared(a.figures, b.figures, short=short)
-    if sum(found.values()) >= (_LEAST_SHORT if short else _LEAST_SHARED):
+    short = not x and not y and max(left.figures, right.figures) <= _SHORT
+    found = _shared(left, right, short=short)
+    if sum(found) >= (_LEAST_SHORT if short else _LEAST_SHARED):
         return Relation(SAME, Note.of("relation.shared", count=str(len(found))))
-    return Relation(UNKNOWN, Note.of("relation.unknown"))
+    return _UNKNOWN
 
 
 def _one_subject(a: Document, b: Document) -> str | None:
@@ -77,23 +107,36 @@ def _ordinal_clash(a: Document, b: Document) -> Note | None:
     return None
 
 
-def _shared(left: Sequence[Figure], right: Sequence[Figure], *, short: bool) -> dict[_Key, int]:
-    """The values that stand in like words in both documents, and what each counts for."""
-    by_value: dict[_Key, list[Figure]] = {}
-    for figure in left:
-        if _weight(figure, short):
-            by_value.setdefault(_key(figure), []).append(figure)
-    found: dict[_Key, int] = {}
-    for figure in right:
-        key, weight = _key(figure), _weight(figure, short)
-        for other in by_value.get(key, ()):
-            words, others = set(figure.features.wide), set(other.features.wide)
-            alike = len(words & others) / max(1, min(len(words), len(others), 16))
-            if alike >= _LEAST_WORDS:
-                found[key] = weight
-            elif short and weight == _LONG and alike >= _SOME_WORDS:
-                found.setdefault(key, _ORDINARY)
+def _values(figures: Sequence[Figure]) -> _Values:
+    """The words around each figure that may tell whose document it is."""
+    found = _Values(len(figures), {}, {})
+    for figure in figures:
+        weight = _weight(figure, short=False), _weight(figure, short=True)
+        words = frozenset(figure.features.wide)
+        if any(weight) and words:
+            key = _key(figure)
+            found.words.setdefault(key, []).append(words)
+            found.weight[key] = weight
     return found
+
+
+def _shared(left: _Values, right: _Values, *, short: bool) -> list[int]:
+    """What each value that stands in like words in both documents counts for."""
+    counts = {key: left.weight[key][short] for key in left.weight.keys() & right.weight.keys()}
+    if sum(counts.values()) < (_LEAST_SHORT if short else _LEAST_SHARED):
+        return []
+    found = []
+    for key, weight in counts.items():
+        alike = max(_alike(a, b) for a in left.words[key] for b in right.words[key])
+        if weight and alike >= _LEAST_WORDS:
+            found.append(weight)
+        elif short and weight == _LONG and alike >= _SOME_WORDS:
+            found.append(_ORDINARY)
+    return found
+
+
+def _alike(words: frozenset[str], others: frozenset[str]) -> float:
+    return len(words & others) / min(len(words), len(others), 16)
 
 
 def _key(figure: Figure) -> _Key:
@@ -101,7 +144,7 @@ def _key(figure: Figure) -> _Key:
     return figure.unit, None if value is None else value.normalize()
 
 
-def _weight(figure: Figure, short: bool) -> int:
+def _weight(figure: Figure, *, short: bool) -> int:
     """What a value that two documents share tells; 0 for one that stands anywhere."""
     value = middle(figure.printed)
     if value is None or figure.kind is Kind.RANGE:
