@@ -26,11 +26,12 @@ class Pack(Numerals, Naming, Skeleton):
     @cached_property
     def _walker(self) -> Walker:
         """Walks for all that is looked for in whole passages and sentences."""
-        families = (self.periods, self.criteria, self.dates, self.not_figures)
+        families = (self.periods, self.criteria, self.dates, self.not_figures, self.amounts)
         quantities = (self.measures, self.measure_exceptions, self.measured_against, self.bases, self.parts, self.cuts)
-        roles = (self.roles, self.role_exceptions, self.role_openers, self.table_roles, self.finality, self.cumulative)
-        areas = (self.scopes, self.modifiers, self.modifier_exceptions)
-        return Walker((*families, *quantities, *roles, *areas, self.named))
+        numbers = (self.hedges, self.change_opener, self.comparisons, self.period_base, self.relations)
+        roles = (self.roles, self.role_exceptions, self.role_openers, self.roles_behind, self.table_roles)
+        said = (self.finality, self.cumulative, self.scopes, self.modifiers, self.modifier_exceptions, self.named)
+        return Walker((*families, *quantities, *numbers, *roles, *said))
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -173,10 +174,9 @@ class Pack(Numerals, Naming, Skeleton):
         return Labelled({"plan": m["plan"], "previous": m["previous"]}, self.lexicon)
 
     @cached_property
-    def relations(self) -> re.Pattern[str]:
+    def relations(self) -> Labelled:
         """All words that say how a figure relates to its subject, and none of which names the subject."""
-        parts = (self.bases, self.measures, self.measured_against)
-        return re.compile("|".join(p.pattern.pattern for p in parts))
+        return Labelled.joined((self.bases, self.measures, self.measured_against))
 
     @cached_property
     def change_opener(self) -> Labelled:
