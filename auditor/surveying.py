@@ -41,7 +41,7 @@ DONE = "survey.json"
 """What is kept beside an organisation's reports: its line of the survey, and what the line was made from."""
 SUMMARY = "summary.csv"
 UNNAMED = "unnamed"
-"""Folder of the documents that name no organisation; nothing tells which of them may be compared."""
+"""First word of the folder of a document that names no organisation: nothing tells what it may be compared with."""
 _NAME = 40
 _HASH = 8
 
@@ -224,7 +224,7 @@ def survey(
         if progress:
             progress("survey", step, len(divided))
         if isinstance(outcome, Failed):
-            yield f"{part.organisation or UNNAMED}: could not be audited: {outcome.reason}"
+            yield f"{part.organisation or part.folder}: could not be audited: {outcome.reason}"
         else:
             yield outcome.value
 
@@ -246,31 +246,24 @@ def summarised(output: Path, found: Sequence[Surveyed]) -> Path:
 
 
 def parts(entries: Sequence[Entry], project: Project) -> list[Part]:
-    """Documents by organisation, in the order of its names; each one's in the order in which they are compared."""
+    """Documents by organisation, in the order of its names; each one's in the order in which they are compared.
+
+    A document that names none is a part of its own; these come first.
+    """
     home = homes({str(e.told["organisation"]) for e in entries if e.told["organisation"] is not None})
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
+    found: dict[str, list[str]] = {}
+    alone = []
+    for entry in sorted(entries, key=lambda e: (project.order(e.path), PurePosixPath(e.path).as_posix(), e.sha256)):
         name = entry.told["organisation"]
-        found.setdefault(home[name] if name is not None else "", []).append(entry)
-    return [
-        Part(
-            name,
-            _folder(name),
-            tuple(
-                e.sha256
-                for e in sorted(
-                    found[name], key=lambda e: (project.order(e.path), PurePosixPath(e.path).as_posix(), e.sha256)
-                )
-            ),
-        )
-        for name in sorted(found)
-    ]
+        if name is None:
+            alone.append(Part("", f"{UNNAMED}-{entry.sha256[:_HASH]}", (entry.sha256,)))
+        else:
+            found.setdefault(home[name], []).append(entry.sha256)
+    return [*alone, *(Part(name, _folder(name), tuple(found[name])) for name in sorted(found))]
 
 
 def _folder(organisation: str) -> str:
     """A name of a folder for an organisation: letters without accents, and a hash that tells alike ones apart."""
-    if not organisation:
-        return UNNAMED
     plain = unicodedata.normalize("NFKD", organisation).encode("ascii", "ignore").decode().lower()
     readable = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_NAME].rstrip("-")
     short = hashlib.sha256(organisation.encode()).hexdigest()[:_HASH]

@@ -134,9 +134,10 @@ def test_documents_without_a_name_and_a_choice(tmp_path: Path) -> None:
     run("archive", "add", archive, str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--no-cache")
     done = run("archive", "audit", archive, "-o", str(out), "--fail-on", "never")
     assert done.returncode == 0, done.stderr
-    assert rows(out)[0]["folder"] == UNNAMED
-    assert (out / UNNAMED / "report.html").is_file()
-    assert json.loads((out / UNNAMED / "report.json").read_text(encoding="utf-8"))["findings"]
+    first = rows(out)[0]["folder"]
+    assert first.startswith(UNNAMED)
+    assert (out / first / "report.html").is_file()
+    assert json.loads((out / first / "report.json").read_text(encoding="utf-8"))["findings"]
     one = run("archive", "audit", archive, "-o", str(tmp_path / "one"), "--where", "organisation IS NOT NULL")
     assert one.returncode == 0, one.stderr
     assert len(rows(tmp_path / "one")) == 1

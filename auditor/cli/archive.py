@@ -182,7 +182,8 @@ def audit_(
 ) -> int:
     """Audit all documents of an archive, one organisation after the other.
 
-    DIR gets a folder of reports for each organisation and summary.csv, a line for each. Memory holds one organisation
+    DIR gets a folder of reports for each organisation, and for each document that names none, and summary.csv, a line
+    for each. Memory holds one organisation
     a process, however many there are. What was finished is not done again while the documents, the rules and the
     options are the same: a run that was stopped goes on where it was. With Dask, DIR and the archive must be folders
     that all workers see.
@@ -234,9 +235,10 @@ def audit_(
     summary = summarised(output, found)
     total = {level: sum(each.findings[level] for each in found) for level in LEVELS}
     if not quiet:
+        named = sum(bool(each.organisation) for each in found)
         click.echo(str(summary))
         click.echo(
-            f"{len(found)} organisations, {sum(each.documents for each in found)} documents, "
+            f"{named} organisations, {sum(each.documents for each in found)} documents, "
             f"{sum(each.figures for each in found)} figures: "
             + ", ".join(f"{number} {level}" for level, number in total.items())
         )
