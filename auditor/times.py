@@ -41,6 +41,10 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         # A term is several years; a year or less is a part of it, and what holds now says nothing of either.
         other = b if a.label == "term" else a
         return None if other.label in RELATIVE or other.last - other.first >= _TERM_MONTHS else False
+    for here, other, year in ((a, b, years[0]), (b, a, years[1])):
+        # What was over before the year of a document is not what it tells of the present.
+        if here.label == NOW and other.label not in RELATIVE and year and other.last < int(year) * 12 - 1:
+            return False
     if "now" in (a.label, b.label) or "start" in (a.label, b.label):
         return False if {a.label, b.label} == {"now", "start"} else None
     if a.last == b.last and (a.point or b.point):

@@ -71,6 +71,19 @@ def test_sections(tmp_path: Path, knowledge: Knowledge) -> None:
     assert {p.section for p in document.passages if "1.250" in p.text} == {"I.1"}
 
 
+def test_a_note_ends_where_the_next_part_begins(tmp_path: Path, knowledge: Knowledge) -> None:
+    """In a text without pages a note below its paragraph does not take the rest of the text with it."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Huyện Yên Sơn\n\n1.3. Có 12 xã đạt chuẩn kiểu mẫu1; có 85 sản phẩm.\n\n1 Theo bộ tiêu chí mới.\n\n"
+        "1.4. Tỷ lệ tốt nghiệp đạt 98,7%.\n\n2. Về an ninh\n\nTội phạm giảm 3,4%.\n",
+        encoding="utf-8",
+    )
+    passages = read_document(str(path), knowledge.packs).passages
+    assert [p.text for p in passages if p.kind == "note"] == ["Theo bộ tiêu chí mới."]
+    assert any(p.section == "1.4" and "98,7" in p.text for p in passages)
+
+
 def test_no_notes_without_running_order(tmp_path: Path, knowledge: Knowledge) -> None:
     """A list of lines that begin with numbers is no set of footnotes."""
     document = read(tmp_path, knowledge, "Đã giao\n25 nhiệm vụ cho các sở,\n30 nhiệm vụ cho các huyện.\n")

@@ -105,3 +105,47 @@ def test_the_days_of_an_event_are_no_time_of_what_follows(audited: Callable[...,
     span = "Từ ngày 15/12/2023 đến ngày 14/12/2024, toàn huyện xảy ra 31 vụ cháy."
     assert label(figures(audited(event))["86 nghìn"]) == ""
     assert label(figures(audited(span))["31"]) == "2024-12"
+
+
+def test_the_day_of_a_cited_document_dates_no_report(audited: Callable[..., Audit]) -> None:
+    """A report on this year that cites a decision of last December is one of this year."""
+    found = audited(
+        "Xã Yên Sơn\nBÁO CÁO CHÍNH TRỊ\nnhiệm kỳ 2025 - 2030\n\nSản lượng chè năm 2025 đạt 4.150 tấn. Triển khai Quyết định số "
+        "88-QĐ/TU ngày 12/12/2024 của Huyện ủy."
+    ).extracts[0]
+    assert (found.document.date or "")[:4] == "2025"
+    assert {f.text: f.role for f in found.figures}["4.150 tấn"] is Role.RESULT
+
+
+def test_a_time_in_a_bracket_is_that_of_where_a_change_began(audited: Callable[..., Audit]) -> None:
+    """``From 41.2 (in 2020) to 66.8``: what was reached is not of 2020, and what a bracket tells is not what was reached."""
+    found = audited(
+        "Đến hết năm 2025, thu nhập bình quân từ mức 41,2 triệu đồng (năm 2020) tăng lên 66,8 triệu đồng, đứng đầu vùng. Số thôn của "
+        "huyện giảm từ 131 (94 thôn vùng cao, 37 thôn vùng thấp) xuống 72 thôn."
+    ).extracts[0]
+    read = {f.text: f for f in found.figures}
+    assert label(read["41,2 triệu đồng"]) == "2020"
+    assert label(read["66,8 triệu đồng"]) != "2020"
+    assert (read["131"].measure, read["131"].role) == ("level", Role.BASELINE)
+
+
+def test_what_was_over_is_not_the_present(audited: Callable[..., Audit]) -> None:
+    """What the term before reached and what there is now differ without a contradiction."""
+    assert (
+        loud(
+            audited(
+                "Huyện Yên Sơn\nNGHỊ QUYẾT\nngày 20 tháng 8 năm 2020\n\nKết quả nhiệm kỳ 2015 - 2020: 11 hợp tác xã đạt tiêu chuẩn "
+                "VietGAP.",
+                "Huyện Yên Sơn\nBÁO CÁO\nngày 20 tháng 8 năm 2025\n\nĐến nay có 17 hợp tác xã đạt tiêu chuẩn VietGAP.",
+            )
+        )
+        == []
+    )
+
+
+def test_chief_targets_of_a_term_at_its_end_are_results(audited: Callable[..., Audit]) -> None:
+    """Below `Các chỉ tiêu chủ yếu nhiệm kỳ 2020 - 2025` a report of 2025 shows results, a resolution of 2020 targets."""
+    rows = "CÁC CHỈ TIÊU CHỦ YẾU NHIỆM KỲ 2020 - 2025\n\nSố bác sĩ của huyện: 218\n"
+    ended = audited(f"Huyện Yên Sơn, ngày 20 tháng 8 năm 2025\n\n{rows}").extracts[0]
+    ahead = audited(f"Huyện Yên Sơn, ngày 20 tháng 8 năm 2020\n\n{rows}").extracts[0]
+    assert [x.figures[0].role for x in (ended, ahead)] == [Role.RESULT, Role.TARGET]

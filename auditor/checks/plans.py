@@ -26,6 +26,8 @@ from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Note, Role
 
 _YEAR = 12
+_TERM = 5
+"""Years of a term of office, which is written as from its first year to the first of the next."""
 _MOST_YEARS = 15
 _MEAN_NEAR = 40
 _YEARS_FAR = 90
@@ -154,16 +156,17 @@ def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 continue
             if total.unit != mean.unit or total.unit in _PERCENTS or total.kind not in AMOUNTS:
                 continue
-            years = _years(case, folded, total)
-            if years is None or ";" in folded[total.to : mean.at]:
+            if ";" in folded[total.to : mean.at]:
                 continue
-            computed = scaled(total.printed, 1 / Decimal(years))
-            right = centre(computed)
-            if meet(_rough(computed, mean), mean.printed):
+            possible = {years: scaled(total.printed, 1 / Decimal(years)) for years in _years(case, folded, total)}
+            if any(meet(_rough(computed, mean), mean.printed) for computed in possible.values()):
                 continue
-            if close_to(mean.printed, right, near, mean.scale):
-                terms = f"{shown(total.text)} / {years}"
-                yield _hit(case, (total, mean), terms, right / mean.scale, mean, suffix="", doubtful=False)
+            for years, computed in possible.items():
+                right = centre(computed)
+                if close_to(mean.printed, right, near, mean.scale):
+                    terms = f"{shown(total.text)} / {years}"
+                    yield _hit(case, (total, mean), terms, right / mean.scale, mean, suffix="", doubtful=False)
+                    break
 
 
 def _rough(computed: Interval, mean: Figure) -> Interval:
@@ -203,16 +206,22 @@ def _mean_behind(pack: Pack, folded: str, mean: Figure) -> tuple[int, int, str] 
     return cue if cue is not None and not folded[year[1] : cue[0]].strip() else None
 
 
-def _years(case: Case, folded: str, total: Figure) -> int | None:
-    """Over how many years a total runs: its own time tells, or the one number of years before it."""
+def _years(case: Case, folded: str, total: Figure) -> list[int]:
+    """Over how many years a total runs: its own time tells, or the one number of years before it.
+
+    From 2020 to 2025 are six years, but five as a term of office: both are possible.
+    """
     found = {case.pack(total).cues.count(m.group("n")) for m in _year_counts(case, folded, total)}
     period = total.period
     if period is not None and period.last > period.first and period.label != "term":
         months = period.last - period.first + 1
         if months % _YEAR or months == _YEAR:
-            return None
-        found.add(months // _YEAR)
-    return found.pop() if len(found) == 1 and max(found) <= _MOST_YEARS and min(found) > 1 else None
+            return []
+        years = months // _YEAR
+        if years == _TERM + 1 and found <= {_TERM}:
+            return [_TERM] if found else [_TERM, years]
+        found.add(years)
+    return list(found) if len(found) == 1 and max(found) <= _MOST_YEARS and min(found) > 1 else []
 
 
 def _year_counts(case: Case, folded: str, figure: Figure) -> list[Any]:

@@ -18,7 +18,8 @@ _BESIDE = 45
 _OPENED = re.compile(r"(?:\s?[^\W\d_]+){0,3}\s?\(")
 _PARTS = re.compile(r"[,/)]")
 """Signs between figures of which one time at the end is told."""
-_GAP = re.compile(r"(?:\s?[^\W\d_]+){0,3}(?:\s?\([^()]*\))?(?:\s[^\W\d_]+){0,1}\s?")
+_GAP = re.compile(r"(?:\s?[^\W\d_]+){0,3}(?:\s?\([^()]*\))?(?:\s[^\W\d_]+){0,1}\s{0,2}")
+"""What stands between a figure and its time; the bracket around a time may be blanked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,13 @@ def own(
         return last.period if last.end >= at - _NEAR else replace(last.period, origin="sentence")
     if following is not None and following.start < clause_end and not _opens_next(folded, end, following, others, pack):
         return following.period
-    return _of_sentence(stated, folded, at, end, sentence, others)
+    # A bracket, which is blanked, that holds nothing but the time of another figure holds for that alone.
+    shared = [
+        s
+        for s in stated
+        if folded[s.start : s.end].strip() or not any(o <= s.start and _is_of(folded, o, s, pack) for o in others)
+    ]
+    return _of_sentence(shared, folded, at, end, sentence, others)
 
 
 def _of_sentence(

@@ -121,6 +121,13 @@ class Roles:
         years = (int(y) for heading in headings for y in _YEAR.findall(heading))
         return self._year is not None and any(y > self._year for y in years)
 
+    def _over(self, heading: str) -> bool:
+        """Whether the years in a heading are over, or are those of a term that ends with the document's own year."""
+        years = [int(y) for y in _YEAR.findall(heading)]
+        if not years or self._year is None:
+            return False
+        return max(years) < self._year or min(years) < max(years) == self._year
+
     def _announced(self, folded: str, begin: int, start: int) -> bool:
         """Whether a colon behind a word for a target opens the list in which a figure stands: ``Targets: …``."""
         colon = folded.find(":", begin, min(start, begin + _ANNOUNCED))
@@ -243,6 +250,8 @@ class Roles:
                 found = self._pack.role_headings.find(self._pack.lexicon.fold(heading))
                 if found:
                     role = Role(found[0][2])
+                    if role is Role.TARGET and self._over(heading):
+                        role = None  # what became of the targets of a term that is at its end
                     break
             self._headings[headings] = role
         return self._headings[headings]

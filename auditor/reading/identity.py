@@ -31,6 +31,8 @@ _BASE = 14
 """Characters before a year in which a word makes it the base of a comparison."""
 _BASE_WORDS = 40
 """Characters before a year in which words compare with the same time of the year before."""
+_CITED = 36
+"""Characters before the year of a document's date in which its number stands."""
 _TIME = 60
 """Characters that a time may hold before its year."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -229,18 +231,27 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
     mentions: dict[str, list[int]] = defaultdict(list)
     for match in _ANY_YEAR.finditer(folded):
         mentions[match.group()].append(match.start())
+    counts = _years_of_its_own(folded, pack)
+    own = max(counts, key=lambda y: (counts[y], y)) if counts else None
     for year in sorted(mentions, reverse=True):
-        newest = max((_newest(folded, at, year, patterns, pack) for at in mentions[year]), default="")
+        if own is not None and year < own:
+            break  # a day of the year before, on which something was decided, dates no report on this one
+        told = (at for at in mentions[year] if not _cited(body, at, pack))
+        newest = max((_newest(folded, at, year, patterns, pack) for at in told), default="")
         if newest:
             return newest
-    counts = _years_of_its_own(folded, pack)
-    if counts:
-        return max(counts, key=lambda y: (counts[y], y))
+    if own is not None:
+        return own
     if term:
         return term.group("y")
     bases = {m.start() for m in _ANY_YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
     counts = Counter(m.group() for m in _ANY_YEAR.finditer(body) if m.start() not in bases)
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
+
+
+def _cited(body: str, at: int, pack: Pack) -> bool:
+    """Whether a year is that of the date of a cited document, whose number stands before it."""
+    return pack.citation_hint.search(body, max(0, at - _CITED), at) is not None
 
 
 def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:

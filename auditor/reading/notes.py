@@ -23,6 +23,7 @@ _GLUED = re.compile(
     r"|(?<=[^\W\d_][.,;:])(?P<d>\d{1,3})(?![\w/%.,])"
     r"|(?<=[^\W\d_]”[.,;])(?P<e>\d{1,3})(?![\w/%.,])"
 )
+_PART = re.compile(r"(?:(?:[IVXLC]+|[A-Z])\s?[.)–-]|\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.|\(\d{1,2}\))\s")
 _RUN = re.compile(r"\d+")
 _UNIT_TAIL = re.compile(r"(?:^|[\s/\d(])(?:[cdk]?m|co|h|n|pm)$", re.IGNORECASE)
 _RAISED_SIGN = re.compile(r"<sup|[⁰¹²³⁴-⁹]")
@@ -95,13 +96,20 @@ def mark_declared_notes(text: str, lines: list[Line]) -> None:
 
 
 def _in_appendix(chain: dict[int, tuple[int, int, int] | None], lines: list[Line], seams: set[int]) -> bool:
-    """Whether all notes stand together after a text of several pages, or after one that shows no pages."""
+    """Whether all notes stand together after a text of several pages, or at the end of one that shows no pages."""
     marked = [place[0] for place in chain.values() if place is not None]
     first, last, notes = min(marked), max(marked), min(chain)
     if last > notes:
         return False
     pages = {i for i, line in enumerate(lines) if line.new_page or line.layer == "furniture"} | seams
-    return any(first < i <= last for i in pages) or not any(i > notes for i in pages)
+    if any(first < i <= last for i in pages):
+        return True
+    return not any(i > notes for i in pages) and not _goes_on(lines, max(chain))
+
+
+def _goes_on(lines: list[Line], note: int) -> bool:
+    """Whether a part of the body stands behind a note: it opens with the number of a part, after an empty line."""
+    return any(line.blanks and _PART.match(line.text) for line in lines[note + 1 :])
 
 
 def _opening(text: str) -> int:
