@@ -190,6 +190,7 @@ def conclude(
             progress("compare", step, len(parts))
         alignments += part.alignments
         within += part.apart
+        notes += [note for document, note in part.alone if document in concerned]
         over |= {each for each, _ in part.over}
         problems += [
             str(UnreadableDocumentError(f"was not compared: {why}", where=paths_of[each])) for each, why in part.over
