@@ -1,7 +1,8 @@
-"""The largest documents within the limits: time and memory of ``auditor audit``, as a whole process, on each::
+"""The largest documents within the limits, and endless lines: time and memory of ``auditor audit`` on each::
 
 python -m tests.largest                 a text of 60 MB, a DOCX of 90 MB unpacked, a PDF of 5,000 pages
 python -m tests.largest --share 0.05    the same, so much smaller
+python -m tests.largest lines           texts of 1 MB on one line: digits, brackets, figures, characters without width …
 python -m tests.largest text pdf
 """
 
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -26,6 +28,8 @@ _PROSE = (
     "Much remains to be done in the hills, where the way to a clinic is long and the teachers come and go",
     "The office answers every letter, holds its meetings in the open, and lays its accounts before the council",
 )
+_PATIENCE = [part for name in ("seconds", "extract_seconds", "compare_seconds") for part in ("--limit", f"{name}=3600")]
+"""The limits of time are for a machine that does nothing else; here what the work takes is measured."""
 _LINES = 45
 """Lines on a page of the PDF."""
 
@@ -92,13 +96,43 @@ def pdf(path: Path, share: float) -> str:
     return f"PDF of {pages:,} pages, {path.stat().st_size / _MEGABYTE:.0f} MB"
 
 
-MAKERS: dict[str, Callable[[Path, float], str]] = {"text": text, "docx": docx, "pdf": pdf}
-_SUFFIX = {"text": "txt", "docx": "docx", "pdf": "pdf"}
+def line(name: str, path: Path, share: float) -> str:
+    """A text of 1 MB on one line; brackets are closed again."""
+    each = LINES[name]
+    size = int(1_000_000 * share)
+    closing = ")" * (each.count("(") - each.count(")"))
+    whole = each * (size // len(each + closing))
+    path.write_text(whole + closing * whole.count("("), encoding="utf-8")
+    return f"one line of {path.stat().st_size / 1e6:.1f} MB, {name}"
+
+
+LINES = {
+    "digits": "1234567890",
+    "one word": "a",
+    "nested brackets": "(",
+    "nested brackets with figures": "(5 xã ",
+    "characters without width": "\u200b",
+    "figures with characters without width": "12\u200b xã ",
+    "accents on accents": "\u0301",
+    "dots": "1.",
+    "cells": "|5",
+    "figures": "Tỉnh có 12 xã, ",
+    "dates": "ngày 01/02/2024 ",
+    "words": "tỷ lệ hộ nghèo giảm còn ",
+}
+"""What the lines consist of."""
+MAKERS: dict[str, Callable[[Path, float], str]] = {
+    "text": text,
+    "docx": docx,
+    "pdf": pdf,
+    **{name: partial(line, name) for name in LINES},
+}
+GROUPS = {"": ["text", "docx", "pdf"], "lines": list(LINES)}
 
 
 def measured(document: Path) -> tuple[int, float, float, int, str]:
     """Exit code, seconds, seconds of the processor, most memory of one process in MB, and what was said of it."""
-    options = ["--no-cache", "--quiet", "--fail-on", "never", "--jobs", "1"]
+    options = ["--no-cache", "--quiet", "--fail-on", "never", "--jobs", "1", *_PATIENCE]
     with tempfile.TemporaryFile() as said:
         began = time.monotonic()
         process = subprocess.Popen([sys.executable, "-m", "auditor", "audit", str(document), *options], stderr=said)
@@ -111,22 +145,22 @@ def measured(document: Path) -> tuple[int, float, float, int, str]:
 
 
 def main() -> int:
-    """Make each document, audit it, and say what it took; exit code 1 where one was not audited."""
+    """Make each document, audit it, and say what it took; exit code 1 where one gave neither a result nor a refusal."""
     parser = argparse.ArgumentParser(prog="python -m tests.largest")
-    parser.add_argument("kinds", nargs="*", choices=[*MAKERS, []], metavar="KIND")
+    parser.add_argument("kinds", nargs="*", choices=[*MAKERS, *GROUPS, []], metavar="KIND")
     parser.add_argument("--share", type=float, default=1.0, help="of the sizes")
     given = parser.parse_args()
     well = True
-    for kind in given.kinds or MAKERS:
+    for kind in [kind for given_kind in given.kinds or [""] for kind in GROUPS.get(given_kind, [given_kind])]:
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, f"a.{_SUFFIX[kind]}")
+            path = Path(folder, f"a.{kind if kind in ('docx', 'pdf') else 'txt'}")
             what = MAKERS[kind](path, given.share)
             code, seconds, processor, memory, said = measured(path)
         print(
             f"{what}: {seconds:.0f} s, {processor:.0f} s of the processor, {memory} MB, exit code {code} {said}",
             flush=True,
         )
-        well &= code == 0
+        well &= code in (0, 2) and len(said.splitlines()) <= 2
     return 0 if well else 1
 
 
