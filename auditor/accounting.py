@@ -1,16 +1,19 @@
-"""How well a document was read: what became of each digit of its text, page by page."""
+"""How well a document was read: what became of each digit of its text, page by page, and of its figures."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from auditor.model import Extract
+from auditor.model import Alignment, Extract, Figure, Status
 
 STATUSES = ("figure", "fact", "non-figure", "unread")
 """What a numeral can be, as `auditor.model.NumeralEntry.status` has it."""
 _BARE_PAGES = 3
 _LEAST_DIGITS = 20
+_LEAST_FIGURES = 20
+"""Figures of which some should align with those of a report of the same organisation that has as many."""
 _MOST_LEFT_OUT = 0.3
 _MOST_UNCOUNTED = 0.05
 
@@ -45,6 +48,42 @@ class Account:
         if self.digits < _LEAST_DIGITS:
             return False
         return self.left_out > _MOST_LEFT_OUT * self.digits or self.uncounted > _MOST_UNCOUNTED * self.digits
+
+
+def aligned(alignments: Iterable[Alignment]) -> Counter[str]:
+    """How many figures of each document align with a figure of another one, by the id of the document."""
+    met = {
+        (member.document, member.id)
+        for alignment in alignments
+        if alignment.status is not Status.NOT_COMPARED and len({m.document for m in alignment.members}) > 1
+        for member in alignment.members
+        if isinstance(member, Figure)
+    }
+    return Counter(document for document, _ in met)
+
+
+def alone(
+    extracts: Sequence[Extract], alignments: Iterable[Alignment], apart: Set[tuple[str, str]]
+) -> Iterator[tuple[Extract, int]]:
+    """The documents of which no figure aligns with one of another, though they have many, and another has.
+
+    Args:
+        extracts: All documents.
+        alignments: What was found in them.
+        apart: Ids of each two documents that were not compared, in either order.
+
+    Yields:
+        Such a document, and the number of those with which it was compared.
+    """
+    met = aligned(alignments)
+    for found in extracts:
+        own = found.document.id
+        if met[own] or len(found.figures) < _LEAST_FIGURES:
+            continue
+        pairs = [((own, x.document.id), (x.document.id, own), x) for x in extracts if x is not found]
+        others = [x for one, other, x in pairs if one not in apart and other not in apart]
+        if any(len(x.figures) >= _LEAST_FIGURES for x in others):
+            yield found, len(others)
 
 
 def account(found: Extract) -> Account:

@@ -77,7 +77,10 @@ def _reminder(seconds: int) -> Iterator[None]:
 
     timer = threading.Timer(seconds, remind)
     timer.daemon = True
-    timer.start()
+    try:
+        timer.start()
+    except RuntimeError as error:  # there is no memory for another thread
+        raise MemoryError from error
     try:
         yield
     finally:

@@ -30,7 +30,11 @@ _GRACE = 5
 """Seconds that a worker may take to start, beside the time for the document."""
 _PARTING = 3
 """Seconds that a worker has to end its programs and remove its files, once it is told to."""
-_START = "import sys; sys.argv[1] in sys.path or sys.path.append(sys.argv[1]); from auditor.worker import main; main()"
+# The worker runs the code of its parent, not another copy that is installed; nothing else is sought there first.
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import auditor; sys.path.append(sys.path.pop(0)); "
+    "from auditor.worker import main; main()"
+)
 
 _BEGAN = time.time()
 _CHANGED = "could not be read: auditor was changed on this computer while it ran; start it again"

@@ -190,13 +190,14 @@ def conclude(
             progress("compare", step, len(parts))
         alignments += part.alignments
         within += part.apart
+        notes += [note for document, note in part.alone if document in everyone]
         over |= {each for each, _ in part.over}
         problems += [
             str(UnreadableDocumentError(f"was not compared: {why}", where=paths_of[each])) for each, why in part.over
         ]
         for finding in part.findings:
             found.setdefault(finding.id, finding)
-    if concerned and concerned <= over:
+    if everyone and everyone <= over:
         extracts = []
     if len(parts) > 1:
         stated: list[Figure | Fact] = [f for x in ordered for f in x.figures]

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import combinations, product
 from typing import Any
 
-from auditor import checks
+from auditor import accounting, checks
 from auditor.alignment import align
 from auditor.alignment.organisations import DIFFERENT, SAME, relate
 from auditor.checks.base import Case
@@ -34,12 +34,14 @@ class Compared:
 
     Attributes:
         apart: Pairs of its documents that were not compared, by their ids, and why.
+        alone: Ids of documents of which nothing aligns, though they were compared, and what is said of it.
         over: Ids of documents that were left out because comparing took too much with them, each with what it took.
     """
 
     alignments: list[Alignment]
     findings: list[Finding]
     apart: list[tuple[str, str, Note]]
+    alone: list[tuple[str, Note]]
     over: tuple[tuple[str, str], ...] = ()
 
 
@@ -75,7 +77,7 @@ class Compare:
             heaviest = max(left, key=lambda x: len(x.figures) + len(x.facts))
             left.remove(heaviest)
             over.append((heaviest.document.id, why))
-        return Compared([], [], [], tuple(over))
+        return Compared([], [], [], [], tuple(over))
 
     def _compared(self, group: Sequence[Extract]) -> Compared:
         known = self.knowledge
@@ -87,7 +89,11 @@ class Compare:
             for (left, right), relation in relations.items()
             if relation.verdict != SAME and not (self.same_organisation and relation.verdict != DIFFERENT)
         ]
-        return Compared(alignments, findings, apart)
+        alone = [
+            (x.document.id, Note.of("note.alone", document=x.document.path, figures=str(len(x.figures)), others=str(n)))
+            for x, n in accounting.alone(group, alignments, {(a, b) for a, b, _ in apart})
+        ]
+        return Compared(alignments, findings, apart, alone)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What is sent to another process: the rule files instead of what is made of them."""

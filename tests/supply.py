@@ -1,19 +1,28 @@
-"""Licences of what is installed at run time, and whether a build gives the same bytes twice::
+"""Licences and known weaknesses of what is installed at run time, and whether a build gives the same bytes twice::
 
 python -m tests.supply licences      every package that auditor needs, with its licence; exit code 1 for a forbidden one
+python -m tests.supply weaknesses    what is known of the packages in requirements.lock (pip install -e ".[supply]")
 python -m tests.supply build DIR     wheel and sdist, built twice into DIR; exit code 1 where the bytes differ
+
+``weaknesses`` asks the services of pip-audit, one after the other, and the package index whether it still offers the
+files with these hashes. Exit code 1: a weakness is known, or a package was withdrawn; 2: not all could be found out.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = re.compile(
@@ -84,6 +93,101 @@ def licences() -> int:
     return 1 if bad else 0
 
 
+LOCK = ROOT / "requirements.lock"
+SERVICES = ("pypi", "osv")
+"""Services of pip-audit that know of weaknesses, in the order in which they are asked."""
+_ASKED = ("--disable-pip", "--require-hashes", "-r", str(LOCK), "-f", "json", "--progress-spinner", "off")
+
+
+@dataclass
+class Known:
+    """What the services know of packages.
+
+    Attributes:
+        sound: Packages of which they know no weakness.
+        weak: A line for each weakness.
+        unknown: Packages of which no service could say anything.
+    """
+
+    sound: set[str]
+    weak: list[str]
+    unknown: set[str]
+
+
+def pinned() -> set[str]:
+    """The packages in the lock file."""
+    return set(re.findall(r"^([\w.-]+)==", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def known(reports: Sequence[dict[str, Any]], packages: set[str]) -> Known:
+    """What reports of pip-audit say: a package that it skipped is not held to be sound, though its exit code is 0."""
+    sound, weak = set(), []
+    for report in reports:
+        for package in report["dependencies"]:
+            if "skip_reason" in package:
+                continue
+            sound.add(package["name"])
+            for fault in package["vulns"]:
+                mended = ", ".join(fault["fix_versions"]) or "no version yet"
+                weak.append(f"{package['name']} {package['version']}: {fault['id']}, mended in {mended}")
+    return Known(sound, sorted(set(weak)), packages - sound)
+
+
+def _asked(service: str) -> dict[str, Any] | None:
+    """The report of a service, None where it cannot be reached."""
+    command = [sys.executable, "-m", "pip_audit", "-s", service, "--timeout", "15", *_ASKED]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        return dict(json.loads(done.stdout))
+    except ValueError:
+        return None
+
+
+def _withdrawn() -> tuple[list[str], bool]:
+    """What pip says of withdrawn packages, and whether the index offers all files with these hashes."""
+    options = ("--dry-run", "--ignore-installed", "--no-deps", "--require-hashes", "--quiet", "-r", str(LOCK))
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "install", *options], capture_output=True, text=True, check=False
+    )
+    lines = (done.stdout + done.stderr).splitlines()
+    return [line for line in lines if "yanked" in line], done.returncode == 0
+
+
+def weaknesses() -> int:
+    """Print what is known of the packages that are pinned."""
+    if importlib.util.find_spec("pip_audit") is None:
+        print('not checked  pip-audit is not installed: pip install -e ".[supply]"')
+        return 2
+    packages, reports = pinned(), []
+    for service in SERVICES:
+        report = _asked(service)
+        if report is None:
+            print(f"unreachable  service of known weaknesses: {service}")
+            continue
+        reports.append(report)
+        if not known(reports, packages).unknown:
+            break
+    found = known(reports, packages)
+    for line in found.weak:
+        print(f"weak         {line}")
+    if found.unknown:
+        print(
+            f"not checked  {len(found.unknown)} of {len(packages)} packages: no service that can be reached knows them"
+        )
+    else:
+        print(f"ok           {len(packages)} packages, {len(found.weak)} known weaknesses")
+    withdrawn, offered = _withdrawn()
+    for line in withdrawn:
+        print(f"withdrawn    {line}")
+    if offered:
+        print(
+            f"ok           the index offers every package with the hashes of the lock file, {len(withdrawn)} withdrawn"
+        )
+    else:
+        print("not checked  the index cannot be reached, or does not offer every package with these hashes")
+    return 1 if found.weak or withdrawn else 2 if found.unknown or not offered else 0
+
+
 def build(target: Path) -> int:
     """Build wheel and sdist twice."""
     sums = []
@@ -107,4 +211,12 @@ def build(target: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(licences() if sys.argv[1:] == ["licences"] else build(Path(sys.argv[2])))
+    match sys.argv[1:]:
+        case ["licences"]:
+            sys.exit(licences())
+        case ["weaknesses"]:
+            sys.exit(weaknesses())
+        case ["build", folder]:
+            sys.exit(build(Path(folder)))
+        case _:
+            sys.exit(__doc__)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from auditor.accounting import account
 from auditor.extraction import extract
 from auditor.model import Extract, Ledger
+from auditor.phrases import render
 from auditor.pipeline import Knowledge, audit, read_one
 from auditor.reading import Options
 from auditor.reading.documents import read_raw
@@ -109,3 +110,57 @@ def test_doctor_checks_every_dependency_and_audits(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "ok       a.txt: 7 digits: " in done.stdout
     assert "broken   no.txt: no.txt: no such file" in done.stdout
+
+
+TREES = "chè cam bưởi vải nhãn xoài ổi mận đào lê táo dứa chuối mít sầu dâu tiêu điều quế hồi cói mía sắn"
+CARE = "tiêm khám dạy bơi múa hát đọc viết vẽ chơi thăm tặng nuôi ăn ngủ học cấp chữa đưa đón giúp gặp hỏi"
+ONE = "\n\n".join(f"Số hộ trồng {x} của tỉnh năm 2024 là {n}." for n, x in enumerate(TREES.split(), 4127))
+OTHER = "\n\n".join(f"Tỷ lệ trẻ em được {x} của tỉnh năm 2024 đạt {n},5%." for n, x in enumerate(CARE.split(), 41))
+HEAD = "ỦY BAN NHÂN DÂN TỈNH SÔNG TRÀ\n\n"
+
+
+@pytest.fixture
+def strangers(tmp_path: Path) -> Path:
+    """Two reports of one province that tell the same, and one that shares nothing with them."""
+    (tmp_path / "a.txt").write_text(f"{HEAD}{ONE}\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"{HEAD}{ONE.replace('Số hộ', 'Số hộ được')}\n", encoding="utf-8")
+    (tmp_path / "c.txt").write_text(f"{HEAD}{OTHER}\n", encoding="utf-8")
+    return tmp_path
+
+
+def told(folder: Path, knowledge: Knowledge, *names: str) -> list[str]:
+    """What an audit says of documents that align with nothing."""
+    notes = audit([str(folder / name) for name in names], knowledge=knowledge).notes
+    return [render([note], "en") for note in notes if note.code == "note.alone"]
+
+
+def test_a_document_that_aligns_with_nothing_is_told(strangers: Path, knowledge: Knowledge) -> None:
+    """It is of the same organisation, it has figures, and none of them meets another."""
+    said = f"{strangers / 'c.txt'}: none of its 23 figures states an indicator of the documents with which it was compared (2)"
+    assert [line.split(";")[0] for line in told(strangers, knowledge, "a.txt", "b.txt", "c.txt")] == [said]
+    assert told(strangers, knowledge, "a.txt", "b.txt") == []
+    assert told(strangers, knowledge, "c.txt") == []
+
+
+def test_what_was_not_compared_need_not_align(strangers: Path, knowledge: Knowledge) -> None:
+    """Another organisation's report, one of which nothing tells whose it is, and one with a few figures."""
+    (strangers / "c.txt").write_text(f"{HEAD.replace('SÔNG TRÀ', 'CỬA LÂN')}{OTHER}\n", encoding="utf-8")
+    assert told(strangers, knowledge, "a.txt", "b.txt", "c.txt") == []
+    (strangers / "c.txt").write_text(f"{OTHER}\n", encoding="utf-8")
+    assert told(strangers, knowledge, "a.txt", "b.txt", "c.txt") == []
+    (strangers / "c.txt").write_text(f"{HEAD}{OTHER[:400]}\n", encoding="utf-8")
+    assert told(strangers, knowledge, "a.txt", "b.txt", "c.txt") == []
+
+
+def test_doctor_shows_how_many_figures_align(strangers: Path) -> None:
+    """For each of several documents; one of which nothing aligns looks badly read."""
+    done = run("doctor", "a.txt", "b.txt", cwd=strangers)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-2:] == [
+        "ok       a.txt: 23 of 23 figures align with the others",
+        "ok       b.txt: 23 of 23 figures align with the others",
+    ]
+    done = run("doctor", "a.txt", "b.txt", "c.txt", cwd=strangers)
+    assert done.returncode == 2
+    assert "broken   c.txt: none of its 23 figures states an indicator of the documents" in done.stdout
+    assert "align" not in run("doctor", "a.txt", cwd=strangers).stdout

@@ -122,7 +122,10 @@ print(audit(["a.html"]).problems)
 
 
 def test_a_program_that_is_changed_while_it_runs(tmp_path: Path) -> None:
-    """A new worker then has other code than its parent, as an update under a long run brings about: the line says so."""
+    """A new worker then has other code than its parent, as an update under a long run brings about: the line says so.
+
+    Both run this copy here, not the one that is installed.
+    """
     for part in ("auditor", "rules", "reports", "data"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "a.html").write_text(CLEAN.format("5,25"), encoding="utf-8")
@@ -132,7 +135,6 @@ def test_a_program_that_is_changed_while_it_runs(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )
     said = "a.html: could not be read: auditor was changed on this computer while it ran; start it again"
     assert done.stdout.splitlines() == ["()", f"('{said}',)"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from auditor import gathering, sharding
 from auditor.cli.main import main
+from auditor.deadlines import within
 from auditor.memory import OverMemoryError, within_memory
 from auditor.pipeline import Audit, Knowledge, audit
 from auditor.reading import Options
@@ -54,6 +56,21 @@ def test_the_least_bound_holds() -> None:
         within_memory(wide, lambda: within_memory(tight, hoard))
     with pytest.raises(OverMemoryError):
         within_memory(tight, lambda: within_memory(wide, hoard))
+
+
+def test_no_memory_for_a_thread() -> None:
+    """Where the library is used in a thread, time is kept by another, for which there may be no memory either."""
+    said: list[str] = []
+
+    def work() -> None:
+        with pytest.raises(OverMemoryError):
+            within_memory(16, lambda: within(60, lambda: "done"))
+        said.append("stopped")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert said == ["stopped"]
 
 
 @pytest.fixture

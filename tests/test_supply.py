@@ -7,8 +7,9 @@ import tomllib
 
 import pytest
 
+from tests import supply
 from tests.conftest import ROOT
-from tests.supply import licence, may_be_shipped, needed
+from tests.supply import known, licence, may_be_shipped, needed, pinned
 
 
 def test_licences_allow_shipping() -> None:
@@ -35,6 +36,60 @@ def test_licences_allow_shipping() -> None:
 def test_what_may_be_shipped(said: str, well: bool) -> None:
     """The judgement itself."""
     assert may_be_shipped(said) is well
+
+
+def skipped(name: str) -> dict[str, object]:
+    return {"name": name, "skip_reason": f"Dependency not found on PyPI and could not be audited: {name} (1.0)"}
+
+
+def sound(name: str, *vulnerabilities: dict[str, object]) -> dict[str, object]:
+    return {"name": name, "version": "1.0", "vulns": list(vulnerabilities)}
+
+
+def test_what_no_service_knows_is_not_held_to_be_sound() -> None:
+    """pip-audit says "No known vulnerabilities found", with exit code 0, where it found nothing out."""
+    report = {"dependencies": [skipped("a"), sound("b"), sound("c", {"id": "X-1", "fix_versions": ["1.1"]})]}
+    found = known([report], {"a", "b", "c", "d"})
+    assert (found.sound, found.unknown) == ({"b", "c"}, {"a", "d"})
+    assert found.weak == ["c 1.0: X-1, mended in 1.1"]
+    assert (
+        known([report, {"dependencies": [sound("a"), skipped("b"), sound("d")]}], {"a", "b", "c", "d"}).unknown == set()
+    )
+
+
+@pytest.mark.parametrize(
+    ("reports", "withdrawn", "code", "said"),
+    [
+        ([None, None], ([], True), 2, "not checked  {n} of {n} packages: no service that can be reached knows them"),
+        (["skipped", None], ([], True), 2, "unreachable  service of known weaknesses: osv"),
+        (["skipped", "sound"], ([], True), 0, "ok           {n} packages, 0 known weaknesses"),
+        (["weak"], ([], True), 1, "weak         lxml 1.0: X-1, mended in no version yet"),
+        (["sound"], ([], False), 2, "not checked  the index cannot be reached"),
+        (["sound"], (["a is yanked"], True), 1, "withdrawn    a is yanked"),
+    ],
+)
+def test_what_is_said_of_weaknesses(
+    reports: list[str | None],
+    withdrawn: tuple[list[str], bool],
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Success is claimed only where a service knows every package, and the index offers it."""
+    fault = {"id": "X-1", "fix_versions": []}
+    answers = {
+        None: None,
+        "skipped": {"dependencies": [skipped(name) for name in pinned()]},
+        "sound": {"dependencies": [sound(name) for name in pinned()]},
+        "weak": {"dependencies": [sound(name, *[fault] * (name == "lxml")) for name in pinned()]},
+    }
+    waiting = iter(reports)
+    monkeypatch.setattr(supply, "_asked", lambda _: answers[next(waiting)])
+    monkeypatch.setattr(supply, "_withdrawn", lambda: withdrawn)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: object())
+    assert supply.weaknesses() == code
+    assert said.format(n=len(pinned())) in capsys.readouterr().out
 
 
 def test_the_lock_file_is_whole() -> None:

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 2 * 1024**3
 """Size above which the oldest extracts are thrown away."""
 _SUFFIX = ".extract"
+_UNFINISHED = 3600
+"""Seconds after which a file that was not made whole has been left by a program that was killed."""
 _DIGEST = hashlib.sha256().digest_size
 """Bytes of the hash that stands before what is kept."""
 
@@ -88,12 +91,16 @@ class Cache:
                 os.unlink(temporary)
 
     def prune(self) -> None:
-        """Throw away what was not used for longest, until `MOST_BYTES` are kept."""
+        """Throw away what a killed program left, and what was not used for longest until `MOST_BYTES` are kept."""
         kept: list[tuple[float, int, Path]] = []
-        for path in self._folder.glob(f"*{_SUFFIX}"):
+        for path in self._folder.glob("*"):
             try:
                 found = path.stat()
             except OSError:
+                continue
+            if path.suffix != _SUFFIX:
+                if time.time() - found.st_mtime > _UNFINISHED:
+                    path.unlink(missing_ok=True)
                 continue
             kept.append((found.st_mtime, found.st_size, path))
         size = sum(each[1] for each in kept)

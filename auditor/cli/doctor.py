@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import extract_named, project_option, reading_options, rules_option
+from auditor.cli.options import extract_named, how_to_read, project_option, reading_options, rules_option
+from auditor.errors import one_line
 
 if TYPE_CHECKING:
+    from auditor.model import Extract
     from auditor.pipeline import Knowledge
+    from auditor.reading import Options
 
 _SAMPLE = "The poverty rate of the province in 2024 was {}%, according to the annual survey."
 _MOST_PAGES_NAMED = 20
@@ -33,7 +36,8 @@ def doctor(
 ) -> int:
     """Check the installation: packages, rules, optional programs, fonts, a worker, and a small audit.
 
-    With DOCUMENT, also how well each was read: what became of every digit of its text, and pages without any number.
+    With DOCUMENT, also how well each was read: what became of every digit of its text, and pages without any number;
+    with several, how many figures of each align with those of the others.
     The exit code is 0 when documents can be audited; optional programs may be missing.
 
     \b
@@ -41,6 +45,7 @@ def doctor(
       auditor doctor
       auditor doctor --rules my-rules
       auditor doctor political.pdf
+      auditor doctor review.docx political.pdf
     """
     from auditor import __version__
     from auditor.errors import AuditorError
@@ -57,8 +62,11 @@ def doctor(
     _programs()
     _fonts()
     sound &= _works("small audit", lambda: _small_audit(known))
-    for document in documents:
-        sound &= _works(document, partial(_read, document, original, encoding, project_file, rules_folder))
+    read: dict[str, Extract] = {}
+    for document in dict.fromkeys(documents):
+        sound &= _works(document, partial(_read, document, original, encoding, project_file, rules_folder, read))
+    if len(read) > 1:
+        sound &= _aligned(read, known, project_file, how_to_read(original, encoding))
     return 0 if sound else 2
 
 
@@ -114,7 +122,7 @@ def _fonts() -> None:
 
 def _works(what: str, check: Callable[[], str]) -> bool:
     """Carry out a check and say how it went."""
-    from auditor.errors import AuditorError, one_line
+    from auditor.errors import AuditorError
 
     try:
         said = check()
@@ -149,8 +157,15 @@ def _small_audit(known: Knowledge) -> str:
     return "a text and a page read in a worker; the planted contradiction was found"
 
 
-def _read(document: str, original: bool, encoding: str | None, project_file: Path | None, rules: Path | None) -> str:
-    """How well a document was read.
+def _read(
+    document: str,
+    original: bool,
+    encoding: str | None,
+    project_file: Path | None,
+    rules: Path | None,
+    read: dict[str, Extract],
+) -> str:
+    """How well a document was read; what was found in it is kept in ``read``.
 
     Raises:
         AuditorError: It cannot be read, or looks badly read.
@@ -158,7 +173,8 @@ def _read(document: str, original: bool, encoding: str | None, project_file: Pat
     from auditor.accounting import account
     from auditor.errors import AuditorError
 
-    found = account(extract_named(document, original, encoding, project_file, rules))
+    read[document] = extract_named(document, original, encoding, project_file, rules)
+    found = account(read[document])
     said = ", ".join(f"{count} {status}" for status, count in found.counted.items())
     said = f"{found.digits} digits: {said}, {found.uncounted} in no numeral, {found.left_out} in no passage"
     if found.pages:
@@ -170,3 +186,29 @@ def _read(document: str, original: bool, encoding: str | None, project_file: Pat
     if found.doubtful:
         raise AuditorError(f"looks badly read: {said}")
     return said
+
+
+def _aligned(read: dict[str, Extract], known: Knowledge, project_file: Path | None, options: Options) -> bool:
+    """Say how many figures of each document align with those of the others."""
+    from auditor.accounting import aligned
+    from auditor.gathering import Memory
+    from auditor.phrases import render
+    from auditor.pipeline import audit
+    from auditor.project import load_project
+
+    memory = Memory()
+    for path, extract in read.items():
+        memory.put(path, extract)
+    project = load_project(project_file, list(known.packs))
+    result = audit(list(read), knowledge=known, project=project, options=options, memory=memory)
+    met = aligned(result.alignments)
+    alone = {dict(note.values)["document"]: note for note in result.notes if note.code == "note.alone"}
+    for path, extract in read.items():
+        if path in alone:
+            click.echo(f"broken   {one_line(render([alone[path]], 'en'))}")
+            continue
+        count = sum(met[x.document.id] for x in result.extracts if x.document.path == path)
+        click.echo(f"ok       {one_line(f'{path}: {count} of {len(extract.figures)} figures align with the others')}")
+    for problem in result.problems:
+        click.echo(f"broken   {problem}")
+    return not alone and not result.problems

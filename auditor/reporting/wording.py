@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from auditor.model import Extract, Fact, Figure, Finding, Status
+from auditor.accounting import aligned
+from auditor.model import Extract, Fact, Figure, Finding
 from auditor.phrases import LANGUAGES, render
 from auditor.pipeline import Audit
 from auditor.reporting.evidence import Evidence, shown
@@ -149,14 +150,8 @@ class Coverage:
 
 def coverage(audit: Audit, found: Extract) -> Coverage:
     """The coverage of one document."""
-    compared = {
-        m.id
-        for a in audit.alignments
-        if a.status is not Status.NOT_COMPARED and len({m.document for m in a.members}) > 1
-        for m in a.members
-        if m.document == found.document.id and isinstance(m, Figure)
-    }
-    return Coverage(len(compared), len(found.figures) - len(compared))
+    compared = aligned(audit.alignments)[found.document.id]
+    return Coverage(compared, len(found.figures) - compared)
 
 
 def summary(audit: Audit, language: str) -> str:
