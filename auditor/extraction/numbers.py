@@ -31,6 +31,8 @@ _NEGATIVE = re.compile(r"\u2212|[\s(:;][-\u2013]")
 _UNSIGNED = ("count", "year", "month", "day")
 _DASHED = re.compile(r"[-\u2013\u2014]")
 _BEFORE = 26
+_CURRENCY = 5
+"""Characters before a number within which its currency stands."""
 _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _LARGE = 1000
@@ -91,22 +93,30 @@ class Scanner:
         """Read numbers by the conventions of ``pack``."""
         self._pack = pack
         self._tokens: dict[int, _Token] = {}
+        self._parsed: dict[str, Numeral | None] = {}
 
-    def scan(self, folded: str, claimed: bytearray, words: Iterable[WordNumeral] = ()) -> list[Mention]:
+    def scan(
+        self,
+        folded: str,
+        claimed: bytearray,
+        words: Iterable[WordNumeral] = (),
+        in_words: Iterable[tuple[str, re.Match[str]]] = (),
+    ) -> list[Mention]:
         """All quantities outside the claimed characters, in order.
 
         Args:
             folded: The passage's text, folded.
             claimed: For each character, 1 where something else (a date, a document number) has it.
             words: Numbers in words; those that count nothing can only close a fraction.
+            in_words: Amounts in words: the key of each in `Pack.amount`, and where it stands.
         """
-        in_words = [(_Token(w.start, w.end, Numeral(w.value, Decimal(1))), w.counts) for w in words]
-        tokens = [*self._digits(folded), *(token for token, counts in in_words if counts)]
-        amounts = [a for a in self._amounts(folded) if not claimed[a.start]]
+        numbers = [(_Token(w.start, w.end, Numeral(w.value, Decimal(1))), w.counts) for w in words]
+        tokens = [*self._digits(folded), *(token for token, counts in numbers if counts)]
+        amounts = [a for a in self._amounts(folded, in_words) if not claimed[a.start]]
         for amount in amounts:
             tokens = [t for t in tokens if not (amount.start <= t.start < amount.end)]
         tokens.sort(key=lambda t: t.start)
-        self._tokens = {t.start: t for t in [*(token for token, _ in in_words), *tokens]}
+        self._tokens = {t.start: t for t in [*(token for token, _ in numbers), *tokens]}
         found: list[Mention] = []
         at = 0
         for token in tokens:
@@ -133,20 +143,26 @@ class Scanner:
                 end = spaced.end()
             else:
                 sure = not (end < len(folded) and folded[end] in _RAISED)
-            numeral = None if _MISTYPED.match(folded, end) else parse(folded[start:end], self._pack)
+            numeral = None if _MISTYPED.match(folded, end) else self._parse(folded[start:end])
             if numeral is not None and not sure:
                 numeral = replace(numeral, sure=False)
             yield _Token(start, end, numeral)
             at = end
+
+    def _parse(self, digits: str) -> Numeral | None:
+        """The number that digits write: years and small numbers come again and again."""
+        if digits not in self._parsed:
+            self._parsed[digits] = parse(digits, self._pack)
+        return self._parsed[digits]
 
     def _surely_grouped(self, folded: str, spaced: re.Match[str]) -> bool:
         """Whether spaces group digits where the language groups otherwise: money follows, or a group begins with 0."""
         unit = self._pack.unit_at(folded, spaced.end())
         return " 0" in spaced.group() or (unit is not None and self._pack.units[unit[0]].dimension == "money")
 
-    def _amounts(self, folded: str) -> Iterator[Mention]:
+    def _amounts(self, folded: str, in_words: Iterable[tuple[str, re.Match[str]]]) -> Iterator[Mention]:
         """Amounts in words that carry their unit: ``half of``, ``doubled``."""
-        for name, match in self._pack.amounts.find(folded):
+        for name, match in in_words:
             value, unit, hedge = self._pack.amount[name]
             printed = exact(value)
             start, end = match.span()
@@ -296,17 +312,19 @@ class Scanner:
 
     def _prefix(self, folded: str, start: int) -> _Tail | None:
         """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``; its end is where it begins."""
-        head = folded[max(0, start - 5) : start]
-        room = len(head)
-        head = head.rstrip()
-        if head[-1:] not in self._pack.money_ends:
+        begin = max(0, start - _CURRENCY)
+        end = start
+        while end > begin and folded[end - 1].isspace():
+            end -= 1
+        surfaces = self._pack.money_by_end.get(folded[end - 1]) if end > begin else None
+        if surfaces is None:
             return None
-        for surface, entry in self._pack.money:
+        head = folded[begin:end]
+        for surface, entry in surfaces:
             if head.endswith(surface) and (
                 not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
             ):
-                begin = start - room + len(head) - len(surface)
-                return _Tail(begin, entry.unit, entry.dimension, entry.factor, Decimal(1), "")
+                return _Tail(end - len(surface), entry.unit, entry.dimension, entry.factor, Decimal(1), "")
         return None
 
     def _no_scale(self, folded: str, word: re.Match[str]) -> bool:
@@ -401,9 +419,11 @@ class Scanner:
         """The hedge right before a number, or an empty string."""
         prefix = self._prefix(folded, start)
         start = prefix.end if prefix is not None else start
-        window = folded[max(0, start - _BEFORE) : start].rstrip(" (")
-        _, end, label = next(reversed(self._pack.hedges.find(window)), (0, -1, ""))
-        return label if end == len(window) and label != "none" else ""
+        begin, end = max(0, start - _BEFORE), start
+        while end > begin and folded[end - 1] in " (":
+            end -= 1
+        found = self._pack.hedges.last(folded, begin, end)
+        return found[2] if found is not None and found[1] == end and found[2] != "none" else ""
 
     def _hedged(self, folded: str, start: int, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""

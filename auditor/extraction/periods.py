@@ -31,18 +31,21 @@ class Stated:
     base: bool
 
 
-def find(folded: str, pack: Pack, year: int | None) -> tuple[list[Stated], list[tuple[int, int]]]:
+def find(
+    folded: str, pack: Pack, year: int | None, within: Sequence[tuple[int, int]] | None = None
+) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
     Args:
         folded: The passage's text.
         pack: Its language.
         year: Year of the document, for ``the first six months`` without one.
+        within: Where times can concern a numeral, if that is known.
     """
     found: list[Stated] = []
     named: list[tuple[int, int]] = []
     taken: list[tuple[int, int]] = []
-    for kind, match in pack.periods.find(folded):
+    for kind, match in pack.periods.find(folded, within=within):
         start, end = match.span()
         if any(start < e and s < end for s, e in taken):
             continue

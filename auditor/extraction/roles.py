@@ -40,6 +40,7 @@ class Roles:
         self._pack = pack
         self._year = year
         self._headings: dict[tuple[str, ...], Role | None] = {}
+        self._asked: tuple[str, dict[int, bool]] = ("", {})
 
     def of(
         self,
@@ -167,9 +168,8 @@ class Roles:
 
     def _compared_with(self, folded: str, mention: Mention) -> bool:
         """Whether words of comparison stand right before: ``than the 18 of 2020``."""
-        head = folded[max(0, mention.start - _COMPARED_NEAR) : mention.start]
-        cue = self._pack.comparisons.last(head, 0, len(head))
-        return cue is not None and bool(self._pack.fillers.fullmatch(head, cue[1], len(head)))
+        cue = self._pack.comparisons.last(folded, max(0, mention.start - _COMPARED_NEAR), mention.start)
+        return cue is not None and bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
 
     def _plan_in_brackets(self, folded: str, clause: int, mention: Mention) -> bool:
         """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
@@ -249,6 +249,14 @@ class Roles:
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""
+        if self._asked[0] is not folded:
+            self._asked = folded, {}
+        known = self._asked[1]
+        if mention.start not in known:
+            known[mention.start] = self._opens_change(folded, mention)
+        return known[mention.start]
+
+    def _opens_change(self, folded: str, mention: Mention) -> bool:
         if mention.hedge == "at-least" or mention.shape == "range":  # ``from 10 % upwards`` opens no change
             return False
         pack = self._pack

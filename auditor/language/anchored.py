@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -123,15 +123,24 @@ class Family:
                     found = found + numbers
         return found or None
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, re.Match[str]]]:
-        """The matches of each expression in turn, as it finds them itself, with its name."""
+    def find(
+        self, text: str, start: int = 0, end: int | None = None, within: Sequence[tuple[int, int]] | None = None
+    ) -> Iterator[tuple[str, re.Match[str]]]:
+        """The matches of each expression in turn, as it finds them itself, with its name.
+
+        Args:
+            text: Where to look.
+            start: Where to begin.
+            end: Where to stop; the end of the text by default.
+            within: Ranges, in order, of a text that is walked: only there need matches begin, others are left out.
+        """
         stop = len(text) if end is None else end
         found: dict[int, list[re.Match[str]]] = {}
         for alike in self._alone:
             if self._stands(alike[0], text, start, stop):
                 for i in alike:
                     found[i] = list(self.patterns[i][1].finditer(text, start, stop))
-        for at, numbers in self._beginnings(text, start, stop):
+        for at, numbers in self._beginnings(text, start, stop, within):
             for i in numbers:
                 match = self.patterns[i][1].match(text, at, stop)
                 if match is not None and not (i in found and at < found[i][-1].end()):
@@ -148,11 +157,15 @@ class Family:
             return text.find(words, begin, stop) >= 0
         return words.search(text, begin, stop) is not None
 
-    def _beginnings(self, text: str, start: int, stop: int) -> Iterable[tuple[int, list[int]]]:
+    def _beginnings(
+        self, text: str, start: int, stop: int, within: Sequence[tuple[int, int]] | None
+    ) -> Iterable[tuple[int, list[int]]]:
         """The places at which an expression can match, with the numbers of those that can."""
-        spots = text.spots(self) if isinstance(text, Folded) else None
-        if spots is not None and not cut(text, stop):
-            return spots[bisect_left(spots, (start,)) : bisect_left(spots, (stop,))]
+        if isinstance(text, Folded) and not cut(text, stop):
+            ranges = [(start, stop)] if within is None else within
+            spots = [text.spots(self, *each) for each in ranges]
+            if None not in spots:
+                return chain.from_iterable(each for each in spots if each)
         if not any(self._stands(i, text, start, stop) for i in self._anchored):
             return ()
         words = self._begin.finditer(text, start, stop)

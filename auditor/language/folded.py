@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any, Protocol
 
 _MOST_KNOWN = 20_000
@@ -36,23 +37,29 @@ class Folded(str):
     """The folded text of a passage. Its slices are plain text again.
 
     Only text whose white space is single spaces is walked: that is how phrases are written in a pack, so that they can
-    be compared without an expression.
+    be compared without an expression. It is walked part by part, when something is looked for there: in many sentences
+    nothing is.
+
+    Attributes:
+        walker: Walks it.
+        bounds: Where its parts begin, the first at 0, none inside a word.
     """
 
     walker: Walker
+    bounds: Sequence[int]
 
     @cached_property
-    def runs(self) -> tuple[list[str], list[int]]:
-        """Its words and signs, and where each begins."""
-        parts = self.walker.runs.split(self)
-        return parts[1::2], list(accumulate(map(len, parts)))[: len(parts) - 1 : 2]
+    def _parts(self) -> list[_Part | None]:
+        return [None] * len(self.bounds)
 
-    @cached_property
-    def _openings(self) -> list[list[tuple[int, str, Any]]]:
-        """For each matcher of the walker, the words that open something."""
-        found: list[list[tuple[int, str, Any]]] = [[] for _ in self.walker.matchers]
+    def _walked(self, k: int) -> _Part:
+        """A part, walked."""
+        begin = self.bounds[k]
+        pieces = self.walker.runs.split(self[begin : self.bounds[k + 1]] if k + 1 < len(self.bounds) else self[begin:])
+        starts = accumulate(map(len, pieces[:-1]), initial=begin)
+        found: _Part = {}
         known = self.walker.known
-        for word, start in zip(*self.runs, strict=True):
+        for word, start in zip(pieces[1::2], islice(starts, 1, None, 2), strict=False):
             opens = known[word]
             if opens:
                 end = start + len(word)
@@ -61,23 +68,44 @@ class Folded(str):
                     behind = behind[0] + "0"
                 for number, opening, following in opens:
                     if following is None or behind in following:
-                        found[number].append((start, word, opening))
+                        found.setdefault(number, ([], []))[0].append((start, word, opening))
+        self._parts[k] = found
         return found
 
-    @cached_property
-    def _spots(self) -> dict[int, list[tuple[int, Any]]]:
-        return {}
+    def _spots(self, k: int, number: int, matcher: Matcher) -> list[tuple[int, Any]] | tuple[()]:
+        """The places in a part at which a matcher can match."""
+        part = self._parts[k]
+        of_matcher = (self._walked(k) if part is None else part).get(number)
+        if of_matcher is None:
+            return ()
+        openings, spots = of_matcher
+        if openings:
+            for start, word, opening in openings:
+                spot = matcher.spot(self, start, word, opening)
+                if spot is not None:
+                    spots.append((start, spot))
+            openings.clear()
+        return spots
 
-    def spots(self, matcher: Matcher) -> list[tuple[int, Any]] | None:
-        """The places at which a matcher can match, with what it said of each; None for one that the walk leaves out."""
+    def spots(self, matcher: Matcher, start: int, stop: int) -> Sequence[tuple[int, Any]] | None:
+        """The places in a range at which a matcher can match, with what it said of each; None for one that the walk
+        leaves out."""
         number = self.walker.numbers.get(matcher)
         if number is None:
             return None
-        spots = self._spots.get(number)
-        if spots is None:
-            found = ((start, matcher.spot(self, start, word, of)) for start, word, of in self._openings[number])
-            spots = self._spots[number] = [(start, spot) for start, spot in found if spot is not None]
-        return spots
+        bounds = self.bounds
+        k = bisect_right(bounds, start) - 1
+        spots = self._spots(k, number, matcher)
+        found = spots[bisect_left(spots, (start,)) : bisect_left(spots, (stop,))] if spots else ()
+        for later in range(k + 1, bisect_left(bounds, stop)):
+            spots = self._spots(later, number, matcher)
+            if spots:
+                found = [*found, *spots[: bisect_left(spots, (stop,))]]
+        return found
+
+
+_Part = dict[int, tuple[list[tuple[int, str, Any]], list[tuple[int, Any]]]]
+"""Of a part of a text, for each matcher: words that open something, not looked at yet, and where it can match."""
 
 
 class _Known(dict[str, tuple[tuple[int, Any, frozenset[str] | None], ...]]):
@@ -106,14 +134,20 @@ class Walker:
         self.runs = re.compile(f"({RUN}{'|[' + ''.join(signs) + ']' if signs else ''})")
         self.known = _Known(self.matchers)
 
-    def walk(self, folded: str) -> str:
-        """Folded text, ready to be walked where its white space allows it."""
+    def walk(self, folded: str, bounds: Sequence[int] = (0,)) -> str:
+        """Folded text, ready to be walked where its white space allows it.
+
+        Args:
+            folded: The text.
+            bounds: Where its parts begin, the first at 0, none inside a word.
+        """
         if _OTHER_SPACE.search(folded):
             return folded
         if len(self.known) > _MOST_KNOWN:
             self.known.clear()
         text = Folded(folded)
         text.walker = self
+        text.bounds = bounds
         return text
 
 

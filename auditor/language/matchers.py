@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -140,15 +139,12 @@ class Labelled:
         """All matches as (start, end, class)."""
         length = len(folded)
         stop = length if end is None or end > length else end
-        spots = folded.spots(self) if isinstance(folded, Folded) else None
+        spots = folded.spots(self, start, stop) if isinstance(folded, Folded) else None
         if spots is None or (0 < stop < length and folded[stop].isalnum() and folded[stop - 1].isalnum()):
             return [(m.start(), m.end(), self.label(m.group())) for m in self.pattern.finditer(folded, start, stop)]
         found = []
         at = start
-        for k in range(bisect_left(spots, (start,)) if spots else 0, len(spots)):
-            begin, surfaces = spots[k]
-            if begin >= stop:
-                break
+        for begin, surfaces in spots:
             if begin >= at:
                 for to, label in surfaces:
                     if to <= stop:
