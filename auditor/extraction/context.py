@@ -47,6 +47,7 @@ class Reader:
         self._year = year
         self._reported = reported
         self._of_headings: dict[tuple[str, ...], Period | None] = {}
+        self._of_heading: dict[str, tuple[bool, Period | None]] = {}
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
@@ -122,11 +123,13 @@ class Reader:
             compared: Ends of the mentions that others are compared with.
         """
         folded = sentence.plain
-        growing = subject.grows_on(before, sentence.own_words(place.near, mention.start))
+        left = sentence.own_words(place.near, mention.start)
+        growing = subject.grows_on(before, left)
         # ``growth of 8 %; the share of …``: a share with a name of its own goes on with no growth.
         growing = growing and not any(label == "share" for _, _, label in sentence.measures(place.near, mention.start))
-        left = bool(sentence.own_words(place.near, mention.start))
-        measure, base_word = self._measures.of(sentence, mention, place, related, before, growing=growing, left=left)
+        measure, base_word = self._measures.of(
+            sentence, mention, place, related, before, growing=growing, left=bool(left)
+        )
         starts = self._roles.starts_from(folded, mention)
         words = around(sentence, mention, place, before, measure, self._pack, starts=starts)
         if words.begins_anew(place, before, folded, mention) and not sentence.cues(
@@ -323,8 +326,17 @@ class Reader:
                 yield match.start(), name
 
     def _heading_period(self, headings: tuple[str, ...]) -> Period | None:
+        """The time that the nearest heading with a time states for all below it."""
         if headings not in self._of_headings:
-            self._of_headings[headings] = periods.of_headings(headings, self._pack, self._year)
+            for heading in reversed(headings):
+                if heading not in self._of_heading:
+                    self._of_heading[heading] = periods.of_heading(heading, self._pack, self._year)
+                told, period = self._of_heading[heading]
+                if told:
+                    self._of_headings[headings] = period
+                    break
+            else:
+                self._of_headings[headings] = None
         return self._of_headings[headings]
 
     def _phrase(self, sentence: Sentence, mention: Mention, place: Place, subject: Subject, own: bool) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from auditor.extraction.periods import Stated
 from auditor.language import Pack
@@ -22,8 +22,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _BETWEEN = re.compile(r"(?:\s[^\W\d_]+){0,3}\s?[:,]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Characters of a passage that belong to a fact, or to something that is no figure."""
 
     start: int

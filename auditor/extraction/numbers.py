@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from auditor.extraction import end_points
 from auditor.extraction.number_words import WordNumeral
@@ -39,8 +39,7 @@ _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A quantity in a passage.
 
     Attributes:
@@ -77,8 +76,7 @@ class Mention:
     otherwise: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A number where it stands; ``None`` for digits that write no quantity."""
 
     start: int
@@ -145,7 +143,7 @@ class Scanner:
                 sure = not (end < len(folded) and folded[end] in _RAISED)
             numeral = None if _MISTYPED.match(folded, end) else self._parse(folded[start:end])
             if numeral is not None and not sure:
-                numeral = replace(numeral, sure=False)
+                numeral = numeral._replace(sure=False)
             yield _Token(start, end, numeral)
             at = end
 
@@ -182,19 +180,19 @@ class Scanner:
                 if not self._reached(first, other):
                     return self._fraction(folded, token, first, other.end, other.numeral)
                 own = self._unit(folded, end)
-                tail = own if own.unit != "count" else replace(self._unit(folded, other.end), end=end)
-                return self._number(folded, token, first, replace(tail, per=""), bare=tail.unit == "count")
+                tail = own if own.unit != "count" else self._unit(folded, other.end)._replace(end=end)
+                return self._number(folded, token, first, tail._replace(per=""), bare=tail.unit == "count")
         tail = self._unit(folded, end, currency=unit_start is not None)
         ranged = self._ranged(folded, token, first, tail, claimed, unit_start)
         if ranged is not None:
             return ranged
         if unit_start is not None and tail.unit == "count":
-            tail = replace(tail, unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
+            tail = tail._replace(unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
         if tail.unit not in _UNSIGNED and _NEGATIVE.search(folded, max(0, start - 2), start):
-            token, first = replace(token, start=start - 1), replace(first, value=-first.value)
+            token, first = token._replace(start=start - 1), first._replace(value=-first.value)
         if tail.unit == "count" and first.step == 0 and folded[start] in VULGAR:
             # A vulgar fraction alone, of things: a half of them.
-            tail = replace(tail, unit="percent", dimension="percent", factor=Decimal(100))
+            tail = tail._replace(unit="percent", dimension="percent", factor=Decimal(100))
         return self._number(folded, token, first, tail, bare=tail.unit == "count" and tail.scale == 1)
 
     def _number(self, folded: str, token: _Token, numeral: Numeral, tail: _Tail, *, bare: bool) -> Mention:
@@ -256,9 +254,9 @@ class Scanner:
             return None
         closing = self._unit(folded, other.end, currency=currency is not None)
         if currency is not None and closing.unit == "count":
-            closing = replace(closing, unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
+            closing = closing._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
             if tail.unit == "count":
-                tail = replace(tail, unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
+                tail = tail._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
         opening = tail if tail.scale != 1 or (tail.unit != "count" and currency is None) else closing
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
@@ -445,7 +443,7 @@ class Scanner:
             hedge = self._pack.after.label(after.group())
         if not hedge:
             return mention
-        return replace(mention, value=self._given_way(mention.printed, mention.shape, hedge), hedge=hedge)
+        return mention._replace(value=self._given_way(mention.printed, mention.shape, hedge), hedge=hedge)
 
     def _given_way(self, printed: Interval, shape: str, hedge: str) -> Interval:
         """The interval with hedge or bound."""
@@ -475,8 +473,8 @@ class Scanner:
                     if numeral is not None and entry is not None:
                         tail = self._unit(folded, after.digits_end)
                         printed = self._interval(numeral, tail)
-                        out[i] = replace(
-                            here, unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
+                        out[i] = here._replace(
+                            unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
                         )
                         continue
             if here.bare and here.shape == "number" and after.unit == "percent" and after.shape == "number":
@@ -487,14 +485,13 @@ class Scanner:
                     numeral = self._tokens[here.start].numeral
                     if numeral is not None:
                         printed = rounded(numeral.value, numeral.step)
-                        out[i] = replace(
-                            here, unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
+                        out[i] = here._replace(
+                            unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
                         )
         return out
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(NamedTuple):
     """What follows a number: scale and unit."""
 
     end: int

@@ -39,7 +39,7 @@ class Roles:
         """Read by ``pack``; ``year`` is the document's, by which a future time tells a target."""
         self._pack = pack
         self._year = year
-        self._headings: dict[tuple[str, ...], Role | None] = {}
+        self._of_heading: dict[str, Role | None] = {}
         self._asked: tuple[str, dict[int, bool]] = ("", {})
 
     def of(
@@ -237,15 +237,15 @@ class Roles:
         return self.starts_from(folded, mention) or self._compared_with(folded, mention)
 
     def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
-        if headings not in self._headings:
-            role = None
-            for heading in reversed(headings):
+        """The role that the nearest heading with a word for one tells."""
+        for heading in reversed(headings):
+            if heading not in self._of_heading:
                 found = self._pack.role_headings.find(self._pack.lexicon.fold(heading))
-                if found:
-                    role = Role(found[0][2])
-                    break
-            self._headings[headings] = role
-        return self._headings[headings]
+                self._of_heading[heading] = Role(found[0][2]) if found else None
+            role = self._of_heading[heading]
+            if role is not None:
+                return role
+        return None
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""
