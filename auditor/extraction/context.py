@@ -15,7 +15,7 @@ from auditor.extraction.roles import Roles
 from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, features
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
-from auditor.model import Figure, Kind, Period, Role
+from auditor.model import Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
@@ -30,20 +30,22 @@ _OWN = "own"
 class Reader:
     """Turns the mentions of a sentence into figures."""
 
-    def __init__(self, pack: Pack, year: int | None, own_area: str | None, reported: Period | None = None) -> None:
+    def __init__(self, document: Document, pack: Pack, year: int | None, reported: Period | None = None) -> None:
         """Read by a pack.
 
         Args:
-            pack: Language of the document.
-            year: Year of the document, by which a future time tells a target.
-            own_area: The document's organisation, whose name states no scope.
+            document: Whose sentences are read, in order. The name of its organisation states no scope.
+            pack: Its language.
+            year: Its year, by which a future time tells a target.
             reported: The part of a year that the document reports on: what is told without a time is of it.
         """
         self._pack = pack
         self._roles = Roles(pack, year)
         self._places = Places(pack)
         self._measures = Measures(pack, self._roles)
-        self._own_area = own_area
+        self._document = document
+        self._own_area = document.organisation
+        self._kept = 0
         self._year = year
         self._reported = reported
         self._of_headings: dict[tuple[str, ...], Period | None] = {}
@@ -53,7 +55,11 @@ class Reader:
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
 
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
-        """The figures of a sentence in order, without document, id and relations; and their relations."""
+        """The figures of a sentence in order, without their relations, and these.
+
+        A figure of the headings that a table cell is read with has no id and no place in the document: it is only read
+        for what it tells of the others.
+        """
         places = self._places.of(sentence)
         subject = Subject(topic=self._topic_before(sentence))
         if sentence.host:
@@ -144,13 +150,14 @@ class Reader:
         inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
         told = {**inherited, **words.beside}
         named_ratio = not self._pack.ratio_modifiers.isdisjoint(told)
+        name, start, end = self._named(sentence.passage, mention)
         figure = Figure(
-            id="",
-            document="",
+            id=name,
+            document=self._document.id,
             passage=sentence.passage.id,
-            start=0,
-            end=0,
-            text="",
+            start=start,
+            end=end,
+            text=self._document.text[start:end],
             value=mention.value,
             printed=mention.printed,
             unit=mention.unit,
@@ -186,6 +193,13 @@ class Reader:
         grows = growing or self._measures.names_growth(sentence, place, mention)
         noun = noun or mention.per
         return figure, subject.replaced(words, noun, mention.unit, " ".join(spoken), first=not before, growing=grows)
+
+    def _named(self, passage: Passage, mention: Mention) -> tuple[str, int, int]:
+        """The id of a figure, and its place in the document."""
+        if mention.start < passage.lead:
+            return "", 0, 0
+        self._kept += 1
+        return f"{self._document.id}#f{self._kept}", *passage.span(mention.start, mention.end)
 
     def _time_and_role(
         self,

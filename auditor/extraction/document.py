@@ -40,6 +40,8 @@ _LONGEST = 4
 """Characters of the longest of them."""
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(rf"[\d{VULGAR}]")
+_NEAR = 100
+"""Characters around a sentence within which a time stands that can concern it."""
 _BEFORE = 48
 """Characters before a sentence in which what is said of its numerals can begin: a short word may end with a stop."""
 
@@ -102,7 +104,7 @@ class _Extractor:
         year = document.year or (document.date or "")[:4]
         self._year = int(year) if year.isdigit() else None
         reported = periods.of_title(" ".join([document.title or "", *document.headlines]), pack, self._year)
-        self._reader = Reader(pack, self._year, document.organisation, reported)
+        self._reader = Reader(document, pack, self._year, reported)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []
@@ -159,6 +161,7 @@ class _Extractor:
         self._enter(passage, words, strong, weak, mentions, claimed)
         self._keep_facts(passage, spans, [*strong, *(t for t in times if t.start >= passage.lead)])
         host = self._host(passage)
+        begun = [s.start for s in stated]
         k = 0
         for span in spans:
             first = k
@@ -166,8 +169,10 @@ class _Extractor:
                 k += 1
             if k > first:
                 inside = mentions[first:k]
-                sentence = Sentence(passage, text, folded, span, inside, stated, host, pack, self._area)
-                self._keep_figures(passage, *self._reader.figures(sentence))
+                # A passage can have very many times: those far from a sentence say nothing of it.
+                near = stated[bisect_left(begun, span[0] - _NEAR) : bisect_left(begun, span[1] + _NEAR)]
+                sentence = Sentence(passage, text, folded, span, inside, near, host, pack, self._area)
+                self._keep_figures(*self._reader.figures(sentence))
 
     def _host(self, passage: Passage) -> str:
         """Words before the marker of a note: what its figures are about."""
@@ -215,28 +220,15 @@ class _Extractor:
                 NumeralEntry(passage.id, here, there, self._document.text[here:there], status, reason)
             )
 
-    def _keep_figures(self, passage: Passage, figures: list[Figure], links: list[Link]) -> None:
-        """Keep the figures of a sentence, those of a table cell's headings left out, with ids and places."""
-        first = len(self._figures) + 1
-        kept = [i for i, figure in enumerate(figures) if figure.at >= passage.lead]
-        ids = {i: f"{self._document.id}#f{first + n}" for n, i in enumerate(kept)}
+    def _keep_figures(self, figures: list[Figure], links: list[Link]) -> None:
+        """Keep the figures of a sentence with their relations, those of a table cell's headings left out."""
         related: dict[int, list[Relation]] = {}
         for i, kind, other in links:
-            if i in ids and other in ids:
-                related.setdefault(i, []).append(Relation(kind, ids[other]))
-        for i in kept:
-            start, end = passage.span(figures[i].at, figures[i].to)
-            self._figures.append(
-                replace(
-                    figures[i],
-                    id=ids[i],
-                    document=self._document.id,
-                    start=start,
-                    end=end,
-                    text=self._document.text[start:end],
-                    relations=tuple(related.get(i, ())),
-                )
-            )
+            if figures[i].id and figures[other].id:
+                related.setdefault(i, []).append(Relation(kind, figures[other].id))
+        for i, figure in enumerate(figures):
+            if figure.id:
+                self._figures.append(replace(figure, relations=tuple(related[i])) if i in related else figure)
 
     def _keep_facts(self, passage: Passage, spans: list[tuple[int, int]], claims: list[Claim]) -> None:
         for claim in sorted((c for c in claims if c.is_fact), key=lambda c: (c.start, c.end)):

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from auditor.extraction import end_points
 from auditor.extraction.number_words import WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
+from auditor.extraction.units import Tail, Units
 from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
 from auditor.language import Pack
 from auditor.model import Interval
 
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
-_PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _WORD = re.compile(r"\s[^\W\d_]+(?=\s)")
 _NOUN_WORDS = 1
@@ -31,8 +31,6 @@ _NEGATIVE = re.compile(r"\u2212|[\s(:;][-\u2013]")
 _UNSIGNED = ("count", "year", "month", "day")
 _DASHED = re.compile(r"[-\u2013\u2014]")
 _BEFORE = 26
-_CURRENCY = 5
-"""Characters before a number within which its currency stands."""
 _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _LARGE = 1000
@@ -90,6 +88,7 @@ class Scanner:
     def __init__(self, pack: Pack) -> None:
         """Read numbers by the conventions of ``pack``."""
         self._pack = pack
+        self._units = Units(pack)
         self._tokens: dict[int, _Token] = {}
         self._parsed: dict[str, Numeral | None] = {}
 
@@ -172,17 +171,17 @@ class Scanner:
         start, end, first = token.start, token.end, token.numeral
         if first is None:
             return None
-        unit_start = self._prefix(folded, start)
+        unit_start = self._units.before(folded, start)
         slash = _SLASH.match(folded, end) or self._of_whole(folded, end, first)
         if slash:
             other = self._tokens.get(slash.end())
             if other is not None and other.numeral is not None and not claimed[slash.end()]:
                 if not self._reached(first, other):
                     return self._fraction(folded, token, first, other.end, other.numeral)
-                own = self._unit(folded, end)
-                tail = own if own.unit != "count" else self._unit(folded, other.end)._replace(end=end)
+                own = self._units.behind(folded, end)
+                tail = own if own.unit != "count" else self._units.behind(folded, other.end)._replace(end=end)
                 return self._number(folded, token, first, tail._replace(per=""), bare=tail.unit == "count")
-        tail = self._unit(folded, end, currency=unit_start is not None)
+        tail = self._units.behind(folded, end, currency=unit_start is not None)
         ranged = self._ranged(folded, token, first, tail, claimed, unit_start)
         if ranged is not None:
             return ranged
@@ -195,7 +194,7 @@ class Scanner:
             tail = tail._replace(unit="percent", dimension="percent", factor=Decimal(100))
         return self._number(folded, token, first, tail, bare=tail.unit == "count" and tail.scale == 1)
 
-    def _number(self, folded: str, token: _Token, numeral: Numeral, tail: _Tail, *, bare: bool) -> Mention:
+    def _number(self, folded: str, token: _Token, numeral: Numeral, tail: Tail, *, bare: bool) -> Mention:
         printed = self._interval(numeral, tail)
         otherwise = numeral.otherwise
         mention = Mention(
@@ -224,7 +223,7 @@ class Scanner:
         return other.numeral is not None and first.value > other.numeral.value >= _LARGE
 
     def _fraction(self, folded: str, token: _Token, part: Numeral, end: int, whole: Numeral) -> Mention:
-        tail = self._unit(folded, end)
+        tail = self._units.behind(folded, end)
         whole_numbers = part.step == 1 and whole.step == 1
         value = exact(part.value) if whole_numbers else rounded(part.value, part.step)
         hedge = self._hedge(folded, token.start)
@@ -246,13 +245,13 @@ class Scanner:
         )
 
     def _ranged(
-        self, folded: str, token: _Token, first: Numeral, tail: _Tail, claimed: bytearray, currency: _Tail | None
+        self, folded: str, token: _Token, first: Numeral, tail: Tail, claimed: bytearray, currency: Tail | None
     ) -> Mention | None:
         """A range that a number opens, or None when it opens none."""
         other = self._range(folded, token.start, token.end, tail, claimed)
         if other is None or other.numeral is None:
             return None
-        closing = self._unit(folded, other.end, currency=currency is not None)
+        closing = self._units.behind(folded, other.end, currency=currency is not None)
         if currency is not None and closing.unit == "count":
             closing = closing._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
             if tail.unit == "count":
@@ -305,80 +304,16 @@ class Scanner:
             return None
         if whole.value < part.value and self._pack.ordinal.match(folded, end) is None:
             return None
-        unit = self._unit(folded, number.end)
+        unit = self._units.behind(folded, number.end)
         return words if unit.dimension == "count" and unit.scale == 1 else None
-
-    def _prefix(self, folded: str, start: int) -> _Tail | None:
-        """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``; its end is where it begins."""
-        begin = max(0, start - _CURRENCY)
-        end = start
-        while end > begin and folded[end - 1].isspace():
-            end -= 1
-        surfaces = self._pack.money_by_end.get(folded[end - 1]) if end > begin else None
-        if surfaces is None:
-            return None
-        head = folded[begin:end]
-        for surface, entry in surfaces:
-            if head.endswith(surface) and (
-                not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
-            ):
-                return _Tail(end - len(surface), entry.unit, entry.dimension, entry.factor, Decimal(1), "")
-        return None
-
-    def _no_scale(self, folded: str, word: re.Match[str]) -> bool:
-        """Whether a letter glued to a number is no scale: ``5m`` may be metres; ``5m tonnes`` is millions."""
-        start, end = word.span("scale")
-        glued = start == word.start() and folded[start].isalpha()
-        if not glued or end - start > 1:
-            return False
-        counted = folded[end : end + 1].isspace() and self._pack.counted.pattern.match(folded, end + 1)
-        return not counted and self._pack.unit_at(folded, end) is None
-
-    def _unit(self, folded: str, at: int, *, currency: bool = False) -> _Tail:
-        pack = self._pack
-        scale = Decimal(1)
-        end = at
-        while True:
-            word = pack.scale_pattern.match(folded, end)
-            if not word or (end == at and not currency and self._no_scale(folded, word)):
-                break
-            scale *= pack.scales[" ".join(word.group("scale").split())]
-            end = word.end()
-            if end - at > 30:
-                break
-        unit = pack.unit_at(folded, end)
-        if unit is not None and currency and pack.units[unit[0]].dimension != "money":
-            unit = None
-        if unit is not None:
-            surface, unit_end = unit
-            if surface not in pack.alone or self._stands_alone(folded, unit_end):
-                entry = pack.units[surface]
-                per = _PER.match(folded, unit_end)
-                if per:
-                    return _Tail(per.end(), entry.unit, "ratio", entry.factor, scale, per.group("per"))
-                return _Tail(unit_end, entry.unit, entry.dimension, entry.factor, scale, "")
-        return _Tail(end, "count", "count", Decimal(1), scale, "")
-
-    def _stands_alone(self, folded: str, at: int) -> bool:
-        """Whether what follows a short unit word is no noun that it belongs to."""
-        if re.match(r"\s\d", folded[at : at + 2]):
-            return False
-        following = re.match(r"\s[^\W\d_]+", folded[at:])
-        if following is None:
-            return True
-        pack = self._pack
-        cut = pack.cuts.pattern.match(folded, at + 1) or (
-            pack.fillers.match("") and pack.bases.pattern.match(folded, at + 1)
-        )
-        return bool(cut) or any(p.match(folded, at + 1) for p in (pack.after.pattern, pack.compared.pattern))
 
     def _opened(self, folded: str, start: int) -> bool:
         """Whether the word that opens a range stands right before a number."""
-        prefix = self._prefix(folded, start)
+        prefix = self._units.before(folded, start)
         head = folded[max(0, start - _BEFORE) : prefix.end if prefix else start].rstrip()
         return bool(self._pack.range_open.search(head))
 
-    def _range(self, folded: str, start: int, end: int, tail: _Tail, claimed: bytearray) -> _Token | None:
+    def _range(self, folded: str, start: int, end: int, tail: Tail, claimed: bytearray) -> _Token | None:
         for at in dict.fromkeys((tail.end, end)):
             between = self._pack.between.match(folded, at)
             if between is None or between.end() == between.start():
@@ -399,11 +334,11 @@ class Scanner:
 
     def _ends(self, folded: str, token: _Token, other: _Token) -> bool:
         """Whether two numbers are where a change began and ended."""
-        prefix = self._prefix(folded, token.start)
+        prefix = self._units.before(folded, token.start)
         start = prefix.end if prefix else token.start
         return end_points.are_ends(folded, start, token.end, other.start, self._pack)
 
-    def _interval(self, numeral: Numeral, tail: _Tail) -> Interval:
+    def _interval(self, numeral: Numeral, tail: Tail) -> Interval:
         with localcontext() as context:
             context.prec = 60
             factor = tail.factor * tail.scale
@@ -415,7 +350,7 @@ class Scanner:
 
     def _hedge(self, folded: str, start: int) -> str:
         """The hedge right before a number, or an empty string."""
-        prefix = self._prefix(folded, start)
+        prefix = self._units.before(folded, start)
         start = prefix.end if prefix is not None else start
         begin, end = max(0, start - _BEFORE), start
         while end > begin and folded[end - 1] in " (":
@@ -471,7 +406,7 @@ class Scanner:
                     numeral = self._tokens[here.start].numeral
                     entry = self._pack.unit_pattern.search(folded, after.digits_end, after.end)
                     if numeral is not None and entry is not None:
-                        tail = self._unit(folded, after.digits_end)
+                        tail = self._units.behind(folded, after.digits_end)
                         printed = self._interval(numeral, tail)
                         out[i] = here._replace(
                             unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
@@ -489,14 +424,3 @@ class Scanner:
                             unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
                         )
         return out
-
-
-class _Tail(NamedTuple):
-    """What follows a number: scale and unit."""
-
-    end: int
-    unit: str
-    dimension: str
-    factor: Decimal
-    scale: Decimal
-    per: str

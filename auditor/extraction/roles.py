@@ -40,7 +40,8 @@ class Roles:
         self._pack = pack
         self._year = year
         self._of_heading: dict[str, Role | None] = {}
-        self._asked: tuple[str, dict[int, bool]] = ("", {})
+        self._openers: tuple[str, dict[int, bool]] = ("", {})
+        self._bases: tuple[str, dict[int, bool]] = ("", {})
 
     def of(
         self,
@@ -234,7 +235,12 @@ class Roles:
 
     def is_base(self, folded: str, mention: Mention) -> bool:
         """Whether a figure only serves to compare with: where a change began, or what something is set against."""
-        return self.starts_from(folded, mention) or self._compared_with(folded, mention)
+        if self._bases[0] is not folded:
+            self._bases = folded, {}
+        known = self._bases[1]
+        if mention.start not in known:
+            known[mention.start] = self.starts_from(folded, mention) or self._compared_with(folded, mention)
+        return known[mention.start]
 
     def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
         """The role that the nearest heading with a word for one tells."""
@@ -249,9 +255,9 @@ class Roles:
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""
-        if self._asked[0] is not folded:
-            self._asked = folded, {}
-        known = self._asked[1]
+        if self._openers[0] is not folded:
+            self._openers = folded, {}
+        known = self._openers[1]
         if mention.start not in known:
             known[mention.start] = self._opens_change(folded, mention)
         return known[mention.start]

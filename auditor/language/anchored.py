@@ -10,7 +10,7 @@ from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from auditor.language.folded import Folded, cut
+from auditor.language.folded import Folded, cut, two
 
 _DIGITS = "0"
 """Stands for a run of digits in a head."""
@@ -20,7 +20,6 @@ _HEAD = 16
 _MANY = 200
 """Heads of one expression above which they are made no longer."""
 _FOLLOWING = 2
-"""Characters behind a word by which most places are passed over."""
 _ZERO_WIDTH = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT)
 
@@ -28,11 +27,11 @@ Head = tuple[str, bool]
 """Characters that a match can begin with, and whether no more of them are asked for."""
 
 
-OfLength = tuple[int, dict[str, list[tuple[bool, list[int]]]]]
-"""Signs and letters of one length right behind the first word of a match; for each, the numbers of expressions, and
-whether digits must follow."""
-Tails = tuple[list[int], dict[str, list[OfLength]]]
-"""Of a word: the expressions of which heads tell nothing more, and what follows it in the others, by its first sign."""
+Tail = tuple[str, bool, list[int]]
+"""Signs and letters behind the first word of a match, whether digits must follow, and the numbers of expressions."""
+Tails = tuple[list[int], dict[str, list[Tail]]]
+"""Of a word: the expressions of which heads tell nothing more, and what follows it in the others, by its first two
+characters, a digit as ``0``, or by its one sign."""
 
 
 class Family:
@@ -90,37 +89,33 @@ class Family:
             tails.setdefault((tail, digits), set()).update(numbers)
         if not alone and not tails:
             return None
-        by_sign: dict[str, dict[int, dict[str, list[tuple[bool, list[int]]]]]] = {}
+        by_two: dict[str, list[Tail]] = {}
         for (tail, digits), numbers in sorted(tails.items()):
-            of_length = by_sign.setdefault(tail[0], {}).setdefault(len(tail), {})
-            of_length.setdefault(tail, []).append((digits, sorted(numbers - alone)))
-        return sorted(alone), {sign: sorted(lengths.items()) for sign, lengths in by_sign.items()}
+            key = (tail + _DIGITS if digits else tail)[:_FOLLOWING]
+            by_two.setdefault(key, []).append((tail, digits, sorted(numbers - alone)))
+        return sorted(alone), by_two
 
-    def following(self, opening: Tails) -> frozenset[str] | None:
-        """The first two characters of all that can follow; a single one is followed by anything."""
-        alone, by_sign = opening
-        if alone:
+    def following(self, opening: Tails) -> dict[str, Tails] | None:
+        """What can follow by its first two characters, where that is all."""
+        alone, by_two = opening
+        if alone or any(len(key) < _FOLLOWING for key in by_two):
             return None
-        tails = [
-            (tail, digits)
-            for lengths in by_sign.values()
-            for _, of_length in lengths
-            for tail, ways in of_length.items()
-            for digits, _ in ways
-        ]
-        if any(len(tail) < _FOLLOWING and not digits for tail, digits in tails):
-            return None
-        return frozenset((tail + _DIGITS)[:_FOLLOWING] for tail, _ in tails)
+        return {key: ([], {key: tails}) for key, tails in by_two.items()}
 
     def spot(self, text: str, start: int, word: str, opening: Tails) -> list[int] | None:
         """The expressions that can match where a word stands."""
-        found, by_sign = opening
-        end = start + len(word)
-        for length, tails in by_sign.get(text[end : end + 1], ()):
-            to = end + length
-            for digits, numbers in tails.get(text[end:to], ()):
-                if not digits or text[to : to + 1].isdecimal():
-                    found = found + numbers
+        found, by_two = opening
+        if by_two:
+            end = start + len(word)
+            behind = two(text, end)
+            tails = by_two.get(behind, ())
+            if len(behind) == _FOLLOWING and behind[0] in by_two:
+                tails = [*tails, *by_two[behind[0]]]
+            for tail, digits, numbers in tails:
+                if text.startswith(tail, end):
+                    to = end + len(tail)
+                    if not digits or text[to : to + 1].isdecimal():
+                        found = found + numbers
         return found or None
 
     def find(

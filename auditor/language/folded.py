@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 from typing import Any, Protocol
@@ -25,9 +25,9 @@ class Matcher(Hashable, Protocol):
     def opening(self, word: str) -> Any:
         """What can begin with a word or sign, or None where nothing can."""
 
-    def following(self, opening: Any) -> frozenset[str] | None:
-        """The two characters of which some stand right behind a word that opens something, a digit as ``0``; None for
-        any."""
+    def following(self, opening: Any) -> Mapping[str, Any] | None:
+        """What can begin with a word by the two characters behind it, as `two` gives them; None where other things
+        can, too."""
 
     def spot(self, text: str, start: int, word: str, opening: Any) -> Any:
         """What can match where a word stands that opens something, or None where nothing can after all."""
@@ -63,12 +63,11 @@ class Folded(str):
             opens = known[word]
             if opens:
                 end = start + len(word)
-                behind = self[end : end + 2]
-                if behind[1:].isdecimal():
-                    behind = behind[0] + "0"
+                behind = two(self, end)
                 for number, opening, following in opens:
-                    if following is None or behind in following:
-                        found.setdefault(number, ([], []))[0].append((start, word, opening))
+                    of_two = opening if following is None else following.get(behind)
+                    if of_two is not None:
+                        found.setdefault(number, ([], []))[0].append((start, word, of_two))
         self._parts[k] = found
         return found
 
@@ -94,13 +93,14 @@ class Folded(str):
         if number is None:
             return None
         bounds = self.bounds
-        k = bisect_right(bounds, start) - 1
-        spots = self._spots(k, number, matcher)
+        k = bisect_right(bounds, start)
+        spots = self._spots(k - 1, number, matcher)
         found = spots[bisect_left(spots, (start,)) : bisect_left(spots, (stop,))] if spots else ()
-        for later in range(k + 1, bisect_left(bounds, stop)):
-            spots = self._spots(later, number, matcher)
+        while k < len(bounds) and bounds[k] < stop:
+            spots = self._spots(k, number, matcher)
             if spots:
                 found = [*found, *spots[: bisect_left(spots, (stop,))]]
+            k += 1
         return found
 
 
@@ -108,14 +108,14 @@ _Part = dict[int, tuple[list[tuple[int, str, Any]], list[tuple[int, Any]]]]
 """Of a part of a text, for each matcher: words that open something, not looked at yet, and where it can match."""
 
 
-class _Known(dict[str, tuple[tuple[int, Any, frozenset[str] | None], ...]]):
+class _Known(dict[str, tuple[tuple[int, Any, Mapping[str, Any] | None], ...]]):
     """Words met so far, with the matchers for which they open something, and what must follow there."""
 
     def __init__(self, matchers: Sequence[Matcher]) -> None:
         super().__init__()
         self._matchers = matchers
 
-    def __missing__(self, word: str) -> tuple[tuple[int, Any, frozenset[str] | None], ...]:
+    def __missing__(self, word: str) -> tuple[tuple[int, Any, Mapping[str, Any] | None], ...]:
         found = ((number, matcher, matcher.opening(word)) for number, matcher in enumerate(self._matchers))
         opens = self[word] = tuple(
             (number, opening, matcher.following(opening)) for number, matcher, opening in found if opening is not None
@@ -149,6 +149,12 @@ class Walker:
         text.walker = self
         text.bounds = bounds
         return text
+
+
+def two(text: str, at: int) -> str:
+    """The two characters at a place, a digit for the second as ``0``: by them most places are passed over."""
+    found = text[at : at + 2]
+    return f"{found[0]}0" if found[1:].isdecimal() else found
 
 
 def cut(text: str, at: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from auditor.language.folded import RUN, Folded
+from auditor.language.folded import RUN, Folded, two
 from auditor.language.words import Lexicon
 
 _RUN = re.compile(RUN)
@@ -108,16 +108,16 @@ class Labelled:
         """The surfaces that begin with a word, in the order in which the expression tries them."""
         return self._by_opening.get(word)
 
-    def following(self, opening: list[tuple[str, bool, str]]) -> frozenset[str] | None:
-        """The two characters behind the opening word of surfaces that all go on; None where one ends with it."""
-        behind = set()
-        for surface, _, _ in opening:
-            run = _RUN.match(surface)
-            rest = surface[run.end() if run else 1 :][:2]
-            if len(rest) < 2 or rest[1].isdecimal():
+    def following(self, opening: list[tuple[str, bool, str]]) -> dict[str, list[tuple[str, bool, str]]] | None:
+        """The surfaces by the two characters behind their opening word, where all go on."""
+        found: dict[str, list[tuple[str, bool, str]]] = {}
+        for each in opening:
+            run = _RUN.match(each[0])
+            behind = two(each[0], run.end() if run else 1)
+            if len(behind) <= 1:
                 return None
-            behind.add(rest)
-        return frozenset(behind)
+            found.setdefault(behind, []).append(each)
+        return found
 
     def spot(
         self, text: str, start: int, word: str, opening: list[tuple[str, bool, str]]
