@@ -20,6 +20,8 @@ _HEAD = 16
 _MANY = 200
 """Heads of one expression above which they are made no longer."""
 _FOLLOWING = 2
+_FEW = 8
+"""Words that are looked for one after the other faster than by one expression."""
 _ZERO_WIDTH = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT)
 
@@ -40,7 +42,7 @@ class Family:
     def __init__(self, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> None:
         """Work out how the matches of each can begin; one that is not bound to the beginning of a word goes alone."""
         self.patterns: Sequence[tuple[str, re.Pattern[str]]] = list(patterns)
-        alone: dict[str | re.Pattern[str], list[int]] = {}
+        alone: dict[tuple[str, ...] | re.Pattern[str], list[int]] = {}
         trees = [_tree(pattern) for _, pattern in self.patterns]
         self._needed = [needed(p, tree) for (_, p), tree in zip(self.patterns, trees, strict=True)]
         heads: dict[str, set[int]] = {}
@@ -148,8 +150,8 @@ class Family:
         """Whether the words stand in a range without which an expression matches nowhere in it."""
         words = self._needed[i]
         begin = max(0, start - self._reach)
-        if isinstance(words, str):
-            return text.find(words, begin, stop) >= 0
+        if isinstance(words, tuple):
+            return any(text.find(word, begin, stop) >= 0 for word in words)
         return words.search(text, begin, stop) is not None
 
     def _beginnings(
@@ -274,11 +276,11 @@ def _of_set(items: Iterable[tuple[Any, Any]]) -> set[Head] | None:
     return heads
 
 
-def needed(pattern: re.Pattern[str], tree: Any) -> str | re.Pattern[str]:
-    """A word, or an expression for several, without which a pattern matches nowhere in a text: quickly looked for."""
+def needed(pattern: re.Pattern[str], tree: Any) -> tuple[str, ...] | re.Pattern[str]:
+    """A few words, or an expression for many, without which a pattern matches nowhere in a text: quickly looked for."""
     words = None if pattern.flags & re.IGNORECASE else _needed(tree)
-    if words is None or len(words) == 1:
-        return next(iter(words or ("",)))
+    if words is None or len(words) <= _FEW:
+        return tuple(sorted(words or ("",)))
     return re.compile("|".join(map(re.escape, sorted(words))))
 
 

@@ -63,7 +63,9 @@ class Folded(str):
             opens = known[word]
             if opens:
                 end = start + len(word)
-                behind = two(self, end)
+                behind = self[end : end + 2]
+                if behind[1:].isdecimal():  # as `two` does: a call for each word would cost more than all else
+                    behind = f"{behind[0]}0"
                 for number, opening, following in opens:
                     of_two = opening if following is None else following.get(behind)
                     if of_two is not None:
