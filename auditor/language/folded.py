@@ -73,12 +73,12 @@ class Folded(str):
         self._parts[k] = found
         return found
 
-    def _spots(self, k: int, number: int, matcher: Matcher) -> list[tuple[int, Any]] | tuple[()]:
+    def _spots(self, k: int, number: int, matcher: Matcher) -> list[tuple[int, Any]]:
         """The places in a part at which a matcher can match."""
         part = self._parts[k]
         of_matcher = (self._walked(k) if part is None else part).get(number)
         if of_matcher is None:
-            return ()
+            return []
         openings, spots = of_matcher
         if openings:
             for start, word, opening in openings:
@@ -88,7 +88,7 @@ class Folded(str):
             openings.clear()
         return spots
 
-    def spots(self, matcher: Matcher, start: int, stop: int) -> Sequence[tuple[int, Any]] | None:
+    def spots(self, matcher: Matcher, start: int, stop: int) -> list[tuple[int, Any]] | None:
         """The places in a range at which a matcher can match, with what it said of each; None for one that the walk
         leaves out."""
         number = self.walker.numbers.get(matcher)
@@ -97,11 +97,10 @@ class Folded(str):
         bounds = self.bounds
         k = bisect_right(bounds, start)
         spots = self._spots(k - 1, number, matcher)
-        found = spots[bisect_left(spots, (start,)) : bisect_left(spots, (stop,))] if spots else ()
+        found = spots[bisect_left(spots, (start,)) : bisect_left(spots, (stop,))]
         while k < len(bounds) and bounds[k] < stop:
             spots = self._spots(k, number, matcher)
-            if spots:
-                found = [*found, *spots[: bisect_left(spots, (stop,))]]
+            found += spots[: bisect_left(spots, (stop,))]
             k += 1
         return found
 
