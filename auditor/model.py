@@ -135,11 +135,14 @@ class Passage:
         A span never runs over a footnote or page break inside a sentence, nor back into the heading of a table
         column: it ends before it.
         """
-        first = max(bisect_right(self.pieces, at, key=_AT) - 1, 0)
-        last = max(bisect_right(self.pieces, to - 1, key=_AT) - 1, 0)
-        start = self.source(at)
-        end_piece = self.pieces[first]
-        for piece in self.pieces[first + 1 : last + 1]:
+        pieces = self.pieces
+        first = max(bisect_right(pieces, at, key=_AT) - 1, 0)
+        end_piece = pieces[first]
+        start = end_piece.start + min(at - end_piece.at, end_piece.source_length)
+        for k in range(first + 1, len(pieces)):
+            piece = pieces[k]
+            if piece.at >= to:
+                break
             if not 0 <= piece.start - (end_piece.start + end_piece.source_length) <= MAX_GAP:
                 return start, end_piece.start + end_piece.source_length
             end_piece = piece

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 
 from auditor.language import Pack
@@ -12,6 +13,8 @@ GAP = "…"
 """Stands in a name where the figure stood in the sentence."""
 CLAUSE = 8
 """Characters from which the last clause of a phrase is a name."""
+_MOST_KEPT = 4096
+"""Names kept: each is asked for in both languages and for several parts of a message."""
 LEAST = 4
 """Characters below which a name is left as it is."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -23,6 +26,7 @@ _NAMES = ("name", "criterion", "first")
 """Types of periods that belong to a name."""
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def name_of(phrase: str, pack: Pack, measure: str) -> str:
     """What a phrase names, without the words that belong to the figure.
 

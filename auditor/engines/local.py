@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
+from operator import length_hint
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -52,8 +53,9 @@ class Pool:
         if self.processes == 1:
             yield from Serial().map(job, waiting)
             return
-        worked = 0.0
-        while worked < self._patience:
+        worked, done, known = 0.0, 0, length_hint(items)
+        # Nor is the rest, where it is known, worth it when it is no more than that.
+        while worked < self._patience or (0 < done < known and (known - done) * worked / done < self._patience):
             try:
                 item = next(waiting)
             except StopIteration:
@@ -61,6 +63,7 @@ class Pool:
             begun = time.perf_counter()
             outcome = attempt(job, item)
             worked += time.perf_counter() - begun
+            done += 1
             yield outcome
         yield from self._spread(job, waiting)
 

@@ -7,11 +7,13 @@ import re
 from auditor.language import Pack
 from auditor.model import Document
 
-_SHORT = r"\(([^\W\d_a-z][^\W\d_a-z -]{1,11})\)"
-_IN_BRACKETS = re.compile(_SHORT)
-"""Found at once by its bracket: few passages are looked at for the words before."""
-_DEFINED = re.compile(r"((?:[^\W\d_]+[ \u00a0-]){1,12})" + _SHORT)
+_SHORT = re.compile(r"\(([^\W\d_a-z][^\W\d_a-z -]{1,11})\)")
+"""An abbreviation in brackets: few passages have one."""
+_BEFORE = re.compile(r"(?:[ \u00a0-][^\W\d_]+){1,12}")
+"""The words before it, on text turned round, so that they are looked for from the bracket alone."""
 _MOST_WORDS = 9
+_FARTHEST = 400
+"""Characters before the bracket within which these words stand."""
 
 
 def abbreviations(document: Document, pack: Pack) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -25,14 +27,15 @@ def abbreviations(document: Document, pack: Pack) -> tuple[tuple[str, tuple[str,
     """
     found: dict[str, tuple[str, ...]] = {}
     for passage in document.passages:
-        if not _IN_BRACKETS.search(passage.text):
-            continue
-        for match in _DEFINED.finditer(passage.text):
-            short = pack.lexicon.words(pack.lexicon.fold(match.group(2)))
-            if len(short) != 1 or match.group(2) != match.group(2).upper():
+        for match in _SHORT.finditer(passage.text) if "(" in passage.text else ():
+            before = _BEFORE.match(passage.text[max(0, match.start() - _FARTHEST) : match.start()][::-1])
+            if before is None:
                 continue
-            words = match.group(1).replace("-", " ").split()
-            letters = [c for c in match.group(2) if c.isalpha()]
+            short = pack.lexicon.words(pack.lexicon.fold(match.group(1)))
+            if len(short) != 1 or match.group(1) != match.group(1).upper():
+                continue
+            words = before.group()[::-1].replace("-", " ").split()
+            letters = [c for c in match.group(1) if c.isalpha()]
             initials = [w[0].upper() for w in words[-len(letters) :]]
             if initials != letters:
                 phrase = " ".join(words[-_MOST_WORDS:])

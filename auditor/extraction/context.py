@@ -15,7 +15,7 @@ from auditor.extraction.roles import Roles
 from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, features
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
-from auditor.model import Figure, Kind, Period, Role
+from auditor.model import Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
@@ -30,29 +30,36 @@ _OWN = "own"
 class Reader:
     """Turns the mentions of a sentence into figures."""
 
-    def __init__(self, pack: Pack, year: int | None, own_area: str | None, reported: Period | None = None) -> None:
+    def __init__(self, document: Document, pack: Pack, year: int | None, reported: Period | None = None) -> None:
         """Read by a pack.
 
         Args:
-            pack: Language of the document.
-            year: Year of the document, by which a future time tells a target.
-            own_area: The document's organisation, whose name states no scope.
+            document: Whose sentences are read, in order. The name of its organisation states no scope.
+            pack: Its language.
+            year: Its year, by which a future time tells a target.
             reported: The part of a year that the document reports on: what is told without a time is of it.
         """
         self._pack = pack
         self._roles = Roles(pack, year)
         self._places = Places(pack)
         self._measures = Measures(pack, self._roles)
-        self._own_area = own_area
+        self._document = document
+        self._own_area = document.organisation
+        self._kept = 0
         self._year = year
         self._reported = reported
         self._of_headings: dict[tuple[str, ...], Period | None] = {}
+        self._of_heading: dict[str, tuple[bool, Period | None]] = {}
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
 
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
-        """The figures of a sentence in order, without document, id and relations; and their relations."""
+        """The figures of a sentence in order, without their relations, and these.
+
+        A figure of the headings that a table cell is read with has no id and no place in the document: it is only read
+        for what it tells of the others.
+        """
         places = self._places.of(sentence)
         subject = Subject(topic=self._topic_before(sentence))
         if sentence.host:
@@ -122,11 +129,13 @@ class Reader:
             compared: Ends of the mentions that others are compared with.
         """
         folded = sentence.plain
-        growing = subject.grows_on(before, sentence.own_words(place.near, mention.start))
+        left = sentence.own_words(place.near, mention.start)
+        growing = subject.grows_on(before, left)
         # ``growth of 8 %; the share of …``: a share with a name of its own goes on with no growth.
         growing = growing and not any(label == "share" for _, _, label in sentence.measures(place.near, mention.start))
-        left = bool(sentence.own_words(place.near, mention.start))
-        measure, base_word = self._measures.of(sentence, mention, place, related, before, growing=growing, left=left)
+        measure, base_word = self._measures.of(
+            sentence, mention, place, related, before, growing=growing, left=bool(left)
+        )
         starts = self._roles.starts_from(folded, mention)
         words = around(sentence, mention, place, before, measure, self._pack, starts=starts)
         if words.begins_anew(place, before, folded, mention) and not sentence.cues(
@@ -141,13 +150,14 @@ class Reader:
         inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
         told = {**inherited, **words.beside}
         named_ratio = not self._pack.ratio_modifiers.isdisjoint(told)
+        name, start, end = self._named(sentence.passage, mention)
         figure = Figure(
-            id="",
-            document="",
+            id=name,
+            document=self._document.id,
             passage=sentence.passage.id,
-            start=0,
-            end=0,
-            text="",
+            start=start,
+            end=end,
+            text=self._document.text[start:end],
             value=mention.value,
             printed=mention.printed,
             unit=mention.unit,
@@ -183,6 +193,13 @@ class Reader:
         grows = growing or self._measures.names_growth(sentence, place, mention)
         noun = noun or mention.per
         return figure, subject.replaced(words, noun, mention.unit, " ".join(spoken), first=not before, growing=grows)
+
+    def _named(self, passage: Passage, mention: Mention) -> tuple[str, int, int]:
+        """The id of a figure, and its place in the document."""
+        if mention.start < passage.lead:
+            return "", 0, 0
+        self._kept += 1
+        return f"{self._document.id}#f{self._kept}", *passage.span(mention.start, mention.end)
 
     def _time_and_role(
         self,
@@ -323,8 +340,17 @@ class Reader:
                 yield match.start(), name
 
     def _heading_period(self, headings: tuple[str, ...]) -> Period | None:
+        """The time that the nearest heading with a time states for all below it."""
         if headings not in self._of_headings:
-            self._of_headings[headings] = periods.of_headings(headings, self._pack, self._year)
+            for heading in reversed(headings):
+                if heading not in self._of_heading:
+                    self._of_heading[heading] = periods.of_heading(heading, self._pack, self._year)
+                told, period = self._of_heading[heading]
+                if told:
+                    self._of_headings[headings] = period
+                    break
+            else:
+                self._of_headings[headings] = None
         return self._of_headings[headings]
 
     def _phrase(self, sentence: Sentence, mention: Mention, place: Place, subject: Subject, own: bool) -> str:

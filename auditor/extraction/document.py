@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from auditor.extraction.context import Reader
 from auditor.extraction.facts import Claim
 from auditor.extraction.number_words import WordNumeral, word_numerals
 from auditor.extraction.numbers import Mention, Scanner
-from auditor.extraction.numerals import DIGITS
+from auditor.extraction.numerals import DIGITS, VULGAR
 from auditor.extraction.relations import Link
 from auditor.extraction.sentences import sentences
 from auditor.extraction.wording import Sentence
@@ -33,14 +34,23 @@ _HEAD_NUMBER = re.compile(r"\d{1,3}\s+(?=[^\W\d_a-z]|(?:19|20)\d\d\b)")
 
 
 _ENUMERATOR = re.compile(r"(?:(?<=\s)|^)(?:\(?(\d{1,2})\)|\[(\d{1,2})\]|(\d{1,2})\.)(?=\s)")
-_ENUMERATED = re.compile(r"\d[)\].]\s")
-"""In few passages stands one at all."""
+_ENUMERATED = re.compile(r"\d[)\].](?=\s)")
+"""In few places of a passage stands the end of one."""
+_LONGEST = 4
+"""Characters of the longest of them."""
 _DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(rf"[\d{VULGAR}]")
+_NEAR = 100
+"""Characters around a sentence within which a time stands that can concern it."""
+_BEFORE = 48
+"""Characters before a sentence in which what is said of its numerals can begin: a short word may end with a stop."""
 
 
 def enumerators(text: str) -> list[tuple[int, int]]:
     """The numbers that count the items of a running list: ``(1) …; (2) …``."""
-    found = list(_ENUMERATOR.finditer(text)) if _ENUMERATED.search(text) else []
+    ends = [m.end() for m in _ENUMERATED.finditer(text)]
+    begun = ((end, _ENUMERATOR.search(text, max(0, end - _LONGEST), end + 1)) for end in ends)
+    found = [match for end, match in begun if match is not None and match.end() == end]
     spans: list[tuple[int, int]] = []
     for first, second in pairwise(found):
         # Each is written in one of three ways; all of a list in the same.
@@ -51,6 +61,25 @@ def enumerators(text: str) -> list[tuple[int, int]]:
             continue
         spans += [m.span() for m in (first, second) if m.span() not in spans]
     return spans
+
+
+def _with_numerals(text: str, spans: list[tuple[int, int]], words: list[int]) -> list[tuple[int, int]]:
+    """The sentences in which numerals stand, with some characters before each: elsewhere nothing is said of one.
+
+    Args:
+        text: Text of a passage.
+        spans: Its sentences.
+        words: Where numbers and amounts in words begin.
+    """
+    ordered = sorted(words)
+    found: list[tuple[int, int]] = []
+    end = 0
+    for start, stop in spans:
+        k = bisect_left(ordered, start)
+        if (k < len(ordered) and ordered[k] < stop) or _NUMERAL.search(text, start, stop):
+            found.append((max(end, start - _BEFORE), stop))
+            end = stop
+    return found
 
 
 def extract(document: Document, pack: Pack) -> Extract:
@@ -75,7 +104,7 @@ class _Extractor:
         year = document.year or (document.date or "")[:4]
         self._year = int(year) if year.isdigit() else None
         reported = periods.of_title(" ".join([document.title or "", *document.headlines]), pack, self._year)
-        self._reader = Reader(pack, self._year, document.organisation, reported)
+        self._reader = Reader(document, pack, self._year, reported)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []
@@ -95,20 +124,19 @@ class _Extractor:
         pack = self._pack
         text = passage.text
         spans = sentences(text, pack)
-        folded = pack.walked(text)
-        has_digits = (
-            _DIGIT.search(text) is not None
-            or pack.number_word_pattern.search(folded) is not None
-            or next(pack.amounts.find(folded), None) is not None
-        )
+        folded = pack.walked(text, [0, *(start for start, _ in spans if start and text[start - 1].isspace())])
+        words = list(word_numerals(folded, pack))
+        amounts = list(pack.amounts.find(folded))
+        has_digits = bool(amounts) or _DIGIT.search(text) is not None or pack.number_word_pattern.search(folded)
         named = fact_finder.names(text, folded, pack)
         named += fact_finder.persons(text, pack)
         if not has_digits:
             claims = [c for c in fact_finder.ordinals(folded, pack, self._area) if c.start >= passage.lead]
             self._keep_facts(passage, spans, [*claims, *named])
             return
-        claims = fact_finder.passage_claims(passage, folded, pack, self._area)
-        stated, named_years = periods.find(folded, pack, self._year)
+        within = _with_numerals(text, spans, [*(w.start for w in words), *(m.start() for _, m in amounts)])
+        claims = fact_finder.passage_claims(passage, folded, pack, self._area, within)
+        stated, named_years = periods.find(folded, pack, self._year, within)
         claims += [Claim(start, end, "period") for start, end in named_years]
         label = _LABEL.match(text) or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
         if passage.kind == "numbering":
@@ -128,17 +156,23 @@ class _Extractor:
         for claim in [*strong, *weak]:
             length = min(claim.end, len(text)) - claim.start
             claimed[claim.start : claim.start + length] = b"\x01" * length
-        words = list(word_numerals(folded, pack))
-        mentions = self._scanner.scan(folded, claimed, words)
+        mentions = self._scanner.scan(folded, claimed, words, amounts)
         strong = [c for c in strong if c.start >= passage.lead]
-        self._enter(passage, words, strong, weak, mentions)
+        self._enter(passage, words, strong, weak, mentions, claimed)
         self._keep_facts(passage, spans, [*strong, *(t for t in times if t.start >= passage.lead)])
         host = self._host(passage)
+        begun = [s.start for s in stated]
+        k = 0
         for span in spans:
-            inside = [m for m in mentions if span[0] <= m.start < span[1]]
-            if inside:
-                sentence = Sentence(passage, text, folded, span, inside, stated, host, pack, self._area)
-                self._keep_figures(passage, *self._reader.figures(sentence))
+            first = k
+            while k < len(mentions) and mentions[k].start < span[1]:
+                k += 1
+            if k > first:
+                inside = mentions[first:k]
+                # A passage can have very many times: those far from a sentence say nothing of it.
+                near = stated[bisect_left(begun, span[0] - _NEAR) : bisect_left(begun, span[1] + _NEAR)]
+                sentence = Sentence(passage, text, folded, span, inside, near, host, pack, self._area)
+                self._keep_figures(*self._reader.figures(sentence))
 
     def _host(self, passage: Passage) -> str:
         """Words before the marker of a note: what its figures are about."""
@@ -158,6 +192,7 @@ class _Extractor:
         strong: list[Claim],
         weak: list[Claim],
         mentions: list[Mention],
+        claimed: bytearray,
     ) -> None:
         """Enter every numeral of a passage's own text into the ledger."""
         text = passage.text
@@ -170,9 +205,9 @@ class _Extractor:
                 k += 1
             if k < len(spans) and spans[k][0] <= start:
                 status, reason = "figure", ""
-            elif (fact := next((c for c in strong if c.start <= start < c.end), None)) is not None:
+            elif claimed[start] and (fact := next((c for c in strong if c.start <= start < c.end), None)) is not None:
                 status, reason = "fact", fact.kind
-            elif (claim := next((c for c in weak if c.start <= start < c.end), None)) is not None:
+            elif claimed[start] and (claim := next((c for c in weak if c.start <= start < c.end), None)) is not None:
                 status, reason = ("fact" if claim.is_fact else "non-figure"), claim.reason
             elif start and (text[start - 1].isalpha() or text[start - 1] == "_"):
                 status, reason = "non-figure", "in-word"
@@ -185,28 +220,15 @@ class _Extractor:
                 NumeralEntry(passage.id, here, there, self._document.text[here:there], status, reason)
             )
 
-    def _keep_figures(self, passage: Passage, figures: list[Figure], links: list[Link]) -> None:
-        """Keep the figures of a sentence, those of a table cell's headings left out, with ids and places."""
-        first = len(self._figures) + 1
-        kept = [i for i, figure in enumerate(figures) if figure.at >= passage.lead]
-        ids = {i: f"{self._document.id}#f{first + n}" for n, i in enumerate(kept)}
+    def _keep_figures(self, figures: list[Figure], links: list[Link]) -> None:
+        """Keep the figures of a sentence with their relations, those of a table cell's headings left out."""
         related: dict[int, list[Relation]] = {}
         for i, kind, other in links:
-            if i in ids and other in ids:
-                related.setdefault(i, []).append(Relation(kind, ids[other]))
-        for i in kept:
-            start, end = passage.span(figures[i].at, figures[i].to)
-            self._figures.append(
-                replace(
-                    figures[i],
-                    id=ids[i],
-                    document=self._document.id,
-                    start=start,
-                    end=end,
-                    text=self._document.text[start:end],
-                    relations=tuple(related.get(i, ())),
-                )
-            )
+            if figures[i].id and figures[other].id:
+                related.setdefault(i, []).append(Relation(kind, figures[other].id))
+        for i, figure in enumerate(figures):
+            if figure.id:
+                self._figures.append(replace(figure, relations=tuple(related[i])) if i in related else figure)
 
     def _keep_facts(self, passage: Passage, spans: list[tuple[int, int]], claims: list[Claim]) -> None:
         for claim in sorted((c for c in claims if c.is_fact), key=lambda c: (c.start, c.end)):

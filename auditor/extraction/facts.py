@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from auditor.extraction.periods import Stated
 from auditor.language import Pack
@@ -22,8 +22,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _BETWEEN = re.compile(r"(?:\s[^\W\d_]+){0,3}\s?[:,]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Characters of a passage that belong to a fact, or to something that is no figure."""
 
     start: int
@@ -240,14 +239,24 @@ def spans_of_years(stated: Iterable[Stated], folded: str, pack: Pack) -> Iterato
             yield Claim(time.start, time.end, "period", "period", label, (("period", label),))
 
 
-def passage_claims(passage: Passage, folded: str, pack: Pack, area: str = "") -> list[Claim]:
-    """All claims of a passage, the stronger before the weaker: numerals inside them are no figures."""
+def passage_claims(
+    passage: Passage, folded: str, pack: Pack, area: str = "", within: Sequence[tuple[int, int]] | None = None
+) -> list[Claim]:
+    """All claims of a passage, the stronger before the weaker: numerals inside them are no figures.
+
+    Args:
+        passage: As read.
+        folded: Its text.
+        pack: Its language.
+        area: The document's own, folded.
+        within: Where numerals stand, if that is known.
+    """
     claims = citations(passage.text, pack)
     claims += ordinals(folded, pack, area)
     claims += programmes(passage.text, pack)
     claims += [Claim(m.start(), m.end(), reason) for reason, m in pack.numbered_names.find(passage.text)]
-    claims += [Claim(m.start(), m.end(), reason) for reason, m in pack.not_figures.find(folded)]
-    claims += [_date_claim(m, pack) for _, m in pack.dates.find(folded) if _is_date(m, passage.text)]
+    claims += [Claim(m.start(), m.end(), reason) for reason, m in pack.not_figures.find(folded, within=within)]
+    claims += [_date_claim(m, pack) for _, m in pack.dates.find(folded, within=within) if _is_date(m, passage.text)]
     return claims
 
 

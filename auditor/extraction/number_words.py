@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.language import Pack
 
@@ -15,8 +15,7 @@ _AFTER = 14
 """Characters before a number word in which an ordinal's word can end."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordNumeral:
+class WordNumeral(NamedTuple):
     """A number in words.
 
     Attributes:

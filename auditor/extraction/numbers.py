@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from auditor.extraction import end_points
 from auditor.extraction.number_words import WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
+from auditor.extraction.units import Tail, Units
 from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
 from auditor.language import Pack
 from auditor.model import Interval
 
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
-_PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _WORD = re.compile(r"\s[^\W\d_]+(?=\s)")
 _NOUN_WORDS = 1
@@ -37,8 +37,7 @@ _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A quantity in a passage.
 
     Attributes:
@@ -75,8 +74,7 @@ class Mention:
     otherwise: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A number where it stands; ``None`` for digits that write no quantity."""
 
     start: int
@@ -90,23 +88,32 @@ class Scanner:
     def __init__(self, pack: Pack) -> None:
         """Read numbers by the conventions of ``pack``."""
         self._pack = pack
+        self._units = Units(pack)
         self._tokens: dict[int, _Token] = {}
+        self._parsed: dict[str, Numeral | None] = {}
 
-    def scan(self, folded: str, claimed: bytearray, words: Iterable[WordNumeral] = ()) -> list[Mention]:
+    def scan(
+        self,
+        folded: str,
+        claimed: bytearray,
+        words: Iterable[WordNumeral] = (),
+        in_words: Iterable[tuple[str, re.Match[str]]] = (),
+    ) -> list[Mention]:
         """All quantities outside the claimed characters, in order.
 
         Args:
             folded: The passage's text, folded.
             claimed: For each character, 1 where something else (a date, a document number) has it.
             words: Numbers in words; those that count nothing can only close a fraction.
+            in_words: Amounts in words: the key of each in `Pack.amount`, and where it stands.
         """
-        in_words = [(_Token(w.start, w.end, Numeral(w.value, Decimal(1))), w.counts) for w in words]
-        tokens = [*self._digits(folded), *(token for token, counts in in_words if counts)]
-        amounts = [a for a in self._amounts(folded) if not claimed[a.start]]
+        numbers = [(_Token(w.start, w.end, Numeral(w.value, Decimal(1))), w.counts) for w in words]
+        tokens = [*self._digits(folded), *(token for token, counts in numbers if counts)]
+        amounts = [a for a in self._amounts(folded, in_words) if not claimed[a.start]]
         for amount in amounts:
             tokens = [t for t in tokens if not (amount.start <= t.start < amount.end)]
         tokens.sort(key=lambda t: t.start)
-        self._tokens = {t.start: t for t in [*(token for token, _ in in_words), *tokens]}
+        self._tokens = {t.start: t for t in [*(token for token, _ in numbers), *tokens]}
         found: list[Mention] = []
         at = 0
         for token in tokens:
@@ -133,20 +140,26 @@ class Scanner:
                 end = spaced.end()
             else:
                 sure = not (end < len(folded) and folded[end] in _RAISED)
-            numeral = None if _MISTYPED.match(folded, end) else parse(folded[start:end], self._pack)
+            numeral = None if _MISTYPED.match(folded, end) else self._parse(folded[start:end])
             if numeral is not None and not sure:
-                numeral = replace(numeral, sure=False)
+                numeral = numeral._replace(sure=False)
             yield _Token(start, end, numeral)
             at = end
+
+    def _parse(self, digits: str) -> Numeral | None:
+        """The number that digits write: years and small numbers come again and again."""
+        if digits not in self._parsed:
+            self._parsed[digits] = parse(digits, self._pack)
+        return self._parsed[digits]
 
     def _surely_grouped(self, folded: str, spaced: re.Match[str]) -> bool:
         """Whether spaces group digits where the language groups otherwise: money follows, or a group begins with 0."""
         unit = self._pack.unit_at(folded, spaced.end())
         return " 0" in spaced.group() or (unit is not None and self._pack.units[unit[0]].dimension == "money")
 
-    def _amounts(self, folded: str) -> Iterator[Mention]:
+    def _amounts(self, folded: str, in_words: Iterable[tuple[str, re.Match[str]]]) -> Iterator[Mention]:
         """Amounts in words that carry their unit: ``half of``, ``doubled``."""
-        for name, match in self._pack.amounts.find(folded):
+        for name, match in in_words:
             value, unit, hedge = self._pack.amount[name]
             printed = exact(value)
             start, end = match.span()
@@ -158,30 +171,30 @@ class Scanner:
         start, end, first = token.start, token.end, token.numeral
         if first is None:
             return None
-        unit_start = self._prefix(folded, start)
+        unit_start = self._units.before(folded, start)
         slash = _SLASH.match(folded, end) or self._of_whole(folded, end, first)
         if slash:
             other = self._tokens.get(slash.end())
             if other is not None and other.numeral is not None and not claimed[slash.end()]:
                 if not self._reached(first, other):
                     return self._fraction(folded, token, first, other.end, other.numeral)
-                own = self._unit(folded, end)
-                tail = own if own.unit != "count" else replace(self._unit(folded, other.end), end=end)
-                return self._number(folded, token, first, replace(tail, per=""), bare=tail.unit == "count")
-        tail = self._unit(folded, end, currency=unit_start is not None)
+                own = self._units.behind(folded, end)
+                tail = own if own.unit != "count" else self._units.behind(folded, other.end)._replace(end=end)
+                return self._number(folded, token, first, tail._replace(per=""), bare=tail.unit == "count")
+        tail = self._units.behind(folded, end, currency=unit_start is not None)
         ranged = self._ranged(folded, token, first, tail, claimed, unit_start)
         if ranged is not None:
             return ranged
         if unit_start is not None and tail.unit == "count":
-            tail = replace(tail, unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
+            tail = tail._replace(unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
         if tail.unit not in _UNSIGNED and _NEGATIVE.search(folded, max(0, start - 2), start):
-            token, first = replace(token, start=start - 1), replace(first, value=-first.value)
+            token, first = token._replace(start=start - 1), first._replace(value=-first.value)
         if tail.unit == "count" and first.step == 0 and folded[start] in VULGAR:
             # A vulgar fraction alone, of things: a half of them.
-            tail = replace(tail, unit="percent", dimension="percent", factor=Decimal(100))
+            tail = tail._replace(unit="percent", dimension="percent", factor=Decimal(100))
         return self._number(folded, token, first, tail, bare=tail.unit == "count" and tail.scale == 1)
 
-    def _number(self, folded: str, token: _Token, numeral: Numeral, tail: _Tail, *, bare: bool) -> Mention:
+    def _number(self, folded: str, token: _Token, numeral: Numeral, tail: Tail, *, bare: bool) -> Mention:
         printed = self._interval(numeral, tail)
         otherwise = numeral.otherwise
         mention = Mention(
@@ -210,7 +223,7 @@ class Scanner:
         return other.numeral is not None and first.value > other.numeral.value >= _LARGE
 
     def _fraction(self, folded: str, token: _Token, part: Numeral, end: int, whole: Numeral) -> Mention:
-        tail = self._unit(folded, end)
+        tail = self._units.behind(folded, end)
         whole_numbers = part.step == 1 and whole.step == 1
         value = exact(part.value) if whole_numbers else rounded(part.value, part.step)
         hedge = self._hedge(folded, token.start)
@@ -232,17 +245,17 @@ class Scanner:
         )
 
     def _ranged(
-        self, folded: str, token: _Token, first: Numeral, tail: _Tail, claimed: bytearray, currency: _Tail | None
+        self, folded: str, token: _Token, first: Numeral, tail: Tail, claimed: bytearray, currency: Tail | None
     ) -> Mention | None:
         """A range that a number opens, or None when it opens none."""
         other = self._range(folded, token.start, token.end, tail, claimed)
         if other is None or other.numeral is None:
             return None
-        closing = self._unit(folded, other.end, currency=currency is not None)
+        closing = self._units.behind(folded, other.end, currency=currency is not None)
         if currency is not None and closing.unit == "count":
-            closing = replace(closing, unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
+            closing = closing._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
             if tail.unit == "count":
-                tail = replace(tail, unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
+                tail = tail._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
         opening = tail if tail.scale != 1 or (tail.unit != "count" and currency is None) else closing
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
@@ -291,78 +304,16 @@ class Scanner:
             return None
         if whole.value < part.value and self._pack.ordinal.match(folded, end) is None:
             return None
-        unit = self._unit(folded, number.end)
+        unit = self._units.behind(folded, number.end)
         return words if unit.dimension == "count" and unit.scale == 1 else None
-
-    def _prefix(self, folded: str, start: int) -> _Tail | None:
-        """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``; its end is where it begins."""
-        head = folded[max(0, start - 5) : start]
-        room = len(head)
-        head = head.rstrip()
-        if head[-1:] not in self._pack.money_ends:
-            return None
-        for surface, entry in self._pack.money:
-            if head.endswith(surface) and (
-                not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
-            ):
-                begin = start - room + len(head) - len(surface)
-                return _Tail(begin, entry.unit, entry.dimension, entry.factor, Decimal(1), "")
-        return None
-
-    def _no_scale(self, folded: str, word: re.Match[str]) -> bool:
-        """Whether a letter glued to a number is no scale: ``5m`` may be metres; ``5m tonnes`` is millions."""
-        start, end = word.span("scale")
-        glued = start == word.start() and folded[start].isalpha()
-        if not glued or end - start > 1:
-            return False
-        counted = folded[end : end + 1].isspace() and self._pack.counted.pattern.match(folded, end + 1)
-        return not counted and self._pack.unit_at(folded, end) is None
-
-    def _unit(self, folded: str, at: int, *, currency: bool = False) -> _Tail:
-        pack = self._pack
-        scale = Decimal(1)
-        end = at
-        while True:
-            word = pack.scale_pattern.match(folded, end)
-            if not word or (end == at and not currency and self._no_scale(folded, word)):
-                break
-            scale *= pack.scales[" ".join(word.group("scale").split())]
-            end = word.end()
-            if end - at > 30:
-                break
-        unit = pack.unit_at(folded, end)
-        if unit is not None and currency and pack.units[unit[0]].dimension != "money":
-            unit = None
-        if unit is not None:
-            surface, unit_end = unit
-            if surface not in pack.alone or self._stands_alone(folded, unit_end):
-                entry = pack.units[surface]
-                per = _PER.match(folded, unit_end)
-                if per:
-                    return _Tail(per.end(), entry.unit, "ratio", entry.factor, scale, per.group("per"))
-                return _Tail(unit_end, entry.unit, entry.dimension, entry.factor, scale, "")
-        return _Tail(end, "count", "count", Decimal(1), scale, "")
-
-    def _stands_alone(self, folded: str, at: int) -> bool:
-        """Whether what follows a short unit word is no noun that it belongs to."""
-        if re.match(r"\s\d", folded[at : at + 2]):
-            return False
-        following = re.match(r"\s[^\W\d_]+", folded[at:])
-        if following is None:
-            return True
-        pack = self._pack
-        cut = pack.cuts.pattern.match(folded, at + 1) or (
-            pack.fillers.match("") and pack.bases.pattern.match(folded, at + 1)
-        )
-        return bool(cut) or any(p.match(folded, at + 1) for p in (pack.after.pattern, pack.compared.pattern))
 
     def _opened(self, folded: str, start: int) -> bool:
         """Whether the word that opens a range stands right before a number."""
-        prefix = self._prefix(folded, start)
+        prefix = self._units.before(folded, start)
         head = folded[max(0, start - _BEFORE) : prefix.end if prefix else start].rstrip()
         return bool(self._pack.range_open.search(head))
 
-    def _range(self, folded: str, start: int, end: int, tail: _Tail, claimed: bytearray) -> _Token | None:
+    def _range(self, folded: str, start: int, end: int, tail: Tail, claimed: bytearray) -> _Token | None:
         for at in dict.fromkeys((tail.end, end)):
             between = self._pack.between.match(folded, at)
             if between is None or between.end() == between.start():
@@ -383,11 +334,11 @@ class Scanner:
 
     def _ends(self, folded: str, token: _Token, other: _Token) -> bool:
         """Whether two numbers are where a change began and ended."""
-        prefix = self._prefix(folded, token.start)
+        prefix = self._units.before(folded, token.start)
         start = prefix.end if prefix else token.start
         return end_points.are_ends(folded, start, token.end, other.start, self._pack)
 
-    def _interval(self, numeral: Numeral, tail: _Tail) -> Interval:
+    def _interval(self, numeral: Numeral, tail: Tail) -> Interval:
         with localcontext() as context:
             context.prec = 60
             factor = tail.factor * tail.scale
@@ -399,11 +350,13 @@ class Scanner:
 
     def _hedge(self, folded: str, start: int) -> str:
         """The hedge right before a number, or an empty string."""
-        prefix = self._prefix(folded, start)
+        prefix = self._units.before(folded, start)
         start = prefix.end if prefix is not None else start
-        window = folded[max(0, start - _BEFORE) : start].rstrip(" (")
-        _, end, label = next(reversed(self._pack.hedges.find(window)), (0, -1, ""))
-        return label if end == len(window) and label != "none" else ""
+        begin, end = max(0, start - _BEFORE), start
+        while end > begin and folded[end - 1] in " (":
+            end -= 1
+        found = self._pack.hedges.last(folded, begin, end)
+        return found[2] if found is not None and found[1] == end and found[2] != "none" else ""
 
     def _hedged(self, folded: str, start: int, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""
@@ -425,7 +378,7 @@ class Scanner:
             hedge = self._pack.after.label(after.group())
         if not hedge:
             return mention
-        return replace(mention, value=self._given_way(mention.printed, mention.shape, hedge), hedge=hedge)
+        return mention._replace(value=self._given_way(mention.printed, mention.shape, hedge), hedge=hedge)
 
     def _given_way(self, printed: Interval, shape: str, hedge: str) -> Interval:
         """The interval with hedge or bound."""
@@ -453,10 +406,10 @@ class Scanner:
                     numeral = self._tokens[here.start].numeral
                     entry = self._pack.unit_pattern.search(folded, after.digits_end, after.end)
                     if numeral is not None and entry is not None:
-                        tail = self._unit(folded, after.digits_end)
+                        tail = self._units.behind(folded, after.digits_end)
                         printed = self._interval(numeral, tail)
-                        out[i] = replace(
-                            here, unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
+                        out[i] = here._replace(
+                            unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
                         )
                         continue
             if here.bare and here.shape == "number" and after.unit == "percent" and after.shape == "number":
@@ -467,19 +420,7 @@ class Scanner:
                     numeral = self._tokens[here.start].numeral
                     if numeral is not None:
                         printed = rounded(numeral.value, numeral.step)
-                        out[i] = replace(
-                            here, unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
+                        out[i] = here._replace(
+                            unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
                         )
         return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Tail:
-    """What follows a number: scale and unit."""
-
-    end: int
-    unit: str
-    dimension: str
-    factor: Decimal
-    scale: Decimal
-    per: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.language import Pack
 
@@ -18,8 +18,7 @@ MOST_DIGITS = 30
 _SPACES = str.maketrans("", "", " \u00a0\u202f")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One number as printed.
 
     Attributes:
@@ -53,7 +52,7 @@ def parse(digits: str, pack: Pack) -> Numeral | None:
         # Digits of another script in the middle of a text look like its own: read, and looked at twice.
         bare = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in bare)
         numeral = _by_convention(bare, pack)
-        return replace(numeral, sure=False) if numeral else None
+        return numeral._replace(sure=False) if numeral else None
     return _by_convention(bare, pack)
 
 
@@ -81,7 +80,7 @@ def _by_convention(bare: str, pack: Pack) -> Numeral | None:
         return Numeral(_joined(bare, group), Decimal(1), sure=not bare.startswith("0"))
     if bare.count(group) == 1:
         otherwise = Numeral(_joined(bare, group), Decimal(1), sure=False)
-        return replace(_decimal(*bare.split(group)), sure=False, otherwise=otherwise)
+        return _decimal(*bare.split(group))._replace(sure=False, otherwise=otherwise)
     return _misgrouped(bare, group)
 
 
@@ -95,7 +94,7 @@ def _with_both(bare: str, decimal: str, group: str) -> Numeral | None:
     numeral = _decimal(whole.replace(other, ""), part)
     if last == decimal and _groups(whole, other):
         return numeral
-    return replace(numeral, sure=False) if _groups(whole, other) or last == decimal else None
+    return numeral._replace(sure=False) if _groups(whole, other) or last == decimal else None
 
 
 def _misgrouped(bare: str, group: str) -> Numeral | None:
@@ -104,7 +103,7 @@ def _misgrouped(bare: str, group: str) -> Numeral | None:
     if not _groups(whole, group):
         return None
     otherwise = Numeral(_joined(bare, group), Decimal(1), sure=False)
-    return replace(_decimal(whole.replace(group, ""), part), sure=False, otherwise=otherwise)
+    return _decimal(whole.replace(group, ""), part)._replace(sure=False, otherwise=otherwise)
 
 
 def _decimal(whole: str, part: str) -> Numeral:

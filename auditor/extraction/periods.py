@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from auditor.extraction.numerals import DIGITS
 from auditor.language import Pack
@@ -22,8 +23,7 @@ _GAP = re.compile(r"(?:\s?[^\W\d_]+){0,3}(?:\s?\([^()]*\))?(?:\s[^\W\d_]+){0,1}\
 """What stands between a figure and its time; the bracket around a time may be blanked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A time as it stands in a passage; ``base`` when it is what something is compared with."""
 
     start: int
@@ -32,18 +32,21 @@ class Stated:
     base: bool
 
 
-def find(folded: str, pack: Pack, year: int | None) -> tuple[list[Stated], list[tuple[int, int]]]:
+def find(
+    folded: str, pack: Pack, year: int | None, within: Sequence[tuple[int, int]] | None = None
+) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
     Args:
         folded: The passage's text.
         pack: Its language.
         year: Year of the document, for ``the first six months`` without one.
+        within: Where times can concern a numeral, if that is known.
     """
     found: list[Stated] = []
     named: list[tuple[int, int]] = []
     taken: list[tuple[int, int]] = []
-    for kind, match in pack.periods.find(folded):
+    for kind, match in pack.periods.find(folded, within=within):
         start, end = match.span()
         if any(start < e and s < end for s, e in taken):
             continue
@@ -89,13 +92,13 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         m = pack.period_number(groups["m"])
         if m is None or not 1 <= m <= 12:
             return None
-        return replace(_months(year, m, year, m, f"{year}-{m:02d}"), point=kind != "month")
+        return _months(year, m, year, m, f"{year}-{m:02d}", point=kind != "month")
     if kind == "mid-year":
-        return replace(_months(year, 6, year, 6, f"{year}-06"), point=True)
+        return _months(year, 6, year, 6, f"{year}-06", point=True)
     if kind == "year-start":
-        return replace(_months(year, 1, year, 1, f"{year}-start"), point=True)
+        return _months(year, 1, year, 1, f"{year}-start", point=True)
     if kind in ("year", "year-end"):
-        return replace(_months(year, 1, year, 12, str(year)), point=kind == "year-end")
+        return _months(year, 1, year, 12, str(year), point=kind == "year-end")
     return None
 
 
@@ -119,8 +122,8 @@ _PART = re.compile(r"\d{4}-(?:H1|M\d{1,2}|Q[1-4])")
 _RELATIVE = {"present": NOW, "first": "start", "term": "term"}
 
 
-def _months(y1: int, m1: int, y2: int, m2: int, label: str) -> Period:
-    return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, False, label, "stated")
+def _months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = False) -> Period:
+    return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, point, label, "stated")
 
 
 def own(
@@ -233,27 +236,29 @@ def _only_one(stated: list[Stated], folded: str, at: int) -> bool:
     return closing >= 0 and not any(at <= s.start < closing for s in stated) and not _SPLIT.search(folded, at, closing)
 
 
-def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Period | None:
-    """The time that the nearest heading with a time states for all below it, where it states just one.
+def of_heading(heading: str, pack: Pack, year: int | None) -> tuple[bool, Period | None]:
+    """The time that a heading states for all below it, where it states just one.
 
     A title, told by its first word or its capitals, names the year of the document, which has its own place.
 
     Args:
-        headings: Texts of the headings above, outermost first.
-        pack: Their language.
+        heading: Its text.
+        pack: Its language.
         year: Year of the document.
+
+    Returns:
+        Whether the headings above it are not to be asked, and the time.
     """
-    for heading in reversed(headings):
-        folded = pack.lexicon.fold(heading)
-        numbered = _NUMBERED.match(heading) is not None
-        if not numbered and (heading.isupper() or any(folded.startswith(w) for w in pack.title_words)):
-            continue
-        times = [s.period for s in find(folded, pack, year)[0]]
-        # A day or month in a heading is that of a document it names.
-        found = [time for time in times if _SPAN.fullmatch(time.label)]
-        if found and (numbered or len(times) == 1):
-            return replace(found[0], origin="heading") if len(found) == 1 else None
-    return None
+    folded = pack.lexicon.fold(heading)
+    numbered = _NUMBERED.match(heading) is not None
+    if not numbered and (heading.isupper() or any(folded.startswith(w) for w in pack.title_words)):
+        return False, None
+    times = [s.period for s in find(folded, pack, year)[0]]
+    # A day or month in a heading is that of a document it names.
+    found = [time for time in times if _SPAN.fullmatch(time.label)]
+    if found and (numbered or len(times) == 1):
+        return True, replace(found[0], origin="heading") if len(found) == 1 else None
+    return False, None
 
 
 def of_title(title: str, pack: Pack, year: int | None) -> Period | None:

@@ -39,7 +39,9 @@ class Roles:
         """Read by ``pack``; ``year`` is the document's, by which a future time tells a target."""
         self._pack = pack
         self._year = year
-        self._headings: dict[tuple[str, ...], Role | None] = {}
+        self._of_heading: dict[str, Role | None] = {}
+        self._openers: tuple[str, dict[int, bool]] = ("", {})
+        self._bases: tuple[str, dict[int, bool]] = ("", {})
 
     def of(
         self,
@@ -174,9 +176,8 @@ class Roles:
 
     def _compared_with(self, folded: str, mention: Mention) -> bool:
         """Whether words of comparison stand right before: ``than the 18 of 2020``."""
-        head = folded[max(0, mention.start - _COMPARED_NEAR) : mention.start]
-        cue = self._pack.comparisons.last(head, 0, len(head))
-        return cue is not None and bool(self._pack.fillers.fullmatch(head, cue[1], len(head)))
+        cue = self._pack.comparisons.last(folded, max(0, mention.start - _COMPARED_NEAR), mention.start)
+        return cue is not None and bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
 
     def _plan_in_brackets(self, folded: str, clause: int, mention: Mention) -> bool:
         """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
@@ -241,23 +242,36 @@ class Roles:
 
     def is_base(self, folded: str, mention: Mention) -> bool:
         """Whether a figure only serves to compare with: where a change began, or what something is set against."""
-        return self.starts_from(folded, mention) or self._compared_with(folded, mention)
+        if self._bases[0] is not folded:
+            self._bases = folded, {}
+        known = self._bases[1]
+        if mention.start not in known:
+            known[mention.start] = self.starts_from(folded, mention) or self._compared_with(folded, mention)
+        return known[mention.start]
 
     def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
-        if headings not in self._headings:
-            role = None
-            for heading in reversed(headings):
+        """The role that the nearest heading with a word for one tells."""
+        for heading in reversed(headings):
+            if heading not in self._of_heading:
                 found = self._pack.role_headings.find(self._pack.lexicon.fold(heading))
-                if found:
-                    role = Role(found[0][2])
-                    if role is Role.TARGET and self._over(heading):
-                        role = None  # what became of the targets of a term that is at its end
-                    break
-            self._headings[headings] = role
-        return self._headings[headings]
+                told = Role(found[0][2]) if found else None
+                # Of a term that is at its end the targets have become results.
+                self._of_heading[heading] = Role.RESULT if told is Role.TARGET and self._over(heading) else told
+            role = self._of_heading[heading]
+            if role is not None:
+                return role
+        return None
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""
+        if self._openers[0] is not folded:
+            self._openers = folded, {}
+        known = self._openers[1]
+        if mention.start not in known:
+            known[mention.start] = self._opens_change(folded, mention)
+        return known[mention.start]
+
+    def _opens_change(self, folded: str, mention: Mention) -> bool:
         if mention.hedge == "at-least" or mention.shape == "range":  # ``from 10 % upwards`` opens no change
             return False
         pack = self._pack

@@ -21,17 +21,24 @@ def sentences(text: str, pack: Pack) -> list[tuple[int, int]]:
         following = match.group(1)
         if not (following.isupper() or following.isdigit()) or (following.isdigit() and text[match.start()] != "."):
             continue
-        word = re.search(r"[^\s(]*$", text[at : match.start()])
-        before = word.group() if word else ""
-        if pack.lexicon.fold(before) in pack.abbreviations or (
-            before.isdigit() and len(before) <= 2 and at == match.start() - len(before)
-        ):
+        before = _last_word(text, at, match.start())
+        if len(before) <= pack.longest_abbreviation and pack.lexicon.fold(before) in pack.abbreviations:
+            continue
+        if before.isdigit() and len(before) <= 2 and at == match.start() - len(before):
             continue
         spans.append((at, len(text[: match.end()].rstrip())))
         at = match.end()
     if at < len(text):
         spans.append((at, len(text)))
     return [part for span in spans for part in _parts(text, *span)]
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    """What stands right before a place, back to white space or a bracket."""
+    at = end
+    while at > start and text[at - 1] != "(" and not text[at - 1].isspace():
+        at -= 1
+    return text[at:end]
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

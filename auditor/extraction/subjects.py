@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from auditor.extraction.numbers import Mention
 from auditor.extraction.places import Place
@@ -21,8 +22,7 @@ _GOES_ON_FEW = 5
 """Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words around one figure.
 
     Attributes:

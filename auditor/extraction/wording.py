@@ -39,7 +39,7 @@ class Sentence:
         text: Text of its passage.
         folded: The same, folded.
         span: Where the sentence stands in it.
-        stated: Times of the passage.
+        stated: Times in it and near it.
         host: Words before the marker, for the sentence of a note.
         own_area: Name of the area whose report it is, folded: it tells no figure from another.
     """

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from auditor.language.folded import Folded, cut
+from auditor.language.folded import Folded, cut, two
 
 _DIGITS = "0"
 """Stands for a run of digits in a head."""
@@ -20,7 +20,8 @@ _HEAD = 16
 _MANY = 200
 """Heads of one expression above which they are made no longer."""
 _FOLLOWING = 2
-"""Characters behind a word by which most places are passed over."""
+_FEW = 8
+"""Words that are looked for one after the other faster than by one expression."""
 _ZERO_WIDTH = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT)
 
@@ -28,11 +29,11 @@ Head = tuple[str, bool]
 """Characters that a match can begin with, and whether no more of them are asked for."""
 
 
-OfLength = tuple[int, dict[str, list[tuple[bool, list[int]]]]]
-"""Signs and letters of one length right behind the first word of a match; for each, the numbers of expressions, and
-whether digits must follow."""
-Tails = tuple[list[int], dict[str, list[OfLength]]]
-"""Of a word: the expressions of which heads tell nothing more, and what follows it in the others, by its first sign."""
+Tail = tuple[str, bool, list[int]]
+"""Signs and letters behind the first word of a match, whether digits must follow, and the numbers of expressions."""
+Tails = tuple[list[int], dict[str, list[Tail]]]
+"""Of a word: the expressions of which heads tell nothing more, and what follows it in the others, by its first two
+characters, a digit as ``0``, or by its one sign."""
 
 
 class Family:
@@ -41,7 +42,7 @@ class Family:
     def __init__(self, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> None:
         """Work out how the matches of each can begin; one that is not bound to the beginning of a word goes alone."""
         self.patterns: Sequence[tuple[str, re.Pattern[str]]] = list(patterns)
-        alone: dict[str | re.Pattern[str], list[int]] = {}
+        alone: dict[tuple[str, ...] | re.Pattern[str], list[int]] = {}
         trees = [_tree(pattern) for _, pattern in self.patterns]
         self._needed = [needed(p, tree) for (_, p), tree in zip(self.patterns, trees, strict=True)]
         heads: dict[str, set[int]] = {}
@@ -90,48 +91,53 @@ class Family:
             tails.setdefault((tail, digits), set()).update(numbers)
         if not alone and not tails:
             return None
-        by_sign: dict[str, dict[int, dict[str, list[tuple[bool, list[int]]]]]] = {}
+        by_two: dict[str, list[Tail]] = {}
         for (tail, digits), numbers in sorted(tails.items()):
-            of_length = by_sign.setdefault(tail[0], {}).setdefault(len(tail), {})
-            of_length.setdefault(tail, []).append((digits, sorted(numbers - alone)))
-        return sorted(alone), {sign: sorted(lengths.items()) for sign, lengths in by_sign.items()}
+            key = (tail + _DIGITS if digits else tail)[:_FOLLOWING]
+            by_two.setdefault(key, []).append((tail, digits, sorted(numbers - alone)))
+        return sorted(alone), by_two
 
-    def following(self, opening: Tails) -> frozenset[str] | None:
-        """The first two characters of all that can follow; a single one is followed by anything."""
-        alone, by_sign = opening
-        if alone:
+    def following(self, opening: Tails) -> dict[str, Tails] | None:
+        """What can follow by its first two characters, where that is all."""
+        alone, by_two = opening
+        if alone or any(len(key) < _FOLLOWING for key in by_two):
             return None
-        tails = [
-            (tail, digits)
-            for lengths in by_sign.values()
-            for _, of_length in lengths
-            for tail, ways in of_length.items()
-            for digits, _ in ways
-        ]
-        if any(len(tail) < _FOLLOWING and not digits for tail, digits in tails):
-            return None
-        return frozenset((tail + _DIGITS)[:_FOLLOWING] for tail, _ in tails)
+        return {key: ([], {key: tails}) for key, tails in by_two.items()}
 
     def spot(self, text: str, start: int, word: str, opening: Tails) -> list[int] | None:
         """The expressions that can match where a word stands."""
-        found, by_sign = opening
-        end = start + len(word)
-        for length, tails in by_sign.get(text[end : end + 1], ()):
-            to = end + length
-            for digits, numbers in tails.get(text[end:to], ()):
-                if not digits or text[to : to + 1].isdecimal():
-                    found = found + numbers
+        found, by_two = opening
+        if by_two:
+            end = start + len(word)
+            behind = two(text, end)
+            tails = by_two.get(behind, ())
+            if len(behind) == _FOLLOWING and behind[0] in by_two:
+                tails = [*tails, *by_two[behind[0]]]
+            for tail, digits, numbers in tails:
+                if text.startswith(tail, end):
+                    to = end + len(tail)
+                    if not digits or text[to : to + 1].isdecimal():
+                        found = found + numbers
         return found or None
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, re.Match[str]]]:
-        """The matches of each expression in turn, as it finds them itself, with its name."""
+    def find(
+        self, text: str, start: int = 0, end: int | None = None, within: Sequence[tuple[int, int]] | None = None
+    ) -> Iterator[tuple[str, re.Match[str]]]:
+        """The matches of each expression in turn, as it finds them itself, with its name.
+
+        Args:
+            text: Where to look.
+            start: Where to begin.
+            end: Where to stop; the end of the text by default.
+            within: Ranges, in order, of a text that is walked: only there need matches begin, others are left out.
+        """
         stop = len(text) if end is None else end
         found: dict[int, list[re.Match[str]]] = {}
         for alike in self._alone:
             if self._stands(alike[0], text, start, stop):
                 for i in alike:
                     found[i] = list(self.patterns[i][1].finditer(text, start, stop))
-        for at, numbers in self._beginnings(text, start, stop):
+        for at, numbers in self._beginnings(text, start, stop, within):
             for i in numbers:
                 match = self.patterns[i][1].match(text, at, stop)
                 if match is not None and not (i in found and at < found[i][-1].end()):
@@ -144,15 +150,19 @@ class Family:
         """Whether the words stand in a range without which an expression matches nowhere in it."""
         words = self._needed[i]
         begin = max(0, start - self._reach)
-        if isinstance(words, str):
-            return text.find(words, begin, stop) >= 0
+        if isinstance(words, tuple):
+            return any(text.find(word, begin, stop) >= 0 for word in words)
         return words.search(text, begin, stop) is not None
 
-    def _beginnings(self, text: str, start: int, stop: int) -> Iterable[tuple[int, list[int]]]:
+    def _beginnings(
+        self, text: str, start: int, stop: int, within: Sequence[tuple[int, int]] | None
+    ) -> Iterable[tuple[int, list[int]]]:
         """The places at which an expression can match, with the numbers of those that can."""
-        spots = text.spots(self) if isinstance(text, Folded) else None
-        if spots is not None and not cut(text, stop):
-            return spots[bisect_left(spots, (start,)) : bisect_left(spots, (stop,))]
+        if isinstance(text, Folded) and not cut(text, stop):
+            ranges = [(start, stop)] if within is None else within
+            spots = [text.spots(self, *each) for each in ranges]
+            if None not in spots:
+                return chain.from_iterable(each for each in spots if each)
         if not any(self._stands(i, text, start, stop) for i in self._anchored):
             return ()
         words = self._begin.finditer(text, start, stop)
@@ -266,11 +276,11 @@ def _of_set(items: Iterable[tuple[Any, Any]]) -> set[Head] | None:
     return heads
 
 
-def needed(pattern: re.Pattern[str], tree: Any) -> str | re.Pattern[str]:
-    """A word, or an expression for several, without which a pattern matches nowhere in a text: quickly looked for."""
+def needed(pattern: re.Pattern[str], tree: Any) -> tuple[str, ...] | re.Pattern[str]:
+    """A few words, or an expression for many, without which a pattern matches nowhere in a text: quickly looked for."""
     words = None if pattern.flags & re.IGNORECASE else _needed(tree)
-    if words is None or len(words) == 1:
-        return next(iter(words or ("",)))
+    if words is None or len(words) <= _FEW:
+        return tuple(sorted(words or ("",)))
     return re.compile("|".join(map(re.escape, sorted(words))))
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from auditor.language.folded import RUN, Folded
+from auditor.language.folded import RUN, Folded, two
 from auditor.language.words import Lexicon
 
 _RUN = re.compile(RUN)
@@ -109,16 +108,16 @@ class Labelled:
         """The surfaces that begin with a word, in the order in which the expression tries them."""
         return self._by_opening.get(word)
 
-    def following(self, opening: list[tuple[str, bool, str]]) -> frozenset[str] | None:
-        """The two characters behind the opening word of surfaces that all go on; None where one ends with it."""
-        behind = set()
-        for surface, _, _ in opening:
-            run = _RUN.match(surface)
-            rest = surface[run.end() if run else 1 :][:2]
-            if len(rest) < 2 or rest[1].isdecimal():
+    def following(self, opening: list[tuple[str, bool, str]]) -> dict[str, list[tuple[str, bool, str]]] | None:
+        """The surfaces by the two characters behind their opening word, where all go on."""
+        found: dict[str, list[tuple[str, bool, str]]] = {}
+        for each in opening:
+            run = _RUN.match(each[0])
+            behind = two(each[0], run.end() if run else 1)
+            if len(behind) <= 1:
                 return None
-            behind.add(rest)
-        return frozenset(behind)
+            found.setdefault(behind, []).append(each)
+        return found
 
     def spot(
         self, text: str, start: int, word: str, opening: list[tuple[str, bool, str]]
@@ -140,15 +139,12 @@ class Labelled:
         """All matches as (start, end, class)."""
         length = len(folded)
         stop = length if end is None or end > length else end
-        spots = folded.spots(self) if isinstance(folded, Folded) else None
+        spots = folded.spots(self, start, stop) if isinstance(folded, Folded) else None
         if spots is None or (0 < stop < length and folded[stop].isalnum() and folded[stop - 1].isalnum()):
             return [(m.start(), m.end(), self.label(m.group())) for m in self.pattern.finditer(folded, start, stop)]
         found = []
         at = start
-        for k in range(bisect_left(spots, (start,)) if spots else 0, len(spots)):
-            begin, surfaces = spots[k]
-            if begin >= stop:
-                break
+        for begin, surfaces in spots:
             if begin >= at:
                 for to, label in surfaces:
                     if to <= stop:

@@ -56,9 +56,12 @@ class Numerals(Dimension):
         return sorted(found, key=lambda item: (-len(item[0]), item[0]))
 
     @cached_property
-    def money_ends(self) -> frozenset[str]:
-        """Their last characters: before most numbers none of them stands. Where nothing stands, no sign does."""
-        return frozenset(surface[-1] for surface, _ in self.money)
+    def money_by_end(self) -> dict[str, list[tuple[str, UnitEntry]]]:
+        """They by their last characters: before most numbers none of these stands."""
+        found: dict[str, list[tuple[str, UnitEntry]]] = {}
+        for surface, entry in self.money:
+            found.setdefault(surface[-1], []).append((surface, entry))
+        return found
 
     @cached_property
     def money_sign(self) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -19,14 +20,20 @@ from auditor.resources import RuleFiles, expand_classes
 class Pack(Numerals, Naming, Skeleton):
     """All that is known of one language. Matchers expect text folded by ``pack.lexicon``."""
 
-    def walked(self, text: str) -> str:
-        """The text of a passage, folded, in which matchers look only where they can match."""
-        return self._walker.walk(self.lexicon.fold(text))
+    def walked(self, text: str, bounds: Sequence[int] = (0,)) -> str:
+        """The text of a passage, folded, in which matchers look only where they can match.
+
+        Args:
+            text: The text.
+            bounds: Where parts of it begin that are walked when something is looked for in them: the first at 0, none
+                inside a word.
+        """
+        return self._walker.walk(self.lexicon.fold(text), bounds)
 
     @cached_property
     def _walker(self) -> Walker:
         """Walks for all that is looked for in whole passages and sentences."""
-        families = (self.periods, self.criteria, self.dates, self.not_figures, self.amounts)
+        families = (self.periods, self.criteria, self.dates, self.not_figures)
         quantities = (self.measures, self.measure_exceptions, self.measured_against, self.bases, self.parts, self.cuts)
         numbers = (self.hedges, self.change_opener, self.comparisons, self.period_base, self.relations)
         roles = (self.roles, self.role_exceptions, self.role_openers, self.roles_behind, self.table_roles)

@@ -195,3 +195,8 @@ class Skeleton(Dimension):
     def abbreviations(self) -> frozenset[str]:
         """Words whose full stop ends no sentence."""
         return frozenset(self.lexicon.fold(w) for w in self._files["structure"]["abbreviations"])
+
+    @cached_property
+    def longest_abbreviation(self) -> int:
+        """Characters of the longest of them."""
+        return max(map(len, self.abbreviations), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any
 
 _MOST_KNOWN = 20_000
@@ -149,6 +149,8 @@ class Lexicon:
                 words.append(word)
             else:
                 words += _WORD.findall(word)
+        if not self._endings:
+            return tuple([word for word in words if word not in stop])
         return tuple([self._stem(word) for word in words if word not in stop])
 
     def written_out(self, folded: str) -> str:
@@ -172,6 +174,8 @@ class Lexicon:
             return self.tokens_plainly(folded)
         stop = self._stop
         kept = self._without_stop_phrases(folded, items)
+        if not self._endings:
+            return [(start, end, word) for start, end, word, _ in kept if word not in stop]
         return [(start, end, self._stem(word)) for start, end, word, _ in kept if word not in stop]
 
     def tokens_plainly(self, folded: str) -> list[tuple[int, int, str]]:
@@ -199,23 +203,22 @@ class Lexicon:
         parts = _RUN.split(folded)
         items: list[Item] = []
         kinds = self._kinds
-        start = taken = 0
-        for gap, word in zip(parts[::2], parts[1::2], strict=False):
-            start += len(gap)
+        taken = 0
+        for word, start in zip(parts[1::2], islice(accumulate(map(len, parts)), 0, None, 2), strict=False):
             plain, surfaces = kinds[word]
             if plain is None:
                 return None
-            if start >= taken:
-                for surface in surfaces:
-                    to = start + len(surface)
-                    if folded.startswith(surface, start) and not folded[to : to + 1].isalnum():
-                        items.append((start, to, self._normal[surface], True))
-                        taken = to
-                        break
-                else:
-                    if plain:
-                        items.append((start, start + len(word), word, False))
-            start += len(word)
+            if start < taken:
+                continue
+            for surface in surfaces:
+                to = start + len(surface)
+                if folded.startswith(surface, start) and not folded[to : to + 1].isalnum():
+                    items.append((start, to, self._normal[surface], True))
+                    taken = to
+                    break
+            else:
+                if plain:
+                    items.append((start, start + len(word), word, False))
         return items
 
     def _without_stop_phrases(self, folded: str, items: list[Item]) -> list[Item]:

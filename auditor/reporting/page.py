@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 from auditor.decisions import fingerprint
@@ -37,7 +39,13 @@ def note_record(note: Note) -> list[Any]:
 
 def units(text: str, at: int) -> int:
     """A place in a text, counted in UTF-16 units."""
-    return at + (len(_ASTRAL.findall(text, 0, at)) if _ASTRAL.search(text) else 0)
+    return at + bisect_left(_astral(text), at)
+
+
+@lru_cache(maxsize=8)
+def _astral(text: str) -> list[int]:
+    """Where the characters of a text stand that are two units; places of one text are asked for one after the other."""
+    return [match.start() for match in _ASTRAL.finditer(text)]
 
 
 def area(key: str, kind: str) -> str:

@@ -1,0 +1,112 @@
+"""Scale words and units behind a number, and currencies before it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from auditor.language import Pack
+
+_PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
+_DIGIT = re.compile(r"\s\d")
+_WORD = re.compile(r"\s[^\W\d_]")
+_CURRENCY = 5
+"""Characters before a number within which its currency stands."""
+
+
+class Tail(NamedTuple):
+    """What follows a number: scale and unit.
+
+    Attributes:
+        end: Where it ends; where it begins, for a currency before a number.
+        unit: Base unit.
+        factor: From the unit to its base unit.
+        scale: Of the scale words.
+        per: What it is counted per, for a ratio.
+    """
+
+    end: int
+    unit: str
+    dimension: str
+    factor: Decimal
+    scale: Decimal
+    per: str
+
+
+class Units:
+    """Reads units by the words of a language."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Read by the words of ``pack``."""
+        self._pack = pack
+
+    def before(self, folded: str, start: int) -> Tail | None:
+        """A currency sign or code right before the number: ``$3.2 billion``, ``USD 5``; its end is where it begins."""
+        begin = max(0, start - _CURRENCY)
+        end = start
+        while end > begin and folded[end - 1].isspace():
+            end -= 1
+        surfaces = self._pack.money_by_end.get(folded[end - 1]) if end > begin else None
+        if surfaces is None:
+            return None
+        head = folded[begin:end]
+        for surface, entry in surfaces:
+            if head.endswith(surface) and (
+                not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
+            ):
+                return Tail(end - len(surface), entry.unit, entry.dimension, entry.factor, Decimal(1), "")
+        return None
+
+    def _no_scale(self, folded: str, word: re.Match[str]) -> bool:
+        """Whether a letter glued to a number is no scale: ``5m`` may be metres; ``5m tonnes`` is millions."""
+        start, end = word.span("scale")
+        glued = start == word.start() and folded[start].isalpha()
+        if not glued or end - start > 1:
+            return False
+        counted = folded[end : end + 1].isspace() and self._pack.counted.pattern.match(folded, end + 1)
+        return not counted and self._pack.unit_at(folded, end) is None
+
+    def behind(self, folded: str, at: int, *, currency: bool = False) -> Tail:
+        """Scale and unit right behind a number, ``count`` where no unit follows.
+
+        Args:
+            folded: Text of a passage.
+            at: Where the number ends.
+            currency: A currency stands before it: only one of money can follow.
+        """
+        pack = self._pack
+        scale = Decimal(1)
+        end = at
+        while True:
+            word = pack.scale_pattern.match(folded, end)
+            if not word or (end == at and not currency and self._no_scale(folded, word)):
+                break
+            scale *= pack.scales[" ".join(word.group("scale").split())]
+            end = word.end()
+            if end - at > 30:
+                break
+        unit = pack.unit_at(folded, end)
+        if unit is not None and currency and pack.units[unit[0]].dimension != "money":
+            unit = None
+        if unit is not None:
+            surface, unit_end = unit
+            if surface not in pack.alone or self._stands_alone(folded, unit_end):
+                entry = pack.units[surface]
+                per = _PER.match(folded, unit_end)
+                if per:
+                    return Tail(per.end(), entry.unit, "ratio", entry.factor, scale, per.group("per"))
+                return Tail(unit_end, entry.unit, entry.dimension, entry.factor, scale, "")
+        return Tail(end, "count", "count", Decimal(1), scale, "")
+
+    def _stands_alone(self, folded: str, at: int) -> bool:
+        """Whether what follows a short unit word is no noun that it belongs to."""
+        if _DIGIT.match(folded, at):
+            return False
+        if _WORD.match(folded, at) is None:
+            return True
+        pack = self._pack
+        cut = pack.cuts.pattern.match(folded, at + 1) or (
+            pack.fillers.match("") and pack.bases.pattern.match(folded, at + 1)
+        )
+        return bool(cut) or any(p.match(folded, at + 1) for p in (pack.after.pattern, pack.compared.pattern))
