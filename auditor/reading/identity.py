@@ -33,6 +33,8 @@ _BASE_WORDS = 40
 """Characters before a year in which words compare with the same time of the year before."""
 _TIME = 60
 """Characters that a time may hold before its year."""
+_OPENS = 20
+"""Characters of a text within which a time opens it."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
@@ -112,9 +114,8 @@ def _organisation(body: str, folded: str, pack: Pack) -> str | None:
     if issuer is not None:
         return _proper(issuer.group("name"), pack)
     bare = _counted(body, pack.provinces, pack.venues)
-    area = _dominant(bare) or (
-        _only(names | bare) if len(body) <= _FIRST_PAGE and not any(map(str.isupper, found)) else None
-    )
+    alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
+    area = _dominant(bare) or (alone if alone in pack.provinces else None)
     if area is not None:
         return area
     return "(national)" if _is_national(folded, bool(names), pack) else None
@@ -201,11 +202,15 @@ def _proper(name: str, pack: Pack) -> str:
 
 
 def _year(document: Document, title: str | None, date: str | None, pack: Pack) -> str | None:
-    """The year that the title, or a short line before the text, says the document reports on.
+    """The year that the title, a short line before the text or the text's first words say the document reports on.
 
     None where none does: a document on a term of several years has no such year.
     """
     folded = pack.lexicon.fold(" ".join([title or "", *document.headlines]))
+    if not _YEAR.search(folded):
+        folded = pack.lexicon.fold(document.lead)
+        opens = next((m for kind, m in pack.periods.find(folded) if kind not in ("day", "years")), None)
+        return opens.groupdict().get("y") if opens is not None and opens.start() <= _OPENS else None
     for kind, pattern in pack.periods.patterns:
         if kind in ("day", "years"):
             folded = pattern.sub(" ", folded)
