@@ -27,6 +27,8 @@ _SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
 """Years and parts of a year from its beginning, and quarters: what is told next may be of the same."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
+_OTHER = "other"
+"""What names an area with which the figure is only compared."""
 _OWN = "own"
 """The scope of a figure that is said to speak of the whole area of its document."""
 
@@ -329,7 +331,7 @@ class Reader:
 
     def _scope(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """The level stated beside the figure, or the other area that the sentence names before it."""
-        here = sentence.cues(self._pack.scopes, place.left, place.right)
+        here = [cue for cue in sentence.cues(self._pack.scopes, place.left, place.right) if cue[2] != _OTHER]
         if here:
             return "" if here[-1][2] == _OWN else here[-1][2]
         key = (sentence.passage.id, sentence.span[0])
