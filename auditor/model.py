@@ -21,7 +21,7 @@ from auditor.terms import Verdict as Verdict
 _AT = attrgetter("at")
 
 
-_LEAD = 40
+_LEAD = 48
 """Characters of a text in which a time that opens it begins and ends."""
 _HEADLINES = 3
 """Lines at the beginning of a document in which it says what it reports on."""
@@ -240,7 +240,8 @@ class Document:
         """The first words of the text below those lines, where an account says of what time it tells."""
         lines = self.headlines
         first = next((p for p in self.passages[:_HEADLINES] if p.text not in lines), None)
-        return "" if first is None else first.text[first.lead : first.lead + _LEAD]
+        words = "" if first is None else first.text[first.lead :]
+        return words if len(words) <= _LEAD else words[: words.rfind(" ", 0, _LEAD) + 1]
 
 
 @dataclass(frozen=True, slots=True)

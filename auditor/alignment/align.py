@@ -213,7 +213,7 @@ class _Aligner:
 
     def _dated(self, chosen: list[_Edge]) -> dict[tuple[int, str], Period]:
         """The times of figures that state none: that of the figure with which each agrees, by the other's document."""
-        dated = {}
+        dated: dict[tuple[int, str], Period] = {}
         for edge in chosen:
             if edge.equal and not edge.inside:
                 for i, j in ((edge.left, edge.right), (edge.right, edge.left)):

@@ -245,6 +245,8 @@ class Reader:
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         if before_it is not None:
             return before_it, base_period, Role.BASELINE
+        if role is Role.RESULT and period is None and not derived and self._all_to_come(sentence):
+            role = Role.TARGET
         if carried and role in (Role.RESULT, Role.ESTIMATE):
             period = self._opening[1] or period
         if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
@@ -255,6 +257,15 @@ class Reader:
             elif period.label == NOW:
                 period = periods.at_end(self._reported)
         return period, base_period, role
+
+    def _all_to_come(self, sentence: Sentence) -> bool:
+        """Whether a passage tells of nothing but a time to come, without a word that says which of it is wanted."""
+        times = [s.period for s in sentence.stated if not s.base]
+        if self._year is None or not times or not self._pack.future_is_target:
+            return False
+        if not all(time.first > self._year * 12 + 11 for time in times):
+            return False
+        return all(label == "result" for _, _, label in self._pack.roles.find(sentence.folded))
 
     def _counted_noun(self, folded: str, mention: Mention, place: Place, subject: Subject) -> str:
         """What is counted, by the words behind the number, or by those of the number whose parts stand in brackets."""

@@ -208,9 +208,9 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     """
     folded = pack.lexicon.fold(" ".join([title or "", *document.headlines]))
     if not _YEAR.search(folded):
-        folded = pack.lexicon.fold(document.lead)
-        opens = next((m for kind, m in pack.periods.find(folded) if kind not in ("day", "years")), None)
-        return opens.groupdict().get("y") if opens is not None and opens.start() <= _OPENS else None
+        year = _opening_year(pack.lexicon.fold(document.lead), pack)
+        # What goes on to a later time reports on that, too.
+        return None if year and date and date[:4] > year else year
     for kind, pattern in pack.periods.patterns:
         if kind in ("day", "years"):
             folded = pattern.sub(" ", folded)
@@ -220,6 +220,14 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     # A report on one year sets out what is to be done in the next.
     on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
     return years[0] if len(years) == 1 or on_next else None
+
+
+def _opening_year(lead: str, pack: Pack) -> str | None:
+    """The year of the time with which a text opens, if nothing is compared with it."""
+    opens = next((m for kind, m in pack.periods.find(lead) if kind not in ("day", "years")), None)
+    if opens is None or opens.start() > _OPENS or pack.period_base.find(lead[: opens.start()]):
+        return None
+    return opens.groupdict().get("y")
 
 
 def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str | None:
