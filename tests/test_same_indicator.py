@@ -230,12 +230,6 @@ def test_put_in_other_words(language: str, a: str, b: str, values: list[str], au
         ),
         pytest.param(
             "vi",
-            "Ngân sách trên địa bàn tăng bình quân 7,2%.",
-            "Kinh tế trên địa bàn tăng bình quân 5,6%.",
-            id="nothing but the word for a mean in common",
-        ),
-        pytest.param(
-            "vi",
             "Nhiệm kỳ 2025 - 2030.\n\nTỷ lệ đô thị hóa đạt 45,2%. Tỷ lệ hộ nghèo đến năm 2030 là 1,2%.",
             "Tỷ lệ đô thị hóa đạt 38,4%.",
             id="a passage of a time to come",
