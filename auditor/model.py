@@ -21,6 +21,8 @@ from auditor.terms import Verdict as Verdict
 _AT = attrgetter("at")
 
 
+_LEAD = 48
+"""Characters of a text in which a time that opens it begins and ends."""
 _HEADLINES = 3
 """Lines at the beginning of a document in which it says what it reports on."""
 _HEADLINE = 240
@@ -235,6 +237,14 @@ class Document:
         """The lines before the text, which end without a stop: who reports, and on what."""
         lines = (p.text for p in self.passages[:_HEADLINES] if len(p.text) < _HEADLINE)
         return tuple(line for line in lines if line[-1:] not in ".;:")
+
+    @property
+    def lead(self) -> str:
+        """The first words of the text below those lines, where an account says of what time it tells."""
+        lines = self.headlines
+        first = next((p for p in self.passages[:_HEADLINES] if p.text not in lines), None)
+        words = "" if first is None else first.text[first.lead :]
+        return words if len(words) <= _LEAD else words[: words.rfind(" ", 0, _LEAD) + 1]
 
 
 @dataclass(frozen=True, slots=True)

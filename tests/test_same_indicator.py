@@ -194,6 +194,48 @@ def test_put_in_other_words(language: str, a: str, b: str, values: list[str], au
         ),
         pytest.param(
             "vi",
+            "Năm 2024, tỉnh trồng 1.245 ha rừng. Sản lượng gỗ khai thác đạt 34.500 m3.",
+            "Năm 2023, tỉnh trồng 1.180 ha rừng. Sản lượng gỗ khai thác đạt 31.200 m3.",
+            id="sentences that go on with the time before",
+        ),
+        pytest.param(
+            "vi",
+            "6 tháng đầu năm 2024, du lịch phục hồi.\n\nTổng thu du lịch ước đạt 12.300 tỷ đồng.",
+            "Năm 2024, du lịch phục hồi.\n\nTổng thu du lịch ước đạt 25.100 tỷ đồng.",
+            id="texts that open with two times",
+        ),
+        pytest.param(
+            "vi",
+            "6 tháng đầu năm 2024, vốn FDI thu hút được bằng 51,6% kế hoạch năm 2024.",
+            "Năm 2024, vốn FDI thu hút được bằng 95,9% kế hoạch.",
+            id="the year of a plan",
+        ),
+        pytest.param(
+            "vi",
+            "Chỉ số sản xuất ngành chế biến năm 2024 tăng 19,4%.",
+            "Năm 2024, ngành chế biến tăng 11,8%.",
+            id="an index and what it is of",
+        ),
+        pytest.param(
+            "vi",
+            "Khách đến bằng đường hàng không chiếm 84,4% lượng khách quốc tế đến tỉnh và tăng 35,6% so với năm trước.",
+            "Lượng khách quốc tế đến tỉnh tăng 38,9% so với năm trước.",
+            id="one way and all",
+        ),
+        pytest.param(
+            "vi",
+            "Công nghiệp chế biến năm 2024 cao hơn 4,05 điểm % so với cùng kỳ.",
+            "Công nghiệp chế biến năm 2024 tăng 6,85% so với cùng kỳ.",
+            id="points and per cent",
+        ),
+        pytest.param(
+            "vi",
+            "Nhiệm kỳ 2025 - 2030.\n\nTỷ lệ đô thị hóa đạt 45,2%. Tỷ lệ hộ nghèo đến năm 2030 là 1,2%.",
+            "Tỷ lệ đô thị hóa đạt 38,4%.",
+            id="a passage of a time to come",
+        ),
+        pytest.param(
+            "vi",
             "Trước ngày 01/7/2025, tỉnh có 194 đơn vị hành chính cấp xã.",
             "Sau hợp nhất, tỉnh có 149 đơn vị hành chính cấp xã.",
             id="before a day, after the merger",
@@ -265,6 +307,29 @@ def test_put_alike(language: str, a: str, b: str, audited: Auditor) -> None:
     result = audited(a + MORE[language], b + OTHER[language])
     assert [f.message[0] for f in result.findings] == []
     assert [v for v, _ in verdicts(result) if v in (Standing.CONFLICT, Standing.CONSISTENT, Standing.ROUNDED)] == []
+
+
+def test_an_agreement_tells_the_time(audited: Auditor) -> None:
+    """A figure without a time that agrees with that of one year does not contradict that of another."""
+    result = audited(
+        "The trust spent $9.8 million of flood money from its own funds, including $5.5 million for river banks and "
+        "$4.3 million for pumping stations.",
+        "Its flood money in 2023, with $5.5 million for river banks and $4.3 million for pumping stations, helped many. "
+        "In 2022, the trust spent $9.8 million of flood money from its own funds, including $6.1 million for river "
+        "banks and $3.7 million for pumping stations.",
+    )
+    assert [f.message[1] for f in result.findings] == []
+    agreed = [texts[0] for verdict, texts in verdicts(result) if verdict == Standing.CONSISTENT]
+    assert agreed == ["9.8 million", "5.5 million", "4.3 million"]
+
+
+def test_what_it_is_ranked_among_is_no_scope(audited: Auditor) -> None:
+    """The province's growth stays its own where the sentence ranks it in the country."""
+    result = audited(
+        "Năm 2024, tỉnh thuộc nhóm dẫn đầu cả nước, với tốc độ tăng trưởng GRDP đạt 12,16%.",
+        "Tốc độ tăng trưởng GRDP của tỉnh năm 2024 đạt 11,72%.",
+    )
+    assert [f.rule for f in result.findings] == ["cross-value"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from auditor.alignment.profiles import Profiles
 from auditor.alignment.units import other_units
 from auditor.alignment.verdicts import explained, reasons, standing
 from auditor.language import Pack
-from auditor.model import Alignment, Extract, Fact, Figure, Note, Status
+from auditor.model import Alignment, Extract, Fact, Figure, Note, Period, Status
+from auditor.times import compatible
 
 EQUAL = 0.15
 """What the same value adds when two partners are in question …"""
@@ -203,7 +204,32 @@ class _Aligner:
                 taken.update((one, other))
                 chosen.append(_Edge(*edge))
         agreed = {i for e in chosen if e.equal and not e.inside for i in (e.left, e.right)}
-        return [e for e in chosen if e.equal or e.inside or not ({e.left, e.right} <= agreed)]
+        dated = self._dated(chosen)
+        return [
+            e
+            for e in chosen
+            if e.equal or e.inside or not ({e.left, e.right} <= agreed or self._otherwise_dated(e, dated))
+        ]
+
+    def _dated(self, chosen: list[_Edge]) -> dict[tuple[int, str], Period]:
+        """The times of figures that state none: that of the figure with which each agrees, by the other's document."""
+        dated: dict[tuple[int, str], Period] = {}
+        for edge in chosen:
+            if edge.equal and not edge.inside:
+                for i, j in ((edge.left, edge.right), (edge.right, edge.left)):
+                    a, b = self._figures[i], self._figures[j]
+                    if a.period is None and b.period is not None and b.period.last:
+                        dated.setdefault((i, b.document), b.period)
+        return dated
+
+    def _otherwise_dated(self, edge: _Edge, dated: Mapping[tuple[int, str], Period]) -> bool:
+        """Whether a figure agrees in the other's document with one of another time than the one it disagrees with."""
+        for i, j in ((edge.left, edge.right), (edge.right, edge.left)):
+            other = self._figures[j]
+            time = dated.get((i, other.document))
+            if time is not None and compatible(time, other.period) is False:
+                return True
+        return False
 
     def _groups(self, edges: list[_Edge]) -> list[tuple[list[int], list[_Edge]]]:
         """Join edges to groups in which every two members may be compared with each other."""

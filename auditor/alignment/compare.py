@@ -40,6 +40,9 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     """
     if measure_class(a) != measure_class(b):
         return Note.of("obstacle.measure")
+    if a.unit != b.unit and measure_class(a) == "change" and not agree(a, b):
+        # Per cent of a change and points by which a rate changed; one number of both is one fact with two units.
+        return Note.of("obstacle.measure")
     if (
         (a.total is None) != (b.total is None)
         and not agree(a, b)

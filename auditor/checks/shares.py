@@ -166,9 +166,17 @@ def _count_shares(
             nouns = {f.noun.split()[0] if f.noun else "" for f in (whole, part)}
             if parts and (len(nouns) > 1 or "" in nouns) and not _part_of(part, whole, percent, counts, parts, folded):
                 continue
+            if parts and _siblings(whole, part, figures, folded):
+                continue
             quotient = divided(part.printed, whole.printed)
             if quotient is not None and ends(quotient)[1] <= 1:
                 yield part, whole, scaled(quotient, HUNDRED)
+
+
+def _siblings(one: Figure, other: Figure, figures: Sequence[Figure], folded: str) -> bool:
+    """Whether two counts are members of one list: the first has a share of its own, or each its own bracket."""
+    shared = any(f.measure == "share" and f.unit == "percent" and one.to <= f.at < other.at for f in figures)
+    return shared or (_opens_bracket(folded, one.at) and _opens_bracket(folded, other.at))
 
 
 def _part_of(

@@ -21,8 +21,14 @@ from auditor.times import NOW
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _NOUN_WORDS = 4
+_OPENING = 20
+"""Characters of a sentence within which a time opens it."""
+_SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
+"""Years and parts of a year from its beginning, and quarters: what is told next may be of the same."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
+_OTHER = "other"
+"""What names an area with which the figure is only compared."""
 _OWN = "own"
 """The scope of a figure that is said to speak of the whole area of its document."""
 
@@ -53,6 +59,7 @@ class Reader:
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
+        self._opening: tuple[str, Period | None] = ("", None)
 
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
         """The figures of a sentence in order, without their relations, and these.
@@ -66,6 +73,7 @@ class Reader:
             host = self._pack.lexicon.fold(sentence.host)
             host_words = tuple(self._pack.lexicon.words(host)[-10:])
             subject = Subject(host_words, host_words, raw=sentence.host, modifiers=modifiers(host, self._pack))
+        self._opening = sentence.passage.id, self._opened(sentence)
         compared = [m.end for m in sentence.mentions if _times_of(m) or self._roles.is_base(sentence.plain, m)]
         outer: list[Subject] = []
         found: list[Figure] = []
@@ -95,6 +103,16 @@ class Reader:
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
                 found[part] = replace(found[part], unit="percentage-point")
         return _planned_lists(found, sentence.folded), links
+
+    def _opened(self, sentence: Sentence) -> Period | None:
+        """The time with which a sentence opens, or an earlier one of its passage that it may go on with."""
+        begin, end = sentence.span
+        told = [s for s in sentence.stated if begin <= s.start < end and not s.base]
+        if told:
+            opens = told[0].start - begin <= _OPENING and bool(_SPAN.fullmatch(told[0].period.label))
+            return replace(told[0].period, origin="sentence") if opens else None
+        passage, opening = self._opening
+        return opening if passage == sentence.passage.id else None
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
@@ -228,6 +246,9 @@ class Reader:
         )
         if period is None and derived:
             period = _period_of_level(before, folded, mention)
+        carried = period is None and not any(
+            s.start < sentence.span[1] > s.end > sentence.span[0] for s in sentence.stated
+        )
         if period is None:
             period = self._heading_period(sentence.passage.headings)
         base_period = None
@@ -241,12 +262,27 @@ class Reader:
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         if before_it is not None:
             return before_it, base_period, Role.BASELINE
+        if role is Role.RESULT and period is None and not derived and self._all_to_come(sentence):
+            role = Role.TARGET
+        if carried and role in (Role.RESULT, Role.ESTIMATE):
+            period = self._opening[1] or period
         if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
-            if period is None:
+            planned = measure == "plan" and any(s.start >= mention.end for s in sentence.stated if s.period == period)
+            # The year of a plan is no time of what is done of it; what the title says is said again for its sake.
+            if period is None or period.label == self._reported.label or planned:
                 period = self._reported
             elif period.label == NOW:
                 period = periods.at_end(self._reported)
         return period, base_period, role
+
+    def _all_to_come(self, sentence: Sentence) -> bool:
+        """Whether a passage tells of nothing but a time to come, without a word that says which of it is wanted."""
+        times = [s.period for s in sentence.stated if not s.base]
+        if self._year is None or not times or not self._pack.future_is_target:
+            return False
+        if not all(time.first > self._year * 12 + 11 for time in times):
+            return False
+        return all(label == "result" for _, _, label in self._pack.roles.find(sentence.folded))
 
     def _counted_noun(self, folded: str, mention: Mention, place: Place, subject: Subject) -> str:
         """What is counted, by the words behind the number, or by those of the number whose parts stand in brackets."""
@@ -323,7 +359,7 @@ class Reader:
 
     def _scope(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """The level stated beside the figure, or the other area that the sentence names before it."""
-        here = sentence.cues(self._pack.scopes, place.left, place.right)
+        here = [cue for cue in sentence.cues(self._pack.scopes, place.left, place.right) if cue[2] != _OTHER]
         if here:
             return "" if here[-1][2] == _OWN else here[-1][2]
         key = (sentence.passage.id, sentence.span[0])

@@ -103,7 +103,8 @@ class _Extractor:
         self._scanner = Scanner(pack)
         year = document.year or (document.date or "")[:4]
         self._year = int(year) if year.isdigit() else None
-        reported = periods.of_title(" ".join([document.title or "", *document.headlines]), pack, self._year)
+        head = " ".join([document.title or "", *document.headlines])
+        reported = periods.of_title(head if _DIGIT.search(head) else document.lead, pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []

@@ -35,6 +35,8 @@ _CITED = 36
 """Characters before the year of a document's date in which its number stands."""
 _TIME = 60
 """Characters that a time may hold before its year."""
+_OPENS = 20
+"""Characters of a text within which a time opens it."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
@@ -114,9 +116,8 @@ def _organisation(body: str, folded: str, pack: Pack) -> str | None:
     if issuer is not None:
         return _proper(issuer.group("name"), pack)
     bare = _counted(body, pack.provinces, pack.venues)
-    area = _dominant(bare) or (
-        _only(names | bare) if len(body) <= _FIRST_PAGE and not any(map(str.isupper, found)) else None
-    )
+    alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
+    area = _dominant(bare) or (alone if alone in pack.provinces else None)
     if area is not None:
         return area
     return "(national)" if _is_national(folded, bool(names), pack) else None
@@ -203,11 +204,15 @@ def _proper(name: str, pack: Pack) -> str:
 
 
 def _year(document: Document, title: str | None, date: str | None, pack: Pack) -> str | None:
-    """The year that the title, or a short line before the text, says the document reports on.
+    """The year that the title, a short line before the text or the text's first words say the document reports on.
 
     None where none does: a document on a term of several years has no such year.
     """
     folded = pack.lexicon.fold(" ".join([title or "", *document.headlines]))
+    if not _YEAR.search(folded):
+        year = _opening_year(pack.lexicon.fold(document.lead), pack)
+        # What goes on to a later time reports on that, too.
+        return None if year and date and date[:4] > year else year
     for kind, pattern in pack.periods.patterns:
         if kind in ("day", "years"):
             folded = pattern.sub(" ", folded)
@@ -217,6 +222,14 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     # A report on one year sets out what is to be done in the next.
     on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
     return years[0] if len(years) == 1 or on_next else None
+
+
+def _opening_year(lead: str, pack: Pack) -> str | None:
+    """The year of the time with which a text opens, if nothing is compared with it."""
+    opens = next((m for kind, m in pack.periods.find(lead) if kind not in ("day", "years")), None)
+    if opens is None or opens.start() > _OPENS or pack.period_base.find(lead[: opens.start()]):
+        return None
+    return opens.groupdict().get("y")
 
 
 def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str | None:
