@@ -20,6 +20,7 @@ from auditor.checks.base import (
     places_of,
     shown,
     spoken,
+    value_of,
 )
 from auditor.intervals import centre, divided, ends, exact, meet, scaled, subtracted
 from auditor.language import Pack
@@ -57,13 +58,14 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             quotient = divided(result.printed, plan.printed)
             if quotient is None:
                 continue
-            computed = scaled(quotient, HUNDRED)
+            computed, right = scaled(quotient, HUNDRED), value_of(result) / value_of(plan) * HUNDRED
             terms = f"{shown(result.text)} / {shown(plan.text)}"
             if share.measure == "up":
-                computed, terms = subtracted(computed, exact(HUNDRED)), f"{terms} - 100%"
+                computed, right = subtracted(computed, exact(HUNDRED)), right - HUNDRED
+                terms = f"{terms} - 100%"
             elif share.measure == "down":
-                computed, terms = subtracted(exact(HUNDRED), computed), f"100% - {terms}"
-            right = centre(computed)
+                computed, right = subtracted(exact(HUNDRED), computed), HUNDRED - right
+                terms = f"100% - {terms}"
             if meet(computed, share.printed) or right <= 0:
                 continue
             doubtful = not close_to(share.printed, right, near)
@@ -241,7 +243,8 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 bounds = _compound(a.printed, b.printed, years)
                 if bounds is None or meet(bounds, rate.printed):
                     continue
-                right = centre(bounds)
+                exactly = _compound(exact(value_of(a)), exact(value_of(b)), years)
+                right = centre(exactly or bounds)
                 if right <= 0:
                     continue
                 plain = divided(subtracted(b.printed, a.printed), a.printed)
