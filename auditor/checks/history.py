@@ -249,7 +249,7 @@ def _year_of(document: Document) -> str:
 
 def _verdict(case: Case, alignment: Alignment, target: Figure, result: Figure) -> str:
     """``met``, ``missed`` or ``unknown``: by the bound that the target states, or by which way is better."""
-    goal, reached = target.value, result.value
+    goal, reached = target.meant, result.value
     wants = {"at-least": "up", "at-most": "down"}.get(target.hedge) or case.directions.get(alignment.key, "")
     if target.measure in MOVES:
         wants = "up"
