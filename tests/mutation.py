@@ -37,7 +37,7 @@ from auditor import checks
 from auditor.pipeline import Knowledge, know
 from auditor.rulebook import Rule
 from tests import told
-from tests.mutants import PACKAGE, Mutant, lines_of, mutants, mutated
+from tests.mutants import PACKAGE, Mutant, imported, lines_of, mutants, mutated
 
 LIMIT = 20
 """Seconds after which a mutant is held to run for ever."""
@@ -104,6 +104,7 @@ class Court:
         self.knowledge = knowledge
         self._expected: dict[tuple[str, int], list[str]] = {}
         self._reached: list[Reached] = []
+        self._imports = {path.stem: imported(path.stem) for path in PACKAGE.glob("*.py") if path.stem != "run"}
         self.sound = True
         """Whether the program as it is says what is to be told."""
         for trial in tried:
@@ -112,13 +113,11 @@ class Court:
             self._reached.append(lines)
 
     def rules(self, module: str) -> list[Rule]:
-        """The rules that a module can change: those whose checks stand in it, or in a module that imports it."""
-        users = {module} | {
-            path.stem
-            for path in PACKAGE.glob("*.py")
-            if f"auditor.checks.{module} " in path.read_text(encoding="utf-8")
-        }
-        if "run" in users:
+        """The rules that a module can change: those whose checks stand in it, or in one that needs it."""
+        users = {module}
+        while more := {user for user, needed in self._imports.items() if needed & users} - users:
+            users |= more
+        if users & {"run", "shapes", "wording"}:  # what every finding is told with
             return list(self.knowledge.rules)
         return [r for r in self.knowledge.rules if checks.CHECKS[r.check].__module__.rpartition(".")[2] in users]
 

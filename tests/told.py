@@ -64,7 +64,16 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (re.compile(r"\d+(?:[.,/]\d+)*"), None),
 )
 """What is looked for, and what is put in its place: None for the like of it from elsewhere in the paragraph."""
-CLUES = ("reason.alone", "reason.stale", "reason.also", "doubt.", "shape.")
+CLUES = (
+    "reason.alone",
+    "reason.stale",
+    "reason.also",
+    "reason.turned",
+    "reason.same-",
+    "attainment.",
+    "doubt.",
+    "shape.",
+)
 """Reasons that checks give between two documents; the others are the aligner's."""
 
 

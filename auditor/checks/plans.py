@@ -120,7 +120,8 @@ def _plan_and_result(
     ]
     shares = [f for f in figures if begin <= f.at < (end if end >= 0 else share.sentence[1]) and _of_plan(f)]
     plans = [f for f in here if f.role is Role.PLAN or _called_plan(case, folded, f)]
-    results = [f for f in here if f not in plans and f.role in (Role.RESULT, Role.ESTIMATE)]
+    # Under a heading of targets a result is read as one, and so is its share of the plan.
+    results = [f for f in here if f not in plans and f.role in (Role.RESULT, Role.ESTIMATE, share.role)]
     if len(plans) != 1 or len(results) != 1 or len({share.id, *(f.id for f in shares)}) != 1:
         return None, None
     plan, result = plans[0], results[0]
