@@ -3,7 +3,7 @@
 python -m tests.told      write it anew after a change that is meant; read the difference before you commit it
 
 A fixture says that its rule fires or is silent; this file holds the severity, the message and the arithmetic to the
-letter, of all rules. Confidence is told within one document: between two it is the aligner's.
+letter, of all rules. Confidence is told within one document; between two it is the aligner's too, and is told to a tenth.
 
 The id stands there too: a decision of a reviewer holds as long as it stays the same.
 
@@ -213,7 +213,8 @@ def lines(findings: Sequence[Finding], language: str, *, short: bool = False) ->
 
 
 def _sure(finding: Finding) -> str:
-    return f" {finding.confidence}" if len({e.document for e in finding.evidence}) == 1 else ""
+    alone = len({e.document for e in finding.evidence}) == 1
+    return f" {finding.confidence}" if alone else f" {finding.confidence:.1f}"
 
 
 def _line(finding: Finding, language: str) -> str:

@@ -235,9 +235,9 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for _, _, figures in case.by_sentence:
         folded = case.folded(figures[0])
         for a, b in pairwise(figures):
-            if not _dated_ends(a, b) or ";" in folded[a.to : b.at]:
+            years = _years_apart(a, b)
+            if not years or ";" in folded[a.to : b.at]:
                 continue
-            years = (b.period.last - a.period.last) // _YEAR if a.period and b.period else 0
             for rate in figures:
                 if rate in (a, b) or not _is_rate(case, folded, rate, (a, b)):
                     continue
@@ -262,13 +262,14 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 yield _hit(case, (a, b, rate), terms, right, rate, suffix="%", doubtful=simple or off, reading=reason)
 
 
-def _dated_ends(a: Figure, b: Figure) -> bool:
+def _years_apart(a: Figure, b: Figure) -> int:
+    """How many years lie between two levels, each of one year; 0 where growth from one to the other tells nothing."""
     if a.period is None or b.period is None or a.unit != b.unit or a.unit in _PERCENTS:
-        return False
-    one_year = all(f.period is not None and f.period.last - f.period.first < _YEAR for f in (a, b))
-    months = b.period.last - a.period.last
+        return 0
+    one_year = all(period.last - period.first < _YEAR for period in (a.period, b.period))
     plain = all(f.measure == "level" and f.kind in AMOUNTS and not f.hedge for f in (a, b))
-    return one_year and plain and months % _YEAR == 0 and 1 < months // _YEAR <= _MOST_YEARS
+    years, months = divmod(b.period.last - a.period.last, _YEAR)
+    return years if one_year and plain and not months and 1 < years <= _MOST_YEARS else 0
 
 
 def _is_rate(case: Case, folded: str, rate: Figure, ends: tuple[Figure, Figure]) -> bool:
