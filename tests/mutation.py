@@ -89,7 +89,7 @@ def trials(knowledge: Knowledge, folder: Path) -> Iterator[Trial]:
     kept = told.kept()
     with mock.patch.object(checks, "run", watched):
         for rule, kind, case in told.fixtures(knowledge.rules):
-            told.audited(case["documents"], knowledge, folder)
+            told.audited(case["documents"], knowledge, folder, form=case.get("form", "txt"))
             made = seen.pop()
             parts = made.extracts, made.alignments, made.packs, made.names, made.directions
             yield Trial(rule, parts, case["language"], kind in told.SHORT, kept[told.title(rule, kind, case)])
