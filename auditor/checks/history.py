@@ -219,7 +219,7 @@ def _judged(case: Case) -> list[_Judged]:
     found: dict[str, _Judged] = {}
     for alignment in case.alignments:
         figures = [m for m in alignment.members if isinstance(m, Figure)]
-        if alignment.status is not Status.NOT_COMPARED or alignment.score < _LIKE or len(figures) < 2:
+        if alignment.status is not Status.NOT_COMPARED or alignment.score < _LIKE:
             continue
         for target in figures:
             for result in figures:

@@ -43,12 +43,9 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for _, _, figures in case.by_sentence:
         folded = case.folded(figures[0])
         for i, share in enumerate(figures):
-            before, after = figures[max(i - 1, 0) : i], figures[i + 1 : i + 2]
-            told = (
-                _of_plan(share)
-                or any(_beside_plan(case, folded, plan, share) for plan in before)
-                or any(_behind_plan(case, folded, plan, share) for plan in before)
-                or any(_before_plan(case, folded, share, plan) for plan in after)
+            told = _of_plan(share) or any(
+                _beside_plan(case, folded, plan, share) or _behind_plan(case, folded, plan, share)
+                for plan in figures[:i][-1:]
             )
             if share.unit != "percent" or share.hedge or not told:
                 continue
@@ -90,15 +87,6 @@ def _behind_plan(case: Case, folded: str, plan: Figure, share: Figure) -> bool:
     near = len(between) <= BESIDE and share.group == plan.group and not any(c in between for c in ";()")
     closed = folded[share.to : share.to + 2].strip()[:1] in ("", ".", ",", ";")
     return plain and near and "," in between and closed and _called_plan(case, folded, plan)
-
-
-def _before_plan(case: Case, folded: str, share: Figure, plan: Figure) -> bool:
-    """Whether the plan follows its share at once: ``456 homes, 91.2 % of its target of 500 homes``."""
-    between = folded[share.to : plan.at]
-    pack = case.pack(share)
-    cue = pack.cues.planned_of.last(folded, share.to, plan.at)
-    alone = share.kind is Kind.SHARE and share.measure in ("level", "plan") and not any(c in between for c in ",;()")
-    return alone and cue is not None and not folded[share.to : cue[0]].strip() and _called_plan(case, folded, plan)
 
 
 def _plan_and_result(
@@ -253,7 +241,6 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 off = any(
                     (other := _compound(a.printed, b.printed, n)) is not None and meet(other, rate.printed)
                     for n in (years - 1, years + 1)
-                    if n > 0
                 )
                 if not (simple or off or close_to(rate.printed, right, near)):
                     continue
