@@ -158,20 +158,44 @@ def join(
     items += [(entry.path, len(drafts) + i) for i, entry in enumerate(wanted)]
     places = sorted(items, key=lambda item: (project.order(item[0]), Path(item[0]).as_posix(), item[1]))
     ids = {index: f"d{n}" for n, (_, index) in enumerate(places, 1)}
-    fingerprint = knowledge.fingerprint()[:_SHOWN]
+    fingerprint = knowledge.fingerprint()
     archived, problems = [], []
     for step, entry in enumerate(wanted):
         if progress:
             progress("archive", step, len(wanted))
-        found = archive.read(entry, ids[len(drafts) + step])
-        if entry.rules.split("-")[0] != fingerprint:
-            try:
-                found = extract_one(found.document, knowledge, project.bounds(Options()))
-            except UnreadableDocumentError as error:
-                problems.append(str(error))
-                continue
-        archived.append(found)
+        try:
+            archived.append(taken_out(archive, entry, ids[len(drafts) + step], knowledge, fingerprint, project))
+        except UnreadableDocumentError as error:
+            problems.append(str(error))
     return Joined([renumbered(x, ids[i]) for i, x in enumerate(drafts)], archived, notes, problems)
+
+
+def taken_out(
+    archive: Archive,
+    entry: Entry,
+    document_id: str,
+    knowledge: Knowledge,
+    fingerprint: str,
+    project: Project = NO_PROJECT,
+) -> Extract:
+    """A document of an archive as if it had been read: extracted anew where other rules were in force.
+
+    Args:
+        archive: The archive.
+        entry: The document.
+        document_id: Its id in this audit.
+        knowledge: The rules.
+        fingerprint: Of these.
+        project: Gives the limits of extraction.
+
+    Raises:
+        ArchiveError: It is damaged.
+        UnreadableDocumentError: Its figures could not be found anew.
+    """
+    found = archive.read(entry, document_id)
+    if entry.rules.split("-")[0] == fingerprint[:_SHOWN]:
+        return found
+    return extract_one(found.document, knowledge, project.bounds(Options()))
 
 
 def _may_be_one(a: str, b: str) -> bool:

@@ -18,6 +18,7 @@ from auditor.errors import UnreadableDocumentError
 from auditor.extraction import extract
 from auditor.knowledge import Knowledge, packed, unpacked
 from auditor.limits import Limits
+from auditor.memory import OverMemoryError, within_memory
 from auditor.model import Document, Extract, Note, Relation
 from auditor.project import NO_PROJECT, Project
 from auditor.reading import Options
@@ -92,10 +93,17 @@ def extract_one(document: Document, knowledge: Knowledge, limits: Limits) -> Ext
     """Find the figures and facts of a document.
 
     Raises:
-        UnreadableDocumentError: That takes longer than it may.
+        UnreadableDocumentError: That takes longer, or more memory, than it may.
     """
     try:
-        return within(limits.extract_seconds, lambda: extract(document, knowledge.packs[document.language]))
+        return within_memory(
+            limits.main_memory,
+            lambda: within(limits.extract_seconds, lambda: extract(document, knowledge.packs[document.language])),
+        )
+    except OverMemoryError as error:
+        raise UnreadableDocumentError(
+            f"is left out: {limits.over_memory('finding its figures')}", where=document.path
+        ) from error
     except OverTimeError as error:
         raise UnreadableDocumentError(
             f"its figures were not found within {limits.extract_seconds} s and it is left out "

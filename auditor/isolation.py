@@ -15,6 +15,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -30,6 +31,9 @@ _GRACE = 5
 _PARTING = 3
 """Seconds that a worker has to end its programs and remove its files, once it is told to."""
 _START = "import sys; sys.argv[1] in sys.path or sys.path.append(sys.argv[1]); from auditor.worker import main; main()"
+
+_BEGAN = time.time()
+_CHANGED = "could not be read: auditor was changed on this computer while it ran; start it again"
 
 _MOST_LONGER = 10
 """How often a worker may ask for more time, beside once for each page."""
@@ -90,12 +94,14 @@ class _Worker:
             timer.cancel()
         if kind == "done":
             return value
-        if kind != "refused":
+        if kind not in ("refused", "failed"):
             self.end()
             raise UnreadableDocumentError(self._why(late=True), where=path)
-        raise UnreadableDocumentError(str(value), where=path)
+        raise UnreadableDocumentError(_CHANGED if kind == "failed" and _changed() else str(value), where=path)
 
     def _why(self, late: bool) -> str:
+        if not late and _changed():
+            return _CHANGED
         if late:
             return f"was not read within {self.limits.seconds} s and is left out (--limit seconds=… allows more)"
         return (
@@ -141,6 +147,15 @@ class _Worker:
     def _stdout(self) -> IO[bytes]:
         assert self._process.stdout is not None
         return self._process.stdout
+
+
+def _changed() -> bool:
+    """Whether files of this program are newer than this process: a new worker then runs other code than its parent."""
+    newest = 0.0
+    for file in Path(__file__).resolve().parent.rglob("*.py"):
+        with contextlib.suppress(OSError):
+            newest = max(newest, file.stat().st_ctime)
+    return newest > _BEGAN
 
 
 _lock = threading.Lock()

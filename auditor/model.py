@@ -197,6 +197,8 @@ class Document:
         role: What the project file says it is: ``draft``, ``previous`` …
         order: Its place in time among the documents, where the project file gives one.
         organisation: Area or body whose report this is, or None when nothing tells.
+        country: The country that it speaks of above all others.
+        institution: The national or international body that it speaks of above all others.
         ordinals: Congress ordinals by body and term, as (body, term, ordinal): evidence of the organisation.
         date: ISO date or year of the document, as far as known.
         year: The one year that it reports on, where its title or its words tell.
@@ -212,6 +214,8 @@ class Document:
     passages: tuple[Passage, ...]
     title: str | None = None
     organisation: str | None = None
+    country: str | None = None
+    institution: str | None = None
     date: str | None = None
     year: str | None = None
     form: str = "text"

@@ -13,17 +13,18 @@ from auditor.archive.cache import Cache
 from auditor.archived import join
 from auditor.decisions import Decision, honour
 from auditor.engines import Engine, Serial
-from auditor.errors import UnreadableDocumentError
+from auditor.errors import AuditorError, UnreadableDocumentError
 from auditor.gathering import Memory, Progress, read_all, read_one
 from auditor.knowledge import Knowledge, know
 from auditor.language import Pack
 from auditor.model import Alignment, Document, Extract, Fact, Figure, Finding, Note
+from auditor.phrases import LANGUAGES
 from auditor.project import NO_PROJECT, Project
 from auditor.reading import Options
 from auditor.rulebook import Rule
 from auditor.sharding import apart, compare, groups
 
-__all__ = ["Audit", "Knowledge", "Memory", "Progress", "audit", "know", "read_all", "read_one", "tabled"]
+__all__ = ["Audit", "Knowledge", "Memory", "Progress", "audit", "conclude", "know", "read_all", "read_one", "tabled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ class Audit:
     def documents(self) -> dict[str, Document]:
         """Documents by id."""
         return {x.document.id: x.document for x in self.extracts}
+
+    @property
+    def usual_language(self) -> str:
+        """The language in which most of the documents are written, if messages come in it."""
+        languages = [x.document.language for x in self.extracts]
+        return max(LANGUAGES, key=languages.count)
 
 
 def audit(
@@ -91,50 +98,106 @@ def audit(
         expectations: Expectation suites to run besides those that the project file names: names or files.
 
     Returns:
-        The audit; with no extracts when nothing could be read.
+        The audit; with no extracts when nothing could be read, or nothing compared and checked.
 
     Raises:
         ArchiveError: A document of the archive is damaged.
+        AuditorError: Too many documents would be compared with one another.
     """
     known = knowledge or know()
-    selected = project.selection.rules(known.rules)
-    suites_named = suites.find(list(dict.fromkeys((*project.expectations, *expectations))), known.files)
+    _asked_for(known, project, expectations)  # a misspelt name is told before anything is read
     gathered = read_all(
         paths, known, progress, project=project, options=options, memory=memory, engine=engine, cache=cache
     )
-    extracts, notes, problems = gathered.extracts, gathered.notes, list(gathered.problems)
-    concerned = {x.document.id for x in extracts}
+    extracts, notes, problems = gathered.extracts, list(gathered.notes), list(gathered.problems)
+    concerned = None
     if against is not None and extracts:
         joined = join(extracts, *against, known, project, progress)
         concerned = {x.document.id for x in joined.drafts}
         extracts = [*joined.drafts, *joined.archived]
-        notes = [*notes, *joined.notes]
+        notes += joined.notes
         problems += joined.problems
+    return conclude(
+        extracts,
+        known,
+        same_organisation=same_organisation,
+        project=project,
+        options=options,
+        progress=progress,
+        decisions=decisions,
+        today=today,
+        engine=engine,
+        concerned=concerned,
+        expectations=expectations,
+        notes=notes,
+        problems=problems,
+    )
+
+
+def conclude(
+    extracts: Sequence[Extract],
+    known: Knowledge,
+    *,
+    same_organisation: bool = False,
+    project: Project = NO_PROJECT,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    decisions: Iterable[Decision] = (),
+    today: date | None = None,
+    engine: Engine | None = None,
+    concerned: set[str] | None = None,
+    expectations: Sequence[str] = (),
+    notes: Iterable[Note] = (),
+    problems: Iterable[str] = (),
+) -> Audit:
+    """Compare and check what was read.
+
+    Args:
+        extracts: One for each document, with ids ``d1``, ``d2`` … in the order in which they are compared.
+        known: Rules to audit by.
+        same_organisation: Compare documents whose organisation cannot be told.
+        project: What an editor knows of the documents.
+        options: How they were read; bounds how long comparing may take.
+        progress: Told of each step.
+        decisions: What reviewers decided before.
+        today: The day by which decisions expire.
+        engine: Where groups of documents are compared; in this process by default.
+        concerned: Ids of the documents that findings and alignments must concern; None for all.
+        expectations: Expectation suites to run besides those that the project file names.
+        notes: What is to be told of reading.
+        problems: What could not be read.
+    """
+    selected, suites_named = _asked_for(known, project, expectations)
+    notes, problems = list(notes), list(problems)
+    everyone = {x.document.id for x in extracts} if concerned is None else concerned
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     parts = groups(ordered)
     alignments: list[Alignment] = []
     found: dict[str, Finding] = {}
     within: list[tuple[str, str, Note]] = []
-    seconds = project.bounds(options or Options()).compare_seconds
+    limits = project.bounds(options or Options())
     paths_of = {x.document.id: x.document.path for x in ordered}
-    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation, seconds=seconds)
+    most = max(map(len, parts), default=0)
+    if most > limits.documents:
+        raise AuditorError(
+            f"{most:,} documents would be compared with one another; at most {limits.documents:,} are: name fewer "
+            "at once, or say whose each is in auditor.toml (--limit documents=… allows more)"
+        )
+    over: set[str] = set()
+    compared = compare(parts, known, selected, engine or Serial(), same_organisation=same_organisation, limits=limits)
     for step, part in enumerate(compared):
         if progress:
             progress("compare", step, len(parts))
         alignments += part.alignments
         within += part.apart
+        over |= {each for each, _ in part.over}
         problems += [
-            str(
-                UnreadableDocumentError(
-                    f"was not compared: with it, that takes more than {seconds} s a document "
-                    "(--limit compare_seconds=… allows more)",
-                    where=paths_of[each],
-                )
-            )
-            for each in part.over
+            str(UnreadableDocumentError(f"was not compared: {why}", where=paths_of[each])) for each, why in part.over
         ]
         for finding in part.findings:
             found.setdefault(finding.id, finding)
+    if concerned and concerned <= over:
+        extracts = []
     if len(parts) > 1:
         stated: list[Figure | Fact] = [f for x in ordered for f in x.figures]
         stated += [f for x in ordered for f in x.facts]
@@ -142,15 +205,15 @@ def audit(
         alignments.sort(key=lambda a: ([place[m.id] for m in a.members], a.status))
     if len(extracts) == 1:
         notes.append(Note.of("note.single"))
-    notes += apart(parts, within, concerned)
-    if against is not None:
+    notes += apart(parts, within, everyone)
+    if concerned is not None:
         alignments = [a for a in alignments if _concerns(a.members, concerned)]
         found = {f.id: f for f in found.values() if not f.evidence or _concerns(f.evidence, concerned)}
     everything = list(found.values())
     if suites_named:
         if progress:
             progress("expect", 0, 1)
-        drafts = [x for x in ordered if x.document.id in concerned]
+        drafts = [x for x in ordered if x.document.id in everyone]
         tables = suites.tables(drafts, alignments, _indicators(drafts, known))
         for suite in suites_named:
             everything += suites.findings(suites.run(suite, tables), tables)
@@ -169,6 +232,14 @@ def audit(
         rules=(*selected, *map(suites.rule, suites_named)),
         dismissed=honoured.dismissed,
     )
+
+
+def _asked_for(
+    known: Knowledge, project: Project, expectations: Sequence[str]
+) -> tuple[tuple[Rule, ...], list[suites.Suite]]:
+    """The rules and the expectation suites that are to be carried out."""
+    named = list(dict.fromkeys((*project.expectations, *expectations)))
+    return project.selection.rules(known.rules), suites.find(named, known.files)
 
 
 def tabled(paths: Sequence[str], knowledge: Knowledge) -> tuple[suites.Tables | None, list[str]]:

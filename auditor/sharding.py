@@ -6,7 +6,7 @@ number of organisations, not with its square.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations, product
@@ -19,6 +19,8 @@ from auditor.checks.base import Case
 from auditor.deadlines import OverTimeError, within
 from auditor.engines import Engine, Failed
 from auditor.knowledge import Knowledge, packed, unpacked
+from auditor.limits import Limits
+from auditor.memory import OverMemoryError, within_memory
 from auditor.model import Alignment, Extract, Finding, Note
 from auditor.rulebook import Rule
 
@@ -32,13 +34,13 @@ class Compared:
 
     Attributes:
         apart: Pairs of its documents that were not compared, by their ids, and why.
-        over: Ids of documents that were left out because comparing took too long with them.
+        over: Ids of documents that were left out because comparing took too much with them, each with what it took.
     """
 
     alignments: list[Alignment]
     findings: list[Finding]
     apart: list[tuple[str, str, Note]]
-    over: tuple[str, ...] = ()
+    over: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,22 +50,31 @@ class Compare:
     knowledge: Knowledge
     rules: tuple[Rule, ...]
     same_organisation: bool
-    seconds: int
+    limits: Limits
 
     def __call__(self, group: Sequence[Extract]) -> Compared:
         """What is found in the documents of a group, sorted by id.
 
-        Where that takes too long, the document with the most figures is left out, until the others are done in time.
+        Where that takes too long, or too much memory, the document with the most figures is left out, until the others
+        get along with it.
         """
         left = list(group)
-        over: list[str] = []
+        over: list[tuple[str, str]] = []
+        limits = self.limits
         while left:
+            in_time = partial(within, limits.compare_seconds * len(left), partial(self._compared, left))
             try:
-                return replace(within(self.seconds * len(left), partial(self._compared, left)), over=tuple(over))
+                return replace(within_memory(limits.main_memory, in_time), over=tuple(over))
             except OverTimeError:
-                heaviest = max(left, key=lambda x: len(x.figures) + len(x.facts))
-                left.remove(heaviest)
-                over.append(heaviest.document.id)
+                why = (
+                    f"with it, that takes more than {limits.compare_seconds} s a document "
+                    "(--limit compare_seconds=… allows more)"
+                )
+            except OverMemoryError:
+                why = f"with it, {limits.over_memory('that')}"
+            heaviest = max(left, key=lambda x: len(x.figures) + len(x.facts))
+            left.remove(heaviest)
+            over.append((heaviest.document.id, why))
         return Compared([], [], [], tuple(over))
 
     def _compared(self, group: Sequence[Extract]) -> Compared:
@@ -80,11 +91,11 @@ class Compare:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What is sent to another process: the rule files instead of what is made of them."""
-        return _compare, (packed(self.knowledge), self.rules, self.same_organisation, self.seconds)
+        return _compare, (packed(self.knowledge), self.rules, self.same_organisation, self.limits)
 
 
-def _compare(raw: bytes, rules: tuple[Rule, ...], same_organisation: bool, seconds: int) -> Compare:
-    return Compare(unpacked(raw), rules, same_organisation, seconds)
+def _compare(raw: bytes, rules: tuple[Rule, ...], same_organisation: bool, limits: Limits) -> Compare:
+    return Compare(unpacked(raw), rules, same_organisation, limits)
 
 
 def _directions(known: Knowledge) -> dict[str, str]:
@@ -107,17 +118,25 @@ def groups(extracts: Sequence[Extract]) -> list[list[Extract]]:
     names = {x.document.organisation for x in extracts}
     if None in names or len(names) < 2:
         return [list(extracts)]
-    # A name that goes on where another ends is held to be of the same organisation; sorted, it stands right after.
-    home: dict[str, str] = {}
-    first = ""
-    for name in sorted(str(each) for each in names):
-        if not first or not f"{name} ".startswith(f"{first} "):
-            first = name
-        home[name] = first
+    home = homes(str(each) for each in names)
     found: dict[str, list[Extract]] = {}
     for extract in extracts:
         found.setdefault(home[str(extract.document.organisation)], []).append(extract)
     return list(found.values())
+
+
+def homes(names: Iterable[str]) -> dict[str, str]:
+    """The shortest name of the organisation that each name may be of.
+
+    A name that goes on where another ends is held to be of the same organisation.
+    """
+    home: dict[str, str] = {}
+    first = ""
+    for name in sorted(names):  # one that goes on stands right after
+        if not first or not f"{name} ".startswith(f"{first} "):
+            first = name
+        home[name] = first
+    return home
 
 
 def compare(
@@ -127,7 +146,7 @@ def compare(
     engine: Engine,
     *,
     same_organisation: bool,
-    seconds: int,
+    limits: Limits,
 ) -> Iterator[Compared]:
     """Align and check each group.
 
@@ -137,12 +156,12 @@ def compare(
         rules: Those that are to be carried out.
         engine: Where it is done.
         same_organisation: Compare documents of which nothing tells whose they are.
-        seconds: How long a group may take, for each of its documents.
+        limits: What a group may cost.
 
     Raises:
         RuntimeError: A group could not be compared: a bug.
     """
-    for outcome in engine.map(Compare(knowledge, rules, same_organisation, seconds), parts):
+    for outcome in engine.map(Compare(knowledge, rules, same_organisation, limits), parts):
         if isinstance(outcome, Failed):
             raise RuntimeError(outcome.reason)
         yield outcome.value

@@ -1,7 +1,8 @@
 """The process in which untrusted files are read, and the language that it speaks with its parent.
 
 Each message is a length and a pickle. From the parent come jobs, which are trusted. Back come ``("longer", None)``
-before a program is run, then ``("done", value)`` or ``("refused", why)``; the parent takes data of the model only.
+before a program is run, then ``("done", value)``, ``("refused", why)`` or, for a fault of the program,
+``("failed", why)``; the parent takes data of the model only.
 """
 
 from __future__ import annotations
@@ -263,7 +264,7 @@ def main() -> None:
             os._exit(1)  # not to be relied on any more; the parent says why
         except Exception as error:
             said = f"could not be read, please report it: {type(error).__name__}: {str(error)[:200]}"
-            message = pickle.dumps(("refused", said))
+            message = pickle.dumps(("failed", said))
         if hasattr(signal, "alarm"):
             signal.alarm(0)
         put(_back, message)

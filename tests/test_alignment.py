@@ -101,6 +101,61 @@ def test_two_provinces_are_not_compared(audited: Auditor) -> None:
     assert audited(*texts).findings == ()
 
 
+SUBJECTS = {
+    "one country": (
+        "Kenya grew in the year. The economy of Kenya exported 41.3 million tonnes of tea in 2023.",
+        "In 2023, Kenya exported 14.3 million tonnes of tea. Kenya sells it to many.",
+        True,
+    ),
+    "two countries": (
+        "Kenya grew in the year. The economy of Kenya exported 41.3 million tonnes of tea in 2023.",
+        "In 2023, Malawi exported 14.3 million tonnes of tea. Malawi sells it to many.",
+        False,
+    ),
+    "one body": (
+        "The Inland Rivers Commission (IRC) met. In 2023 the IRC surveyed 1,420 km of river banks.",
+        "In 2023 the Inland Rivers Commission surveyed 1,240 km of river banks.",
+        True,
+    ),
+    "two bodies": (
+        "The Inland Rivers Commission (IRC) met. In 2023 the IRC surveyed 1,420 km of river banks.",
+        "In 2023 the Coastal Waters Agency surveyed 1,240 km of river banks.",
+        False,
+    ),
+    "the nation": (
+        "Bộ Y tế cho biết, năm 2024 Việt Nam có 1.420 bệnh viện công lập hoạt động.",
+        "Thứ trưởng Bộ Y tế nêu rõ năm 2024 có 1.240 bệnh viện công lập hoạt động.",
+        True,
+    ),
+    "nation and province": (
+        "Bộ Y tế cho biết, năm 2024 Việt Nam có 1.420 bệnh viện công lập hoạt động.",
+        "Năm 2024, trên địa bàn tỉnh có 1.240 bệnh viện công lập hoạt động.",
+        False,
+    ),
+    "bare names in two spellings": (
+        "Khánh Hoà phát triển khá. Năm 2024, Khánh Hoà có 1.420 hợp tác xã hoạt động.",
+        "Năm 2024, Khánh Hòa có 1.240 hợp tác xã hoạt động. Khánh Hòa tiếp tục phấn đấu.",
+        True,
+    ),
+    "another province as the place": (
+        "Tại Hà Nội, tỉnh Phú Thọ cho biết năm 2024 có 1.420 hợp tác xã hoạt động.",
+        "Năm 2024, tỉnh Phú Thọ có 1.240 hợp tác xã hoạt động.",
+        True,
+    ),
+    "long numbers in like words": (
+        "In all 8.412 million pupils sat the test in 2023, of whom 4.731 million passed it.",
+        "The test of 2023 was sat by 8.412 million pupils, and 4.713 million of them passed the test in 2023.",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("a", "b", "same"), SUBJECTS.values(), ids=SUBJECTS)
+def test_documents_of_one_subject_are_compared(a: str, b: str, same: bool, audited: Auditor) -> None:
+    """The country, body, nation or area of which two documents speak above all tells that they are to be compared."""
+    assert bool(audited(a, b, same_organisation=False).findings) is same
+
+
 def test_order_of_documents_does_not_matter(audited: Auditor) -> None:
     """Law: the same findings, whichever file is named first."""
     a = "Năm 2024, tỉnh có 123 xã đạt chuẩn nông thôn mới và 1.245 km đường được bê tông hóa."

@@ -343,6 +343,10 @@ def test_what_belongs_to_the_year_before(audited: Callable[..., Audit]) -> None:
         "Đại hội của tỉnh diễn ra từ ngày 12 đến ngày 15 tháng 10 năm 2020.",
         "Xem https://example.org/so-lieu?id=125&nam=7#m12 của tỉnh.",
         "Phụ lục 01: chỉ tiêu của tỉnh",
+        "Rà soát theo chuẩn nghèo đa chiều giai đoạn 2026-2030 của tỉnh.",
+        "Công bố Quy hoạch tỉnh thời kỳ 2021-2030, tầm nhìn đến năm 2050.",
+        "Khởi công hạ tầng cụm công nghiệp Bình An 1, Bình An 2 và Thạch Khê 3; thủy điện Sông Lam 2 của tỉnh.",
+        "Phân loại đô thị loại 2, loại 3.",
     ],
 )
 def test_what_is_no_figure(audited: Callable[..., Audit], text: str) -> None:
@@ -364,3 +368,66 @@ def test_base_in_brackets_and_two_rises_at_once(audited: Callable[..., Audit]) -
     assert base.period.label == "2023"
     assert (figure(found, "12").measure, figure(found, "87").measure) == ("up", "up")
     assert figure(found, "1.310").role is Role.RESULT
+
+
+def test_kinds_of_goods_and_points_of_sale(audited: Callable[..., Audit]) -> None:
+    """``All kinds of`` before an amount names no class; a share of points of sale is no difference in points."""
+    found = audited(
+        "Sản lượng thép các loại 312,5 nghìn tấn, bột màu và kim loại 41,2 tấn. Có 72,5% điểm bán hàng của tỉnh nhận thẻ, tăng 3,5% "
+        "điểm so với cùng kỳ, cao hơn 1,5 điểm % so với bình quân chung."
+    ).extracts[0]
+    assert [(f.unit, f.measure) for f in found.figures] == [
+        ("tonne", "level"),
+        ("tonne", "level"),
+        ("percent", "level"),
+        ("percentage-point", "up"),
+        ("percentage-point", "up"),
+    ]
+    assert [f.hedge for f in found.figures] == [""] * 5
+
+
+def test_what_a_new_member_and_an_official_dossier_are(audited: Callable[..., Audit]) -> None:
+    """A bound may follow the noun that its opening word announced; ``official`` is said of more than of numbers."""
+    found = audited(
+        "Hằng năm kết nạp từ 1.250 đoàn viên mới trở lên; 36 huyện đạt loại khá trở lên. Công nhận chính thức 215 đảng viên; "
+        "số liệu chính thức là 2.140 hộ của tỉnh."
+    ).extracts[0]
+    said = {f.text: f for f in found.figures}
+    assert (said["1.250"].hedge, said["1.250"].role, said["1.250"].noun) == ("at-least", Role.RESULT, "đoàn viên")
+    assert said["36"].hedge == ""
+    assert (said["215"].finality, said["2.140"].finality) == ("", "final")
+
+
+def test_what_changed_before_its_percentage(audited: Callable[..., Audit]) -> None:
+    """A verb of a change governs the percentage behind its object, but no level that the object reached or began at."""
+    found = audited(
+        "Phấn đấu cắt giảm chi phí hành chính hằng năm từ 4% trở lên; tăng doanh thu vận tải 11,5%. Giảm tỷ lệ hộ cận nghèo 0,8%; "
+        "giảm tỷ lệ thất nghiệp còn 2,4%. Phát triển hạ tầng số 96%, giảm tỷ trọng nông nghiệp 14% của tỉnh."
+    ).extracts[0]
+    assert [(f.text, f.measure) for f in found.figures] == [
+        ("4%", "down"),
+        ("11,5%", "up"),
+        ("0,8%", "down"),
+        ("2,4%", "level"),
+        ("96%", "level"),
+        ("14%", "level"),
+    ]
+    english = audited(
+        "In 2024 the council cut its heating costs 12%, and the share of tenants reached 31% of the city."
+    )
+    assert [(f.text, f.measure) for f in english.extracts[0].figures] == [("12%", "down"), ("31%", "level")]
+
+
+def test_days_of_newspapers(audited: Callable[..., Audit]) -> None:
+    """``The morning of 23-10`` is a day, not two counts."""
+    found = audited("Kỳ họp khai mạc sáng 23-10 và bế mạc ngày 9-11, có 412 đại biểu của tỉnh dự.").extracts[0]
+    assert [f.text for f in found.figures] == ["412"]
+    assert found.ledger.unread == 0
+
+
+def test_a_change_told_again_in_percent(audited: Callable[..., Audit]) -> None:
+    """What a rise is equivalent to is the rise once more, whatever it is measured against."""
+    found = audited("Tổng chi đạt 21.340 tỷ đồng, tăng 415 tỷ đồng, tương đương 2% so với dự toán của tỉnh.").extracts[
+        0
+    ]
+    assert [(f.measure, f.base) for f in found.figures] == [("level", ""), ("up", ""), ("up", "plan")]

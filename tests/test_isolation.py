@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import stat
 import subprocess
@@ -104,6 +105,37 @@ def test_a_worker_is_replaced_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """After many documents another process takes over, so that no library's leaks add up."""
     monkeypatch.setattr(isolation, "_MOST_JOBS", 2)
     assert len({call(jobs.process) for _ in range(5)}) == 3
+
+
+RENEWED = """
+import sys
+from pathlib import Path
+from auditor import isolation
+from auditor.pipeline import audit
+print(audit(["a.html"]).problems)
+module = Path(isolation.__file__).parent / "language" / "pack.py"
+assert module.is_relative_to(Path.cwd())
+module.write_text(module.read_text(encoding="utf-8").replace("class Pack(", "class Other("), encoding="utf-8")
+isolation.close()
+print(audit(["a.html"]).problems)
+"""
+
+
+def test_a_program_that_is_changed_while_it_runs(tmp_path: Path) -> None:
+    """A new worker then has other code than its parent, as an update under a long run brings about: the line says so."""
+    for part in ("auditor", "rules", "reports", "data"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "a.html").write_text(CLEAN.format("5,25"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", RENEWED],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    said = "a.html: could not be read: auditor was changed on this computer while it ran; start it again"
+    assert done.stdout.splitlines() == ["()", f"('{said}',)"]
 
 
 HOLDER = """

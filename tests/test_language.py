@@ -14,7 +14,7 @@ from auditor.pipeline import Knowledge
 from tests.conftest import ROOT
 
 FAMILIES = ("periods", "not_figures", "dates", "criteria", "amounts")
-PRINTED = ("persons", "programmes", "organisations")
+PRINTED = ("persons", "programmes", "numbered_names", "organisations")
 LABELLED = ("measures", "bases", "roles", "modifiers", "cuts", "scopes", "parts", "table_roles", "named")
 SAMPLES = sorted((ROOT / "data" / "samples").glob("*/*.txt"))
 

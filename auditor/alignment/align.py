@@ -13,7 +13,7 @@ from auditor.alignment.arrays import Ints
 from auditor.alignment.candidates import propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.judging import Edges, Judge
-from auditor.alignment.organisations import SAME, Relation, relate
+from auditor.alignment.organisations import SAME, Relation, relate_all
 from auditor.alignment.profiles import Profiles
 from auditor.alignment.units import other_units
 from auditor.alignment.verdicts import explained, reasons, standing
@@ -91,10 +91,7 @@ def align(
     Returns:
         Alignments in the order of their first member, and how each pair of documents stands to each other.
     """
-    relations: dict[tuple[str, str], Relation] = {}
-    for i, a in enumerate(extracts):
-        for b in extracts[i + 1 :]:
-            relations[a.document.id, b.document.id] = relate(a, b)
+    relations = relate_all(extracts)
     allowed = {(x.document.id, x.document.id) for x in extracts}
     for pair, relation in relations.items():
         if relation.verdict == SAME or (same_organisation and relation.verdict == "unknown"):

@@ -4,16 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from auditor.intervals import middle
 from auditor.model import Document, Extract, Figure, Kind, Note
 
+_Key = tuple[str, Decimal | None]
+
 SAME, DIFFERENT, UNKNOWN = "same", "different", "unknown"
 
-_LEAST_SHARED = 3
-"""Distinctive figures, in like words, that two documents must share to be of one organisation."""
+_LONG, _ORDINARY = 5, 2
+"""What one value in like words counts for that both documents state: of several digits, of two."""
+_LEAST_SHARED = 15
+"""What two documents must share to be of one organisation …"""
+_LEAST_SHORT = 6
+"""… and two short ones that name no area, which have few figures that could be equal by chance."""
+_SHORT = 40
+"""Figures up to which a document is short."""
 _LEAST_DIGITS = 4
+_MILLION = 1_000_000
 _LEAST_WORDS = 0.45
+_SOME_WORDS = 0.2
+"""Share of the words of a value of several digits by which it counts as one of two, among short documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What a document states that may tell whose it is.
+
+    Attributes:
+        figures: Number of its figures.
+        words: The words around each value that tells anything, by unit and value.
+        weight: What each of them tells; and what it tells among short documents.
+    """
+
+    figures: int
+    words: dict[_Key, list[frozenset[str]]]
+    weight: dict[_Key, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +51,52 @@ class Relation:
     reason: Note
 
 
+_UNKNOWN = Relation(UNKNOWN, Note.of("relation.unknown"))
+
+
 def relate(a: Extract, b: Extract) -> Relation:
     """Compare the organisations of two documents.
 
-    Named areas decide; then the ordinals of congresses, which are counted for each organisation; then what the
-    documents themselves share: several long figures that stand in like words in both. What cannot be told is
-    unknown, and unknown is never the same.
+    Named areas decide; then the ordinals of congresses, which are counted for each organisation; then the country or
+    the body of which both speak above all others; then what the documents themselves share: several long figures that
+    stand in like words in both. What cannot be told is unknown, and unknown is never the same.
     """
-    x, y = a.document.organisation, b.document.organisation
+    return _related(a.document, b.document, _values(a.figures), _values(b.figures))
+
+
+def relate_all(extracts: Sequence[Extract]) -> dict[tuple[str, str], Relation]:
+    """How each two documents stand to each other, by their ids, the earlier of ``extracts`` first."""
+    told = [(x.document, _values(x.figures)) for x in extracts]
+    return {
+        (a.id, b.id): _related(a, b, mine, theirs) for i, (a, mine) in enumerate(told) for b, theirs in told[i + 1 :]
+    }
+
+
+def _related(a: Document, b: Document, left: _Values, right: _Values) -> Relation:
+    x, y = a.organisation, b.organisation
     if x and y:
         if f"{x} ".startswith(f"{y} ") or f"{y} ".startswith(f"{x} "):
             return Relation(SAME, Note.of("relation.same", name=x))
         return Relation(DIFFERENT, Note.of("obstacle.different", left=x, right=y))
-    clash = _ordinal_clash(a.document, b.document)
+    clash = _ordinal_clash(a, b)
     if clash:
         return Relation(DIFFERENT, clash)
-    shared = _shared(a.figures, b.figures)
-    if shared >= _LEAST_SHARED:
-        return Relation(SAME, Note.of("relation.shared", count=str(shared)))
-    return Relation(UNKNOWN, Note.of("relation.unknown"))
+    subject = None if x or y else _one_subject(a, b)
+    if subject:
+        return Relation(SAME, Note.of("relation.same", name=subject))
+    short = not x and not y and max(left.figures, right.figures) <= _SHORT
+    found = _shared(left, right, short=short)
+    if sum(found) >= (_LEAST_SHORT if short else _LEAST_SHARED):
+        return Relation(SAME, Note.of("relation.shared", count=str(len(found))))
+    return _UNKNOWN
+
+
+def _one_subject(a: Document, b: Document) -> str | None:
+    """The country of which both speak, told by bodies that may be one; else their one body, of no country."""
+    bodies = {a.institution, b.institution} - {None}
+    if a.country != b.country or len(bodies) > 1:
+        return None
+    return a.country or (a.institution if a.institution == b.institution else None)
 
 
 def _ordinal_clash(a: Document, b: Document) -> Note | None:
@@ -53,25 +107,50 @@ def _ordinal_clash(a: Document, b: Document) -> Note | None:
     return None
 
 
-def _shared(left: Sequence[Figure], right: Sequence[Figure]) -> int:
-    by_value: dict[tuple[str, object], list[Figure]] = {}
-    for figure in left:
-        key = _key(figure)
-        if key is not None:
-            by_value.setdefault(key, []).append(figure)
-    found = set()
-    for figure in right:
-        key = _key(figure)
-        for other in by_value.get(key, ()) if key is not None else ():
-            words, others = set(figure.features.wide), set(other.features.wide)
-            if words and others and len(words & others) >= _LEAST_WORDS * min(len(words), len(others), 16):
-                found.add(key)
-    return len(found)
+def _values(figures: Sequence[Figure]) -> _Values:
+    """The words around each figure that may tell whose document it is."""
+    found = _Values(len(figures), {}, {})
+    for figure in figures:
+        weight = _weight(figure, short=False), _weight(figure, short=True)
+        words = frozenset(figure.features.wide)
+        if any(weight) and words:
+            key = _key(figure)
+            found.words.setdefault(key, []).append(words)
+            found.weight[key] = weight
+    return found
 
 
-def _key(figure: Figure) -> tuple[str, object] | None:
+def _shared(left: _Values, right: _Values, *, short: bool) -> list[int]:
+    """What each value that stands in like words in both documents counts for."""
+    counts = {key: left.weight[key][short] for key in left.weight.keys() & right.weight.keys()}
+    if sum(counts.values()) < (_LEAST_SHORT if short else _LEAST_SHARED):
+        return []
+    found = []
+    for key, weight in counts.items():
+        alike = max(_alike(a, b) for a in left.words[key] for b in right.words[key])
+        if weight and alike >= _LEAST_WORDS:
+            found.append(weight)
+        elif short and weight == _LONG and alike >= _SOME_WORDS:
+            found.append(_ORDINARY)
+    return found
+
+
+def _alike(words: frozenset[str], others: frozenset[str]) -> float:
+    return len(words & others) / min(len(words), len(others), 16)
+
+
+def _key(figure: Figure) -> _Key:
+    value = middle(figure.printed)
+    return figure.unit, None if value is None else value.normalize()
+
+
+def _weight(figure: Figure, *, short: bool) -> int:
+    """What a value that two documents share tells; 0 for one that stands anywhere."""
     value = middle(figure.printed)
     if value is None or figure.kind is Kind.RANGE:
-        return None
-    digits = value.normalize().as_tuple().digits
-    return (figure.unit, value.normalize()) if len(digits) >= _LEAST_DIGITS - (figure.unit != "count") else None
+        return 0
+    digits = len(value.normalize().as_tuple().digits)
+    small = figure.unit == "count" and not (short and abs(value) >= _MILLION)
+    if digits >= _LEAST_DIGITS - (not small):
+        return _LONG
+    return _ORDINARY if short and digits == _LEAST_DIGITS // 2 and not small else 0

@@ -102,6 +102,8 @@ def run(case: Case, rules: Iterable[Rule], checks: Mapping[str, Check] = CHECKS)
             continue
         try:
             made = list(checks[rule.check](case, rule.parameters))
+        except MemoryError:
+            raise  # no fault of the check's
         except Exception as error:
             finding = _failed(rule, error)
             found[finding.id] = finding

@@ -12,11 +12,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.audit import DEFAULT_FORMATS, FORMATS, LEVELS, chosen
 from auditor.cli.engines import Progress, cache, engine, engine_options
-from auditor.cli.options import Decorator, how_to_read, project_option, reading_options, rules_option
+from auditor.cli.options import (
+    Decorator,
+    decided,
+    decisions_option,
+    how_to_read,
+    language_option,
+    project_option,
+    reading_options,
+    rules_option,
+)
 
 if TYPE_CHECKING:
     from auditor.archive import Answer
+    from auditor.surveying import Surveyed
 
 _PIPE_WIDTH = 180
 _HASH = 12
@@ -39,6 +50,7 @@ def archive() -> None:
       auditor archive query archive "SELECT year, count(*) FROM figures GROUP BY year"
       auditor archive verify archive
       auditor audit new.docx --against archive --since 2020
+      auditor archive audit archive -o survey
     """
 
 
@@ -124,6 +136,115 @@ def add(
             f"{done['renewed']} read anew by other rules, {done['problem']} not read; {len(opened.entries)} documents"
         )
     return 2 if done["problem"] else 0
+
+
+@archive.command(name="audit")
+@_path()
+@click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR")
+@click.option(
+    "--format",
+    "-f",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="What to write for each organisation, repeatable. Default: html and json.",
+)
+@click.option("--where", metavar="CONDITION", help="Which documents, in SQL: \"year = '2024'\".")
+@click.option("--since", metavar="YEAR", help="Documents of this year, or day, and later.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*LEVELS, "never"]),
+    default="error",
+    show_default=True,
+    help="Least severity that makes the exit code 1.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Problems and exit code only.")
+@engine_options(caching=False)
+@decisions_option()
+@project_option()
+@language_option()
+@rules_option()
+def audit_(
+    path: Path,
+    output: Path,
+    formats: tuple[str, ...],
+    where: str | None,
+    since: str | None,
+    fail_on: str,
+    quiet: bool,
+    engine_name: str,
+    scheduler: str | None,
+    jobs: int | None,
+    decision_files: tuple[Path, ...],
+    project_file: Path | None,
+    language: str | None,
+    rules_folder: Path | None,
+) -> int:
+    """Audit all documents of an archive, one organisation after the other.
+
+    DIR gets a folder of reports for each organisation and summary.csv, a line for each. Memory holds one organisation
+    a process, however many there are. What was finished is not done again while the documents, the rules and the
+    options are the same: a run that was stopped goes on where it was. With Dask, DIR and the archive must be folders
+    that all workers see.
+
+    \b
+    Examples:
+      auditor archive audit archive -o survey
+      auditor archive audit archive -o survey --since 2024 --format json
+      auditor archive audit archive -o survey --engine dask --scheduler tcp://10.0.0.5:8786
+    """
+    from datetime import datetime
+
+    from auditor.pipeline import know
+    from auditor.project import load_project
+    from auditor.surveying import Survey, summarised, survey
+
+    opened, entries = chosen(path, where, since)
+    known = know(rules_folder)
+    project = load_project(project_file, list(known.packs))
+    decisions, absent = decided(decision_files, project)
+    for missing in absent:
+        click.echo(
+            f"auditor: {missing}: named in auditor.toml, not there yet: no decisions were read from it", err=True
+        )
+    job = Survey(
+        opened.folder.resolve(),
+        output.resolve(),
+        tuple(dict.fromkeys(formats)) or DEFAULT_FORMATS,
+        language,
+        known,
+        project,
+        tuple(decisions),
+        datetime.now().astimezone().date(),
+    )
+    found: list[Surveyed] = []
+    problems: list[str] = []
+    with Progress(quiet=quiet) as progress:
+        for each in survey(job, entries, engine(engine_name, scheduler, jobs), progress):
+            if isinstance(each, str):
+                problems.append(each)
+            else:
+                found.append(each)
+                problems += each.problems
+    for problem in problems:
+        click.echo(f"auditor: {problem}", err=True)
+    if not found:
+        click.echo("auditor: nothing could be audited", err=True)
+        return 2
+    summary = summarised(output, found)
+    total = {level: sum(each.findings[level] for each in found) for level in LEVELS}
+    if not quiet:
+        click.echo(str(summary))
+        click.echo(
+            f"{len(found)} organisations, {sum(each.documents for each in found)} documents, "
+            f"{sum(each.figures for each in found)} figures: "
+            + ", ".join(f"{number} {level}" for level, number in total.items())
+        )
+    if any(each.internal for each in found):
+        return 3
+    if fail_on == "never":
+        return 0
+    return int(any(total[level] for level in LEVELS[: LEVELS.index(fail_on) + 1]))
 
 
 @archive.command(name="list")

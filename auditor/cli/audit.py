@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "json", "csv", "text", "xlsx", "markdown", "sarif", "junit")
 DEFAULT_FORMATS = ("html", "json")
-_LEVELS = ("error", "warning", "info")
+LEVELS = ("error", "warning", "info")
 
 
 @click.command(
@@ -50,7 +50,7 @@ _LEVELS = ("error", "warning", "info")
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([*_LEVELS, "never"]),
+    type=click.Choice([*LEVELS, "never"]),
     default="error",
     show_default=True,
     help="Least severity that makes the exit code 1.",
@@ -140,7 +140,7 @@ def audit(
     decisions, absent = decided(decision_files, project)
     for path in absent:
         click.echo(f"auditor: {path}: named in {FILE_NAME}, not there yet: no decisions were read from it", err=True)
-    chosen = _chosen(against, where, since) if against is not None else None
+    archived = chosen(against, where, since) if against is not None else None
     with Progress(quiet=quiet) as progress:
         result = run(
             documents or project.documents,
@@ -153,7 +153,7 @@ def audit(
             today=datetime.now().astimezone().date(),
             engine=engine(engine_name, scheduler, jobs),
             cache=cache(no_cache),
-            against=chosen,
+            against=archived,
             expectations=expectations,
         )
     for problem in result.problems:
@@ -161,7 +161,7 @@ def audit(
     if not result.extracts:
         click.echo("auditor: nothing could be audited", err=True)
         return 2
-    spoken = language or usual_language(result)
+    spoken = language or result.usual_language
     written = _deliver(result, forms, folder, spoken, quiet=quiet)
     if annotate and folder is not None:
         from auditor.reporting.annotated import annotate as copy
@@ -176,7 +176,7 @@ def audit(
     return _exit_code(result, fail_on)
 
 
-def _chosen(folder: Path, where: str | None, since: str | None) -> tuple[Archive, list[Entry]]:
+def chosen(folder: Path, where: str | None, since: str | None) -> tuple[Archive, list[Entry]]:
     """An archive, and the documents of it that the options choose."""
     from auditor.archive import Archive, choose
 
@@ -219,12 +219,6 @@ def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, languag
     return written
 
 
-def usual_language(result: Audit) -> str:
-    """The language in which most of the documents are written, if messages come in it."""
-    languages = [x.document.language for x in result.extracts]
-    return max(("vi", "en"), key=languages.count)
-
-
 def _exit_code(result: Audit, fail_on: str) -> int:
     from auditor.checks.run import INTERNAL_ERROR
 
@@ -232,4 +226,4 @@ def _exit_code(result: Audit, fail_on: str) -> int:
         return 3
     if fail_on == "never":
         return 0
-    return int(any(f.severity.rank <= _LEVELS.index(fail_on) for f in result.findings))
+    return int(any(f.severity.rank <= LEVELS.index(fail_on) for f in result.findings))

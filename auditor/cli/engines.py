@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def engine_options() -> Decorator:
-    """``--engine``, ``--scheduler``, ``--jobs`` and ``--no-cache``."""
+def engine_options(*, caching: bool = True) -> Decorator:
+    """``--engine``, ``--scheduler``, ``--jobs`` and, where documents are read that may be cached, ``--no-cache``."""
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        if caching:
+            command = click.option(
+                "--no-cache", is_flag=True, help="Read every document anew, and keep nothing in the cache folder."
+            )(command)
         for option in reversed(
             (
                 click.option(
@@ -35,9 +39,6 @@ def engine_options() -> Decorator:
                 ),
                 click.option(
                     "--jobs", type=click.IntRange(1, 1024), metavar="N", help="Processes. Default: one a processor."
-                ),
-                click.option(
-                    "--no-cache", is_flag=True, help="Read every document anew, and keep nothing in the cache folder."
                 ),
             )
         ):

@@ -108,6 +108,9 @@ def main() -> None:
     except OSError as error:
         click.echo(f"auditor: output cannot be written: {error.strerror or error}", err=True)
         sys.exit(USAGE_ERROR)
+    except MemoryError:
+        click.echo("auditor: needs more memory than there is: audit fewer or smaller documents at once", err=True)
+        sys.exit(USAGE_ERROR)
     except Exception as error:
         click.echo(f"auditor: internal failure, please report it: {type(error).__name__}: {error}", err=True)
         sys.exit(INTERNAL_FAILURE)

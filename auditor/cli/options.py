@@ -56,7 +56,7 @@ def reading_options() -> Decorator:
             expose_value=False,
             callback=_keep_limits,
             help="Bounds of a document, repeatable: seconds, program_seconds, extract_seconds, compare_seconds, pages, "
-            "nesting; in MB memory, file, text",
+            "nesting, documents; in MB memory, main_memory, file, text",
         )(command)
         return click.option("--original", is_flag=True, help="Read tracked changes as rejected; default: as accepted.")(
             command

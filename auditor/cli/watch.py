@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.audit import DEFAULT_FORMATS, FORMATS, usual_language
+from auditor.cli.audit import DEFAULT_FORMATS, FORMATS
 from auditor.cli.options import (
     decided,
     decisions_option,
@@ -171,7 +171,7 @@ class _Session:
         if not result.extracts:
             click.echo("auditor: no document could be read; waiting for one", err=True)
             return
-        spoken = self.language or usual_language(result)
+        spoken = self.language or result.usual_language
         written = []
         if self.output is not None:
             from auditor.reporting import write

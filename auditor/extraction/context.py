@@ -123,11 +123,15 @@ class Reader:
         """
         folded = sentence.plain
         growing = subject.grows_on(before, sentence.own_words(place.near, mention.start))
+        # ``growth of 8 %; the share of …``: a share with a name of its own goes on with no growth.
+        growing = growing and not any(label == "share" for _, _, label in sentence.measures(place.near, mention.start))
         left = bool(sentence.own_words(place.near, mention.start))
         measure, base_word = self._measures.of(sentence, mention, place, related, before, growing=growing, left=left)
         starts = self._roles.starts_from(folded, mention)
         words = around(sentence, mention, place, before, measure, self._pack, starts=starts)
-        if words.begins_anew(place, before, folded, mention):
+        if words.begins_anew(place, before, folded, mention) and not sentence.cues(
+            self._pack.parts, before[-1].to, mention.start
+        ):
             subject = subject.left_behind()
         period, base_period, role = self._time_and_role(
             sentence, mention, place, measure, before, compared, derived=words.derived
@@ -289,8 +293,11 @@ class Reader:
 
     def _noun(self, right: str) -> str:
         words: list[str] = []
-        for match in _WORDS.finditer(right.strip()):
-            if self._pack.cuts.pattern.fullmatch(match.group()) and words:
+        right = right.strip()
+        ends = self._pack.cuts.pattern, self._pack.after.pattern, self._pack.compared.pattern
+        for match in _WORDS.finditer(right):
+            beyond = match[0] in self._pack.beyond_nouns or any(end.match(right, match.start()) for end in ends)
+            if words and beyond:
                 break
             words.append(match.group())
             if len(words) == _NOUN_WORDS:

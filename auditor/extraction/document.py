@@ -108,7 +108,8 @@ class _Extractor:
             self._keep_facts(passage, spans, [*claims, *named])
             return
         claims = fact_finder.passage_claims(passage, folded, pack, self._area)
-        stated = periods.find(folded, pack, self._year)
+        stated, named_years = periods.find(folded, pack, self._year)
+        claims += [Claim(start, end, "period") for start, end in named_years]
         label = _LABEL.match(text) or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
         if passage.kind == "numbering":
             claims.append(Claim(0, len(text), "numbering"))

@@ -245,6 +245,7 @@ def passage_claims(passage: Passage, folded: str, pack: Pack, area: str = "") ->
     claims = citations(passage.text, pack)
     claims += ordinals(folded, pack, area)
     claims += programmes(passage.text, pack)
+    claims += [Claim(m.start(), m.end(), reason) for reason, m in pack.numbered_names.find(passage.text)]
     claims += [Claim(m.start(), m.end(), reason) for reason, m in pack.not_figures.find(folded)]
     claims += [_date_claim(m, pack) for _, m in pack.dates.find(folded) if _is_date(m, passage.text)]
     return claims

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.extraction.numbers import Mention
 from auditor.extraction.numerals import DIGITS
 from auditor.extraction.places import BREAK, Place
@@ -12,6 +14,9 @@ from auditor.model import Figure
 
 _ONLY_BY = {"over": "up", "under": "down"}
 _PERCENTS = ("percent", "percentage-point")
+_ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
+"""What is counted, up to the next of a list."""
+_FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
 
 
 class Measures:
@@ -46,19 +51,25 @@ class Measures:
         """
         pack, folded = self._pack, sentence.folded
         cue, cue_end = "", 0
-        for _, end, label in reversed(sentence.measures(place.left, mention.start)):
+        for start, end, label in reversed(sentence.measures(place.left, mention.start)):
             between = _without_times(sentence, end, mention.start)
             if label in _ONLY_BY:
                 cue = _ONLY_BY[label] if self._through(between) else ""
             elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
                 cue, cue_end = label, end
+            elif label in ("up", "down") and mention.unit == "percent":
+                cue = label if pack.changed.fullmatch(folded, start, mention.start) else ""
+            elif label == "share" and mention.unit == "percent":
+                continue  # ``cut the rate of defects 2 %``
             break
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
         against = ""
-        for start, _, label in pack.bases.find(tail):
-            if len(tail[:start].split()) <= 6:
+        for start, end, label in pack.bases.find(tail):
+            if len(tail[:start].split()) <= 6 and not self._of_next(tail, start, end):
                 against = label
             break
+        if cue in ("up", "down") and not against:
+            against = self._led_by(sentence, mention)
         if cue in ("up", "down") and not against:
             beyond = next(iter(pack.measured_against.find(tail)), None)
             if beyond is not None and beyond[2] == "plan" and not tail[: beyond[0]].strip():
@@ -78,6 +89,8 @@ class Measures:
         if mention.unit == "percent":
             if before and self._told_again(sentence, mention, place, before[-1]):
                 return before[-1].measure, before[-1].base
+            if cue == "equivalent" and before and _absolute_change(before[-1]):
+                return before[-1].measure, against or before[-1].base
             for start, _, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
                 if len(words) <= 2 and not BREAK.search(tail[:start]):
@@ -96,7 +109,8 @@ class Measures:
                 return related, ""
             if cue == "share":
                 # ``fell by 312, or 9.4 %``: the change once more, in percent.
-                again = before and before[-1].measure in ("up", "down") and before[-1].unit not in _PERCENTS
+                again = before and _absolute_change(before[-1])
+                again = again and not sentence.words(mention.end, place.right)  # ``38 % of all communes``: a share
                 return (before[-1].measure, against) if again and not left else ("share", "")
             if self.names_growth(sentence, place, mention) or (growing and not cue):
                 return "up", against
@@ -111,7 +125,42 @@ class Measures:
         if after is not None and moved and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
+        if not cue and not left and before and self._listed(folded, before, mention):
+            return before[-1].measure, before[-1].base
         return "level", ""
+
+    def _of_next(self, tail: str, start: int, end: int) -> bool:
+        """Whether a base behind a figure opens what is said of the next: ``up 3 %, on last year up 5 %``."""
+        gap = tail[:start]
+        opened = gap.strip() == "," or self._pack.joins.fullmatch(gap) is not None
+        return opened and any(label in ("up", "down") for _, _, label in self._pack.measures.find(tail, end, len(tail)))
+
+    def _led_by(self, sentence: Sentence, mention: Mention) -> str:
+        """What opens a clause for the changes that follow in it: ``On last year, cases fell by 12, deaths by 3``."""
+        folded, begin = sentence.folded, sentence.span[0]
+        for start, end, label in reversed(self._pack.bases.find(folded, begin, mention.start)):
+            before = folded[begin:start].rstrip()
+            if ";" in folded[end : mention.start]:
+                break
+            if not before or before[-1] in ",;:" or self._pack.joins.match(f" {before.split()[-1]} "):
+                return label
+        return ""
+
+    def _listed(self, folded: str, before: list[Figure], mention: Mention) -> bool:
+        """Whether a bare count goes on with the rise or fall before it: ``cut 5 departments, 48 divisions``.
+
+        Behind amounts (``24 cases, 3 more, 5 dead``) only where one of the same things stands before.
+        """
+        last = before[-1]
+        if last.measure not in ("up", "down") or last.unit != "count" or mention.unit != "count":
+            return False
+        gap = _ITEM.fullmatch(folded, last.to, mention.start)
+        noun = _FIRST_WORD.match(folded, mention.end)
+        if gap is None or noun is None or self._pack.period_base.find(folded, last.to, mention.start):
+            return False
+        clause = folded.rfind(";", 0, mention.start)
+        levels = [f for f in before if f.measure == "level" and f.at > clause]
+        return not levels or any(f.noun.split()[:1] == [noun[1]] for f in levels)
 
     def _ordinal(self, folded: str, mention: Mention) -> bool:
         """Whether a number, or the part of a fraction (``31st out of 45``), is the how-manieth."""
@@ -174,6 +223,11 @@ def _without_times(sentence: Sentence, start: int, end: int) -> str:
         if start <= time.start and time.end <= end:
             text = text[: time.start - start] + " " * (time.end - time.start) + text[time.end - start :]
     return text
+
+
+def _absolute_change(figure: Figure) -> bool:
+    """Whether a figure is a rise or fall that is not told in percent."""
+    return figure.measure in ("up", "down") and figure.unit not in _PERCENTS
 
 
 def _has_words(sentence: Sentence, place: Place, mention: Mention) -> bool:

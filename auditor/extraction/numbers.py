@@ -17,7 +17,11 @@ from auditor.model import Interval
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
-_NOUN = re.compile(r"(?:\s[^\W\d_]+){1,4}?\s")
+_WORD = re.compile(r"\s[^\W\d_]+(?=\s)")
+_NOUN_WORDS = 1
+"""Words of a counted noun behind which a bound may stand …"""
+_OPENED_NOUN = 5
+"""… and behind a number that an opening word stands before: ``from 50 new members upwards``."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """A digit of these behind a number is a note's mark or a power: the number itself is read, not surely."""
 _MISTYPED = re.compile(r"[ol]\d")
@@ -407,9 +411,16 @@ class Scanner:
         glued = folded[mention.end : mention.end + 1].strip() != ""
         after = self._pack.after.pattern.match(folded, mention.end + (not glued)) if mention.end < len(folded) else None
         if after is None:
-            # The bound may stand after the counted noun: ``50 members or more``.
-            close = _NOUN.match(folded, mention.end)
-            after = self._pack.after.pattern.match(folded, close.end()) if close else None
+            # The bound may stand after the counted noun: ``50 members or more``; a long one where an opening word
+            # tells that a bound is to come.
+            most = _OPENED_NOUN if self._opened(folded, start) else _NOUN_WORDS
+            at = mention.end
+            for _ in range(most):
+                word = _WORD.match(folded, at)
+                if word is None or after is not None:
+                    break
+                at = word.end()
+                after = self._pack.after.pattern.match(folded, at + 1)
         if after is not None:
             hedge = self._pack.after.label(after.group())
         if not hedge:

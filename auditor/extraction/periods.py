@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from auditor.extraction.numerals import DIGITS
 from auditor.language import Pack
 from auditor.model import Period
 from auditor.romans import roman
@@ -30,8 +31,8 @@ class Stated:
     base: bool
 
 
-def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
-    """The times of a passage, in order, none inside another nor inside a name that holds years.
+def find(folded: str, pack: Pack, year: int | None) -> tuple[list[Stated], list[tuple[int, int]]]:
+    """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
     Args:
         folded: The passage's text.
@@ -39,6 +40,7 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
         year: Year of the document, for ``the first six months`` without one.
     """
     found: list[Stated] = []
+    named: list[tuple[int, int]] = []
     taken: list[tuple[int, int]] = []
     for kind, match in pack.periods.find(folded):
         start, end = match.span()
@@ -46,6 +48,9 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
             continue
         if kind in ("name", "criterion"):
             taken.append((start, end))
+            digit = DIGITS.search(folded, start, end)
+            if digit is not None:
+                named.append((digit.start(), end))
             continue
         period = _period(kind, match, year, pack)
         if period is None:
@@ -54,7 +59,7 @@ def find(folded: str, pack: Pack, year: int | None) -> list[Stated]:
         window = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
         cues = pack.period_base.find(window)
         found.append(Stated(start, end, period, bool(cues) and cues[-1][1] >= len(window)))
-    return sorted(found, key=lambda s: s.start)
+    return sorted(found, key=lambda s: s.start), named
 
 
 def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pack) -> Period | None:
@@ -147,13 +152,13 @@ def own(
         compared: Ends of the figures that others are compared with: a time beside one is its alone.
         behind: Whether a time right behind it can be its own; behind ``three times`` it is what it is compared with.
     """
-    stated = [s for s in stated if not any(c <= s.start and _is_of(folded, c, s) for c in compared)]
+    stated = [s for s in stated if not any(c <= s.start and _is_of(folded, c, s, pack) for c in compared)]
     following = next((s for s in stated if not s.base and s.start >= end), None) if behind else None
     if following is not None and (
         _in_next_bracket(folded, end, following, others) or pack.purpose.search(folded, end, following.start)
     ):
         following = None
-    if following is not None and following.start < clause_end and _is_of(folded, end, following):
+    if following is not None and following.start < clause_end and _is_of(folded, end, following, pack):
         return following.period
     before = [
         s
@@ -161,13 +166,13 @@ def own(
         if not s.base
         and sentence[0] <= s.start
         and s.end <= at
-        and not any(other <= s.start and _is_of(folded, other, s) for other in others)
+        and not any(other <= s.start and _is_of(folded, other, s, pack) for other in others)
         and not _shut_in(folded, s, at, others)
     ]
     if before:
         last = before[-1]
         return last.period if last.end >= at - _NEAR else replace(last.period, origin="sentence")
-    if following is not None and following.start < clause_end and not _opens_next(folded, end, following, others):
+    if following is not None and following.start < clause_end and not _opens_next(folded, end, following, others, pack):
         return following.period
     return _of_sentence(stated, folded, at, end, sentence, others)
 
@@ -236,7 +241,7 @@ def of_headings(headings: tuple[str, ...], pack: Pack, year: int | None) -> Peri
         numbered = _NUMBERED.match(heading) is not None
         if not numbered and (heading.isupper() or any(folded.startswith(w) for w in pack.title_words)):
             continue
-        times = [s.period for s in find(folded, pack, year)]
+        times = [s.period for s in find(folded, pack, year)[0]]
         # A day or month in a heading is that of a document it names.
         found = [time for time in times if _SPAN.fullmatch(time.label)]
         if found and (numbered or len(times) == 1):
@@ -254,7 +259,7 @@ def of_title(title: str, pack: Pack, year: int | None) -> Period | None:
         pack: Its language.
         year: Year of the document.
     """
-    times = (s.period for s in find(pack.lexicon.fold(title), pack, year) if not s.base)
+    times = (s.period for s in find(pack.lexicon.fold(title), pack, year)[0] if not s.base)
     part = next((time for time in times if _PART.fullmatch(time.label)), None)
     return replace(part, origin="document") if part is not None else None
 
@@ -265,9 +270,10 @@ def at_end(reported: Period) -> Period:
     return Period(reported.last, reported.last, True, f"{year}-{month + 1:02d}", "document")
 
 
-def _opens_next(folded: str, end: int, stated: Stated, others: list[int]) -> bool:
-    """Whether a time behind a comma is that of a later figure: ``29,480 bn, in 2025 6,950 bn``."""
-    return "," in folded[end : stated.start] and any(other > stated.end for other in others)
+def _opens_next(folded: str, end: int, stated: Stated, others: list[int], pack: Pack) -> bool:
+    """Whether a time behind a comma or ``and`` is that of a later figure: ``29,480 bn, in 2025 6,950 bn``."""
+    gap = folded[end : stated.start]
+    return ("," in gap or pack.joins.fullmatch(gap) is not None) and any(other > stated.end for other in others)
 
 
 def _shut_in(folded: str, stated: Stated, at: int, others: list[int]) -> bool:
@@ -287,9 +293,14 @@ def _in_next_bracket(folded: str, end: int, stated: Stated, others: list[int]) -
     return any(stated.end <= other <= closing for other in others)
 
 
-def _is_of(folded: str, end: int, time: Stated) -> bool:
-    """Whether a time stands right behind a figure, or alone in a bracket there: ``3,005 members (2023)``."""
+def _is_of(folded: str, end: int, time: Stated, pack: Pack) -> bool:
+    """Whether a time stands right behind a figure, or alone in a bracket there: ``3,005 members (2023)``.
+
+    Behind ``and`` it is that of what follows: ``8 % in 2011 - 2015 and in 2016 - 2020 9 %``.
+    """
     gap = folded[end : time.start]
+    if pack.joins.fullmatch(gap):
+        return False
     alone = folded[time.end : time.end + 1] == ")" and len(gap) <= _BESIDE and bool(_OPENED.fullmatch(gap))
     return alone or _beside(folded, end, time.start)
 

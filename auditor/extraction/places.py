@@ -15,6 +15,8 @@ _BRACKET = re.compile(r"[()\[\]]")
 _CLAUSE_END = re.compile(r"[;)]")
 _MOST_RIGHT = 160
 _SHORT_NAME = 4
+_BASE_WORDS = 4
+"""Words of a time that something is compared with."""
 
 
 @dataclass(slots=True)
@@ -89,8 +91,10 @@ class Places:
     def _right(self, folded: str, mention: Mention, following: int, stop: int) -> tuple[int, int, int]:
         """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin."""
         end = mention.end
-        if mention.unit == "percent" and following != stop and self._pack.joins.match(folded, end):
-            return end, end, end
+        if mention.unit == "percent" and following != stop:
+            joined = self._pack.joins.match(folded, end) or self._behind_base(folded, end, following)
+            if joined:
+                return joined.start(), joined.start(), joined.start()
         limit = min(following, end + _MOST_RIGHT)
         first = BREAK.search(folded, end, limit)
         if first is None:
@@ -102,6 +106,14 @@ class Places:
         far = hard if hard >= 0 else (limit if following == stop else first.start())
         cut = hard + 1 if hard >= 0 else first.start() + (0 if folded[first.start()] in "([" else 1)
         return first.start(), max(far, first.start()), cut
+
+    def _behind_base(self, folded: str, end: int, following: int) -> re.Match[str] | None:
+        """The word that begins what is said of the next figure behind a base: ``down 2 % on 2015 and farming …``."""
+        base = next(iter(self._pack.period_base.find(folded, end, following)), None)
+        if base is None or folded[end : base[0]].strip():
+            return None
+        joined = self._pack.joins.search(folded, base[1], following)
+        return joined if joined and len(folded[base[1] : joined.start()].split()) <= _BASE_WORDS else None
 
     def _last_cut(self, folded: str, end: int, following: int) -> int:
         """Where the words before the next mention begin: at the last run of joining words between the two."""

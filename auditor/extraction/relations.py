@@ -89,7 +89,12 @@ def _total(
         if total.group or total.unit != figure.unit or total.measure != "level":
             continue
         # Brackets after the total have parts of their own; the words that introduce these stand before the next.
-        following = next(n for n in range(k + 1, i + 1) if not figures[n].group)
+        # What only says how the total changed parts nothing.
+        following = next(
+            n
+            for n in range(k + 1, i + 1)
+            if n == i or (not figures[n].group and figures[n].measure == "level" and figures[n].unit == figure.unit)
+        )
         if pack.parts.find(folded, figures[following - 1].to, figures[following].at):
             return k
         if ";" in folded[total.to : figures[following].at]:

@@ -58,16 +58,20 @@ class Sentence:
     @cached_property
     def plain(self) -> str:
         """The folded text with bracketed remarks without a quantity blanked: the words around them belong together."""
-        text = self.folded
-        for remark in _REMARK.finditer(text, *self.span):
-            short = self.text[remark.start() + 1 : remark.end() - 1]
+        folded = self.folded
+        parts, at = [], 0
+        starts = [m.start for m in self.mentions]
+        for remark in _REMARK.finditer(folded, *self.span):
+            start, end = remark.span()
+            short = self.text[start + 1 : end - 1]
             if short.isupper() and short.count(" ") < _SHORT_NAME:
-                text = (
-                    text[: remark.start()] + f" {text[remark.start() + 1 : remark.end() - 1]} " + text[remark.end() :]
-                )
-            elif not any(remark.start() < m.start < remark.end() for m in self.mentions):
-                text = text[: remark.start()] + " " * len(remark.group()) + text[remark.end() :]
-        return text
+                parts += [folded[at:start], f" {folded[start + 1 : end - 1]} "]
+            elif bisect_right(starts, start) == bisect_left(starts, end):
+                parts += [folded[at:start], " " * (end - start)]
+            else:
+                continue
+            at = end
+        return "".join([*parts, folded[at:]]) if parts else folded
 
     def words(self, start: int, end: int) -> tuple[str, ...]:
         """The meaning words between two places of the passage, remarks left out."""
@@ -114,7 +118,11 @@ class Sentence:
     @cached_property
     def _own_words(self) -> _Words:
         begin, end = self.span
-        bare = self.pack.relations.sub(lambda m: " " * len(m.group()), self.plain[begin:end])
+        kept, at = [], begin
+        for start, to, _ in self.pack.relations.find(self.plain, begin, end):
+            kept += [self.plain[at:start], " " * (to - start)]
+            at = to
+        bare = "".join([*kept, self.plain[at:end]])
         for time in self.stated:
             if begin <= time.start and time.end <= end and any(c.isdecimal() for c in self.text[time.start : time.end]):
                 at, to = time.start - begin, time.end - begin

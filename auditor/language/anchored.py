@@ -19,6 +19,8 @@ _HEAD = 16
 """Characters of a match by which it is told beforehand: more tell no more words apart."""
 _MANY = 200
 """Heads of one expression above which they are made no longer."""
+_FOLLOWING = 2
+"""Characters behind a word by which most places are passed over."""
 _ZERO_WIDTH = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT)
 
@@ -93,6 +95,22 @@ class Family:
             of_length = by_sign.setdefault(tail[0], {}).setdefault(len(tail), {})
             of_length.setdefault(tail, []).append((digits, sorted(numbers - alone)))
         return sorted(alone), {sign: sorted(lengths.items()) for sign, lengths in by_sign.items()}
+
+    def following(self, opening: Tails) -> frozenset[str] | None:
+        """The first two characters of all that can follow; a single one is followed by anything."""
+        alone, by_sign = opening
+        if alone:
+            return None
+        tails = [
+            (tail, digits)
+            for lengths in by_sign.values()
+            for _, of_length in lengths
+            for tail, ways in of_length.items()
+            for digits, _ in ways
+        ]
+        if any(len(tail) < _FOLLOWING and not digits for tail, digits in tails):
+            return None
+        return frozenset((tail + _DIGITS)[:_FOLLOWING] for tail, _ in tails)
 
     def spot(self, text: str, start: int, word: str, opening: Tails) -> list[int] | None:
         """The expressions that can match where a word stands."""

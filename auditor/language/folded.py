@@ -24,6 +24,10 @@ class Matcher(Hashable, Protocol):
     def opening(self, word: str) -> Any:
         """What can begin with a word or sign, or None where nothing can."""
 
+    def following(self, opening: Any) -> frozenset[str] | None:
+        """The two characters of which some stand right behind a word that opens something, a digit as ``0``; None for
+        any."""
+
     def spot(self, text: str, start: int, word: str, opening: Any) -> Any:
         """What can match where a word stands that opens something, or None where nothing can after all."""
 
@@ -49,8 +53,15 @@ class Folded(str):
         found: list[list[tuple[int, str, Any]]] = [[] for _ in self.walker.matchers]
         known = self.walker.known
         for word, start in zip(*self.runs, strict=True):
-            for number, opening in known[word]:
-                found[number].append((start, word, opening))
+            opens = known[word]
+            if opens:
+                end = start + len(word)
+                behind = self[end : end + 2]
+                if behind[1:].isdecimal():
+                    behind = behind[0] + "0"
+                for number, opening, following in opens:
+                    if following is None or behind in following:
+                        found[number].append((start, word, opening))
         return found
 
     @cached_property
@@ -69,16 +80,18 @@ class Folded(str):
         return spots
 
 
-class _Known(dict[str, tuple[tuple[int, Any], ...]]):
-    """Words met so far, with the matchers for which they open something."""
+class _Known(dict[str, tuple[tuple[int, Any, frozenset[str] | None], ...]]):
+    """Words met so far, with the matchers for which they open something, and what must follow there."""
 
     def __init__(self, matchers: Sequence[Matcher]) -> None:
         super().__init__()
         self._matchers = matchers
 
-    def __missing__(self, word: str) -> tuple[tuple[int, Any], ...]:
-        found = ((number, matcher.opening(word)) for number, matcher in enumerate(self._matchers))
-        opens = self[word] = tuple((number, opening) for number, opening in found if opening is not None)
+    def __missing__(self, word: str) -> tuple[tuple[int, Any, frozenset[str] | None], ...]:
+        found = ((number, matcher, matcher.opening(word)) for number, matcher in enumerate(self._matchers))
+        opens = self[word] = tuple(
+            (number, opening, matcher.following(opening)) for number, matcher, opening in found if opening is not None
+        )
         return opens
 
 

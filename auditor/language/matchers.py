@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from auditor.language.folded import RUN, Folded, cut
+from auditor.language.folded import RUN, Folded
 from auditor.language.words import Lexicon
 
 _RUN = re.compile(RUN)
@@ -79,6 +79,22 @@ class Labelled:
             of_opening = self._by_opening.setdefault(opening, [])
             of_opening.append((surface, surface[-1].isalnum(), self._label[surface]))
 
+    @classmethod
+    def joined(cls, several: Iterable[Labelled]) -> Labelled:
+        """The words of several: at a place where several match, those of the first."""
+        found = cls.__new__(cls)
+        found._label = {}
+        found._by_opening = {}
+        patterns = []
+        for each in several:
+            patterns.append(each.pattern.pattern)
+            for surface, label in each._label.items():
+                found._label.setdefault(surface, label)
+            for opening, surfaces in each._by_opening.items():
+                found._by_opening.setdefault(opening, []).extend(surfaces)
+        found.pattern = re.compile("|".join(patterns))
+        return found
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Any of the words, for text that is not walked."""
@@ -92,6 +108,17 @@ class Labelled:
     def opening(self, word: str) -> list[tuple[str, bool, str]] | None:
         """The surfaces that begin with a word, in the order in which the expression tries them."""
         return self._by_opening.get(word)
+
+    def following(self, opening: list[tuple[str, bool, str]]) -> frozenset[str] | None:
+        """The two characters behind the opening word of surfaces that all go on; None where one ends with it."""
+        behind = set()
+        for surface, _, _ in opening:
+            run = _RUN.match(surface)
+            rest = surface[run.end() if run else 1 :][:2]
+            if len(rest) < 2 or rest[1].isdecimal():
+                return None
+            behind.add(rest)
+        return frozenset(behind)
 
     def spot(
         self, text: str, start: int, word: str, opening: list[tuple[str, bool, str]]
@@ -111,13 +138,14 @@ class Labelled:
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
         """All matches as (start, end, class)."""
-        stop = len(folded) if end is None else min(end, len(folded))
+        length = len(folded)
+        stop = length if end is None or end > length else end
         spots = folded.spots(self) if isinstance(folded, Folded) else None
-        if spots is None or cut(folded, stop):
+        if spots is None or (0 < stop < length and folded[stop].isalnum() and folded[stop - 1].isalnum()):
             return [(m.start(), m.end(), self.label(m.group())) for m in self.pattern.finditer(folded, start, stop)]
         found = []
         at = start
-        for k in range(bisect_left(spots, (start,)), len(spots)):
+        for k in range(bisect_left(spots, (start,)) if spots else 0, len(spots)):
             begin, surfaces = spots[k]
             if begin >= stop:
                 break

@@ -73,6 +73,11 @@ class Naming(Dimension):
         return Family(("programme", self._compile_plain(p)) for p in self._files["citations"]["programmes"])
 
     @cached_property
+    def numbered_names(self) -> Family:
+        """Names that end with a number, in text as it is printed."""
+        return Family(("name", self._compile_plain(p)) for p in self._files["citations"]["numbered_names"])
+
+    @cached_property
     def named(self) -> Labelled:
         """Nouns that govern a name in quotation marks."""
         return Labelled({"named": self._files["citations"]["named"]}, self.lexicon)

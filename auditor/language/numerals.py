@@ -83,6 +83,12 @@ class Numerals(Dimension):
         unit = self.unit_pattern.match(folded, at)
         if unit is None or self.compounds.match(folded, at):
             return None
+        last = folded.rfind(" ", unit.start("unit"), unit.end()) + 1
+        if last and self.compounds.match(folded, last):
+            # The last word begins what is counted: ``90 % of points of sale``, not 90 percentage points.
+            unit = self.unit_pattern.match(folded, at, last - 1)
+            if unit is None:
+                return None
         return " ".join(unit.group("unit").split()), unit.end()
 
     @cached_property

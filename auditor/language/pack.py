@@ -26,11 +26,12 @@ class Pack(Numerals, Naming, Skeleton):
     @cached_property
     def _walker(self) -> Walker:
         """Walks for all that is looked for in whole passages and sentences."""
-        families = (self.periods, self.criteria, self.dates, self.not_figures)
+        families = (self.periods, self.criteria, self.dates, self.not_figures, self.amounts)
         quantities = (self.measures, self.measure_exceptions, self.measured_against, self.bases, self.parts, self.cuts)
-        roles = (self.roles, self.role_exceptions, self.role_openers, self.table_roles, self.finality, self.cumulative)
-        areas = (self.scopes, self.modifiers, self.modifier_exceptions)
-        return Walker((*families, *quantities, *roles, *areas, self.named))
+        numbers = (self.hedges, self.change_opener, self.comparisons, self.period_base, self.relations)
+        roles = (self.roles, self.role_exceptions, self.role_openers, self.roles_behind, self.table_roles)
+        said = (self.finality, self.cumulative, self.scopes, self.modifiers, self.modifier_exceptions, self.named)
+        return Walker((*families, *quantities, *numbers, *roles, *said))
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -173,10 +174,9 @@ class Pack(Numerals, Naming, Skeleton):
         return Labelled({"plan": m["plan"], "previous": m["previous"]}, self.lexicon)
 
     @cached_property
-    def relations(self) -> re.Pattern[str]:
+    def relations(self) -> Labelled:
         """All words that say how a figure relates to its subject, and none of which names the subject."""
-        parts = (self.bases, self.measures, self.measured_against)
-        return re.compile("|".join(p.pattern.pattern for p in parts))
+        return Labelled.joined((self.bases, self.measures, self.measured_against))
 
     @cached_property
     def change_opener(self) -> Labelled:
@@ -198,6 +198,11 @@ class Pack(Numerals, Naming, Skeleton):
     def through(self) -> re.Pattern[str]:
         """What lies between a word of a change and its figure when it names what changed: ``cut its costs by``."""
         return self._compile(self._files["measures"]["through"])
+
+    @cached_property
+    def changed(self) -> re.Pattern[str]:
+        """A word of a change, what changed, and the room before a percentage: ``cut its running costs 12 %``."""
+        return self._compile(self._files["measures"]["changed"])
 
     @cached_property
     def parts(self) -> Labelled:
@@ -232,10 +237,46 @@ class Pack(Numerals, Naming, Skeleton):
         """Lines at the head of a document, as it is printed, that say whose it is: group ``name``."""
         return [re.compile(expand_classes(p), re.MULTILINE) for p in self._files["scopes"]["letterhead"]]
 
+    @cached_property
+    def national(self) -> list[re.Pattern[str]]:
+        """Words of a document about the whole country, on folded text."""
+        return [self._compile(p) for p in self._files["scopes"]["national"]]
+
+    @cached_property
+    def nation(self) -> re.Pattern[str]:
+        """Words by which a document speaks of the country as its subject, on folded text."""
+        return re.compile("|".join(self._compile(p).pattern for p in self._files["scopes"]["nation"]) or r"(?!)")
+
     @property
-    def national(self) -> list[str]:
-        """Words of a document about the whole country."""
-        return [self.lexicon.fold(w) for w in self._files["scopes"]["national"]]
+    def venues(self) -> list[str]:
+        """Words before the name of an area that make it the place of a meeting, as they are printed."""
+        return list(self._files["scopes"]["venues"])
+
+    @cached_property
+    def local(self) -> re.Pattern[str]:
+        """Words by which a document speaks of an area as its own, on folded text."""
+        return re.compile(edges(self.lexicon.fold(w) for w in self._files["scopes"]["local"]))
+
+    @cached_property
+    def provinces(self) -> dict[str, str]:
+        """Names of areas that stand without the word for what they are, by each of their spellings."""
+        return {spelling: names[0] for names in self._files["scopes"]["provinces"] for spelling in names}
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Names of countries, by each of their spellings."""
+        return {spelling: names[0] for names in self._files["scopes"]["countries"] for spelling in names}
+
+    @cached_property
+    def institutions(self) -> dict[str, str]:
+        """Names of known national and international bodies, by each of their spellings."""
+        return {spelling: names[0] for names in self._files["scopes"]["institutions"] for spelling in names}
+
+    @cached_property
+    def institution(self) -> re.Pattern[str]:
+        """Names of national and international bodies, on text as it is printed: groups ``name`` and ``short``."""
+        pattern = self._files["scopes"]["institution"]
+        return re.compile(expand_classes(pattern) or r"(?P<name>(?!))(?P<short>(?!))")
 
     @cached_property
     def bodies(self) -> list[tuple[str, re.Pattern[str]]]:

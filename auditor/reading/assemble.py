@@ -81,7 +81,8 @@ class _Assembler:
         caption, unit = "", None
         if above is not None:
             caption, _ = self._flat(above)
-            start, end = above.lines[0][0][0], above.lines[-1][-1][1]
+            spans = [span for line in above.lines for span in line]  # a line may have nothing in it but marks
+            start, end = (spans[0][0], spans[-1][1]) if spans else (0, 0)
             found = unit_of_caption(self._source.text[start:end], self._pack) if len(caption) <= _CAPTION else None
             unit = (start + found[0], start + found[1]) if found else None
             if len(caption) > _CAPTION or found or self._out[-1].kind == "heading":

@@ -11,6 +11,7 @@ from auditor.errors import UnreadableDocumentError
 from auditor.isolation import call
 from auditor.language import Pack
 from auditor.limits import Limits, applied, current
+from auditor.memory import OverMemoryError, within_memory
 from auditor.model import Document
 from auditor.reading import formats, identity
 from auditor.reading.assemble import assemble
@@ -37,13 +38,31 @@ def read_document(path: str, packs: Mapping[str, Pack], options: Options | None 
         raw = read_bytes(path)
         if is_plain(raw, path):
             try:
-                return within(limits.seconds, lambda: read_raw(raw, path, chosen, packs))
+                return within_memory(
+                    limits.main_memory, lambda: within(limits.seconds, lambda: read_raw(raw, path, chosen, packs))
+                )
+            except OverMemoryError as error:
+                raise UnreadableDocumentError(f"is left out: {limits.over_memory('reading it')}", where=path) from error
             except OverTimeError as error:
                 raise UnreadableDocumentError(
                     f"was not read within {limits.seconds} s and is left out (--limit seconds=… allows more)",
                     where=path,
                 ) from error
-    return call(read_raw, raw, path, chosen, shared=packs, limits=limits, path=path)
+    return call(read_apart, raw, path, chosen, shared=packs, limits=limits, path=path)
+
+
+def read_apart(raw: bytes, path: str, options: Options, packs: Mapping[str, Pack]) -> Document:
+    """Read the bytes of a file in a worker, which has a memory of its own.
+
+    Raises:
+        UnreadableDocumentError: They cannot be read, or not within that memory.
+    """
+    try:
+        return read_raw(raw, path, options, packs)
+    except MemoryError as error:
+        raise UnreadableDocumentError(
+            f"needs more than {current().memory:,} MB of memory (--limit memory=… allows more)", where=path
+        ) from error
 
 
 def read_raw(raw: bytes, path: str, options: Options, packs: Mapping[str, Pack]) -> Document:
@@ -57,10 +76,6 @@ def read_raw(raw: bytes, path: str, options: Options, packs: Mapping[str, Pack])
         source = parsed.source
         pack = packs[parsed.language]
         passages = assemble(source, pack)
-    except MemoryError as error:
-        raise UnreadableDocumentError(
-            f"needs more than {current().memory:,} MB of memory (--limit memory=… allows more)", where=path
-        ) from error
     except RecursionError as error:
         raise UnreadableDocumentError("is nested too deeply to be read", where=path) from error
     except TooLargeError as error:

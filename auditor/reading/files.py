@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditor.errors import UnreadableDocumentError, one_line
 from auditor.limits import MEGABYTE, current
+from auditor.reading import searching
 from auditor.reading.formats import SUFFIXES
 
 OWN_REPORT = "auditor: discrepancy report"
@@ -21,6 +22,10 @@ _PDF_TAIL = 1 << 20
 """Bytes at the end of a PDF in which an annotated copy has what it adds."""
 
 
+_MOST_CLOSED = 3
+"""Folders that could not be searched and are named; of more only the number is told."""
+_LONGEST_NAMED = 200
+"""Characters of the name of such a folder that are shown."""
 _TEMPORARY = ("~$", "~WR")
 """How the names of the locks and working copies begin that Word keeps beside a document."""
 
@@ -59,16 +64,33 @@ def _stands_for(pattern: str) -> tuple[list[str], str]:
     if not pattern:
         return [], "an empty name stands for no file"
     if path.is_dir():
-        os.listdir(path)  # a folder that may not be opened looks empty to rglob
-        inside = sorted(p for p in path.rglob("*") if _readable_file(p, images=False) and not _hidden(p, path))
-        return [str(p) for p in inside], "" if inside else f"no documents in this folder; readable are {readable}"
+        os.listdir(path)  # the folder itself must be open
+        found = searching.inside(str(path))
+        files = [str(p) for p in sorted(map(Path, found.files)) if _readable_file(p, images=False)]
+        return files, _unsearched(found) or ("" if files else f"no documents in this folder; readable are {readable}")
     if path.exists() or not glob.has_magic(pattern):
         return [pattern], ""
-    matched = [p for p in glob.glob(pattern, recursive=True) if Path(p).is_file()]
-    if not matched:
+    found = searching.matching(pattern)
+    files = sorted(p for p in found.files if _readable_file(Path(p), images=True))
+    if files or found.closed:
+        return files, _unsearched(found)
+    if not found.files:
         return [], "no file matches this pattern"
-    documents = sorted(p for p in matched if _readable_file(Path(p), images=True))
-    return documents, "" if documents else f"no document matches this pattern; readable are {readable}"
+    return [], f"no document matches this pattern; readable are {readable}"
+
+
+def _unsearched(found: searching.Found) -> str:
+    """What is said of folders that could not be looked into."""
+    if not found.closed:
+        return ""
+    named = [f"{_shortened(folder)} ({why})" for folder, why in sorted(found.closed)[:_MOST_CLOSED]]
+    more = len(found.closed) - len(named)
+    return f"could not be searched: {', '.join(named)}" + (f" and {more:,} more folders" if more else "")
+
+
+def _shortened(folder: str) -> str:
+    half = _LONGEST_NAMED // 2
+    return folder if len(folder) <= _LONGEST_NAMED else f"{folder[:half]}…{folder[-half:]}"
 
 
 def _readable_file(path: Path, *, images: bool) -> bool:
@@ -109,10 +131,6 @@ def _own_archive(path: Path) -> bool:
             return any(OWN_REPORT.encode() in archive.open(name).read(2048) for name in parts)
     except Exception:  # a damaged archive makes zipfile raise many kinds; reading it will say what is wrong
         return False
-
-
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def read_bytes(path: str) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditor.language import Pack
+from auditor.language.matchers import edges
 from auditor.model import Document
 from auditor.reading.structure import is_part
 from auditor.romans import roman
@@ -19,11 +20,17 @@ _FIRST_PAGE = 2500
 _SCANNED = 36_000
 """Characters of a document, about 14 pages, in which it says whose it is and of what time."""
 _DOMINANT = 0.6
+_TOLD = 2
+"""Mentions from which a name says whose a document is."""
+_NATIONAL, _NATION = 6, 2
+"""Mentions of the whole country that make a document its; of it as the subject, where none speaks of an area's own."""
 _DAY = len("2024-12-31")
 _BARE = 40
 """Characters of a title that goes on in the next line."""
 _BASE = 14
 """Characters before a year in which a word makes it the base of a comparison."""
+_BASE_WORDS = 40
+"""Characters before a year in which words compare with the same time of the year before."""
 _TIME = 60
 """Characters that a time may hold before its year."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -51,6 +58,8 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
         "term": f"{term.group('y')}-{term.group('y2')}" if term else None,
         "title": title,
         "organisation": _organisation(body, folded, pack),
+        "country": _dominant(_counted(body, pack.countries)),
+        "institution": _institution(body, pack),
         "date": date,
         "year": _year(document, title, date, pack),
         "ordinals": _ordinals(folded, pack),
@@ -92,23 +101,79 @@ def _opens_title(text: str, folded: str, word: str) -> bool:
 
 
 def _organisation(body: str, folded: str, pack: Pack) -> str | None:
-    """The one area that the document names far more often than any other."""
-    names: Counter[str] = Counter()
-    for _, match in pack.organisations.find(body):
-        names[_proper(match.group("name"))] += 1
-    if names:
-        names = _without_titles(names)
-        (name, count), *_ = names.most_common(1)
-        if count >= 2 and count >= _DOMINANT * names.total():
-            return name
+    """The one area that the document names far more often than any other, in one spelling."""
+    found = [match.group("name") for _, match in pack.organisations.find(body)]
+    names = Counter(_proper(name, pack) for name in found)
+    names = _without_titles(names)
+    area = _dominant(names)
+    if area is not None:
+        return area
     issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), None)
     if issuer is not None:
-        return _proper(issuer.group("name"))
-    if names:
+        return _proper(issuer.group("name"), pack)
+    bare = _counted(body, pack.provinces, pack.venues)
+    area = _dominant(bare) or (
+        _only(names | bare) if len(body) <= _FIRST_PAGE and not any(map(str.isupper, found)) else None
+    )
+    if area is not None:
+        return area
+    return "(national)" if _is_national(folded, bool(names), pack) else None
+
+
+def _is_national(folded: str, areas: bool, pack: Pack) -> bool:
+    """Whether a document speaks of the whole country: in its words, and of no area as its own."""
+    told = len(pack.nation.findall(folded))
+    pages = max(1, len(folded) // 20_000)
+    if told >= max(_NATION, _NATIONAL * (pages - 1)) and pack.local.search(folded) is None:
+        return True
+    told += sum(len(pattern.findall(folded)) for pattern in pack.national)
+    return not areas and told >= _NATIONAL * pages
+
+
+def _counted(body: str, names: Mapping[str, str], venues: Sequence[str] = ()) -> Counter[str]:
+    """How often each name of a list stands in a text as it is printed, under the first of its spellings.
+
+    Args:
+        body: The text.
+        names: The first spelling of each name, by each of them.
+        venues: Words before a name that make it the place of a meeting.
+    """
+    if not names:
+        return Counter()
+    pattern = re.compile("".join(rf"(?<!\b(?i:{re.escape(word)}) )" for word in venues) + f"(?:{edges(names)})")
+    return Counter(names[" ".join(m.group().split())] for m in pattern.finditer(body))
+
+
+def _institution(body: str, pack: Pack) -> str | None:
+    """The national or international body that the document names far more often than any other.
+
+    A short form that stands in brackets behind its name counts for it, wherever it stands.
+    """
+    names = _counted(body, pack.institutions)
+    short: dict[str, str] = {}
+    for match in pack.institution.finditer(body):
+        name = " ".join(match.group("name").split())
+        if name in pack.institutions or match.group("short") in pack.institutions:
+            continue
+        names[name] += 1
+        if match.group("short"):
+            short[match.group("short")] = name
+    for letters, name in short.items():
+        names[name] += len(re.findall(rf"(?<!\w){letters}(?!\w)", body)) - 1
+    return _dominant(names) or (_only(names) if len(body) <= _FIRST_PAGE else None)
+
+
+def _only(names: Counter[str]) -> str | None:
+    """The name that stands alone: on one page, once is enough."""
+    return next(iter(names)) if len(names) == 1 else None
+
+
+def _dominant(names: Counter[str]) -> str | None:
+    """The name that stands far more often than all others, and more than once."""
+    if not names:
         return None
-    if pack.national and sum(folded.count(w) for w in pack.national) >= 6 * max(1, len(folded) // 20_000):
-        return "(national)"
-    return None
+    (name, count), *_ = names.most_common(1)
+    return name if count >= _TOLD and count >= _DOMINANT * names.total() else None
 
 
 def _without_titles(names: Counter[str]) -> Counter[str]:
@@ -120,7 +185,10 @@ def _without_titles(names: Counter[str]) -> Counter[str]:
     return joined
 
 
-def _proper(name: str) -> str:
+def _proper(name: str, pack: Pack) -> str:
+    """A name in one spelling, without what capitals run on into, small after first letters if all are capitals."""
+    folded = pack.lexicon.fold(name)
+    name = "".join(f.upper() if c.isupper() else f for c, f in zip(name, folded, strict=True))
     words = name.split()
     if name.isupper():
         return " ".join(w.capitalize() for w in words)
@@ -168,20 +236,45 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
     counts = _years_of_its_own(folded, pack)
     if counts:
         return max(counts, key=lambda y: (counts[y], y))
-    counts = Counter(_YEAR.findall(body))
-    return term.group("y") if term else max(counts, key=lambda y: (counts[y], y)) if counts else None
+    if term:
+        return term.group("y")
+    bases = {m.start() for m in _ANY_YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
+    counts = Counter(m.group() for m in _ANY_YEAR.finditer(body) if m.start() not in bases)
+    return max(counts, key=lambda y: (counts[y], y)) if counts else None
 
 
 def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
-    """How often each year stands as that of what is reported: not in a span of years, as an aim, or as a base."""
-    skip = [m.span() for kind, m in pack.periods.find(folded) if kind in ("years", "year-end", "name")]
+    """How often each year stands as that of what is reported: not in a span of years, as an aim, or as a base.
+
+    A month counts for its year, and ``the same time of 2023`` for the year behind it.
+    """
+    times = list(pack.periods.find(folded))
+    skip = [m.span() for kind, m in times if kind in ("years", "year-end", "name")]
     counts: Counter[str] = Counter()
     for match in _YEAR.finditer(folded):
         at = match.start()
-        before = folded[max(0, at - _BASE) : at]
-        if not any(start <= at < end for start, end in skip) and not pack.period_base.find(before):
+        if any(start <= at < end for start, end in skip):
+            continue
+        if not _compared_with(folded, at, pack):
             counts[match.group()] += 1
+        elif _of_year_before(folded, at, pack):
+            counts[str(int(match.group()) + 1)] += 1
+    for kind, match in times:
+        if kind in ("month", "month-end") and match.groupdict().get("y") and not _YEAR.match(folded, match.start("y")):
+            counts[match.group("y")] += not _compared_with(folded, match.start(), pack)
     return counts
+
+
+def _compared_with(folded: str, at: int, pack: Pack) -> bool:
+    """Whether words of a comparison stand before a time."""
+    return bool(pack.period_base.find(folded[max(0, at - _BASE) : at]))
+
+
+def _of_year_before(folded: str, at: int, pack: Pack) -> bool:
+    """Whether a year is that of the same time one year earlier: ``up 3 % on the same months of 2023``."""
+    before = folded[max(0, at - _BASE_WORDS) : at].rstrip()
+    base = pack.bases.last(before, 0, len(before))
+    return base is not None and base[2] == "previous-year" and len(before[base[1] :].split()) <= 1
 
 
 def _newest(folded: str, at: int, year: str, patterns: list[re.Pattern[str]], pack: Pack) -> str:
