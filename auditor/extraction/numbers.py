@@ -278,7 +278,7 @@ class Scanner:
         return self._hedged(folded, token.start, mention)
 
     def _of_whole(self, folded: str, end: int, part: Numeral) -> re.Match[str] | None:
-        """The words between part and whole (``16 of 63``): no time, and the greater, but for a place (``66th of 63``)."""
+        """The words between part and whole (``16 of 63``): no time; the greater, save for a place (``66th of 63``)."""
         words = self._pack.of_whole.match(folded, end)
         if words is None or part.step != 1:
             return None
