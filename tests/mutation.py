@@ -51,14 +51,14 @@ class Trial:
 
     Attributes:
         rule: The rule concerned, or another name.
-        case: What `auditor.checks.base.Case` is made of.
+        cases: What each `auditor.checks.base.Case` is made of: one for each organisation.
         language: In which the findings are told.
         short: Whether only rule, severity and arithmetic are told.
         lines: What is to be told.
     """
 
     rule: str
-    case: tuple[Any, ...]
+    cases: tuple[tuple[Any, ...], ...]
     language: str
     short: bool
     lines: list[str]
@@ -90,8 +90,8 @@ def trials(knowledge: Knowledge, folder: Path) -> Iterator[Trial]:
     with mock.patch.object(checks, "run", watched):
         for rule, kind, case in told.fixtures(knowledge.rules):
             told.audited(case["documents"], knowledge, folder, form=case.get("form", "txt"))
-            made = seen.pop()
-            parts = made.extracts, made.alignments, made.packs, made.names, made.directions
+            parts = tuple((each.extracts, each.alignments, each.packs, each.names, each.directions) for each in seen)
+            seen.clear()
             yield Trial(rule, parts, case["language"], kind in told.SHORT, kept[told.title(rule, kind, case)])
 
 
@@ -164,9 +164,13 @@ class Court:
 
     @staticmethod
     def _said(trial: Trial, rules: Sequence[Rule], run: Any, base: Any) -> list[str]:
-        extracts, alignments, packs, names, directions = trial.case
-        case = base.Case(extracts, alignments, packs, names=names, directions=directions)
-        return told.lines(run.run(case, rules), trial.language, short=trial.short)
+        found = {}
+        for extracts, alignments, packs, names, directions in trial.cases:
+            case = base.Case(extracts, alignments, packs, names=names, directions=directions)
+            for finding in run.run(case, rules):
+                found.setdefault(finding.id, finding)
+        findings = sorted(found.values(), key=lambda f: (f.severity.rank, f.rule, f.id))
+        return told.lines(findings, trial.language, short=trial.short)
 
 
 def _modules() -> tuple[Any, Any]:
