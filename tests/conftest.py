@@ -30,7 +30,7 @@ def knowledge() -> Knowledge:
 def audited(tmp_path: Path, knowledge: Knowledge) -> Callable[..., Audit]:
     """Audits texts as the files of one organisation."""
 
-    def run(*texts: str, same_organisation: bool = True) -> Audit:
-        return told.audited(texts, knowledge, tmp_path, same_organisation=same_organisation)
+    def run(*texts: str, same_organisation: bool = True, form: str = "txt") -> Audit:
+        return told.audited(texts, knowledge, tmp_path, same_organisation=same_organisation, form=form)
 
     return run

@@ -58,6 +58,16 @@ def mutated(mutant: Mutant) -> tuple[ast.Module, str]:
     return ast.fix_missing_locations(tree), where
 
 
+def imported(module: str) -> set[str]:
+    """The modules of the package that one imports."""
+    found: set[str] = set()
+    for node in ast.walk(_parsed(module)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(checks.__name__):
+            name = (node.module or "").removeprefix(checks.__name__).strip(".")
+            found |= {name} if name else {alias.name for alias in node.names}
+    return found
+
+
 def lines_of(mutant: Mutant) -> set[int] | None:
     """The lines of the statement that a mutant changes; None where it is run when the module is loaded."""
     tree = _parsed(mutant.module)

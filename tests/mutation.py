@@ -37,7 +37,7 @@ from auditor import checks
 from auditor.pipeline import Knowledge, know
 from auditor.rulebook import Rule
 from tests import told
-from tests.mutants import PACKAGE, Mutant, lines_of, mutants, mutated
+from tests.mutants import PACKAGE, Mutant, imported, lines_of, mutants, mutated
 
 LIMIT = 20
 """Seconds after which a mutant is held to run for ever."""
@@ -51,14 +51,14 @@ class Trial:
 
     Attributes:
         rule: The rule concerned, or another name.
-        case: What `auditor.checks.base.Case` is made of.
+        cases: What each `auditor.checks.base.Case` is made of: one for each organisation.
         language: In which the findings are told.
         short: Whether only rule, severity and arithmetic are told.
         lines: What is to be told.
     """
 
     rule: str
-    case: tuple[Any, ...]
+    cases: tuple[tuple[Any, ...], ...]
     language: str
     short: bool
     lines: list[str]
@@ -89,9 +89,9 @@ def trials(knowledge: Knowledge, folder: Path) -> Iterator[Trial]:
     kept = told.kept()
     with mock.patch.object(checks, "run", watched):
         for rule, kind, case in told.fixtures(knowledge.rules):
-            told.audited(case["documents"], knowledge, folder)
-            made = seen.pop()
-            parts = made.extracts, made.alignments, made.packs, made.names, made.directions
+            told.audited(case["documents"], knowledge, folder, form=case.get("form", "txt"))
+            parts = tuple((each.extracts, each.alignments, each.packs, each.names, each.directions) for each in seen)
+            seen.clear()
             yield Trial(rule, parts, case["language"], kind in told.SHORT, kept[told.title(rule, kind, case)])
 
 
@@ -104,6 +104,7 @@ class Court:
         self.knowledge = knowledge
         self._expected: dict[tuple[str, int], list[str]] = {}
         self._reached: list[Reached] = []
+        self._imports = {path.stem: imported(path.stem) for path in PACKAGE.glob("*.py") if path.stem != "run"}
         self.sound = True
         """Whether the program as it is says what is to be told."""
         for trial in tried:
@@ -112,13 +113,11 @@ class Court:
             self._reached.append(lines)
 
     def rules(self, module: str) -> list[Rule]:
-        """The rules that a module can change: those whose checks stand in it, or in a module that imports it."""
-        users = {module} | {
-            path.stem
-            for path in PACKAGE.glob("*.py")
-            if f"auditor.checks.{module} " in path.read_text(encoding="utf-8")
-        }
-        if "run" in users:
+        """The rules that a module can change: those whose checks stand in it, or in one that needs it."""
+        users = {module}
+        while more := {user for user, needed in self._imports.items() if needed & users} - users:
+            users |= more
+        if users & {"run", "shapes", "wording"}:  # what every finding is told with
             return list(self.knowledge.rules)
         return [r for r in self.knowledge.rules if checks.CHECKS[r.check].__module__.rpartition(".")[2] in users]
 
@@ -165,9 +164,13 @@ class Court:
 
     @staticmethod
     def _said(trial: Trial, rules: Sequence[Rule], run: Any, base: Any) -> list[str]:
-        extracts, alignments, packs, names, directions = trial.case
-        case = base.Case(extracts, alignments, packs, names=names, directions=directions)
-        return told.lines(run.run(case, rules), trial.language, short=trial.short)
+        found = {}
+        for extracts, alignments, packs, names, directions in trial.cases:
+            case = base.Case(extracts, alignments, packs, names=names, directions=directions)
+            for finding in run.run(case, rules):
+                found.setdefault(finding.id, finding)
+        findings = sorted(found.values(), key=lambda f: (f.severity.rank, f.rule, f.id))
+        return told.lines(findings, trial.language, short=trial.short)
 
 
 def _modules() -> tuple[Any, Any]:

@@ -51,7 +51,7 @@ def test_command_line(tmp_path: Path) -> None:
     assert "all           0" in run("evaluate", "--planted", str(empty)).stdout
 
 
-@pytest.mark.parametrize("path", ["vi/review-report.txt", "en/summary-2024.txt"])
+@pytest.mark.parametrize("path", ["vi/review-report.txt", "vi/political-report.txt", "en/summary-2024.txt"])
 def test_each_rule_finds_its_kind(path: str, knowledge: Knowledge) -> None:
     """A discrepancy of every rule's kind, planted in a document, is found; what is right beside it is left alone."""
     score = evaluate_rules(read_one(str(SAMPLES / path), knowledge), knowledge, 1)

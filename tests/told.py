@@ -3,7 +3,7 @@
 python -m tests.told      write it anew after a change that is meant; read the difference before you commit it
 
 A fixture says that its rule fires or is silent; this file holds the severity, the message and the arithmetic to the
-letter, of all rules. Confidence is told within one document: between two it is the aligner's.
+letter, of all rules. Confidence is told within one document; between two it is the aligner's too, and is told to a tenth.
 
 The id stands there too: a decision of a reviewer holds as long as it stays the same.
 
@@ -64,7 +64,16 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (re.compile(r"\d+(?:[.,/]\d+)*"), None),
 )
 """What is looked for, and what is put in its place: None for the like of it from elsewhere in the paragraph."""
-CLUES = ("reason.alone", "reason.stale", "reason.also", "doubt.", "shape.")
+CLUES = (
+    "reason.alone",
+    "reason.stale",
+    "reason.also",
+    "reason.turned",
+    "reason.same-",
+    "attainment.",
+    "doubt.",
+    "shape.",
+)
 """Reasons that checks give between two documents; the others are the aligner's."""
 
 
@@ -99,7 +108,7 @@ def together() -> Iterator[tuple[str, str, dict[str, Any]]]:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         for language in ("vi", "en"):
             cases = [case for kind in KINDS for case in data.get(kind, []) if case["language"] == language]
-            alone = [case["documents"][0] for case in cases if len(case["documents"]) == 1]
+            alone = [case["documents"][0] for case in cases if len(case["documents"]) == 1 and "form" not in case]
             if len(alone) > 1:
                 told = {"name": "all", "language": language, "documents": ["\n\n".join(alone)]}
                 yield path.stem, "together", told
@@ -204,7 +213,8 @@ def lines(findings: Sequence[Finding], language: str, *, short: bool = False) ->
 
 
 def _sure(finding: Finding) -> str:
-    return f" {finding.confidence}" if len({e.document for e in finding.evidence}) == 1 else ""
+    alone = len({e.document for e in finding.evidence}) == 1
+    return f" {finding.confidence}" if alone else f" {finding.confidence:.1f}"
 
 
 def _line(finding: Finding, language: str) -> str:
@@ -234,11 +244,13 @@ def kept() -> dict[str, list[str]]:
     return found
 
 
-def audited(documents: Sequence[str], knowledge: Knowledge, folder: Path, *, same_organisation: bool = True) -> Audit:
-    """The audit of texts as files, of one organisation unless that is to be found out."""
+def audited(
+    documents: Sequence[str], knowledge: Knowledge, folder: Path, *, same_organisation: bool = True, form: str = "txt"
+) -> Audit:
+    """The audit of texts as files of a form, of one organisation unless that is to be found out."""
     paths = []
     for number, text in enumerate(documents, 1):
-        path = folder / f"report-{number}.txt"
+        path = folder / f"report-{number}.{form}"
         path.write_text(text, encoding="utf-8")
         paths.append(str(path))
     return audit(paths, knowledge=knowledge, same_organisation=same_organisation)
@@ -250,7 +262,7 @@ def main() -> int:
     parts = []
     with tempfile.TemporaryDirectory() as folder:
         for rule, kind, case in fixtures(knowledge.rules):
-            found = audited(case["documents"], knowledge, Path(folder)).findings
+            found = audited(case["documents"], knowledge, Path(folder), form=case.get("form", "txt")).findings
             said = lines(found, case["language"], short=kind in SHORT)
             parts.append("\n".join([title(rule, kind, case), *said]))
     FILE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 
 from auditor.checks.base import (
     LEVELS,
+    MOVES,
     SAME_SENTENCE,
     UNSUMMED,
     Case,
@@ -248,7 +249,7 @@ def _listed(folded: str, figures: Sequence[Figure], i: int) -> list[Figure]:
 
 def _same_sort(total: Figure, found: Sequence[Figure]) -> list[Figure]:
     """Two or more parts of the total's unit; none when a change stands among them: then they are no parts."""
-    if any(f.measure in ("up", "down", "multiple", "rank") and f.unit == total.unit for f in found):
+    if any(f.measure in (*MOVES, "rank") and f.unit == total.unit for f in found):
         return []
     parts: list[Figure] = []
     for figure in found:

@@ -51,10 +51,11 @@ def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
             continue
         grown = scaled(subtracted(quotient, exact(1)), HUNDRED)
         computed = grown if change.measure == "up" else negated(grown)
-        stated, right = value_of(change), centre(computed)
-        if meet(computed, change.printed) or right == 0:
+        if meet(computed, change.printed):
             continue
-        doubtful = abs(stated - right) / abs(right) > near
+        moved = value_of(second) - value_of(first)
+        stated, right = value_of(change), (moved if change.measure == "up" else -moved) / value_of(first) * HUNDRED
+        doubtful = abs(stated - right) > near * abs(right)
         if doubtful and not close_to(change.printed, abs(right), near) and change.at - second.to > BESIDE:
             continue
         high, low = (second, first) if change.measure == "up" else (first, second)
@@ -110,7 +111,7 @@ def multiple_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hi
         computed = divided(second.printed, first.printed)
         if computed is None:
             continue
-        right, stated = centre(computed), value_of(change)
+        right, stated = value_of(second) / value_of(first), value_of(change)
         whole = stated == stated.to_integral()
         printed = Interval(stated - Decimal("0.5"), stated + Decimal("0.5")) if whole else change.printed
         if meet(computed, printed) or (change.measure == "up" and meet(subtracted(computed, exact(1)), printed)):

@@ -98,11 +98,8 @@ def shape_of(case: Case, figures: list[Figure]) -> str:
         return "population" if one_part else "fraction"
     if kinds == {Kind.RANGE}:
         return "range"
-    values = [value_of(f) for f in figures]
-    for i, a in enumerate(values):
-        for b in values[i + 1 :]:
-            if a and b and a != b and scale_slip(a, b):
-                return "scale"
+    if any(a and b and a != b and scale_slip(a, b) for a, b in combinations(map(value_of, figures), 2)):
+        return "scale"
     return restated(case, figures) or "value"
 
 

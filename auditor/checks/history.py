@@ -219,7 +219,7 @@ def _judged(case: Case) -> list[_Judged]:
     found: dict[str, _Judged] = {}
     for alignment in case.alignments:
         figures = [m for m in alignment.members if isinstance(m, Figure)]
-        if alignment.status is not Status.NOT_COMPARED or alignment.score < _LIKE or len(figures) < 2:
+        if alignment.status is not Status.NOT_COMPARED or alignment.score < _LIKE:
             continue
         for target in figures:
             for result in figures:
@@ -249,7 +249,7 @@ def _year_of(document: Document) -> str:
 
 def _verdict(case: Case, alignment: Alignment, target: Figure, result: Figure) -> str:
     """``met``, ``missed`` or ``unknown``: by the bound that the target states, or by which way is better."""
-    goal, reached = target.value, result.value
+    goal, reached = target.meant, result.value
     wants = {"at-least": "up", "at-most": "down"}.get(target.hedge) or case.directions.get(alignment.key, "")
     if target.measure in MOVES:
         wants = "up"

@@ -107,14 +107,14 @@ def impossible_value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
             if passage.lead:
                 continue
             if figure.kind is Kind.RANK and figure.total and value > figure.total:
-                yield _impossible("rank", (figure,), figure.total, doubtful=False)
+                yield _impossible("rank", figure, figure.total, doubtful=False)
             elif figure.kind is Kind.FRACTION and figure.total and value > figure.total:
                 if _is_part(case, folded, figures, figure):
-                    yield _impossible("part", (figure,), figure.total, doubtful=True)
+                    yield _impossible("part", figure, figure.total, doubtful=True)
             elif _over(figure) and _is_bounded(case, folded, figure):
-                yield _impossible("share", (figure,), HUNDRED, doubtful=False)
+                yield _impossible("share", figure, HUNDRED, doubtful=False)
             if figure.kind is Kind.RANGE and _backwards(case, figure):
-                yield _impossible("range", (figure,), value, doubtful=False)
+                yield _impossible("range", figure, value, doubtful=False)
 
 
 def _is_part(case: Case, folded: str, figures: Sequence[Figure], fraction: Figure) -> bool:
@@ -157,17 +157,15 @@ def _backwards(case: Case, figure: Figure) -> bool:
     return first is not None and last is not None and first > last
 
 
-def _impossible(code: str, evidence: tuple[Figure, ...], bound: Decimal, *, doubtful: bool) -> Hit:
-    text = " – ".join(shown(f.text) for f in evidence)
-    sign = ">" if code != "range" else "↓"
-    first = evidence[0]
+def _impossible(code: str, figure: Figure, bound: Decimal, *, doubtful: bool) -> Hit:
+    text = shown(figure.text)
     return Hit(
-        evidence=evidence,
-        computed=text if code == "range" else f"{text} {sign} {bound:f}{'%' if code == 'share' else ''}",
+        evidence=(figure,),
+        computed=text if code == "range" else f"{text} > {bound:f}{'%' if code == 'share' else ''}",
         confidence=0.75 if doubtful else 0.95,
         values=spoken(lambda language: {"stated": text, "other": say(language, f"impossible.{code}")}),
         key=f"impossible-{code}",
-        label=first.phrase,
+        label=figure.phrase,
         doubtful=doubtful,
         reason=(Note.of(f"impossible.{code}"),),
     )

@@ -35,7 +35,7 @@ def name_of(phrase: str, pack: Pack, measure: str) -> str:
         pack: Their language.
         measure: How the figure relates to its subject: the words of that relation go.
     """
-    text = _ITEM.sub("", " ".join(phrase.split()), count=1)
+    text = _ITEM.sub("", " ".join(phrase.split()))
     clause = text.rpartition("; ")[2]
     text = _related(clause if len(clause) >= CLAUSE else text, pack, measure)
     text = _without_times(text, pack)

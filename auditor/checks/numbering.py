@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from auditor.checks.base import Case, Hit, noted, spoken
@@ -35,15 +35,15 @@ def numbering(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _notes(case: Case, extract: Extract) -> Iterator[Hit]:
-    notes = [p for p in extract.document.passages if p.note is not None and p.kind == "note"]
-    firsts = [p for i, p in enumerate(notes) if not i or p.note != notes[i - 1].note]
-    steps = [(a, b) for a, b in pairwise(firsts) if a.note is not None and b.note is not None]
-    odd = [(a, b) for a, b in steps if b.note != (a.note or 0) + 1]
-    # Notes that begin anew on each page or in each part are no single series.
-    if len(firsts) < _LEAST_NOTES or len(odd) != 1 or (odd[0][1].note or 0) <= (odd[0][0].note or 0):
+    notes = [(p, p.note) for p in extract.document.passages if p.note is not None and p.kind == "note"]
+    firsts = [next(paragraphs) for _, paragraphs in groupby(notes, key=lambda note: note[1])]
+    odd = [(one, other) for one, other in pairwise(firsts) if other[1] != one[1] + 1]
+    if len(firsts) < _LEAST_NOTES or len(odd) != 1:
         return
-    a, b = odd[0]
-    yield _jump(case, extract, (a, b), (str(a.note), str(b.note)), str((a.note or 0) + 1))
+    (((a, before), (b, after)),) = odd
+    # Notes that begin anew on each page or in each part are no single series.
+    if after > before:
+        yield _jump(case, extract, (a, b), (str(before), str(after)), str(before + 1))
 
 
 def _sections(case: Case, extract: Extract, pattern: re.Pattern[str]) -> Iterator[Hit]:

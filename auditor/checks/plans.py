@@ -20,6 +20,7 @@ from auditor.checks.base import (
     places_of,
     shown,
     spoken,
+    value_of,
 )
 from auditor.intervals import centre, divided, ends, exact, meet, scaled, subtracted
 from auditor.language import Pack
@@ -44,12 +45,9 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for _, _, figures in case.by_sentence:
         folded = case.folded(figures[0])
         for i, share in enumerate(figures):
-            before, after = figures[max(i - 1, 0) : i], figures[i + 1 : i + 2]
-            told = (
-                _of_plan(share)
-                or any(_beside_plan(case, folded, plan, share) for plan in before)
-                or any(_behind_plan(case, folded, plan, share) for plan in before)
-                or any(_before_plan(case, folded, share, plan) for plan in after)
+            told = _of_plan(share) or any(
+                _beside_plan(case, folded, plan, share) or _behind_plan(case, folded, plan, share)
+                for plan in figures[:i][-1:]
             )
             if share.unit != "percent" or share.hedge or not told:
                 continue
@@ -59,13 +57,14 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             quotient = divided(result.printed, plan.printed)
             if quotient is None:
                 continue
-            computed = scaled(quotient, HUNDRED)
+            computed, right = scaled(quotient, HUNDRED), value_of(result) / value_of(plan) * HUNDRED
             terms = f"{shown(result.text)} / {shown(plan.text)}"
             if share.measure == "up":
-                computed, terms = subtracted(computed, exact(HUNDRED)), f"{terms} - 100%"
+                computed, right = subtracted(computed, exact(HUNDRED)), right - HUNDRED
+                terms = f"{terms} - 100%"
             elif share.measure == "down":
-                computed, terms = subtracted(exact(HUNDRED), computed), f"100% - {terms}"
-            right = centre(computed)
+                computed, right = subtracted(exact(HUNDRED), computed), HUNDRED - right
+                terms = f"100% - {terms}"
             if meet(computed, share.printed) or right <= 0:
                 continue
             doubtful = not close_to(share.printed, right, near)
@@ -92,15 +91,6 @@ def _behind_plan(case: Case, folded: str, plan: Figure, share: Figure) -> bool:
     return plain and near and "," in between and closed and _called_plan(case, folded, plan)
 
 
-def _before_plan(case: Case, folded: str, share: Figure, plan: Figure) -> bool:
-    """Whether the plan follows its share at once: ``456 homes, 91.2 % of its target of 500 homes``."""
-    between = folded[share.to : plan.at]
-    pack = case.pack(share)
-    cue = pack.cues.planned_of.last(folded, share.to, plan.at)
-    alone = share.kind is Kind.SHARE and share.measure in ("level", "plan") and not any(c in between for c in ",;()")
-    return alone and cue is not None and not folded[share.to : cue[0]].strip() and _called_plan(case, folded, plan)
-
-
 def _plan_and_result(
     case: Case, folded: str, figures: Sequence[Figure], share: Figure
 ) -> tuple[Figure | None, Figure | None]:
@@ -120,7 +110,8 @@ def _plan_and_result(
     ]
     shares = [f for f in figures if begin <= f.at < (end if end >= 0 else share.sentence[1]) and _of_plan(f)]
     plans = [f for f in here if f.role is Role.PLAN or _called_plan(case, folded, f)]
-    results = [f for f in here if f not in plans and f.role in (Role.RESULT, Role.ESTIMATE)]
+    # Under a heading of targets a result is read as one, and so is its share of the plan.
+    results = [f for f in here if f not in plans and f.role in (Role.RESULT, Role.ESTIMATE, share.role)]
     if len(plans) != 1 or len(results) != 1 or len({share.id, *(f.id for f in shares)}) != 1:
         return None, None
     plan, result = plans[0], results[0]
@@ -241,16 +232,17 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for _, _, figures in case.by_sentence:
         folded = case.folded(figures[0])
         for a, b in pairwise(figures):
-            if not _dated_ends(a, b) or ";" in folded[a.to : b.at]:
+            years = _years_apart(a, b)
+            if not years or ";" in folded[a.to : b.at]:
                 continue
-            years = (b.period.last - a.period.last) // _YEAR if a.period and b.period else 0
             for rate in figures:
                 if rate in (a, b) or not _is_rate(case, folded, rate, (a, b)):
                     continue
                 bounds = _compound(a.printed, b.printed, years)
                 if bounds is None or meet(bounds, rate.printed):
                     continue
-                right = centre(bounds)
+                exactly = _compound(exact(value_of(a)), exact(value_of(b)), years)
+                right = centre(exactly or bounds)
                 if right <= 0:
                     continue
                 plain = divided(subtracted(b.printed, a.printed), a.printed)
@@ -258,7 +250,6 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 off = any(
                     (other := _compound(a.printed, b.printed, n)) is not None and meet(other, rate.printed)
                     for n in (years - 1, years + 1)
-                    if n > 0
                 )
                 if not (simple or off or close_to(rate.printed, right, near)):
                     continue
@@ -267,13 +258,14 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 yield _hit(case, (a, b, rate), terms, right, rate, suffix="%", doubtful=simple or off, reading=reason)
 
 
-def _dated_ends(a: Figure, b: Figure) -> bool:
+def _years_apart(a: Figure, b: Figure) -> int:
+    """How many years lie between two levels, each of one year; 0 where growth from one to the other tells nothing."""
     if a.period is None or b.period is None or a.unit != b.unit or a.unit in _PERCENTS:
-        return False
-    one_year = all(f.period is not None and f.period.last - f.period.first < _YEAR for f in (a, b))
-    months = b.period.last - a.period.last
+        return 0
+    one_year = all(period.last - period.first < _YEAR for period in (a.period, b.period))
     plain = all(f.measure == "level" and f.kind in AMOUNTS and not f.hedge for f in (a, b))
-    return one_year and plain and months % _YEAR == 0 and 1 < months // _YEAR <= _MOST_YEARS
+    years, months = divmod(b.period.last - a.period.last, _YEAR)
+    return years if one_year and plain and not months and 1 < years <= _MOST_YEARS else 0
 
 
 def _is_rate(case: Case, folded: str, rate: Figure, ends: tuple[Figure, Figure]) -> bool:

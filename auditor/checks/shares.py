@@ -118,7 +118,7 @@ def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             if any(f.kind is Kind.FRACTION and f.to <= percent.at for f in figures):
                 continue
             pairs = list(_count_shares(figures, percent, pack.parts, folded))
-            if not pairs or any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent)):
+            if any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent)):
                 continue
             stated, places = value_of(percent), places_of(percent.printed)
             for part, whole, share in reversed(pairs):

@@ -38,14 +38,14 @@ def table_total(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _columns(case: Case, total: _Row, parts: list[_Row], near: Decimal) -> Iterator[Hit]:
     wrong: list[tuple[Figure, list[Figure], Decimal]] = []
-    right = 0
+    right = False
     for column, whole in total.cells.items():
         cells = [row.cells[column] for row in parts if column in row.cells]
         if len(cells) != len(parts) or len(cells) < _LEAST_ROWS or not _summable(whole, cells):
             continue
         sum_ = added(c.printed for c in cells)
         if meet(sum_, whole.printed):
-            right += 1
+            right = True
         else:
             wrong.append((whole, cells, centre(sum_)))
     for whole, cells, value in wrong:

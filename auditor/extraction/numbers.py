@@ -291,21 +291,16 @@ class Scanner:
         return self._hedged(folded, token.start, mention)
 
     def _of_whole(self, folded: str, end: int, part: Numeral) -> re.Match[str] | None:
-        """The words between part and whole (``16 of 63``), when a whole number follows that counts no time.
-
-        It is the greater, but behind a place: ``66th of 63`` is a place that cannot be.
-        """
+        """The words between part and whole (``16 of 63``): no time; the greater, save for a place (``66th of 63``)."""
         words = self._pack.of_whole.match(folded, end)
         if words is None or part.step != 1:
             return None
         number = self._tokens.get(words.end())
-        whole = number.numeral if number else None
-        if number is None or whole is None or whole.step != 1:
-            return None
-        if whole.value < part.value and self._pack.ordinal.match(folded, end) is None:
+        if number is None or (whole := number.numeral) is None or whole.step != 1:
             return None
         unit = self._units.behind(folded, number.end)
-        return words if unit.dimension == "count" and unit.scale == 1 else None
+        part_of = whole.value >= part.value or self._pack.ordinal.match(folded, end) is not None
+        return words if part_of and unit.dimension == "count" and unit.scale == 1 else None
 
     def _opened(self, folded: str, start: int) -> bool:
         """Whether the word that opens a range stands right before a number."""

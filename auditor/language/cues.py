@@ -57,11 +57,6 @@ class Cues:
         return self._classes(planned="planned")
 
     @cached_property
-    def planned_of(self) -> Labelled:
-        """What stands between a share and the plan that it is of."""
-        return self._classes(planned="planned_of")
-
-    @cached_property
     def announced(self) -> Labelled:
         """Nouns that announce a list."""
         return self._classes(announced="announced")
