@@ -256,13 +256,15 @@ def _ranks(case: Case, folded: str, a: Figure, b: Figure) -> bool | None:
 def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
     """Where a level was, where it is, and the change printed for it.
 
-    ``from A to B, up D``, and ``B, up D on the A of 2020``.
+    ``from A to B, up D``, and ``B, up D on the A of 2020``; a change with a base of its own behind it is neither.
     """
     for extract, _, figures in case.by_sentence:
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
-        for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
+        for a, b, c, following in zip(figures, figures[1:], figures[2:], [*figures[3:], None], strict=False):
             if ";" in folded[a.to : c.at]:
+                continue
+            if following is not None and _is_base(case, folded, c, following):
                 continue
             cue = pack.measures.last(folded, a.to, b.at)
             if cue is not None and cue[2] == "to" and _end_points(case, a, b, c) and not _other_base(case, a, b, c):

@@ -286,6 +286,9 @@ def _is_rate(case: Case, folded: str, rate: Figure, ends: tuple[Figure, Figure])
     near, far = sorted((rate, ends[0] if rate.at < ends[0].at else ends[1]), key=lambda f: f.at)
     if not yearly or ";" in folded[near.to : far.at]:
         return False
+    per_head = [{m for m in f.features.modifiers if m[0] in pack.ratio_modifiers} for f in (rate, ends[0])]
+    if rate.at < ends[0].at and rate.features.core and per_head[0] != per_head[1]:
+        return False  # ``Output grew by 6 % a year, output per head rose from …``: growth of another
     known = {w for f in ends for w in (*f.features.core, *f.features.head)}
     known.update(w for start, stop, _ in yearly for w in pack.lexicon.words(folded[start:stop]))
     return set(rate.features.core) <= known or (rate.at < ends[0].at and not ends[0].features.core)

@@ -113,7 +113,9 @@ class Places:
         if base is None or folded[end : base[0]].strip():
             return None
         joined = self._pack.joins.search(folded, base[1], following)
-        return joined if joined and len(folded[base[1] : joined.start()].split()) <= _BASE_WORDS else None
+        if joined is None or len(folded[base[1] : joined.start()].split()) > _BASE_WORDS:
+            return None
+        return None if BREAK.search(folded, joined.end(), following) else joined
 
     def _last_cut(self, folded: str, end: int, following: int) -> int:
         """Where the words before the next mention begin: at the last run of joining words between the two."""

@@ -14,6 +14,7 @@ from auditor.language import Labelled, Pack
 from auditor.model import Passage
 
 _REMARK = re.compile(r"\([^()]*\)")
+_SIGN = re.compile("[,–-]")
 _SHORT_NAME = 3
 """Words of capitals that an abbreviation in brackets may have."""
 
@@ -57,8 +58,10 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """The folded text with bracketed remarks without a quantity blanked: the words around them belong together."""
+        """The folded text with what parts no words blanked: bracketed remarks without a quantity, signs in a name."""
         folded = self.folded
+        for start, end, _ in self.pack.joined.find(folded, *self.span):
+            folded = folded[:start] + _SIGN.sub(" ", folded[start:end]) + folded[end:]
         parts, at = [], 0
         starts = [m.start for m in self.mentions]
         for remark in _REMARK.finditer(folded, *self.span):

@@ -306,6 +306,16 @@ class Pack(Numerals, Naming, Skeleton):
         return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in self._files['words']['joins'])})\s")
 
     @cached_property
+    def noun_ends(self) -> frozenset[str]:
+        """Words, folded, before which the noun of what is counted ends."""
+        return frozenset(self.lexicon.fold(w) for w in self._files["words"]["noun_ends"])
+
+    @cached_property
+    def joined(self) -> Labelled:
+        """Names of one thing in which a sign parts nothing: ``farming, forestry and fishing``."""
+        return Labelled({"joined": self._files["words"]["joined"]}, self.lexicon)
+
+    @cached_property
     def cuts(self) -> Labelled:
         """Words at which the words of one figure end and those of the next begin."""
         return Labelled({"cut": self._files["words"]["cuts"]}, self.lexicon)

@@ -257,8 +257,8 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
         return own
     if term:
         return term.group("y")
-    bases = {m.start() for m in _ANY_YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
-    counts = Counter(m.group() for m in _ANY_YEAR.finditer(body) if m.start() not in bases)
+    bases = {m.start() for m in _YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
+    counts = Counter(m.group() for m in _YEAR.finditer(body) if m.start() not in bases)
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
 
 
