@@ -44,6 +44,10 @@ _NEAR = 100
 """Characters around a sentence within which a time stands that can concern it."""
 _BEFORE = 48
 """Characters before a sentence in which what is said of its numerals can begin: a short word may end with a stop."""
+_ITEM = re.compile(r"[-–+•*]\s|\(?(?:\d{1,2}|[^\W\d_])[.)]\s")
+"""What opens an item of a list."""
+_ANNOUNCED = 160
+"""Characters that a line before a list may have."""
 
 
 def enumerators(text: str) -> list[tuple[int, int]]:
@@ -111,15 +115,41 @@ class _Extractor:
         self._facts: list[Fact] = []
         self._numerals: list[NumeralEntry] = []
         self._by_id = {p.id: p for p in document.passages}
+        self._announcement = ""
 
     def run(self) -> Extract:
         for passage in self._document.passages:
-            self._passage(passage)
+            self._passage(self._announced(passage))
         states = Counter(entry.status for entry in self._numerals)
         ledger = Ledger(len(self._numerals), *(states[s] for s in ("figure", "fact", "non-figure", "unread")))
         short = abbreviations(self._document, self._pack)
         figures, facts = tuple(self._figures), tuple(self._facts)
         return Extract(self._document, figures, facts, ledger, short, tuple(self._numerals))
+
+    def _announced(self, passage: Passage) -> Passage:
+        """The passage; an item with the line that announces what is wanted put to its headings: ``Targets:``."""
+        if passage.kind == "note":
+            return passage
+        if self._announcement and (passage.kind == "item" or _ITEM.match(passage.text)):
+            return replace(passage, headings=(*passage.headings, self._announcement))
+        self._announcement = passage.text if self._announces(passage) else ""
+        return passage
+
+    def _announces(self, passage: Passage) -> bool:
+        """Whether a line before a list names targets, of a year to come where it names one, and not what was met."""
+        if passage.kind != "paragraph" or not passage.text.endswith(":") or len(passage.text) > _ANNOUNCED:
+            return False
+        pack, folded = self._pack, self._pack.lexicon.fold(passage.text)
+        found = pack.role_headings.find(folded)
+        if not found or {label for _, _, label in found} != {"target"} or pack.measure_exceptions.find(folded):
+            return False
+        if any(label == "result" for _, _, label in pack.roles.find(folded)):
+            return False
+        times = [s.period for s in periods.find(folded, pack, self._year)]
+        if self._year is None or not times:
+            above = [pack.role_headings.find(pack.lexicon.fold(h)) for h in passage.headings]
+            return not any(label == "result" for cues in above for _, _, label in cues)
+        return any(time.last > self._year * 12 + 11 for time in times)
 
     def _passage(self, passage: Passage) -> None:
         pack = self._pack
