@@ -145,7 +145,7 @@ class _Extractor:
             return False
         if any(label == "result" for _, _, label in pack.roles.find(folded)):
             return False
-        times = [s.period for s in periods.find(folded, pack, self._year)]
+        times = [s.period for s in periods.find(folded, pack, self._year)[0]]
         if self._year is None or not times:
             above = [pack.role_headings.find(pack.lexicon.fold(h)) for h in passage.headings]
             return not any(label == "result" for cues in above for _, _, label in cues)
