@@ -203,12 +203,12 @@ class Reader:
             cumulative=measure == "level" and self._cumulative(sentence, place, mention, before, period),
             features=features(words, subject, place, before, sentence, mention, told),
         )
+        grows = growing or self._measures.names_growth(sentence, place, mention)
         if words.derived and not words.left:
-            return figure, subject
+            return figure, replace(subject, growing=grows)
         spoken = sentence.text[place.near : mention.start], sentence.text[mention.end : place.right]
         if not words.left:
             return figure, subject.widened(words, noun, mention.unit, spoken[1])
-        grows = growing or self._measures.names_growth(sentence, place, mention)
         noun = noun or mention.per
         return figure, subject.replaced(words, noun, mention.unit, " ".join(spoken), first=not before, growing=grows)
 
