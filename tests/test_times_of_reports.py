@@ -149,3 +149,52 @@ def test_chief_targets_of_a_term_at_its_end_are_results(audited: Callable[..., A
     ended = audited(f"Huyện Yên Sơn, ngày 20 tháng 8 năm 2025\n\n{rows}").extracts[0]
     ahead = audited(f"Huyện Yên Sơn, ngày 20 tháng 8 năm 2020\n\n{rows}").extracts[0]
     assert [x.figures[0].role for x in (ended, ahead)] == [Role.RESULT, Role.TARGET]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("6 tháng đầu năm, huyện thu 412 tỷ đồng, tăng 6,1% so với cùng kỳ năm 2022.", "2023-H1"),
+        ("Đến hết tháng 9/2024, huyện có 412 hộ nghèo, giảm 38 hộ so với cuối năm 2021.", "2024-09"),
+    ],
+)
+def test_an_undated_text_is_not_of_the_year_it_compares_with(
+    text: str, time: str, audited: Callable[..., Audit]
+) -> None:
+    """A base of comparison dates no text: what is told of a later time is a result, not a target."""
+    first = audited(text).extracts[0].figures[0]
+    assert (label(first), first.role) == (time, Role.RESULT)
+
+
+def test_a_line_before_a_list_names_its_items_targets(audited: Callable[..., Audit]) -> None:
+    """``Chief targets for 2025:`` holds for the items below it, not for what follows, nor do targets that were met."""
+    read = figures(
+        audited(
+            f"{YEAR}Các chỉ tiêu chủ yếu năm 2025:\n- Thu ngân sách đạt 640 tỷ đồng.\n- Hộ nghèo còn 312 hộ.\n\n"
+            "Các chỉ tiêu đạt và vượt kế hoạch:\n- Xuất khẩu đạt 18 triệu USD.\n\nTrồng mới 428 ha rừng."
+        )
+    )
+    assert {text: (f.role, label(f)) for text, f in read.items()} == {
+        "640 tỷ đồng": (Role.TARGET, "2025"),
+        "312": (Role.TARGET, "2025"),
+        "18 triệu USD": (Role.RESULT, ""),
+        "428 ha": (Role.RESULT, ""),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Two bodies, each with those disciplined by it.
+        "Cấp ủy các cấp đã kỷ luật 318 đảng viên; trong đó, có 42 cấp ủy viên, chiếm 13,2%.\n\n"
+        "Ủy ban kiểm tra các cấp đã kỷ luật 90 đảng viên; trong đó, có 21 cấp ủy viên, chiếm 23,3%.",
+        # Twice as many as at a third time.
+        "Tỷ lệ hộ dùng nước sạch tăng từ 72% năm 2021 lên 78% năm 2023, cao gấp đôi so với tỷ lệ 39% vào năm 2012.",
+        # Growth of the whole, levels per head.
+        "Giai đoạn 2018 - 2021, tốc độ tăng GRDP bình quân đạt 11,5%/năm, GRDP bình quân đầu người từ 9,2 triệu "
+        "đồng/người năm 2018 tăng lên 14,1 triệu đồng/người năm 2021.",
+    ],
+)
+def test_no_alarm_in_forms_of_published_reports(text: str, audited: Callable[..., Audit]) -> None:
+    """What stands near is told of another thing, another body or another time."""
+    assert loud(audited(f"{YEAR}{text}")) == []
