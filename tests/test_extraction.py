@@ -393,7 +393,7 @@ def test_what_a_new_member_and_an_official_dossier_are(audited: Callable[..., Au
         "số liệu chính thức là 2.140 hộ của tỉnh."
     ).extracts[0]
     said = {f.text: f for f in found.figures}
-    assert (said["1.250"].hedge, said["1.250"].role, said["1.250"].noun) == ("at-least", Role.RESULT, "đoàn viên mới")
+    assert (said["1.250"].hedge, said["1.250"].role, said["1.250"].noun) == ("at-least", Role.RESULT, "đoàn viên")
     assert said["36"].hedge == ""
     assert (said["215"].finality, said["2.140"].finality) == ("", "final")
 
