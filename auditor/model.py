@@ -21,13 +21,6 @@ from auditor.terms import Verdict as Verdict
 _AT = attrgetter("at")
 
 
-_LEAD = 48
-"""Characters of a text in which a time that opens it begins and ends."""
-_HEADLINES = 3
-"""Lines at the beginning of a document in which it says what it reports on."""
-_HEADLINE = 240
-
-
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something to be said to people, in no language yet: the key of a phrase, and what its placeholders stand for."""
@@ -231,20 +224,6 @@ class Document:
     order: int | None = None
     ordinals: tuple[tuple[str, str, int], ...] = ()
     warnings: tuple[Note, ...] = ()
-
-    @property
-    def headlines(self) -> tuple[str, ...]:
-        """The lines before the text, which end without a stop: who reports, and on what."""
-        lines = (p.text for p in self.passages[:_HEADLINES] if len(p.text) < _HEADLINE)
-        return tuple(line for line in lines if line[-1:] not in ".;:")
-
-    @property
-    def lead(self) -> str:
-        """The first words of the text below those lines, where an account says of what time it tells."""
-        lines = self.headlines
-        first = next((p for p in self.passages[:_HEADLINES] if p.text not in lines), None)
-        words = "" if first is None else first.text[first.lead :]
-        return words if len(words) <= _LEAD else words[: words.rfind(" ", 0, _LEAD) + 1]
 
 
 @dataclass(frozen=True, slots=True)

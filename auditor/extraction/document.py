@@ -21,6 +21,7 @@ from auditor.extraction.sentences import sentences
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage, Relation
+from auditor.openings import first_words, headlines
 
 _LABEL = re.compile(
     r"(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2})*\.?(?=\s[A-Z])|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s"
@@ -107,8 +108,8 @@ class _Extractor:
         self._scanner = Scanner(pack)
         year = document.year or (document.date or "")[:4]
         self._year = int(year) if year.isdigit() else None
-        head = " ".join([document.title or "", *document.headlines])
-        reported = periods.of_title(head if _DIGIT.search(head) else document.lead, pack, self._year)
+        head = " ".join([document.title or "", *headlines(document)])
+        reported = periods.of_title(head if _DIGIT.search(head) else first_words(document), pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []

@@ -10,6 +10,7 @@ from typing import Any
 from auditor.language import Pack
 from auditor.language.matchers import edges
 from auditor.model import Document
+from auditor.openings import first_words, headlines
 from auditor.reading.structure import is_part
 from auditor.romans import roman
 
@@ -208,9 +209,9 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
 
     None where none does: a document on a term of several years has no such year.
     """
-    folded = pack.lexicon.fold(" ".join([title or "", *document.headlines]))
+    folded = pack.lexicon.fold(" ".join([title or "", *headlines(document)]))
     if not _YEAR.search(folded):
-        year = _opening_year(pack.lexicon.fold(document.lead), pack)
+        year = _opening_year(pack.lexicon.fold(first_words(document)), pack)
         # What goes on to a later time reports on that, too.
         return None if year and date and date[:4] > year else year
     for kind, pattern in pack.periods.patterns:

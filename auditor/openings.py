@@ -1,0 +1,25 @@
+"""How a document opens: the lines that say what it reports on, and the first words below them."""
+
+from __future__ import annotations
+
+from auditor.model import Document
+
+_LINES = 3
+"""Lines at the beginning of a document in which it says what it reports on."""
+_LONGEST = 240
+_WORDS = 48
+"""Characters of a text in which a time that opens it begins and ends."""
+
+
+def headlines(document: Document) -> tuple[str, ...]:
+    """The lines before the text, which end without a stop: who reports, and on what."""
+    lines = (p.text for p in document.passages[:_LINES] if len(p.text) < _LONGEST)
+    return tuple(line for line in lines if line[-1:] not in ".;:")
+
+
+def first_words(document: Document) -> str:
+    """The first words of the text below those lines, where an account says of what time it tells."""
+    lines = headlines(document)
+    first = next((p for p in document.passages[:_LINES] if p.text not in lines), None)
+    words = "" if first is None else first.text[first.lead :]
+    return words if len(words) <= _WORDS else words[: words.rfind(" ", 0, _WORDS) + 1]
