@@ -431,3 +431,14 @@ def test_a_change_told_again_in_percent(audited: Callable[..., Audit]) -> None:
         0
     ]
     assert [(f.measure, f.base) for f in found.figures] == [("level", ""), ("up", ""), ("up", "plan")]
+
+
+def test_a_target_that_was_passed(audited: Callable[..., Audit]) -> None:
+    """``Above the target 12`` states the target; ``by 3 more than the target`` how far it was passed."""
+    found = audited("Mở mới 14 ngành nghề, vượt mục tiêu 12 ngành nghề; có 9 xã đạt chuẩn, vượt 3 xã so với mục tiêu của tỉnh.")
+    assert [(f.text, f.measure, f.role) for f in found.extracts[0].figures] == [
+        ("14", "level", Role.RESULT),
+        ("12", "level", Role.PLAN),
+        ("9", "level", Role.RESULT),
+        ("3", "up", Role.RESULT),
+    ]

@@ -193,13 +193,16 @@ class Roles:
         return cue is not None and cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
 
     def _plan_beside(self, folded: str, begin: int, mention: Mention) -> bool:
-        """Whether the word for a plan opens a statement and the figure follows at once: ``: plan 75, result 77``."""
+        """Whether the word for a plan opens a statement and the figure follows at once: ``: plan 75, result 77``.
+
+        Or is said to be surpassed: ``62 courses, above the target 12``.
+        """
         cue = self._pack.measured_against.last(folded, max(begin, mention.start - _COMPARED_NEAR), mention.start)
         if cue is None or cue[2] != "plan" or not self._pack.plan_fillers.fullmatch(folded, cue[1], mention.start):
             return False
         before = folded[begin : cue[0]].rstrip()
         told = folded[cue[1] : mention.start].strip(" :")
-        return bool(told) or not before or before[-1] in ",;:("
+        return bool(told) or not before or before[-1] in ",;:(" or self._pack.passed.search(folded, begin, cue[1]) is not None
 
     def _governs(self, folded: str, cue_end: int, start: int) -> bool:
         """A target word speaks of the figure when no other comma-parted statement lies between."""

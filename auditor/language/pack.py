@@ -123,6 +123,11 @@ class Pack(Numerals, Naming, Skeleton):
         return re.compile(rf"(?:\s|{edges(self.lexicon.fold(w) for w in words)})*\Z")
 
     @cached_property
+    def passed(self) -> re.Pattern[str]:
+        """Words at the end of a text that say that the plan named next was surpassed."""
+        return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in self._files['roles']['passed'])})\s*\Z")
+
+    @cached_property
     def roles_behind(self) -> Labelled:
         """Role cues that stand behind a figure and its noun."""
         return Labelled(self._files["roles"]["behind"], self.lexicon)
