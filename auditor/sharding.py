@@ -82,13 +82,20 @@ class Compare:
     def _compared(self, group: Sequence[Extract]) -> Compared:
         known = self.knowledge
         alignments, relations = align(group, known.packs, known.catalogue, same_organisation=self.same_organisation)
-        case = Case(group, alignments, known.packs, known.catalogue.names, directions=_directions(known))
-        findings = checks.run(case, self.rules, known.checks)
         apart = [
             (left, right, relation.reason)
             for (left, right), relation in relations.items()
             if relation.verdict != SAME and not (self.same_organisation and relation.verdict != DIFFERENT)
         ]
+        case = Case(
+            group,
+            alignments,
+            known.packs,
+            known.catalogue.names,
+            directions=_directions(known),
+            compared=frozenset(map(frozenset, relations.keys() - {(left, right) for left, right, _ in apart})),
+        )
+        findings = checks.run(case, self.rules, known.checks)
         alone = [
             (x.document.id, Note.of("note.alone", document=x.document.path, figures=str(len(x.figures)), others=str(n)))
             for x, n in accounting.alone(group, alignments, {(a, b) for a, b, _ in apart})

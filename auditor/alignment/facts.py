@@ -24,6 +24,7 @@ ALIKE_CONTEXT = 75.0
 _LEAST_NAME_WORDS = 4
 _LEAST_BODY_WORDS = 3
 _LEAST_TITLE_WORDS = 3
+_LEAST_ACT_WORDS = 4
 _MOST_DIFFERENT_WORDS = 3
 
 
@@ -198,7 +199,7 @@ def _renumbered(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Al
             if b.key in numbers[a.document] or a.key in numbers[b.document]:
                 continue
             alike = fuzz.token_set_ratio(a.get("context"), b.get("context")) >= ALIKE_CONTEXT
-            if not (alike or (_one_title(a, b) and one_edit(_serial(a), _serial(b)))):
+            if not (alike or ((_one_title(a, b) or _one_act(a, b)) and one_edit(_serial(a), _serial(b)))):
                 continue
             seen.add((a.key, b.key))
             label = f"{a.get('type')} {a.key} / {b.key}".strip()
@@ -213,9 +214,18 @@ def _one_title(a: Fact, b: Fact) -> bool:
     return len(short.split()) >= _LEAST_TITLE_WORDS and f"{long} ".startswith(f"{short} ")
 
 
+def _one_act(a: Fact, b: Fact) -> bool:
+    """Whether what two documents did, told behind their numbers, is told in like words."""
+    first, second = (f.get("behind") for f in (a, b))
+    few = min(len(first.split()), len(second.split())) < _LEAST_ACT_WORDS
+    return not few and fuzz.ratio(first, second) >= ALIKE_BODY
+
+
 def _serial(fact: Fact) -> str:
-    """The digits with which a document's number opens."""
-    return "".join(takewhile(str.isdecimal, fact.key))
+    """The digits with which a document's number opens; behind the year where that stands first."""
+    year = fact.get("series")
+    number = fact.key.removeprefix(year).lstrip("-/") if year.isdecimal() else fact.key
+    return "".join(takewhile(str.isdecimal, number))
 
 
 def _names(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Alignment]:

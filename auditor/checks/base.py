@@ -61,6 +61,7 @@ class Case:
     Attributes:
         names: What the indicators of the catalogue are called in each language, by key.
         directions: By catalogue key, which way is better: ``up`` or ``down``.
+        compared: Pairs of documents that are held to be of one organisation.
     """
 
     extracts: Sequence[Extract]
@@ -69,6 +70,7 @@ class Case:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _sentences: dict[tuple[str, str, tuple[int, int]], list[Figure]] = field(default_factory=dict)
     directions: Mapping[str, str] = field(default_factory=dict)
+    compared: frozenset[frozenset[str]] = frozenset()
     _folds: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
@@ -83,8 +85,8 @@ class Case:
 
     @cached_property
     def related(self) -> set[frozenset[str]]:
-        """Pairs of documents that were compared: something of both was aligned."""
-        return {
+        """Pairs of documents that were compared, whether or not anything of both was aligned."""
+        return {*self.compared} | {
             frozenset((a.document, b.document))
             for alignment in self.alignments
             for a in alignment.members

@@ -43,7 +43,9 @@ def citation_order(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for fact in _facts(case, "citation"):
         match = _NUMBER.fullmatch(fact.get("number"))
         date = fact.get("date")
-        if match and date and (match.group(2) in (None, date[:4])):
+        # Of 24-77 the year stands first, and the rest is no series.
+        yearly = match is not None and (match.group(3) or "").isdecimal()
+        if match and date and not yearly and (match.group(2) in (None, date[:4])):
             issuer = fact.get("issuer") or _issuer_after(case, fact) or _area_before(case, fact)
             key = (fact.document, fact.get("type"), (match.group(3) or "").upper(), issuer, date[:4])
             series[key].setdefault(int(match.group(1)), fact)

@@ -19,6 +19,11 @@ _MOST_NAME = 240
 _CONTEXT = 60
 _BODY_WORDS = 8
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_YEARLY = re.compile(r"((?:19|20)\d\d(?=[-/])|\d\d(?=-))[-/]\d+")
+_BREAK = re.compile(r"[.;:()]")
+_BEHIND = 60
+_DATE_ROOM = 110
+"""Characters before a citation among which the sentence gives its date."""
 _BETWEEN = re.compile(r"(?:\s[^\W\d_]+){0,3}\s?[:,]?\s*")
 
 
@@ -44,26 +49,46 @@ def citations(text: str, pack: Pack) -> list[Claim]:
     for match in _cited(text, pack):
         number = re.sub(r"\s", "", match.group("number"))
         groups = match.groupdict()
-        if not groups.get("type") and not any(c.isupper() for c in number):
+        if not any(c.isupper() for c in number) and not _typed(match):
             continue
-        series = re.sub(r"^\d+(?:/\d{4})?[-/]", "", number).upper()
+        if groups.get("serial"):
+            number = f"{groups['serial']}/{groups['of']}"
         begin = match.start("type") if groups.get("type") else match.start()
         context = f"{text[max(0, begin - _CONTEXT) : begin]} {groups.get('title') or ''}"
+        date, date_end = _date(match, pack)
+        end = max(match.end("number"), date_end)
         value = [
             ("number", number),
             ("type", _words(groups.get("type"), pack)),
-            ("series", series),
+            ("series", _series(number)),
             ("context", _words(context, pack)),
+            ("behind", _words(_BREAK.split(text[end : end + _BEHIND])[0], pack)),
         ]
-        date, date_end = _date(match, pack)
+        if not date and (before := pack.citation_date_before.search(text, max(0, begin - _DATE_ROOM), begin)):
+            date, _ = _date(before, pack)
         if date:
             value.append(("date", date))
         stated = {"issuer": _normal(groups.get("issuer"), pack), "title": _words(groups.get("title"), pack)}
         value += [(name, words) for name, words in stated.items() if words]
-        end = max(match.end("number"), date_end)
         start = match.start("type") if groups.get("type") else match.start("number")
         found.append(Claim(start, end, "citation", "citation", number.upper(), tuple(value)))
     return found
+
+
+def _typed(match: re.Match[str]) -> bool:
+    """Whether a number of digits alone is a document's: its kind stands before it, as a name or with ``No.``."""
+    kind = match.groupdict().get("type")
+    if not kind:
+        return False
+    between = match.string[match.end("type") : match.start("number")].strip()
+    return kind[0].isupper() or bool(between) or "/" in match.group("number")
+
+
+def _series(number: str) -> str:
+    """What a document's number has in common with the others of its kind and year: ``NQ/TU``, or the year itself."""
+    if (yearly := _YEARLY.fullmatch(number)) is not None:
+        return yearly.group(1)
+    return re.sub(r"^\d+(?:/\d{4})?[-/]", "", number).upper()
 
 
 def _cited(text: str, pack: Pack) -> Iterator[re.Match[str]]:
@@ -79,11 +104,13 @@ def _cited(text: str, pack: Pack) -> Iterator[re.Match[str]]:
 
 def _date(match: re.Match[str], pack: Pack) -> tuple[str, int]:
     groups = match.groupdict()
-    if groups.get("monthname"):
-        month = pack.period_words[pack.lexicon.fold(groups["monthname"])]
-        return f"{groups['year']}-{month:02d}-{int(groups['day']):02d}", match.end("year")
     for suffix in ("", "2"):
-        if groups.get(f"year{suffix}"):
+        if groups.get(f"monthname{suffix}"):
+            month = pack.period_words[pack.lexicon.fold(groups[f"monthname{suffix}"])]
+            day, year = (groups[f"{part}{suffix}"] for part in ("day", "year"))
+            return f"{year}-{month:02d}-{int(day):02d}", match.end(f"year{suffix}")
+    for suffix in ("", "2"):
+        if groups.get(f"year{suffix}") and groups.get(f"month{suffix}"):
             year, month, day = (int(groups[f"{part}{suffix}"]) for part in ("year", "month", "day"))
             return f"{year:04d}-{month:02d}-{day:02d}", match.end(f"year{suffix}")
     return "", -1
@@ -213,9 +240,23 @@ def persons(text: str, pack: Pack) -> list[Claim]:
         if any(c.start < end and start < c.end for c in found):
             continue
         name = _words(match.group("name"), pack)
-        value = (("name", name), ("office", _words(match.groupdict().get("office"), pack)))
-        found.append(Claim(start, end, "person", "person", name, value))
+        offices = [match.groupdict().get("office")]
+        at = match.end()
+        while offices[0] and match.end("office") > end and (further := pack.further_office.match(text, at)) is not None:
+            offices.append(further.group("office"))
+            at = further.end()
+        first, *others = (_office(each, pack) for each in offices)
+        value = [("name", name), ("office", first)]
+        value += [("others", "; ".join(others))] if others else []
+        found.append(Claim(start, end, "person", "person", name, tuple(value)))
     return found
+
+
+def _office(text: str | None, pack: Pack) -> str:
+    """An office in normal form, without the words that go on with what its holder does."""
+    words = _words(text, pack)
+    end = next((start for start, _, _ in pack.office_ends.find(words) if start), len(words))
+    return words[:end].rstrip(" ,")
 
 
 def programmes(text: str, pack: Pack) -> list[Claim]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from auditor.language.anchored import Family
@@ -17,11 +18,7 @@ class Naming(Dimension):
     def citation(self) -> re.Pattern[str]:
         """A cited document, on unfolded text: type, number, and if stated date, issuer and title."""
         c = self._files["citations"]
-        types = "|".join(
-            r"\s".join(f"[{p[0].upper()}{p[0]}]{re.escape(p[1:])}" for p in word.split()[:1])
-            + "".join(rf"\s{re.escape(p)}" for p in word.split()[1:])
-            for word in sorted(c["types"], key=lambda w: (-len(w), w))
-        )
+        types = _any_of(c["types"])
         word = f"(?:{c['number_word']}\\s?)?" if c["number_word"] else ""
         return self._compile_plain(
             rf"(?:\b(?P<type>{types})\s)?{word}{c['number']}(?:{c['date']})?(?=(?:{c['issuer']})?(?:{c['title']})?)"
@@ -39,6 +36,11 @@ class Naming(Dimension):
         return self._compile_plain(self._files["citations"]["number"])
 
     @cached_property
+    def citation_date_before(self) -> re.Pattern[str]:
+        """The date of a document that its sentence gives first, up to where the citation begins, on unfolded text."""
+        return self._compile_plain(rf"(?:{self._files['citations']['date_before']})\Z")
+
+    @cached_property
     def dates(self) -> Family:
         """Dates in any form, on folded text."""
         return Family(("date", self._compile(p)) for p in self._files["citations"]["dates"])
@@ -54,10 +56,7 @@ class Naming(Dimension):
     def persons(self) -> Family:
         """Persons in text as it is printed: groups ``name`` and, where stated, ``office``."""
         surnames = "|".join(sorted(self._files["citations"]["surnames"], key=lambda w: (-len(w), w)))
-        offices = "|".join(
-            rf"[{w[0].upper()}{w[0]}]{re.escape(w[1:])}"
-            for w in sorted(self._files["citations"]["offices"], key=lambda w: (-len(w), w))
-        )
+        offices = self._offices
         after = "|".join(sorted(self._files["citations"]["after_names"]))
         patterns = (
             p.replace("{surname}", f"(?:{surnames})")
@@ -66,6 +65,22 @@ class Naming(Dimension):
             for p in self._files["citations"]["persons"]
         )
         return Family(("person", self._compile_plain(p)) for p in patterns)
+
+    @cached_property
+    def further_office(self) -> re.Pattern[str]:
+        """Another office behind the first, in text as it is printed: group ``office``."""
+        pattern = self._files["citations"]["further_office"]
+        return self._compile_plain(pattern.replace("{office}", f"(?:{self._offices})"))
+
+    @cached_property
+    def _offices(self) -> str:
+        """Any of the offices, each word with a small or a capital letter: an alternation."""
+        return _any_of(self._files["citations"]["offices"])
+
+    @cached_property
+    def office_ends(self) -> Labelled:
+        """Words behind an office that are no part of it: what its holder does."""
+        return Labelled({"end": self._files["citations"]["office_ends"]}, self.lexicon)
 
     @cached_property
     def programmes(self) -> Family:
@@ -111,3 +126,11 @@ class Naming(Dimension):
     def name_numbers(self) -> dict[str, str]:
         """Number words as digits, for names."""
         return {self.lexicon.fold(k): str(v) for k, v in self._files["citations"]["name_numbers"].items()}
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Any of several phrases, the longest first, each word with a small or a capital letter: an alternation."""
+    return "|".join(
+        r"\s".join(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in phrase.split())
+        for phrase in sorted(phrases, key=lambda p: (-len(p), p))
+    )
