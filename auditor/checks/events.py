@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from auditor.checks.base import Case, Hit, shown, spoken, stated
+from auditor.language import Pack
 from auditor.model import Fact, Note
 
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[,;:.()“”\"–—]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAST_DEED = 4
+"""Words from which what was done tells the event without who did it."""
+_LEAST_SUBJECT = 2
 _FIELDS = ("year", "month", "day")
 
 
 class _Dated(NamedTuple):
-    """A date, the event that it is of, and that event as it is written."""
+    """A date, the event that it is of, and that event as it is written.
+
+    Attributes:
+        fact: The date.
+        event: The words of the event.
+        deed: The same without who did it, where the event is told of somebody; else empty.
+        name: The event as it is written.
+    """
 
     fact: Fact
     event: frozenset[str]
+    deed: frozenset[str]
     name: str
 
 
 def event_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One event, in the same words in two documents, on two dates that differ in the day, the month or the year.
 
-    A document that gives an event two dates speaks of one that comes again: nothing can be said then.
+    One may leave out who did it: ``the council adopted the plan``, ``the plan was adopted``. A document that gives an
+    event two dates speaks of one that comes again: nothing can be said then.
     """
     del parameters
     by_event: dict[frozenset[str], dict[str, list[_Dated]]] = defaultdict(lambda: defaultdict(list))
@@ -36,29 +50,68 @@ def event_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             dated = _dated(case, fact)
             if dated is not None:
                 by_event[dated.event][fact.document].append(dated)
+    done = [told[0] for documents in by_event.values() for told in documents.values() if _one_date(told)]
+    for doer in [dated for dated in done if dated.deed in by_event]:
+        for document, told in by_event[doer.deed].items():
+            if document != doer.fact.document and doer.fact.document not in by_event[doer.deed]:
+                by_event[doer.event].setdefault(document, told)
     for documents in by_event.values():
-        once = [told[0] for told in documents.values() if len({d.fact.get("date") for d in told}) == 1]
+        once = [told[0] for told in documents.values() if _one_date(told)]
         pair = next((p for p in combinations(once, 2) if _apart(case, *p)), None)
         if pair is not None:
             yield _hit(case, *pair)
 
 
+def _one_date(told: Sequence[_Dated]) -> bool:
+    return len({dated.fact.get("date") for dated in told}) == 1
+
+
 def _dated(case: Case, fact: Fact) -> _Dated | None:
-    """The event of a date: what stands before it in its clause, or else after it; None where no event is named."""
+    """The event of a date: what stands before it in its clause, or else after it; None where no event is named.
+
+    Where its clause holds the verb alone, the event is that of the subject before what is inserted: ``the bridge,
+    closed for a year, opened on …``.
+    """
     if fact.kind != "date" or fact.get("impossible"):
         return None
     text, folded, cues = case.passages[fact.document, fact.passage].text, case.folded(fact), case.pack(fact).cues
     begin = max((m.end() for m in _BREAK.finditer(folded, fact.sentence[0], fact.at)), default=fact.sentence[0])
     before = [word for word in _WORD.findall(folded[begin : fact.at]) if word not in cues.light]
-    if before and before[-1] in cues.spans:
+    # The first day of several (from 3 to 5 May 2024) is that of the event; its year stands with the last.
+    if before and before[-1] in cues.spans and _YEAR.search(fact.text):
         return None
+    passed = cues.light | cues.spans
     for at, to in ((begin, fact.at), _after(folded, fact)):
         named = cues.events.find(folded, at, to)
-        words = frozenset(_WORD.findall(folded[at:to])) - cues.light
-        own = words - {word for a, b, _ in named for word in _WORD.findall(folded[a:b])}
-        if named and own:
-            return _Dated(fact, words, shown(text[at:to]))
+        words = frozenset(_WORD.findall(folded[at:to])) - passed
+        verbs = {word for a, b, _ in named for word in _WORD.findall(folded[a:b])}
+        if named and words - verbs:
+            deed = frozenset(_WORD.findall(folded[named[0][0] : to])) - passed
+            told = deed != words and len(deed - verbs) >= _LEAST_DEED
+            return _Dated(fact, words, deed if told else frozenset(), _ended(text[at:to], case.pack(fact)))
+        subject = _subject(folded[fact.sentence[0] : at], passed) if named and at == begin else None
+        if subject is not None:
+            name = text[fact.sentence[0] :][slice(*subject)]
+            words |= frozenset(_WORD.findall(case.pack(fact).lexicon.fold(name))) - passed
+            return _Dated(fact, words, frozenset(), _ended(f"{name.strip()} {text[at:to]}", case.pack(fact)))
     return None
+
+
+def _ended(text: str, pack: Pack) -> str:
+    """An event as it is written, without the words that only lead on to its date."""
+    words = shown(text).split()
+    while len(words) > 1 and pack.lexicon.fold(words[-1]) in pack.cues.light | pack.cues.spans:
+        words.pop()
+    return " ".join(words)
+
+
+def _subject(folded: str, passed: frozenset[str]) -> tuple[int, int] | None:
+    """Where the first words of a sentence stand up to a break, if they are more than one and hold no number."""
+    end = _BREAK.search(folded)
+    words = frozenset(_WORD.findall(folded[: end.start()])) - passed if end else frozenset()
+    if end is None or len(words) < _LEAST_SUBJECT or any(word.isdecimal() for word in words):
+        return None
+    return 0, end.start()
 
 
 def _after(folded: str, fact: Fact) -> tuple[int, int]:
@@ -71,6 +124,7 @@ def _after(folded: str, fact: Fact) -> tuple[int, int]:
 def _apart(case: Case, a: _Dated, b: _Dated) -> bool:
     """Whether two documents that were compared give an event two dates of which all but one field is the same.
 
+    Day and month may both differ where their digits have changed places.
     An event in the same words in another year, another month and on another day is the next of its kind; so is one of
     another year, when the documents report on two years.
     """
@@ -78,6 +132,10 @@ def _apart(case: Case, a: _Dated, b: _Dated) -> bool:
         return False
     fields = zip(_FIELDS, a.fact.get("date").split("-"), b.fact.get("date").split("-"), strict=True)
     other = [name for name, x, y in fields if x != y]
+    if other == ["month", "day"]:
+        # 19/8 and 18/9: the digits are the same in another order.
+        first, second = (sorted(f"{int(part)}" for part in d.fact.get("date").split("-")[1:]) for d in (a, b))
+        return sorted("".join(first)) == sorted("".join(second))
     years = {case.documents[d.fact.document].year for d in (a, b)} - {None}
     return len(other) == 1 and (other != ["year"] or len(years) < 2)
 
