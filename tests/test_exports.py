@@ -172,6 +172,20 @@ def test_findings_of_rules_that_have_no_page(sample: Audit) -> None:
         assert render(found, form, "en")
 
 
+# Text
+
+
+def test_text_tells_which_documents_were_not_compared(tmp_path: Path) -> None:
+    """Nothing tells whose two notes are: their silence is no agreement."""
+    for name, visitors in (("museum", "48,200"), ("library", "42,800")):
+        (tmp_path / f"{name}.txt").write_text(f"In 2024 we welcomed {visitors} visitors.", encoding="utf-8")
+    pair = [str(tmp_path / f"{name}.txt") for name in ("museum", "library")]
+    done = run("audit", *pair, "--format", "text", "--output", "-", "--lang", "en")
+    assert "were not compared with each other" in done.stdout
+    done = run("audit", *pair, "--format", "text", "--output", "-", "--lang", "en", "--same-organisation")
+    assert "were not compared" not in done.stdout
+
+
 # JUnit
 
 

@@ -132,6 +132,32 @@ def test_documents_of_one_kind_are_told_by_their_files(tmp_path: Path, knowledge
     assert "draft-1 and draft-2 say 99,08%, the review report says 99,19%" in finding.message[1]
 
 
+@pytest.mark.parametrize(
+    ("head", "vi", "en"),
+    [
+        ("TỈNH ỦY LÂM HẢI\nBÁO CÁO KIỂM ĐIỂM", "báo cáo kiểm điểm", "the review report"),
+        ("BÁO CÁO KIỂM ĐIỂM\nviệc lãnh đạo năm 2025", "báo cáo kiểm điểm", "the review report"),
+        ("THÔNG CÁO BÁO CHÍ\nvề kỳ thi năm 2025", "thông cáo báo chí", "the press release"),
+    ],
+)
+def test_a_kind_in_capitals_behind_whose_it_is(
+    tmp_path: Path, knowledge: Knowledge, head: str, vi: str, en: str
+) -> None:
+    """The kind stands in the line under the body, which is read as one heading with it."""
+    found = titled(tmp_path, knowledge, ("a", head, RATE.format("99,08")), ("b", POLITICAL, RATE.format("99,19")))
+    (finding,) = found.findings
+    assert f"{vi} ghi 99,08%, báo cáo chính trị ghi 99,19%" in finding.message[0]
+    assert f"{en} says 99,08%, the political report says 99,19%" in finding.message[1]
+
+
+def test_a_title_that_goes_on_is_of_no_kind_named_in_it(tmp_path: Path, knowledge: Knowledge) -> None:
+    """A steering committee for a resolution writes no resolution."""
+    head = "BAN CHỈ ĐẠO THỰC HIỆN NGHỊ QUYẾT VỀ CHUYỂN ĐỔI SỐ"
+    found = titled(tmp_path, knowledge, ("a", head, RATE.format("99,08")), ("b", POLITICAL, RATE.format("99,19")))
+    (finding,) = found.findings
+    assert "a ghi 99,08%, báo cáo chính trị ghi 99,19%" in finding.message[0]
+
+
 def test_a_name_without_what_belongs_to_the_figure(audited: Callable[..., Audit]) -> None:
     """``đạt`` goes, the last clause stays, the first letter is a capital."""
     found = audited(

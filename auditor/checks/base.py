@@ -159,10 +159,9 @@ class Case:
         openings: dict[str, str] = {}
         for document in self.documents.values():
             pack = self.packs[document.language]
-            title = " ".join(pack.lexicon.fold(document.title or "").split())
-            kind = next(
-                (called for surface, called in pack.document_kinds if f"{title} ".startswith(f"{surface} ")), None
-            )
+            printed = " ".join((document.title or "").split())
+            title = pack.lexicon.fold(printed)
+            kind = _kind_of(printed, title, pack)
             if kind:
                 kinds[document.id] = kind
             openings[document.id] = next((w for w in pack.title_words if f"{title} ".startswith(f"{w} ")), "")
@@ -194,6 +193,17 @@ class Case:
             lexicon = self.packs[self.documents[document].language].lexicon
             self._folds[key] = lexicon.fold(self.passages[key].text)
         return self._folds[key]
+
+
+def _kind_of(printed: str, folded: str, pack: Pack) -> dict[str, str] | None:
+    """The kind of document that a title opens with, or, all in capitals, ends with behind whose it is."""
+    for surface, called in pack.document_kinds:
+        if f"{folded} ".startswith(f"{surface} "):
+            return called
+    if not printed.isupper() or any(f"{folded} ".startswith(f"{word} ") for word in pack.title_words):
+        return None
+    bare = folded.rstrip(" 0123456789/-–")
+    return next((called for surface, called in pack.document_kinds if bare.endswith(f" {surface}")), None)
 
 
 def noted(extract: Extract, passage: Passage, at: int, to: int, kind: str, **value: str) -> Fact:

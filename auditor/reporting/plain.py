@@ -6,7 +6,7 @@ import csv
 import io
 
 from auditor.model import Finding, Severity
-from auditor.phrases import LANGUAGES
+from auditor.phrases import LANGUAGES, render
 from auditor.pipeline import Audit
 from auditor.reading import OWN_REPORT
 from auditor.reporting.evidence import Evidence, shown
@@ -37,7 +37,10 @@ _BREAKS = str.maketrans("\t\r\n", "   ")
 
 
 def text(audit: Audit, language: str) -> str:
-    """Findings one after the other, each with its quotations, for mail and terminals without colours."""
+    """Findings one after the other, each with its quotations, for mail and terminals without colours.
+
+    Behind them stands what the reader must know of the run: which documents were not compared, and why.
+    """
     say = Wording(audit, language)
     lines = [f"# {OWN_REPORT}", ""]
     for finding in audit.findings:
@@ -49,6 +52,7 @@ def text(audit: Audit, language: str) -> str:
             said = say.statement(item)
             lines.append(f"  {say.label('quotation', place=said.where, quote=said.quote)}")
         lines.append("")
+    lines += [render([note], language) for note in audit.notes]
     lines.append(summary(audit, language))
     return "\n".join(map(shown, lines)) + "\n"
 
