@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import takewhile
@@ -21,6 +22,7 @@ MISSPELT = 70.0
 """Ratio from which the words in which two names differ are one word spelt twice."""
 ALIKE_BODY = 88.0
 ALIKE_CONTEXT = 75.0
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_NAME_WORDS = 4
 _LEAST_BODY_WORDS = 3
 _LEAST_TITLE_WORDS = 3
@@ -262,7 +264,7 @@ def one_name_varied(a: str, b: str, *, replaced: bool) -> bool:
     """Whether two names are one name in which words were lost, added or misspelt.
 
     A name cut short at its end or beginning is a quotation in part, and a name that differs in a number, or in its
-    first word, is another thing of the series.
+    first word, is another thing of the series; unless of several years that it names one alone differs.
 
     Args:
         a: A name in normal form.
@@ -270,6 +272,8 @@ def one_name_varied(a: str, b: str, *, replaced: bool) -> bool:
         replaced: Words may also have been put for others: of mottos and movements there is one, of programmes many.
     """
     first, second = a.split(), b.split()
+    if _one_year_apart(first, second):
+        return True
     one_of_a_kind = replaced
     replaced = replaced or min(len(first), len(second)) >= LONG_NAME
     lost = _within(first, second) or _within(second, first)
@@ -290,6 +294,15 @@ def one_name_varied(a: str, b: str, *, replaced: bool) -> bool:
     if not lost and not replaced and fuzz.ratio(middle, other) < MISSPELT:
         return False
     return max(len(first), len(second)) - common - tail <= _MOST_DIFFERENT_WORDS
+
+
+def _one_year_apart(first: list[str], second: list[str]) -> bool:
+    """Whether names are word for word the same but for one of the several years that both name."""
+    if len(first) != len(second) or len(first) < LONG_NAME:
+        return False
+    other = [(x, y) for x, y in zip(first, second, strict=True) if x != y]
+    years = [word for word in first if _YEAR.fullmatch(word)]
+    return len(other) == 1 and len(years) > 1 and all(_YEAR.fullmatch(word) for word in other[0])
 
 
 def _within(short: list[str], long: list[str]) -> bool:
