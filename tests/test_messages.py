@@ -158,6 +158,57 @@ def test_a_title_that_goes_on_is_of_no_kind_named_in_it(tmp_path: Path, knowledg
     assert "a ghi 99,08%, báo cáo chính trị ghi 99,19%" in finding.message[0]
 
 
+@pytest.mark.parametrize(
+    ("documents", "name", "rest"),
+    [
+        pytest.param(
+            [f"Năm 2024, có {n}/44 câu lạc bộ xếp loại khá trở lên." for n in ("31", "37")],
+            "Câu lạc bộ xếp loại khá trở lên năm 2024",
+            "",
+            id="a word that belongs to the name stays",
+        ),
+        pytest.param(
+            [
+                f"Huyện có 96 khách sạn, gồm 11 khách sạn 3 sao, 30 khách sạn 2 sao và {n} khách sạn 1 sao."
+                for n in (55, 57)
+            ],
+            "Khách sạn: khách sạn 1 sao",
+            "(chênh 2 khách sạn)",
+            id="things of a list told apart by a number",
+        ),
+        pytest.param(
+            ["Trong cơ cấu lao động của huyện, nông nghiệp chiếm 51%, công nghiệp 27%, dịch vụ 24%."],
+            "Cơ cấu lao động của huyện",
+            "",
+            id="the whole that shares divide",
+        ),
+        pytest.param(
+            ["Số lượt mượn sách tăng từ 200 lượt năm 2020 lên 400 lượt năm 2024, tăng bình quân 14,2%/năm."],
+            "Số lượt mượn sách",
+            "bình quân 14,2% mỗi năm",
+            id="a year is told once",
+        ),
+        pytest.param(
+            [f"Đảng ủy cấp trên kiểm tra 312 tổ chức đảng và {n} đảng viên." for n in ("1.245", "1.254")],
+            "Đảng ủy cấp trên kiểm tra tổ chức đảng: đảng viên",
+            "",
+            id="the inspected are not all members",
+        ),
+        pytest.param(
+            [f"Xuất khẩu thủy sản của tỉnh năm 2023 đạt {n} triệu USD." for n in ("412", "421")],
+            "Kim ngạch xuất khẩu thủy sản năm 2023",
+            "",
+            id="exports of one kind",
+        ),
+    ],
+)
+def test_what_a_message_calls_it(audited: Callable[..., Audit], documents: list[str], name: str, rest: str) -> None:
+    """The name tells the indicator from others beside it, and nothing is said twice."""
+    (finding,) = audited(*documents).findings
+    assert finding.message[0].startswith(f"{name}: ")
+    assert rest in finding.message[0]
+
+
 def test_a_name_without_what_belongs_to_the_figure(audited: Callable[..., Audit]) -> None:
     """``đạt`` goes, the last clause stays, the first letter is a capital."""
     found = audited(

@@ -28,6 +28,7 @@ from auditor.phrases import say
 _LEAST_SHARES = 3
 _ENDS = 2
 _DASH = re.compile(r"[-–—]")
+_BREAK = re.compile(r"[,;:(]")
 _CUE_NEAR = 60
 
 
@@ -41,13 +42,13 @@ def share_of_hundred(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
     for extract, _, figures in case.by_sentence:
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
-        for _, end, _ in pack.cues.structure.find(folded, *figures[0].sentence):
+        for begin, end, _ in pack.cues.structure.find(folded, *figures[0].sentence):
             shares = _shares(case, folded, _listed(folded, figures, end))
             total = sum(map(value_of, shares), Decimal(0))
             if len(shares) < _LEAST_SHARES or makes(shares, exact(HUNDRED)):
                 continue
             if HUNDRED < total <= HUNDRED * (1 + near):
-                yield _hundred(case, shares, total)
+                yield _hundred(case, shares, total, _whole(case, begin, end, shares[0]))
                 break
 
 
@@ -77,7 +78,17 @@ def _shares(case: Case, folded: str, listed: Sequence[Figure]) -> list[Figure]:
     return found if plain else []
 
 
-def _hundred(case: Case, shares: Sequence[Figure], total: Decimal) -> Hit:
+def _whole(case: Case, begin: int, end: int, first: Figure) -> str:
+    """The name of what is divided, where it stands between the word of a list of shares and a break before the first.
+
+    Else what the first share is of.
+    """
+    text = case.passages[first.document, first.passage].text
+    stop = _BREAK.search(text, end, first.at)
+    return text[begin : stop.start()] if stop is not None and text[end : stop.start()].strip() else first.phrase
+
+
+def _hundred(case: Case, shares: Sequence[Figure], total: Decimal, whole: str) -> Hit:
     terms = " + ".join(shown(f.text) for f in shares)
     places = max(places_of(f.printed) for f in shares)
     return Hit(
@@ -92,7 +103,7 @@ def _hundred(case: Case, shares: Sequence[Figure], total: Decimal) -> Hit:
             }
         ),
         key="shares",
-        label=shares[0].phrase,
+        label=whole,
         reason=SAME_SENTENCE,
     )
 

@@ -54,6 +54,10 @@ def name_of_figure(figure: Figure, pack: Pack) -> str:
     """
     noun = counted(figure, pack)
     folded = pack.lexicon.fold(figure.phrase)
+    ranked = _with_number(figure, folded)
+    if ranked and ranked[-1].end() == len(folded):
+        whole, part = name_of(figure.phrase[: ranked[0].start()], pack, figure.measure), ranked[-1].start()
+        return f"{whole}: {figure.phrase[part:]}" if len(whole) >= LEAST else figure.phrase[part:]
     alone = set(figure.features.core) == set(pack.lexicon.words(noun)) and bool(figure.features.head)
     if not alone or figure.unit != "count" or not noun or not folded.endswith(f" {noun}") or GAP in folded:
         return name_of(figure.phrase, pack, figure.measure)
@@ -69,8 +73,25 @@ def counted(figure: Figure, pack: Pack) -> str:
         pack: Its language.
     """
     first, *others = figure.noun.removesuffix(figure.per).split() or [""]
+    if (ranked := _with_number(figure, pack.lexicon.fold(figure.phrase))) and ranked[-1].group(1):
+        return ranked[-1].group(1)
     kept = list(takewhile(lambda word: pack.lexicon.words(word) and word not in pack.beyond_nouns, others))
     return " ".join([first, *kept])
+
+
+def _with_number(figure: Figure, folded: str) -> list[re.Match[str]]:
+    """Where a phrase names what is counted with a number inside: ``products of 3 stars``, also those before it.
+
+    Group 1 is what stands before the number.
+    """
+    words = figure.noun.split()
+    found: list[re.Match[str]] = []
+    for k in range(1, len(words)):
+        before, behind = (" ".join(map(re.escape, part)) for part in (words[:k], words[k:]))
+        found = list(re.finditer(rf"(?<!\w)({before}) \d+ {behind}(?!\w)", folded))
+        if found:
+            break
+    return found
 
 
 def is_poor(name: str, noun: str, pack: Pack) -> bool:

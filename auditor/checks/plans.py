@@ -318,7 +318,7 @@ def _hit(
         confidence=0.75 if doubtful else 0.93,
         values=spoken(
             lambda language: {
-                "stated": shown(stated.text),
+                "stated": shown(stated.text).partition("/")[0] if suffix else shown(stated.text),
                 "expected": f"{number(right, mark(language), places=max(places, 1))}{suffix}",
                 "parts": terms,
             }

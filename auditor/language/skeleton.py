@@ -105,7 +105,10 @@ class Skeleton(Dimension):
     @cached_property
     def trailing(self) -> re.Pattern[str]:
         """Words at the end of an indicator's name that belong to its figure, on folded text."""
-        return re.compile(rf"(?:\s+(?:{edges(self.lexicon.fold(w) for w in self._files['wording']['trailing'])}))+$")
+        unless = "".join(
+            rf"(?<!\s{re.escape(self.lexicon.fold(w))})" for w in self._files["wording"]["trailing_unless"]
+        )
+        return re.compile(rf"(?:{unless}\s+(?:{self._wording('trailing')}))+$")
 
     @cached_property
     def beyond_nouns(self) -> frozenset[str]:
