@@ -12,7 +12,7 @@ from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stated, value_of
 from auditor.checks.history import restated
 from auditor.checks.naming import counted
-from auditor.checks.turned import turned
+from auditor.checks.turned import reached, turned
 from auditor.intervals import meet, scale_slip, scaled
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
@@ -57,6 +57,7 @@ def direction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     del parameters
     yield from _conflicts(case, "direction", across=True)
     yield from turned(case)
+    yield from reached(case)
 
 
 def scale(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:

@@ -1,11 +1,11 @@
-"""One movement told in two directions: from 38 down to 29 here, from 29 up to 38 there."""
+"""One movement told in two directions: from 38 down to 29 here, from 29 up to 38 there; up to 29 here, down to 29 there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.checks.base import Case, Hit, shown, spoken, stated
+from auditor.checks.base import MOVES, Case, Hit, shown, spoken, stated
 from auditor.checks.changes import movements
 from auditor.model import Alignment, Figure, Note, Status
 from auditor.phrases import say
@@ -32,6 +32,62 @@ def turned(case: Case) -> Iterator[Hit]:
                 continue
             if one.way != other.way and frozenset((one.after.id, other.before.id)) in agreeing:
                 yield _hit(case, alignment, one, other)
+
+
+def reached(case: Case) -> Iterator[Hit]:
+    """Levels that two documents agree on, and that was reached from below in one and from above in the other."""
+    for alignment in case.alignments:
+        if alignment.status is not Status.CONSISTENT:
+            continue
+        told: dict[str, _Reached] = {}
+        for figure in (m for m in alignment.members if isinstance(m, Figure)):
+            verb = _verb(case, figure)
+            if verb is not None:
+                told.setdefault(figure.document, verb)
+        ups, downs = ([r for r in told.values() if r.way == way] for way in MOVES)
+        if ups and downs:
+            yield _hit_of_levels(case, alignment, sorted((ups[0], downs[0]), key=lambda r: r.figure.document))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    figure: Figure
+    way: str
+    said: str
+
+
+def _verb(case: Case, figure: Figure) -> _Reached | None:
+    """The verb by which a level is reached, where nothing but ``to`` stands between the two."""
+    if figure.measure != "level" or figure.hedge:
+        return None
+    pack, folded = case.pack(figure), case.folded(figure)
+    verb = pack.cues.moves.last(folded, figure.sentence[0], figure.at)
+    if verb is None:
+        return None
+    gap = folded[verb[1] : figure.at].strip()
+    if not any(label == "to" and end - start == len(gap) for start, end, label in pack.measures.find(gap)):
+        return None
+    text = case.passages[figure.document, figure.passage].text
+    return _Reached(figure, verb[2], shown(text[verb[0] : figure.to]))
+
+
+def _hit_of_levels(case: Case, alignment: Alignment, both: list[_Reached]) -> Hit:
+    def statements(language: str) -> str:
+        return ", ".join(stated([case.name(r.figure.document, language)], f"“{r.said}”", language) for r in both)
+
+    years = {case.documents[r.figure.document].year for r in both}
+    times = {r.figure.period.label if r.figure.period else "" for r in both}
+    return Hit(
+        evidence=tuple(r.figure for r in both),
+        computed=" ≠ ".join(r.said for r in both),
+        confidence=alignment.score,
+        values=spoken(lambda language: {"statements": statements(language)}),
+        key=alignment.key,
+        label=alignment.label,
+        # One level may be reached in one year from below and in another from above.
+        doubtful=(len(times) > 1 or "" in times) and (len(years) > 1 or None in years),
+        reason=alignment.reason,
+    )
 
 
 def _pairs(alignment: Alignment) -> Iterator[tuple[str, str]]:
