@@ -9,12 +9,16 @@ from itertools import takewhile
 from typing import Any
 
 from auditor.checks.base import SAME_SENTENCE, Case, Hit, noted, shown, spoken, value_of
+from auditor.checks.naming import counted
 from auditor.language import Pack
 from auditor.model import Extract, Figure, Kind, Passage
 
 _LEAST, _MOST = 2, 20
 _NOUN_NEAR = 25
 _OPENER_NEAR = 25
+_TIME_ROOM = 15
+"""Characters more between a noun and its list, for the years that they are of."""
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?(?!\d)")
 _LONG_ITEM = 7
 _LONG_PARTED = 15
 _ENUMERATOR = re.compile(r"(?:(?<=[\s;,:.])|^)\(?(\d{1,2}|[a-h]|i{1,3}|iv|v)\)\s")
@@ -48,7 +52,7 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             at = begin if folded[begin:].strip() else figure.at
             found = noted(extract, passage, at, figure.sentence[1] if numbered else end, "list", count=str(least))
             said = f"{least}" if least == most else f"{least}–{most}"
-            values = {"stated": f"{shown(figure.text)} {figure.noun}".strip(), "expected": said}
+            values = {"stated": f"{shown(figure.text)} {counted(figure, pack)}".strip(), "expected": said}
             yield Hit(
                 evidence=(figure, found),
                 computed=f"{said} ≠ {shown(figure.text)}",
@@ -77,8 +81,9 @@ def _list_begin(pack: Pack, folded: str, figure: Figure) -> int | None:
     if noun is None or folded[figure.to : noun[0]].strip():
         return None
     stop = min(noun[1] + _OPENER_NEAR, figure.sentence[1])
-    colon = folded.find(":", noun[1], stop)
-    if colon >= 0 and not re.search(r"[,;()\d]", folded[noun[1] : colon]):
+    colon = folded.find(":", noun[1], min(stop + _TIME_ROOM, figure.sentence[1]))
+    between = _YEARS.sub("", folded[noun[1] : colon]) if colon >= 0 else ""
+    if colon >= 0 and len(between) <= _OPENER_NEAR and not re.search(r"[,;()\d]", between):
         return colon + 1
     opener = next(iter(pack.parts.find(folded, noun[1], stop)), None)
     if opener is None or opener[2] != "whole" or folded[noun[1] : opener[0]].strip(" ,"):

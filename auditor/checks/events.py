@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from auditor.checks.base import Case, Hit, shown, spoken, stated
+from auditor.checks.base import Case, Hit, noted, shown, spoken, stated
 from auditor.language import Pack
-from auditor.model import Fact, Note
+from auditor.model import Extract, Fact, Note
 
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[,;:.()“”\"–—]")
@@ -18,6 +18,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_DEED = 4
 """Words from which what was done tells the event without who did it."""
 _LEAST_SUBJECT = 2
+_CLAUSE = re.compile(r"[,;:.()“”\"–—]|\d+%?")
+_BY_YEAR = "#year"
+"""Marks the words of what has a year alone: it is no event of a day."""
 _FIELDS = ("year", "month", "day")
 
 
@@ -46,10 +49,9 @@ def event_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     del parameters
     by_event: dict[frozenset[str], dict[str, list[_Dated]]] = defaultdict(lambda: defaultdict(list))
     for extract in case.extracts:
-        for fact in extract.facts:
-            dated = _dated(case, fact)
-            if dated is not None:
-                by_event[dated.event][fact.document].append(dated)
+        dates = [dated for fact in extract.facts if (dated := _dated(case, fact)) is not None]
+        for dated in (*dates, *_milestones(case, extract)):
+            by_event[dated.event][dated.fact.document].append(dated)
     done = [told[0] for documents in by_event.values() for told in documents.values() if _one_date(told)]
     for doer in [dated for dated in done if dated.deed in by_event]:
         for document, told in by_event[doer.deed].items():
@@ -97,11 +99,42 @@ def _dated(case: Case, fact: Fact) -> _Dated | None:
     return None
 
 
+def _milestones(case: Case, extract: Extract) -> Iterator[_Dated]:
+    """What is done once by a year: the words between the year and a break, or another year, before it.
+
+    Beside a figure it is none: how many homes were completed in a year differs from year to year.
+    """
+    pack = case.packs[extract.document.language]
+    cues = pack.cues
+    places: dict[str, list[int]] = defaultdict(list)
+    for figure in extract.figures:
+        places[figure.passage].append(figure.at)
+    for passage in extract.document.passages:
+        folded = case.folded_text(extract, passage) if _YEAR.search(passage.text) else ""
+        for match in cues.milestone_years.finditer(folded):
+            fact = noted(extract, passage, *match.span(), "date", date=f"{match.group('y')}-00-00")
+            stops = list(_CLAUSE.finditer(folded, fact.sentence[0], fact.at))
+            begin = stops[-1].end() if stops else fact.sentence[0]
+            end = _BREAK.search(folded, fact.to, fact.sentence[1])
+            counts = bool(stops and stops[-1][0][0].isdecimal() and not _YEAR.fullmatch(stops[-1][0]))
+            beside = any(begin <= at < (end.start() if end else fact.sentence[1]) for at in places[passage.id])
+            if counts or beside or (end and end[0] == ":"):
+                continue
+            words = frozenset(_WORD.findall(folded[begin : fact.at])) - cues.light - cues.milestone_light
+            named = cues.milestones.find(folded, begin, fact.at)
+            verbs = {word for a, b, label in named if label == "deed" for word in _WORD.findall(folded[a:b])}
+            if any(label == "state" for *_, label in named) or (verbs and len(words - verbs) >= cues.milestone_words):
+                name = _ended(passage.text[begin : fact.at], pack)
+                yield _Dated(fact, words | {_BY_YEAR}, frozenset(), name)
+
+
 def _ended(text: str, pack: Pack) -> str:
-    """An event as it is written, without the words that only lead on to its date."""
+    """An event as it is written, without the words that only lead on to it or to its date."""
     words = shown(text).split()
     while len(words) > 1 and pack.lexicon.fold(words[-1]) in pack.cues.light | pack.cues.spans:
         words.pop()
+    while len(words) > 1 and pack.lexicon.fold(words[0]) in pack.cues.light & pack.cues.milestone_light:
+        words.pop(0)
     return " ".join(words)
 
 

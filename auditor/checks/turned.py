@@ -1,4 +1,7 @@
-"""One movement told in two directions: from 38 down to 29 here, from 29 up to 38 there; up to 29 here, down to 29 there."""
+"""One movement told in two directions: from 38 down to 29 here, from 29 up to 38 there.
+
+Or one level: up to 29 here, down to 29 there.
+"""
 
 from __future__ import annotations
 

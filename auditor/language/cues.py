@@ -155,6 +155,26 @@ class Cues:
         """Words before a date that make it the beginning or end of a span."""
         return frozenset(self._lexicon.fold(word) for word in self._words["event_spans"])
 
+    @cached_property
+    def milestones(self) -> Labelled:
+        """What is done once by a year: ``deed``, which needs its object, or ``state``, which is enough by itself."""
+        return self._classes(deed="milestones", state="milestone_states")
+
+    @cached_property
+    def milestone_light(self) -> frozenset[str]:
+        """Words by which such a thing is aimed at: they say nothing of it."""
+        return frozenset(self._lexicon.fold(word) for word in self._words["milestone_light"])
+
+    @property
+    def milestone_words(self) -> int:
+        """Words that tell the object of a deed."""
+        return int(self._words["milestone_words"])
+
+    @cached_property
+    def milestone_years(self) -> re.Pattern[str]:
+        """The year by which something is done, group ``y``, with the word that leads on to it."""
+        return self._compiled("milestone_years")
+
     @property
     def month_first(self) -> bool:
         """Whether the month may stand first in a date of digits."""
