@@ -9,7 +9,6 @@ from itertools import takewhile
 from typing import Any
 
 from auditor.checks.base import SAME_SENTENCE, Case, Hit, noted, shown, spoken, value_of
-from auditor.checks.naming import counted
 from auditor.language import Pack
 from auditor.model import Extract, Figure, Kind, Passage
 
@@ -39,7 +38,7 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             value = value_of(figure)
             if not _announces(figure) or not _LEAST <= value <= _MOST:
                 continue
-            begin = _list_begin(pack, folded, figure)
+            begin, noun_end = _list_begin(pack, folded, figure)
             if begin is None:
                 continue
             end = min([figure.sentence[1], *(i for i in [folded.find(";", begin)] if i >= 0)])
@@ -52,7 +51,7 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             at = begin if folded[begin:].strip() else figure.at
             found = noted(extract, passage, at, figure.sentence[1] if numbered else end, "list", count=str(least))
             said = f"{least}" if least == most else f"{least}–{most}"
-            values = {"stated": f"{shown(figure.text)} {counted(figure, pack)}".strip(), "expected": said}
+            values = {"stated": f"{shown(figure.text)} {folded[figure.to : noun_end].strip()}", "expected": said}
             yield Hit(
                 evidence=(figure, found),
                 computed=f"{said} ≠ {shown(figure.text)}",
@@ -75,20 +74,20 @@ def _announces(figure: Figure) -> bool:
     return plain and not figure.hedge and figure.group == 0
 
 
-def _list_begin(pack: Pack, folded: str, figure: Figure) -> int | None:
-    """Where the list begins that a count and its noun announce."""
+def _list_begin(pack: Pack, folded: str, figure: Figure) -> tuple[int | None, int]:
+    """Where the list begins that a count and its noun announce, if it does, and where that noun ends."""
     noun = next(iter(pack.cues.announced.find(folded, figure.to, figure.to + _NOUN_NEAR)), None)
     if noun is None or folded[figure.to : noun[0]].strip():
-        return None
+        return None, figure.to
     stop = min(noun[1] + _OPENER_NEAR, figure.sentence[1])
     colon = folded.find(":", noun[1], min(stop + _TIME_ROOM, figure.sentence[1]))
     between = _YEARS.sub("", folded[noun[1] : colon]) if colon >= 0 else ""
     if colon >= 0 and len(between) <= _OPENER_NEAR and not re.search(r"[,;()\d]", between):
-        return colon + 1
+        return colon + 1, noun[1]
     opener = next(iter(pack.parts.find(folded, noun[1], stop)), None)
     if opener is None or opener[2] != "whole" or folded[noun[1] : opener[0]].strip(" ,"):
-        return None
-    return opener[1] + (1 if folded[opener[1] : opener[1] + 1] == ":" else 0)
+        return None, noun[1]
+    return opener[1] + (1 if folded[opener[1] : opener[1] + 1] == ":" else 0), noun[1]
 
 
 def _numbered(pack: Pack, folded: str, begin: int, end: int) -> int:

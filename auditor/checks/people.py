@@ -109,6 +109,13 @@ def _apart(case: Case, pair: tuple[Fact, Fact], attribute: str) -> bool:
     return known and bool(a.get(attribute)) and bool(b.get(attribute)) and a.get(attribute) != b.get(attribute)
 
 
+def _printed(case: Case, fact: Fact, words: str) -> str:
+    """A name or an office as it is printed in the sentence of a person, else in normal form."""
+    begin, end = fact.sentence
+    at = case.folded(fact).find(words, begin, end)
+    return case.passages[fact.document, fact.passage].text[at : at + len(words)] if at >= 0 else words
+
+
 def _hit(case: Case, pair: tuple[Fact, Fact], attribute: str, label: str, *, doubtful: bool) -> Hit:
     def fill(language: str) -> dict[str, str]:
         told = (
@@ -122,7 +129,7 @@ def _hit(case: Case, pair: tuple[Fact, Fact], attribute: str, label: str, *, dou
         confidence=0.6 if doubtful else 0.9,
         values=spoken(fill),
         key=f"{pair[0].kind}:{label}",
-        label=label,
+        label=_printed(case, pair[0], label),
         quiet=doubtful,
         reason=(Note.of("reason.same-person"),),
     )
