@@ -435,7 +435,9 @@ def test_a_change_told_again_in_percent(audited: Callable[..., Audit]) -> None:
 
 def test_a_target_that_was_passed(audited: Callable[..., Audit]) -> None:
     """``Above the target 12`` states the target; ``by 3 more than the target`` how far it was passed."""
-    found = audited("Mở mới 14 ngành nghề, vượt mục tiêu 12 ngành nghề; có 9 xã đạt chuẩn, vượt 3 xã so với mục tiêu của tỉnh.")
+    found = audited(
+        "Mở mới 14 ngành nghề, vượt mục tiêu 12 ngành nghề; có 9 xã đạt chuẩn, vượt 3 xã so với mục tiêu của tỉnh."
+    )
     assert [(f.text, f.measure, f.role) for f in found.extracts[0].figures] == [
         ("14", "level", Role.RESULT),
         ("12", "level", Role.PLAN),

@@ -202,7 +202,12 @@ class Roles:
             return False
         before = folded[begin : cue[0]].rstrip()
         told = folded[cue[1] : mention.start].strip(" :")
-        return bool(told) or not before or before[-1] in ",;:(" or self._pack.passed.search(folded, begin, cue[1]) is not None
+        return (
+            bool(told)
+            or not before
+            or before[-1] in ",;:("
+            or self._pack.passed.search(folded, begin, cue[1]) is not None
+        )
 
     def _governs(self, folded: str, cue_end: int, start: int) -> bool:
         """A target word speaks of the figure when no other comma-parted statement lies between."""
