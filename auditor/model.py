@@ -58,7 +58,7 @@ class Period:
         last: Last month, included.
         point: True for the state at the end (``to the end of June``), false for an amount over the months.
         label: The period as a machine-readable word: ``2025``, ``2025-06``, ``2025-H1``, ``2021/2025``, ``now``.
-        origin: How it was found: ``stated`` beside the figure, ``sentence``, ``heading`` or ``document``.
+        origin: How it was found: ``stated`` beside the figure, ``sentence``, ``passage``, ``heading`` or ``document``.
     """
 
     first: int

@@ -110,7 +110,7 @@ class Reader:
         told = [s for s in sentence.stated if begin <= s.start < end and not s.base]
         if told:
             opens = told[0].start - begin <= _OPENING and bool(_SPAN.fullmatch(told[0].period.label))
-            return replace(told[0].period, origin="sentence") if opens else None
+            return replace(told[0].period, origin="passage") if opens else None
         passage, opening = self._opening
         return opening if passage == sentence.passage.id else None
 
@@ -268,8 +268,9 @@ class Reader:
             period = self._opening[1] or period
         if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
             planned = measure == "plan" and any(s.start >= mention.end for s in sentence.stated if s.period == period)
-            # The year of a plan is no time of what is done of it; what the title says is said again for its sake.
-            if period is None or period.label == self._reported.label or planned:
+            # The year of a plan is no time of what is done of it; what the title says may only be gone on with.
+            again = period is not None and period.label == self._reported.label and period.origin != "stated"
+            if period is None or again or planned:
                 period = self._reported
             elif period.label == NOW:
                 period = periods.at_end(self._reported)
