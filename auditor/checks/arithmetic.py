@@ -148,7 +148,7 @@ def _parallel(total: Figure, parts: Sequence[Figure]) -> bool:
     mine = total.noun.split()[0] if total.noun else ""
     if total.unit != "count":
         return True
-    return len(firsts - {""}) <= 1 and (firsts <= {mine, ""} or len(firsts) == 1)
+    return firsts <= {mine, ""} or len(firsts) == 1
 
 
 def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:

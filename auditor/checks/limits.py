@@ -55,8 +55,8 @@ def share_of_hundred(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
 def _listed(folded: str, figures: Sequence[Figure], begin: int) -> list[Figure]:
     """The figures of a list: up to the first semicolon, or, where semicolons part its items, to the sentence's end."""
     behind = [f for f in figures if f.at >= begin]
-    stop = folded.find(";", begin)
-    first = [f for f in behind if stop < 0 or f.at < stop]
+    stop = begin + len(folded[begin:].partition(";")[0])
+    first = [f for f in behind if f.at < stop]
     items = [folded[a.to : b.at] for a, b in pairwise(behind)]
     return behind if len(first) == 1 and all(";" in item and "," not in item for item in items) else first
 
@@ -66,9 +66,8 @@ def _shares(case: Case, folded: str, listed: Sequence[Figure]) -> list[Figure]:
     parts = case.pack(listed[0]).parts if listed else None
     found: list[Figure] = []
     for figure in listed:
-        if parts is not None and found and parts.find(folded, found[-1].to, figure.at):
-            break  # parts of a part
-        if figure.group != listed[0].group:
+        of_part = parts is not None and found and parts.find(folded, found[-1].to, figure.at)
+        if of_part or figure.group != listed[0].group:
             continue
         if figure.unit != "percent" or figure.measure not in ("level", "share") or figure.kind is not Kind.SHARE:
             return []
@@ -112,11 +111,11 @@ def impossible_value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
     """A share over 100 %, a rank beyond the number of those ranked, a part beyond its whole, a range that runs back."""
     del parameters
     for _, passage, figures in case.by_sentence:
+        if passage.lead:
+            continue
         folded = case.folded(figures[0])
         for figure in figures:
             value = value_of(figure)
-            if passage.lead:
-                continue
             if figure.kind is Kind.RANK and figure.total and value > figure.total:
                 yield _impossible("rank", figure, figure.total, doubtful=False)
             elif figure.kind is Kind.FRACTION and figure.total and value > figure.total:
@@ -156,9 +155,9 @@ def _is_bounded(case: Case, folded: str, figure: Figure) -> bool:
 
 def _span(folded: str, figure: Figure) -> tuple[int, int]:
     """The part of the sentence between semicolons in which a figure stands."""
-    start = folded.rfind(";", figure.sentence[0], figure.at) + 1
-    end = folded.find(";", figure.to, figure.sentence[1])
-    return max(start, figure.sentence[0]), end if end >= 0 else figure.sentence[1]
+    start, end = figure.sentence
+    before, behind = folded[start : figure.at].rpartition(";")[2], folded[figure.to : end].partition(";")[0]
+    return figure.at - len(before), figure.to + len(behind)
 
 
 def _backwards(case: Case, figure: Figure) -> bool:
