@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -68,17 +69,19 @@ def _alarm(seconds: int) -> Iterator[None]:
 @contextmanager
 def _reminder(seconds: int) -> Iterator[None]:
     worker = ctypes.c_ulong(threading.get_ident())
-    lock, over = threading.Lock(), False
+    lock, over, done = threading.Lock(), False, threading.Event()
 
     def remind() -> None:
-        with lock:
-            if not over:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, ctypes.py_object(_TimeUp))
+        with suppress(MemoryError):
+            if done.wait(seconds):
+                return
+            with lock:
+                if not over:
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, ctypes.py_object(_TimeUp))
 
-    timer = threading.Timer(seconds, remind)
-    timer.daemon = True
     try:
-        timer.start()
+        # Not `threading.Thread`: its start waits for ever for a thread that finds no memory to begin in.
+        _thread.start_new_thread(remind, ())
     except RuntimeError as error:  # there is no memory for another thread
         raise MemoryError from error
     try:
@@ -87,4 +90,4 @@ def _reminder(seconds: int) -> Iterator[None]:
         with lock:  # from here on nothing more is raised
             over = True
             ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, None)
-        timer.cancel()
+        done.set()
