@@ -90,7 +90,10 @@ def trials(knowledge: Knowledge, folder: Path) -> Iterator[Trial]:
     with mock.patch.object(checks, "run", watched):
         for rule, kind, case in told.fixtures(knowledge.rules):
             told.audited(case["documents"], knowledge, folder, form=case.get("form", "txt"))
-            parts = tuple((each.extracts, each.alignments, each.packs, each.names, each.directions) for each in seen)
+            parts = tuple(
+                (each.extracts, each.alignments, each.packs, each.names, each.directions, each.compared)
+                for each in seen
+            )
             seen.clear()
             yield Trial(rule, parts, case["language"], kind in told.SHORT, kept[told.title(rule, kind, case)])
 
@@ -166,8 +169,8 @@ class Court:
     @staticmethod
     def _said(trial: Trial, rules: Sequence[Rule], run: Any, base: Any) -> list[str]:
         found = {}
-        for extracts, alignments, packs, names, directions in trial.cases:
-            case = base.Case(extracts, alignments, packs, names=names, directions=directions)
+        for extracts, alignments, packs, names, directions, compared in trial.cases:
+            case = base.Case(extracts, alignments, packs, names=names, directions=directions, compared=compared)
             for finding in run.run(case, rules):
                 found.setdefault(finding.id, finding)
         findings = sorted(found.values(), key=lambda f: (f.severity.rank, f.rule, f.id))
