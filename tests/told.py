@@ -187,19 +187,6 @@ def generated() -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield "pages", "pages", _copy(f"wrong {seed}", case, _slipped, seed)
 
 
-def _slip(digits: str, rng: random.Random) -> str:
-    if rng.random() < 0.8:
-        return digits
-    at = rng.randrange(len(digits))
-    changed = [
-        digits[:at] + rng.choice("123456789") + digits[at + 1 :],
-        digits[:at] + digits[at:][:1] + digits[at:],
-        digits[:at] + digits[at + 1 :] or digits,
-        digits[:at] + digits[at:][:2][::-1] + digits[at + 2 :],
-    ]
-    return rng.choice(changed)
-
-
 def title(rule: str, kind: str, case: dict[str, Any]) -> str:
     """What a fixture is called in the file."""
     return f"# {rule}, {kind}: {case['name']} ({case['language']})"
