@@ -54,7 +54,6 @@ class Reader:
         self._kept = 0
         self._year = year
         self._reported = reported
-        self._of_headings: dict[tuple[str, ...], Period | None] = {}
         self._of_heading: dict[str, tuple[bool, Period | None]] = {}
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
@@ -378,17 +377,13 @@ class Reader:
 
     def _heading_period(self, headings: tuple[str, ...]) -> Period | None:
         """The time that the nearest heading with a time states for all below it."""
-        if headings not in self._of_headings:
-            for heading in reversed(headings):
-                if heading not in self._of_heading:
-                    self._of_heading[heading] = periods.of_heading(heading, self._pack, self._year)
-                told, period = self._of_heading[heading]
-                if told:
-                    self._of_headings[headings] = period
-                    break
-            else:
-                self._of_headings[headings] = None
-        return self._of_headings[headings]
+        for heading in reversed(headings):
+            if heading not in self._of_heading:
+                self._of_heading[heading] = periods.of_heading(heading, self._pack, self._year)
+            told, period = self._of_heading[heading]
+            if told:
+                return period
+        return None
 
     def _phrase(self, sentence: Sentence, mention: Mention, place: Place, subject: Subject, own: bool) -> str:
         """The words by which people would name what is measured."""
