@@ -24,7 +24,22 @@ from auditor.reading import Options
 from auditor.rulebook import Rule
 from auditor.sharding import apart, compare, groups
 
-__all__ = ["Audit", "Knowledge", "Memory", "Progress", "audit", "conclude", "know", "read_all", "read_one", "tabled"]
+__all__ = [
+    "Audit",
+    "Knowledge",
+    "Memory",
+    "Progress",
+    "asked_for",
+    "audit",
+    "conclude",
+    "know",
+    "read_all",
+    "read_one",
+    "tabled",
+]
+
+Asked = tuple[tuple[Rule, ...], list[suites.Suite]]
+"""Rules and expectation suites that are to be carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +120,7 @@ def audit(
         AuditorError: Too many documents would be compared with one another.
     """
     known = knowledge or know()
-    _asked_for(known, project, expectations)  # a misspelt name is told before anything is read
+    asked = asked_for(known, project, expectations)  # a misspelt name is told before anything is read
     gathered = read_all(
         paths, known, progress, project=project, options=options, memory=memory, engine=engine, cache=cache
     )
@@ -120,6 +135,7 @@ def audit(
     return conclude(
         extracts,
         known,
+        asked,
         same_organisation=same_organisation,
         project=project,
         options=options,
@@ -128,7 +144,6 @@ def audit(
         today=today,
         engine=engine,
         concerned=concerned,
-        expectations=expectations,
         notes=notes,
         problems=problems,
     )
@@ -137,6 +152,7 @@ def audit(
 def conclude(
     extracts: Sequence[Extract],
     known: Knowledge,
+    asked: Asked,
     *,
     same_organisation: bool = False,
     project: Project = NO_PROJECT,
@@ -146,7 +162,6 @@ def conclude(
     today: date | None = None,
     engine: Engine | None = None,
     concerned: set[str] | None = None,
-    expectations: Sequence[str] = (),
     notes: Iterable[Note] = (),
     problems: Iterable[str] = (),
 ) -> Audit:
@@ -155,6 +170,7 @@ def conclude(
     Args:
         extracts: One for each document, with ids ``d1``, ``d2`` … in the order in which they are compared.
         known: Rules to audit by.
+        asked: Those of them that are to be carried out, as `asked_for` found them.
         same_organisation: Compare documents whose organisation cannot be told.
         project: What an editor knows of the documents.
         options: How they were read; bounds how long comparing may take.
@@ -163,11 +179,10 @@ def conclude(
         today: The day by which decisions expire.
         engine: Where groups of documents are compared; in this process by default.
         concerned: Ids of the documents that findings and alignments must concern; None for all.
-        expectations: Expectation suites to run besides those that the project file names.
         notes: What is to be told of reading.
         problems: What could not be read.
     """
-    selected, suites_named = _asked_for(known, project, expectations)
+    selected, suites_named = asked
     notes, problems = list(notes), list(problems)
     everyone = {x.document.id for x in extracts} if concerned is None else concerned
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
@@ -235,10 +250,17 @@ def conclude(
     )
 
 
-def _asked_for(
-    known: Knowledge, project: Project, expectations: Sequence[str]
-) -> tuple[tuple[Rule, ...], list[suites.Suite]]:
-    """The rules and the expectation suites that are to be carried out."""
+def asked_for(known: Knowledge, project: Project, expectations: Sequence[str] = ()) -> Asked:
+    """The rules and the expectation suites that are to be carried out.
+
+    Args:
+        known: All rules.
+        project: What it selects of them, and the suites that it names.
+        expectations: Suites besides: names or files.
+
+    Raises:
+        AuditorError: There is no such rule, suite or file.
+    """
     named = list(dict.fromkeys((*project.expectations, *expectations)))
     return project.selection.rules(known.rules), suites.find(named, known.files)
 

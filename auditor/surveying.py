@@ -29,7 +29,7 @@ from auditor.errors import UnreadableDocumentError
 from auditor.gathering import Progress
 from auditor.knowledge import Knowledge, packed, unpacked
 from auditor.model import Extract, Severity
-from auditor.pipeline import conclude
+from auditor.pipeline import Asked, asked_for, conclude
 from auditor.project import Project
 from auditor.reporting import FORMATS, replace_file, write
 from auditor.reporting.evidence import shown
@@ -109,7 +109,7 @@ class Survey:
     project: Project
     decisions: tuple[Decision, ...] = ()
     today: date | None = None
-    _opened: tuple[Archive, str] | None = field(default=None, init=False)
+    _opened: tuple[Archive, str, Asked] | None = field(default=None, init=False)
 
     def __call__(self, part: Part) -> Surveyed:
         """What is found in the documents of one organisation, after its reports were written.
@@ -118,7 +118,7 @@ class Survey:
             ArchiveError: A document of the archive is damaged.
             OutputError: A report cannot be written.
         """
-        archive, fingerprint = self._open()
+        archive, fingerprint, asked = self._open()
         made_from = self._made_from(part, fingerprint)
         folder = self.output / part.folder
         kept = _kept(folder, made_from, self.forms)
@@ -143,6 +143,7 @@ class Survey:
         audit = conclude(
             extracts,
             self.knowledge,
+            asked,
             project=self.project,
             decisions=self.decisions,
             today=self.today,
@@ -164,10 +165,11 @@ class Survey:
         replace_file(folder / DONE, json.dumps({"made_from": made_from, **asdict(done)}, ensure_ascii=False, indent=1))
         return done
 
-    def _open(self) -> tuple[Archive, str]:
-        """The archive and the fingerprint of the rules, once a process."""
+    def _open(self) -> tuple[Archive, str, Asked]:
+        """The archive, the fingerprint of the rules and those that are asked for, once a process."""
         if self._opened is None:
-            self._opened = Archive(self.archive), self.knowledge.fingerprint()
+            known = self.knowledge
+            self._opened = Archive(self.archive), known.fingerprint(), asked_for(known, self.project)
         return self._opened
 
     def _made_from(self, part: Part, fingerprint: str) -> str:

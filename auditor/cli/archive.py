@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.audit import DEFAULT_FORMATS, FORMATS, LEVELS, chosen
+from auditor.cli.audit import DEFAULT_FORMATS, FORMATS, chosen
 from auditor.cli.engines import Progress, cache, engine, engine_options
 from auditor.cli.options import (
+    LEVELS,
     Decorator,
-    decided,
+    decided_and_told,
     decisions_option,
+    exit_code,
+    fail_on_option,
     how_to_read,
     language_option,
     project_option,
@@ -151,13 +154,7 @@ def add(
 )
 @click.option("--where", metavar="CONDITION", help="Which documents, in SQL: \"year = '2024'\".")
 @click.option("--since", metavar="YEAR", help="Documents of this year, or day, and later.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([*LEVELS, "never"]),
-    default="error",
-    show_default=True,
-    help="Least severity that makes the exit code 1.",
-)
+@fail_on_option()
 @click.option("--quiet", "-q", is_flag=True, help="Problems and exit code only.")
 @engine_options(caching=False)
 @decisions_option()
@@ -203,11 +200,7 @@ def audit_(
     opened, entries = chosen(path, where, since)
     known = know(rules_folder)
     project = load_project(project_file, list(known.packs))
-    decisions, absent = decided(decision_files, project)
-    for missing in absent:
-        click.echo(
-            f"auditor: {missing}: named in auditor.toml, not there yet: no decisions were read from it", err=True
-        )
+    decisions = decided_and_told(decision_files, project)
     job = Survey(
         opened.folder.resolve(),
         output.resolve(),
@@ -242,11 +235,8 @@ def audit_(
             f"{sum(each.figures for each in found)} figures: "
             + ", ".join(f"{number} {level}" for level, number in total.items())
         )
-    if any(each.internal for each in found):
-        return 3
-    if fail_on == "never":
-        return 0
-    return int(any(total[level] for level in LEVELS[: LEVELS.index(fail_on) + 1]))
+    told = (level for level, number in total.items() if number)
+    return exit_code(told, fail_on, internal=any(each.internal for each in found))
 
 
 @archive.command(name="list")

@@ -11,8 +11,10 @@ import click
 
 from auditor.cli.engines import Progress, cache, engine, engine_options
 from auditor.cli.options import (
-    decided,
+    decided_and_told,
     decisions_option,
+    exit_code,
+    fail_on_option,
     how_to_read,
     language_option,
     project_option,
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "json", "csv", "text", "xlsx", "markdown", "sarif", "junit")
 DEFAULT_FORMATS = ("html", "json")
-LEVELS = ("error", "warning", "info")
 
 
 @click.command(
@@ -48,13 +49,7 @@ LEVELS = ("error", "warning", "info")
     is_flag=True,
     help="Also copies of the documents with comments at the figures, in DIR/annotated: DOCX, PDF, others as HTML.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice([*LEVELS, "never"]),
-    default="error",
-    show_default=True,
-    help="Least severity that makes the exit code 1.",
-)
+@fail_on_option()
 @click.option(
     "--same-organisation",
     is_flag=True,
@@ -128,6 +123,7 @@ def audit(
         raise click.UsageError("--annotate writes copies: name a folder with --output")
     if against is None and (where is not None or since is not None):
         raise click.UsageError("--where and --since choose documents of an archive: name it with --against")
+    from auditor.checks.run import INTERNAL_ERROR
     from auditor.pipeline import audit as run
     from auditor.pipeline import know
     from auditor.project import FILE_NAME, load_project
@@ -137,9 +133,7 @@ def audit(
     if not documents and not project.documents:
         raise click.UsageError(f"name the documents, or list them in {FILE_NAME}")
     options = how_to_read(original, encoding)
-    decisions, absent = decided(decision_files, project)
-    for path in absent:
-        click.echo(f"auditor: {path}: named in {FILE_NAME}, not there yet: no decisions were read from it", err=True)
+    decisions = decided_and_told(decision_files, project)
     archived = chosen(against, where, since) if against is not None else None
     with Progress(quiet=quiet) as progress:
         result = run(
@@ -173,7 +167,8 @@ def audit(
     if not quiet:
         for path in written:
             click.echo(str(path))
-    return _exit_code(result, fail_on)
+    internal = any(finding.rule == INTERNAL_ERROR for finding in result.findings)
+    return exit_code((str(finding.severity) for finding in result.findings), fail_on, internal=internal)
 
 
 def chosen(folder: Path, where: str | None, since: str | None) -> tuple[Archive, list[Entry]]:
@@ -217,13 +212,3 @@ def _deliver(result: Audit, forms: tuple[str, ...], folder: Path | None, languag
 
         show(result, Console(), language)
     return written
-
-
-def _exit_code(result: Audit, fail_on: str) -> int:
-    from auditor.checks.run import INTERNAL_ERROR
-
-    if any(f.rule == INTERNAL_ERROR for f in result.findings):
-        return 3
-    if fail_on == "never":
-        return 0
-    return int(any(f.severity.rank <= LEVELS.index(fail_on) for f in result.findings))

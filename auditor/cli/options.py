@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from auditor.reading import Options
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+LEVELS = ("error", "warning", "info")
+"""Severities, the gravest first."""
 
 
 def rules_option() -> Decorator:
@@ -128,6 +131,41 @@ def decided(files: tuple[Path, ...], project: Project) -> tuple[list[Decision], 
     absent = [path for path in project.decisions if not path.exists()]
     there = [path for path in project.decisions if path not in absent]
     return [decision for path in dict.fromkeys([*there, *files]) for decision in load(path)], absent
+
+
+def decided_and_told(files: tuple[Path, ...], project: Project) -> list[Decision]:
+    """The decisions as `decided` finds them, after a line for each file that is not there yet."""
+    from auditor.project import FILE_NAME
+
+    decisions, absent = decided(files, project)
+    for path in absent:
+        click.echo(f"auditor: {path}: named in {FILE_NAME}, not there yet: no decisions were read from it", err=True)
+    return decisions
+
+
+def fail_on_option() -> Decorator:
+    """``--fail-on LEVEL``."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice([*LEVELS, "never"]),
+        default="error",
+        show_default=True,
+        help="Least severity that makes the exit code 1.",
+    )
+
+
+def exit_code(found: Iterable[str], fail_on: str, *, internal: bool) -> int:
+    """The exit code of an audit.
+
+    Args:
+        found: Severities of its findings.
+        fail_on: What ``--fail-on`` says.
+        internal: A check failed: a bug.
+    """
+    if internal:
+        return 3
+    loud = () if fail_on == "never" else LEVELS[: LEVELS.index(fail_on) + 1]
+    return int(any(level in loud for level in found))
 
 
 def read_named(
