@@ -444,3 +444,52 @@ def test_a_target_that_was_passed(audited: Callable[..., Audit]) -> None:
         ("9", "level", Role.RESULT),
         ("3", "up", Role.RESULT),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("The bank raised its rate by 25 basis points.", "0.245", "0.255", "percentage-point"),
+        ("The scheme cost Rs 250 crore.", "2495000000", "2505000000", "INR"),
+        ("It reached 3.2 lakh farmers.", "315000", "325000", "count"),
+        ("Exports reached S$4.2 billion.", "4150000000", "4250000000", "SGD"),
+        ("Total assets were $56b.", "55500000000", "56500000000", "USD"),
+        ("In all 1.2k schools took part.", "1150", "1250", "count"),
+        ("Emissions were 12.4 MtCO2e.", "12350000", "12450000", "tonne"),
+        ("The park covers 1,200 sq km.", "119950", "120050", "ha"),
+        ("Rainfall was 1,820 mm.", "0.0018195", "0.0018205", "km"),
+        ("The line carries 20 GW.", "19500", "20500", "MW"),
+    ],
+)
+def test_english_units(text: str, low: str, high: str, unit: str, read) -> None:  # type: ignore[no-untyped-def]
+    """Units and scales of international reports."""
+    figure = one(read(text, "en"))
+    assert (figure.value.low, figure.value.high, figure.unit) == (Decimal(low), Decimal(high), unit)
+
+
+@pytest.mark.parametrize("text", ["It won 12 awards.", "Annex 4b shows 12 wells.", "The mast is 12 feet tall."])
+def test_words_that_are_no_units(text: str, read) -> None:  # type: ignore[no-untyped-def]
+    """A word that names a currency elsewhere, a part's letter, a word that a noun or adjective follows."""
+    assert all(f.unit == "count" for f in read(text, "en").figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Turnout was 62.4 per cent, against 58.1 in 2019.", "percent"),
+        ("The rate fell to 4.1%, down from 5.3.", "percent"),
+        ("Growth was 4.5%, compared with 38 schools in 2020.", "count"),
+        ("The rate was 4.5%, compared with 380 in 2020.", "count"),
+        ("Tỷ lệ hộ nghèo còn 4,1%, so với 5,3 năm 2020.", "percent"),
+        ("Tỷ lệ hộ nghèo còn 4,1%, so với 53 xã năm 2020.", "count"),
+    ],
+)
+def test_a_bare_number_borrows_the_unit_of_what_it_is_compared_with(text: str, unit: str, read) -> None:  # type: ignore[no-untyped-def]
+    """Unless a noun follows it, or it is of another size."""
+    assert read(text, "vi" if "so với" in text else "en").figures[1].unit == unit
+
+
+def test_a_score_has_a_whole(read) -> None:  # type: ignore[no-untyped-def]
+    """``4.5 out of 5`` is one figure, and a function word is no noun."""
+    figure = one(read("Satisfaction was rated 4.5 out of 5.", "en"))
+    assert (figure.total, figure.kind, figure.noun) == (5, Kind.FRACTION, "")

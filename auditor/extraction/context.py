@@ -349,8 +349,7 @@ class Reader:
         right = right.strip()
         ends = self._pack.cuts.pattern, self._pack.after.pattern, self._pack.compared.pattern
         for match in _WORDS.finditer(right):
-            beyond = match[0] in self._pack.noun_ends or any(end.match(right, match.start()) for end in ends)
-            if words and beyond:
+            if match[0] in self._pack.noun_ends or (words and any(e.match(right, match.start()) for e in ends)):
                 break
             words.append(match.group())
             if len(words) == _NOUN_WORDS:

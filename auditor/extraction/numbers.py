@@ -11,13 +11,14 @@ from auditor.extraction import end_points
 from auditor.extraction.number_words import WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.extraction.units import Tail, Units
-from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
+from auditor.intervals import at_least, at_most, exact, middle, rounded, scaled, widened
 from auditor.language import Pack
 from auditor.model import Interval
 
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _WORD = re.compile(r"\s[^\W\d_]+(?=\s)")
+_FOLLOWING = re.compile(r"\s?([^\W\d_]+)(\s\d)?")
 _NOUN_WORDS = 1
 """Words of a counted noun behind which a bound may stand …"""
 _OPENED_NOUN = 5
@@ -31,6 +32,9 @@ _NEGATIVE = re.compile(r"\u2212|[\s(:;][-\u2013]")
 _UNSIGNED = ("count", "year", "month", "day")
 _DASHED = re.compile(r"[-\u2013\u2014]")
 _BEFORE = 26
+_PERCENT = Tail(0, "percent", "percent", Decimal(1), Decimal(1), "")
+_COMPARABLE = 10
+"""How many times one of two amounts may be the other where one borrows the other's unit."""
 _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _LARGE = 1000
@@ -293,7 +297,7 @@ class Scanner:
     def _of_whole(self, folded: str, end: int, part: Numeral) -> re.Match[str] | None:
         """The words between part and whole (``16 of 63``): no time; the greater, save for a place (``66th of 63``)."""
         words = self._pack.of_whole.match(folded, end)
-        if words is None or part.step != 1:
+        if words is None or part.step == 0:
             return None
         number = self._tokens.get(words.end())
         if number is None or (whole := number.numeral) is None or whole.step != 1:
@@ -390,32 +394,59 @@ class Scanner:
         return widened(printed, self._pack.about)
 
     def _elided(self, folded: str, found: list[Mention]) -> list[Mention]:
-        """Give a bare number the unit of the number that closes its list: ``5, 6 and 7 %``."""
+        """Give a bare number the unit of the number that closes its list (``5, 6 and 7 %``), or of the one with which
+        it is compared (``62.4 %, against 58.1 in 2019``)."""
         out = list(found)
         for i in range(len(out) - 2, -1, -1):
             here, after = out[i], out[i + 1]
-            if here.bare and here.shape == after.shape == "number" and not after.bare and after.unit != "count":
-                gap = folded[here.end : after.start].strip()
-                joins = self._pack.measures.pattern.fullmatch(gap)
-                if self._pack.between.fullmatch(gap) or (joins and self._pack.measures.label(gap) == "to"):
-                    numeral = self._tokens[here.start].numeral
-                    entry = self._pack.unit_pattern.search(folded, after.digits_end, after.end)
-                    if numeral is not None and entry is not None:
-                        tail = self._units.behind(folded, after.digits_end)
-                        printed = self._interval(numeral, tail)
-                        out[i] = here._replace(
-                            unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
-                        )
-                        continue
-            if here.bare and here.shape == "number" and after.unit == "percent" and after.shape == "number":
-                gap = folded[here.end : after.start]
-                if re.fullmatch(r"\s?,\s?", gap) or (
-                    re.fullmatch(r"\s[^\W\d_]{1,3}\s", gap) and self._pack.cuts.pattern.search(gap)
-                ):
-                    numeral = self._tokens[here.start].numeral
-                    if numeral is not None:
-                        printed = rounded(numeral.value, numeral.step)
-                        out[i] = here._replace(
-                            unit=after.unit, dimension=after.dimension, printed=printed, value=printed, bare=False
-                        )
+            if not here.bare or not here.shape == after.shape == "number":
+                continue
+            gap = folded[here.end : after.start]
+            if not after.bare and after.unit != "count" and self._goes_on(gap.strip()):
+                if self._pack.unit_pattern.search(folded, after.digits_end, after.end) is not None:
+                    out[i] = self._given(here, after, self._units.behind(folded, after.digits_end))
+            elif after.unit == "percent" and self._lists(gap):
+                out[i] = self._given(here, after, _PERCENT)
+        for i in range(1, len(out)):
+            here, before = out[i], out[i - 1]
+            if here.bare and here.shape == before.shape == "number" and self._compared(folded, before, here):
+                tail = Tail(here.end, before.unit, before.dimension, before.scale, Decimal(1), "")
+                out[i] = self._given(here, before, tail)
         return out
+
+    def _given(self, here: Mention, other: Mention, tail: Tail) -> Mention:
+        """A bare number with the unit of another."""
+        numeral = self._tokens[here.start].numeral
+        if numeral is None:
+            return here
+        printed = self._interval(numeral, tail)
+        return here._replace(unit=other.unit, dimension=other.dimension, printed=printed, value=printed, bare=False)
+
+    def _goes_on(self, gap: str) -> bool:
+        """Whether words between two numbers lead from one end of a range or change to the other."""
+        joins = self._pack.measures.pattern.fullmatch(gap)
+        leads = joins is not None and self._pack.measures.label(gap) == "to"
+        return leads or self._pack.between.fullmatch(gap) is not None
+
+    def _lists(self, gap: str) -> bool:
+        """Whether what stands between two numbers only parts the items of a list."""
+        word = re.fullmatch(r"\s[^\W\d_]{1,3}\s", gap)
+        return re.fullmatch(r"\s?,\s?", gap) is not None or bool(word and self._pack.cuts.pattern.search(gap))
+
+    def _compared(self, folded: str, before: Mention, here: Mention) -> bool:
+        """Whether a bare number is one with which the measured amount before it is compared: a word of comparison
+        alone stands between, no noun follows, and it is about as large."""
+        if before.bare or before.dimension in ("count", "duration") or before.per or not before.scale:
+            return False
+        cue = self._pack.comparisons.last(folded, max(before.end, here.start - _BEFORE), here.start)
+        if cue is None or folded[before.end : cue[0]].strip(" ,") or folded[cue[1] : here.start].strip():
+            return False
+        word = _FOLLOWING.match(folded, here.end)
+        there, numeral = middle(before.printed), self._tokens[here.start].numeral
+        # A word of time with a number behind it tells when, not what is counted.
+        if word and word[1] not in self._pack.noun_ends and not (word[2] and word[1] in self._pack.alone):
+            return False
+        if numeral is None or there is None:
+            return False
+        value = abs(numeral.value * before.scale)
+        return abs(there) <= _COMPARABLE * value and value <= _COMPARABLE * abs(there)

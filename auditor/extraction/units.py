@@ -59,13 +59,18 @@ class Units:
         return None
 
     def _no_scale(self, folded: str, word: re.Match[str]) -> bool:
-        """Whether a letter glued to a number is no scale: ``5m`` may be metres; ``5m tonnes`` is millions."""
+        """Whether a letter glued to a number is no scale: ``5m`` may be metres; ``5m tonnes`` is millions.
+
+        A letter that stands for no unit, before a word: ``1.2k schools``, is one.
+        """
         start, end = word.span("scale")
         glued = start == word.start() and folded[start].isalpha()
         if not glued or end - start > 1:
             return False
-        counted = folded[end : end + 1].isspace() and self._pack.counted.pattern.match(folded, end + 1)
-        return not counted and self._pack.unit_at(folded, end) is None
+        if _WORD.match(folded, end) is None:
+            return self._pack.unit_at(folded, end) is None
+        unit = folded[start:end] in self._pack.alone
+        return unit and not (self._pack.counted.pattern.match(folded, end + 1) or self._pack.unit_at(folded, end))
 
     def behind(self, folded: str, at: int, *, currency: bool = False) -> Tail:
         """Scale and unit right behind a number, ``count`` where no unit follows.
