@@ -493,3 +493,46 @@ def test_a_score_has_a_whole(read) -> None:  # type: ignore[no-untyped-def]
     """``4.5 out of 5`` is one figure, and a function word is no noun."""
     figure = one(read("Satisfaction was rated 4.5 out of 5.", "en"))
     assert (figure.total, figure.kind, figure.noun) == (5, Kind.FRACTION, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low"),
+    [
+        ("Loans totalled USD364 million.", "USD", "363500000"),
+        ("The bank lent N191.7 billion.", "NGN", "191650000000"),
+        ("Sales came to K85.45bn.", "PGK", "85445000000"),
+    ],
+)
+def test_currencies_glued_to_an_amount(text: str, unit: str, low: str, read) -> None:  # type: ignore[no-untyped-def]
+    """A code or letter at the digits does not make them part of a word."""
+    figure = one(read(text, "en"))
+    assert (figure.unit, figure.value.low) == (unit, Decimal(low))
+
+
+def test_a_letter_at_a_number_alone_is_a_name(read) -> None:  # type: ignore[no-untyped-def]
+    """``N95`` is no amount."""
+    assert [f.unit for f in read("It bought 300 N95 masks.", "en").figures] == ["count"]
+
+
+def test_last_year_counts_from_the_day_of_issue(read) -> None:  # type: ignore[no-untyped-def]
+    """Where the document has one."""
+    text = "Lending reached USD 31.7 million last year."
+    assert [f.period and f.period.label for f in read(f"28 April 2017\n\n{text}", "en").figures] == ["2016"]
+    assert [f.period for f in read(text, "en").figures] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Disbursements, the sign of a sound year, soared to a record of USD 12.3 million.", "Disbursements"),
+        ("Approvals of grants, new and renewed, rose by 12%.", "Approvals"),
+    ],
+)
+def test_a_subject_before_an_apposition(text: str, words: str, read) -> None:  # type: ignore[no-untyped-def]
+    """A verb alone before the first figure of a sentence says nothing of what is measured."""
+    assert one(read(text, "en")).phrase.startswith(words)
+
+
+def test_a_mark_exceeded_is_a_bound(read) -> None:  # type: ignore[no-untyped-def]
+    """``exceeded the 30 million mark`` is 30 million and more."""
+    assert one(read("Lending exceeded the USD 30 million mark.", "en")).hedge == "at-least"

@@ -108,6 +108,9 @@ class _Extractor:
         self._scanner = Scanner(pack)
         year = document.year or (document.date or "")[:4]
         self._year = int(year) if year.isdigit() else None
+        # A date without its day is only what the text tells of: it may be any year in it.
+        day = document.date if document.date and len(document.date) == len("2025-06-30") else None
+        self._issued = int(day[:4]) if day else None
         head = " ".join([document.title or "", *headlines(document)])
         reported = periods.of_title(head if _DIGIT.search(head) else first_words(document), pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
@@ -168,7 +171,7 @@ class _Extractor:
             return
         within = _with_numerals(text, spans, [*(w.start for w in words), *(m.start() for _, m in amounts)])
         claims = fact_finder.passage_claims(passage, folded, pack, self._area, within)
-        stated, named_years = periods.find(folded, pack, self._year, within)
+        stated, named_years = periods.find(folded, pack, self._year, within, self._issued)
         claims += [Claim(start, end, "period") for start, end in named_years]
         label = _LABEL.match(text) or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
         if passage.kind == "numbering":

@@ -122,7 +122,7 @@ class Scanner:
         at = 0
         for token in tokens:
             start = token.start
-            if start < at or claimed[start] or (start and (folded[start - 1].isalpha() or folded[start - 1] == "_")):
+            if start < at or claimed[start] or (start and self._in_word(folded, start)):
                 continue
             mention = self._mention(folded, token, claimed)
             if mention is not None:
@@ -133,6 +133,11 @@ class Scanner:
             found += [a for a in amounts if not any(s < a.end and a.start < e for s, e in taken)]
             found.sort(key=lambda m: m.start)
         return self._elided(folded, found)
+
+    def _in_word(self, folded: str, start: int) -> bool:
+        """Whether digits are part of a word: a currency's code or letter is none."""
+        before = folded[start - 1]
+        return before == "_" or (before.isalpha() and self._units.before(folded, start) is None)
 
     def _digits(self, folded: str) -> Iterator[_Token]:
         at = 0

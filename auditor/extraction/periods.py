@@ -33,7 +33,11 @@ class Stated(NamedTuple):
 
 
 def find(
-    folded: str, pack: Pack, year: int | None, within: Sequence[tuple[int, int]] | None = None
+    folded: str,
+    pack: Pack,
+    year: int | None,
+    within: Sequence[tuple[int, int]] | None = None,
+    issued: int | None = None,
 ) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
@@ -42,6 +46,7 @@ def find(
         pack: Its language.
         year: Year of the document, for ``the first six months`` without one.
         within: Where times can concern a numeral, if that is known.
+        issued: Year in which the document was issued, for ``last year``.
     """
     found: list[Stated] = []
     named: list[tuple[int, int]] = []
@@ -56,7 +61,7 @@ def find(
             if digit is not None:
                 named.append((digit.start(), end))
             continue
-        period = _period(kind, match, year, pack)
+        period = _period(kind, match, year if kind != "last-year" else issued and issued - 1, pack)
         if period is None:
             continue
         taken.append((start, end))
@@ -97,7 +102,7 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         return _months(year, 6, year, 6, f"{year}-06", point=True)
     if kind == "year-start":
         return _months(year, 1, year, 1, f"{year}-start", point=True)
-    if kind in ("year", "year-end"):
+    if kind in ("year", "year-end", "last-year"):
         return _months(year, 1, year, 12, str(year), point=kind == "year-end")
     return None
 

@@ -14,6 +14,7 @@ BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
 _BRACKET = re.compile(r"[()\[\]]")
 _CLAUSE_END = re.compile(r"[;)]")
 _MOST_RIGHT = 160
+_HARD = ";:.!?…"
 _SHORT_NAME = 4
 _BASE_WORDS = 4
 """Words of a time that something is compared with."""
@@ -128,12 +129,27 @@ class Places:
 
 
 def _near_left(sentence: Sentence, left: int, start: int) -> int:
-    """Where the last comma-free stretch before a mention begins, widened while it says nothing."""
+    """Where the last comma-free stretch before a mention begins, widened while it says nothing.
+
+    Of the first figure of a sentence a verb alone says nothing either: ``loans, new and renewed, soared to …``.
+    """
     breaks = [m.end() for m in BREAK.finditer(sentence.plain, left, start)]
+    first = left == sentence.span[0]
     for k, at in reversed(list(enumerate([left, *breaks]))):
         if sentence.own_words(at, start):
             # A short stretch before the first comma belongs to the same name: ``exports, imports through …``.
             if k == 1 and sentence.plain[at - 1] == "," and 0 < len(sentence.own_words(left, at)) <= _SHORT_NAME:
                 return left
+            if first and k and sentence.plain[at - 1] == "," and _only_moves(sentence, at, start):
+                return max((end for end in breaks if sentence.plain[end - 1] in _HARD), default=left)
             return at
     return left
+
+
+def _only_moves(sentence: Sentence, at: int, start: int) -> bool:
+    """Whether a stretch has no meaning words but those of a rise or fall, and the code of a currency."""
+    words = sentence.plain[at:start]
+    for begin, end, _ in sentence.measures(at, start):
+        words = words[: begin - at] + " " * (end - begin) + words[end - at :]
+    left = sentence.pack.lexicon.tokens(words)
+    return all(words[begin:end] in sentence.pack.units for begin, end, _ in left)

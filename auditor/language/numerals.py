@@ -47,6 +47,7 @@ class Numerals(Dimension):
                 )
         self.unit_pattern = re.compile(rf"\s?(?P<unit>{edges(self.units, after_digit=True)})")
         self.compounds = re.compile(rf"\s?(?:{edges(files['units']['compounds'])})")
+        self.money_letters = {self.lexicon.fold(k): unit for k, unit in files["units"]["money_letters"].items()}
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
 
     @cached_property
