@@ -188,7 +188,7 @@ class Reader:
             period=period,
             base_period=base_period,
             scope=self._scope(sentence, place, mention),
-            phrase=self._phrase(sentence, mention, place, subject, bool(words.left) and not words.derived),
+            phrase=self._phrase(sentence, mention, place, subject, words.own),
             at=mention.start,
             to=mention.end,
             sentence=sentence.span,

@@ -33,6 +33,7 @@ class Words(NamedTuple):
         beside: Separating modifiers around it.
         after: Those behind it.
         derived: It says something of the figure before it: a change, a share.
+        attribute: They only name an amount of what stands before it: its worth, its area.
     """
 
     left: tuple[str, ...]
@@ -42,6 +43,12 @@ class Words(NamedTuple):
     beside: Mapping[str, str]
     after: Mapping[str, str]
     derived: bool
+    attribute: bool
+
+    @property
+    def own(self) -> bool:
+        """Whether the words before it say of what it is."""
+        return bool(self.left) and not self.derived and not self.attribute
 
     def begins_anew(self, place: Place, before: Sequence[Figure], folded: str, mention: Mention) -> bool:
         """Whether a count with a noun of its own after a semicolon leaves what was spoken of."""
@@ -134,6 +141,7 @@ def around(
     derived = measure in (*CHANGES, "plan", "previous") or (
         not left and bool(before) and ((mention.unit in PERCENTS and not right) or starts)
     )
+    attribute = bool(left and before) and ";" not in sentence.plain[before[-1].to : mention.start]
     far = {} if before else sentence.modifiers(place.left, place.near)
     opening = {group: member for group, member in far.items() if group in pack.opening_modifiers}
     return Words(
@@ -144,6 +152,7 @@ def around(
         {**opening, **sentence.modifiers(place.near, place.right)},
         sentence.modifiers(mention.end, place.right),
         derived,
+        attribute and pack.attribute_words.issuperset(left),
     )
 
 
@@ -189,7 +198,7 @@ def _head(
             return (*words.far, *subject.full)
         return (*words.far, *(subject.full if place.depth else subject.left), *words.far_right)
     head = (*words.far, *words.far_right)
-    if place.depth or (words.derived and before):
+    if place.depth or words.attribute or (words.derived and before):
         return (*head, *subject.full)
     if subject.noun and ";" not in sentence.plain[before[-1].to if before else 0 : mention.start]:
         return (*head, *sentence.pack.lexicon.words(subject.noun))

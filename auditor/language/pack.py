@@ -316,6 +316,11 @@ class Pack(Numerals, Naming, Skeleton):
         return frozenset(self.lexicon.fold(w) for w in self._files["words"]["noun_ends"])
 
     @cached_property
+    def attribute_words(self) -> frozenset[str]:
+        """Words of phrases that name an amount of what stands before them: ``worth``, ``with a total area of``."""
+        return frozenset(w for phrase in self._files["words"]["attributes"] for w in self.lexicon.words(phrase))
+
+    @cached_property
     def joined(self) -> Labelled:
         """Names of one thing in which a sign parts nothing: ``farming, forestry and fishing``."""
         return Labelled({"joined": self._files["words"]["joined"]}, self.lexicon)
