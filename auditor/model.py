@@ -145,6 +145,8 @@ class Passage:
         return start, end_piece.start + (inside if inside < end_piece.length else end_piece.source_length)
 
 
+NATION = "(national)"
+"""Whose a document is that speaks for the whole country."""
 MAX_GAP = 12
 """Characters of white space, hyphen or footnote marker that a figure's span may hold inside; more is a page break."""
 

@@ -18,6 +18,7 @@ _TERM = 5
 _NEAR = Decimal("0.005")
 _LONG = 3
 _OTHER_SIZE = Decimal("2.5")
+_MONTHS = 12
 _BOUND_ROOM = Decimal("0.06")
 
 
@@ -51,6 +52,9 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.whole")
     if (a.role in WANTED) != (b.role in WANTED):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
+    earlier = a if a.role is Role.BASELINE else b
+    if a.role != b.role and earlier.role is Role.BASELINE and earlier.period is None and not agree(a, b):
+        return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     apart = None not in years and years[0] != years[1]
     if a.role != b.role and a.role in WANTED and not apart and not close(a, b):
         # The plan of this term and the target of the next; the reports of two terms restate each other's instead.
@@ -60,6 +64,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.role in WANTED and not apart and (a.period is None) != (b.period is None) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     if compatible(a.period, b.period, (None, None) if close(a, b) or a.role in WANTED else years) is False:
+        return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
+    if _part_of_year(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if _other_base(a, b) and not close(a, b):
         left, right = (f.base or (f.base_period.label if f.base_period else "") for f in (a, b))
@@ -92,6 +98,15 @@ def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> b
         spans.append((stated.last // 12, stated.last // 12) if stated else (begin + 1, begin + _TERM))
     (first, last), (other_first, other_last) = spans
     return last < other_first or other_last < first
+
+
+def _part_of_year(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
+    """Whether one figure is of a part of the year on which the document of the other, which says no time, reports."""
+    for told, other, year in ((a, b, years[1]), (b, a, years[0])):
+        time = told.period
+        if other.period is None and time is not None and not time.point and time.last - time.first < _MONTHS - 1:
+            return year is not None and time.first // _MONTHS == int(year)
+    return False
 
 
 def _other_base(a: Figure, b: Figure) -> bool:

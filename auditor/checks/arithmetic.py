@@ -46,7 +46,7 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for total, listed, exhaustive in _breakdowns(case):
         if makes(listed, total.printed):
             continue
-        parts = _before_single(case, listed)
+        parts = _before_single(case, total, listed)
         if len(parts) < _LEAST:
             continue
         computed = added(p.printed for p in parts)
@@ -67,9 +67,11 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         yield _sum_hit(total, parts, sum_, whole, case.language(total), doubtful=not (parallel and exhaustive))
 
 
-def _before_single(case: Case, listed: Sequence[Figure]) -> Sequence[Figure]:
-    """The parts before one that is singled out of another: ``…; shrimp alone 14 tonnes``."""
+def _before_single(case: Case, total: Figure, listed: Sequence[Figure]) -> Sequence[Figure]:
+    """The parts before one that is singled out: ``…; shrimp alone 14 tonnes``; none where the first is."""
     folded, single = case.folded(listed[0]), case.pack(listed[0]).cues.singled_out
+    if total.sentence == listed[0].sentence and single.find(folded, total.to, listed[0].at):
+        return ()
     for i, part in enumerate(listed[1:], 1):
         behind = listed[i + 1].at if i + 1 < len(listed) else part.sentence[1]
         stops = [at for at in (folded.find(mark, part.to, behind) for mark in ",;.") if at >= 0]

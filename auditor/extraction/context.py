@@ -15,7 +15,7 @@ from auditor.extraction.roles import Roles
 from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, features
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
-from auditor.model import Document, Figure, Kind, Passage, Period, Role
+from auditor.model import NATION, Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
@@ -30,6 +30,7 @@ _FINALITY_NEAR = 60
 _OTHER = "other"
 """What names an area with which the figure is only compared."""
 _OWN = "own"
+_COUNTRY = "country"
 """The scope of a figure that is said to speak of the whole area of its document."""
 
 
@@ -360,7 +361,9 @@ class Reader:
         """The level stated beside the figure, or the other area that the sentence names before it."""
         here = [cue for cue in sentence.cues(self._pack.scopes, place.left, place.right) if cue[2] != _OTHER]
         if here:
-            return "" if here[-1][2] == _OWN else here[-1][2]
+            # What a body of the nation says of the nation is of its own area.
+            own = here[-1][2] == _OWN or (here[-1][2] == _COUNTRY and self._document.organisation == NATION)
+            return "" if own else here[-1][2]
         key = (sentence.passage.id, sentence.span[0])
         if key not in self._areas:
             self._areas = {key: sorted(self._named_areas(sentence))}

@@ -146,11 +146,7 @@ class Roles:
         """The last role word before a figure that is not counted itself and stands in no fixed phrase."""
         excepted = self._pack.role_exceptions.find(folded, start, end)
         for cue in reversed(self._pack.roles.find(folded, start, end)):
-            before = folded[start : cue[0]].rstrip()
-            # ``3 targets``; ``99 % of target`` says what was reached, not what is wanted.
-            counted = before.endswith("%") or (
-                before[-1:].isdigit() and not _YEAR.search(before, max(0, len(before) - 4))
-            )
+            counted = _counted(folded[start : cue[0]].rstrip())
             if cue[2] == "baseline" and self._of_another(folded, cue, end):
                 continue
             if cue[2] in ("plan", "target") and self._reached(folded, cue):
@@ -190,7 +186,10 @@ class Roles:
         if not self._pack.fillers.fullmatch(folded, opening + 1, mention.start):
             return False
         cue = self._pack.measured_against.last(folded, clause, opening)
-        return cue is not None and cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
+        if cue is None or cue[2] != "plan" or opening - cue[1] > _PLAN_NEAR:
+            return False
+        number = folded[clause : cue[0]].rstrip()
+        return number.endswith("%") or not _counted(number)
 
     def _plan_beside(self, folded: str, begin: int, mention: Mention) -> bool:
         """Whether the word for a plan opens a statement and the figure follows at once: ``: plan 75, result 77``.
@@ -279,15 +278,29 @@ class Roles:
             known[mention.start] = self._opens_change(folded, mention)
         return known[mention.start]
 
+    def _merged(self, folded: str, mention: Mention) -> bool:
+        """Whether a figure is what there was before a merger: ``merged 139 communes, now 54``."""
+        if self._pack.merges.search(folded, max(0, mention.start - _COMPARED_NEAR), mention.start) is None:
+            return False
+        left = next((c for c in self._pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)), None)
+        gap = folded[mention.end : left[0]] if left is not None else ";"
+        return left is not None and left[2] == "to" and ";" not in gap and not any(c.isdecimal() for c in gap)
+
     def _opens_change(self, folded: str, mention: Mention) -> bool:
         if mention.hedge == "at-least" or mention.shape == "range":  # ``from 10 % upwards`` opens no change
             return False
         pack = self._pack
         opening = pack.change_opener.last(folded, max(0, mention.start - _FROM_NEAR), mention.start)
         if opening is None or not pack.fillers.fullmatch(folded, opening[1], mention.start):
-            return False
+            return self._merged(folded, mention)
         before = pack.measures.find(folded, max(0, opening[0] - _CHANGED_NEAR), opening[0])
         if any(label in ("up", "down", "multiple") for _, _, label in before):
             return True
         after = pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)
         return any(label == "to" for _, _, label in after)
+
+
+def _counted(before: str) -> bool:
+    """Whether a word behind this text is counted or taken a share of: ``3 targets``; ``99 % of target`` says what was
+    reached, not what is wanted."""
+    return before.endswith("%") or (before[-1:].isdigit() and not _YEAR.search(before, max(0, len(before) - 4)))

@@ -207,6 +207,12 @@ class Pack(Numerals, Naming, Skeleton):
         return re.compile(rf"(?:{edges(words)})\s*$")
 
     @cached_property
+    def merges(self) -> re.Pattern[str]:
+        """Verbs before what there was until things were merged, at the end of what stands before it."""
+        words = (self.lexicon.fold(w) for w in self._files["measures"]["merges"])
+        return re.compile(rf"(?:{edges(words)})\s*$")
+
+    @cached_property
     def through(self) -> re.Pattern[str]:
         """What lies between a word of a change and its figure when it names what changed: ``cut its costs by``."""
         return self._compile(self._files["measures"]["through"])

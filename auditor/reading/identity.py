@@ -9,7 +9,7 @@ from typing import Any
 
 from auditor.language import Pack
 from auditor.language.matchers import edges
-from auditor.model import Document
+from auditor.model import NATION, Document
 from auditor.openings import first_words, headlines
 from auditor.reading.structure import is_part
 from auditor.romans import roman
@@ -121,7 +121,7 @@ def _organisation(body: str, folded: str, pack: Pack) -> str | None:
     area = _dominant(bare) or (alone if alone in pack.provinces else None)
     if area is not None:
         return area
-    return "(national)" if _is_national(folded, bool(names), pack) else None
+    return NATION if _is_national(folded, bool(names), pack) else None
 
 
 def _is_national(folded: str, areas: bool, pack: Pack) -> bool:
