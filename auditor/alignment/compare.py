@@ -91,6 +91,8 @@ def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> b
     """
     if a.role is not Role.TARGET or b.role is not Role.TARGET:
         return False
+    if a.period is None and b.period is None and None not in years:
+        return True  # each is of the year on which its document reports
     spans = []
     for figure, year in ((a, years[0]), (b, years[1])):
         begin = int(year or 0)

@@ -215,14 +215,26 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         # What goes on to a later time reports on that, too.
         return None if year and date and date[:4] > year else year
     for kind, pattern in pack.periods.patterns:
-        if kind in ("day", "years"):
-            folded = pattern.sub(" ", folded)
+        if kind == "year":
+            # What a year that ended on some day reports on is that year, not the day.
+            folded = pattern.sub(lambda m: f" {m.group('y') or ''} " if "y" in m.groupdict() else m.group(), folded)
+        elif kind in ("day", "years"):
+            folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
     years = sorted(set(_YEAR.findall(folded)))
     if date is not None and len(date) == _DAY and years == [str(int(date[:4]) + 1)]:
         return date[:4]  # What is planned for the next year is issued before it; what it reports is of its own.
     # A report on one year sets out what is to be done in the next.
     on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
     return years[0] if len(years) == 1 or on_next else None
+
+
+def _season(match: re.Match[str]) -> str:
+    """The later of two years in a row, which are one: a fiscal year, a school year; empty for a longer time or a day."""
+    first, last = match.groupdict().get("y"), match.groupdict().get("y2")
+    if not first or not last:
+        return ""
+    last = first[: len(first) - len(last)] + last
+    return last if int(last) == int(first) + 1 else ""
 
 
 def _opening_year(lead: str, pack: Pack) -> str | None:
