@@ -86,8 +86,8 @@ def _behind_plan(case: Case, folded: str, plan: Figure, share: Figure) -> bool:
     """Whether a share closes what is said of a plan: ``456 against a target of 500, or 91.2 %.``"""
     plain = share.measure in ("level", "share") and share.kind is Kind.SHARE and not share.features.core
     between = folded[plan.to : share.at]
-    near = len(between) <= BESIDE and share.group == plan.group and not any(c in between for c in ";()")
-    closed = folded[share.to : share.to + 2].strip()[:1] in ("", ".", ",", ";")
+    near = len(between) <= BESIDE and share.group == plan.group and not any(c in between for c in "()")
+    closed = folded[share.to :].lstrip()[:1] in ("", ".", ",", ";")
     return plain and near and "," in between and closed and _called_plan(case, folded, plan)
 
 
@@ -143,12 +143,11 @@ def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             possible = {years: scaled(total.printed, 1 / Decimal(years)) for years in _years(case, folded, total)}
             if any(meet(_rough(computed, mean), mean.printed) for computed in possible.values()):
                 continue
-            for years, computed in possible.items():
-                right = centre(computed)
+            means = {years: centre(computed) for years, computed in possible.items()}
+            for years, right in sorted(means.items(), key=lambda each: abs(each[1] - value_of(mean)))[:1]:
                 if close_to(mean.printed, right, near, mean.scale):
                     terms = f"{shown(total.text)} / {years}"
                     yield _hit(case, (total, mean), terms, right / mean.scale, mean, suffix="", doubtful=False)
-                    break
 
 
 def _rough(computed: Interval, mean: Figure) -> Interval:
@@ -266,15 +265,16 @@ def _is_rate(case: Case, folded: str, rate: Figure, ends: tuple[Figure, Figure])
     begin, end = max(rate.sentence[0], rate.at - _MEAN_NEAR), min(rate.to + BESIDE, rate.sentence[1])
     pack = case.pack(rate)
     yearly = pack.yearly.find(folded, begin, end)
-    near, far = sorted((rate, ends[0] if rate.at < ends[0].at else ends[1]), key=lambda f: f.at)
-    if not yearly or ";" in folded[near.to : far.at]:
+    places = [f.at for f in (rate, *ends)]
+    if not yearly or ";" in folded[min(places) : max(places)]:
         return False
+    before = rate.at < ends[0].at
     per_head = [{m for m in f.features.modifiers if m[0] in pack.ratio_modifiers} for f in (rate, ends[0])]
-    if rate.at < ends[0].at and rate.features.core and per_head[0] != per_head[1]:
+    if before and rate.features.core and per_head[0] != per_head[1]:
         return False  # ``Output grew by 6 % a year, output per head rose from …``: growth of another
     known = {w for f in ends for w in (*f.features.core, *f.features.head)}
     known.update(w for start, stop, _ in yearly for w in pack.lexicon.words(folded[start:stop]))
-    return set(rate.features.core) <= known or (rate.at < ends[0].at and not ends[0].features.core)
+    return set(rate.features.core) <= known or (before and not ends[0].features.core)
 
 
 def _compound(a: Interval, b: Interval, years: int) -> Interval | None:
