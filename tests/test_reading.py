@@ -122,6 +122,19 @@ def test_markdown(tmp_path: Path, knowledge: Knowledge) -> None:
     ]
 
 
+def test_cells_of_a_text_table_have_their_places_and_names(tmp_path: Path, knowledge: Knowledge) -> None:
+    """Two tables with nothing between them are two; the first column names the rows, though a unit's word heads it."""
+    tables = (
+        "Kết quả của tỉnh.\n\n| TT | Đơn vị | Số hộ |\n| --- | --- | --- |\n| 1 | Hòa An | 612 |\n\n"
+        "| Chỉ tiêu | Đơn vị | Năm nay |\n| --- | --- | --- |\n| Đàn trâu | con | 347 |\n"
+    )
+    document = read(tmp_path, knowledge, tables)
+    assert [(p.place, p.text) for p in document.passages if p.lead] == [
+        ("T1!C2", "Hòa An, Số hộ: 612"),
+        ("T2!C2", "Đàn trâu, Năm nay: 347 con"),
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
 def test_encodings(tmp_path: Path, knowledge: Knowledge, encoding: str) -> None:
     """Unicode encodings are recognised."""

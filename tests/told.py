@@ -102,12 +102,16 @@ def example(rule: Rule, part: str, language: str) -> list[str]:
     return ["\n\n".join(documents)] if rule.check == "repeat" else documents
 
 
-def together() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """All fixtures of a rule that are one document, as one document: what stands before disturbs nothing after it."""
+def together(*, backwards: bool = False) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """All fixtures of a rule that are one document, as one document: what stands before disturbs nothing after it.
+
+    Those that fire stand first; ``backwards``, last: what is passed over does not end the search for more.
+    """
     for path in sorted(FOLDER.glob("*.yml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         for language in ("vi", "en"):
-            cases = [case for kind in KINDS for case in data.get(kind, []) if case["language"] == language]
+            kinds = KINDS[::-1] if backwards else KINDS
+            cases = [case for kind in kinds for case in data.get(kind, []) if case["language"] == language]
             alone = [case["documents"][0] for case in cases if len(case["documents"]) == 1 and "form" not in case]
             if len(alone) > 1:
                 told = {"name": "all", "language": language, "documents": ["\n\n".join(alone)]}
@@ -119,10 +123,10 @@ def slipped() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
     Fixtures that are several documents each are changed each alone.
     """
-    for rule, _, case in together():
+    for (rule, _, case), (*_, turned) in zip(together(), together(backwards=True), strict=True):
         for number in range(COPIES):
             for kind, change in CHANGES.items():
-                yield rule, kind, _copy(f"copy {number}", case, change, number)
+                yield rule, kind, _copy(f"copy {number}", turned if number % 2 else case, change, number)
     for path in sorted(FOLDER.glob("*.yml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         for kind in KINDS:

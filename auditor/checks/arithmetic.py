@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -24,7 +25,7 @@ from auditor.checks.base import (
 )
 from auditor.intervals import added, centre, digits, ends, one_edit, scaled
 from auditor.language import Pack
-from auditor.model import Figure, Interval, Kind, Passage
+from auditor.model import Figure, Interval, Kind
 
 _LEAST = 2
 _SMALL = 20
@@ -34,6 +35,7 @@ _NOUN_WORDS = 7
 _DIVIDED_NEAR = 60
 _LEAST_DIVIDED = 3
 _LEAST_FRACTIONS = 3
+_STOP = re.compile(r"[,;.]")
 
 
 def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -72,10 +74,10 @@ def _before_single(case: Case, total: Figure, listed: Sequence[Figure]) -> Seque
     folded, single = case.folded(listed[0]), case.pack(listed[0]).cues.singled_out
     if total.sentence == listed[0].sentence and single.find(folded, total.to, listed[0].at):
         return ()
-    for i, part in enumerate(listed[1:], 1):
-        behind = listed[i + 1].at if i + 1 < len(listed) else part.sentence[1]
-        stops = [at for at in (folded.find(mark, part.to, behind) for mark in ",;.") if at >= 0]
-        if single.find(folded, listed[i - 1].to, part.at) or single.find(folded, part.to, min([behind, *stops])):
+    following = [*(part.at for part in listed[2:]), listed[-1].sentence[1]]
+    for i, (before, part, end) in enumerate(zip(listed, listed[1:], following, strict=False), 1):
+        behind = _STOP.split(folded[part.to : end])[0]
+        if single.find(folded, before.to, part.at) or single.find(behind):
             return listed[:i]
     return listed
 
@@ -83,7 +85,7 @@ def _before_single(case: Case, total: Figure, listed: Sequence[Figure]) -> Seque
 def _sum_hit(
     total: Figure, parts: Sequence[Figure], sum_: Decimal, whole: Decimal, language: str, *, doubtful: bool
 ) -> Hit:
-    terms = " + ".join(shown(p.text).split("/")[0] for p in parts)
+    terms = " + ".join(shown(p.text) for p in parts)
 
     def fill(language: str) -> dict[str, str]:
         m = mark(language)
@@ -117,12 +119,14 @@ def repairs(
 
 def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether parts need not divide the total: attributes go together, grades hold each other, times differ."""
-    folded, pack = case.folded(parts[0]), case.pack(parts[0])
-    ends = [p.at for p in parts[1:]] + [parts[-1].sentence[1]]
-    if any(pack.attributes.find(folded, p.at, end) for p, end in zip(parts, ends, strict=True)):
+    folded, pack = case.folded(parts[0]), case.pack(total)
+    own = [(p.at, end) for p, end in zip(parts, [*(p.at for p in parts[1:]), parts[0].sentence[1]], strict=True)]
+    if any(pack.attributes.find(folded, *span) for span in own):
         return True
-    groups = [{group for group, _ in p.features.modifiers} - {g for g, _ in total.features.modifiers} for p in parts]
-    named = [g for g in groups if g]
+    # Of a part's own words only: what its neighbour says carries on to it as long as nothing contradicts.
+    common = {group for group, _ in total.features.modifiers}
+    told = [{label.partition("/")[0] for *_, label in pack.modifiers.find(folded, *span)} - common for span in own]
+    named = [groups for groups in told if groups]
     if named and not set.intersection(*named):
         return True
     times = {p.period.label for p in parts if p.period is not None}
@@ -155,10 +159,11 @@ def _parallel(total: Figure, parts: Sequence[Figure]) -> bool:
 
 def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
     """Totals with the parts listed after them, and whether the parts are said or set to be all of it."""
-    notes: dict[tuple[str, str], list[tuple[Passage, list[Figure]]]] = {}
-    for _, passage, figures in case.by_passage:
-        if passage.anchor is not None:
-            notes.setdefault((figures[0].document, passage.anchor[0]), []).append((passage, figures))
+    notes: dict[tuple[str, str], list[tuple[int, list[Figure]]]] = {}
+    for extract, note, figures in case.by_passage:
+        if note.anchor is not None:
+            host, place = note.anchor
+            notes.setdefault((extract.document.id, host), []).append((place, figures))
     for extract, passage, figures in case.by_sentence:
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
@@ -176,8 +181,9 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                     yield total, parts, whole
             listed = _listed(folded, figures, i)
             if listed:
-                cue = pack.parts.find(folded, total.to, listed[0].at)
-                if cue and "(" not in folded[total.to : listed[0].at]:
+                bracket = folded.rfind(")", total.to, listed[0].at)
+                cue = pack.parts.find(folded, max(total.to, bracket), listed[0].at)
+                if cue:
                     parts = _same_sort(total, listed)
                     if parts:
                         yield total, parts, cue[-1][2] == "whole"
@@ -189,10 +195,9 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                     parts = _same_sort(total, listed)
                     if len(parts) >= _LEAST_DIVIDED and pack.cues.list_joins.find(folded, parts[-2].to, parts[-1].at):
                         yield total, parts, True
-        for note, inner in notes.get((extract.document.id, passage.id), ()):
-            place = note.anchor[1] if note.anchor else 0
+        for place, inner in notes.get((extract.document.id, passage.id), ()):
             before = [f for f in figures if f.to <= place]
-            if before and figures[0].sentence[0] <= place <= figures[0].sentence[1] + 1 and _countable(before[-1]):
+            if before and place <= figures[0].sentence[1] + 1 and _countable(before[-1]):
                 parts = _same_sort(before[-1], [f for f in inner if f.group == 0])
                 if parts and len(parts) == sum(1 for f in inner if f.unit == before[-1].unit and f.group == 0):
                     yield before[-1], parts, True
@@ -210,16 +215,13 @@ def _countable(figure: Figure) -> bool:
 def _bracket(figures: Sequence[Figure], i: int, folded: str) -> list[Figure]:
     """The figures of the bracket that opens after figure ``i``, when no other level stands between."""
     total = figures[i]
-    for k in range(i + 1, len(figures)):
-        figure = figures[k]
-        if figure.group and figure.group != total.group:
-            gap = folded[total.to : figure.at]
-            if ";" in gap.split("(")[0] or gap.count("(") - gap.count(")") != 1:
-                return []
-            return [f for f in figures[k:] if f.group == figure.group]
-        if figure.measure in LEVELS and figure.unit != "percent":
-            return []
-    return []
+    level = (f for f in figures[i + 1 :] if f.measure in LEVELS and f.unit != "percent")
+    first = next((f for f in figures[i + 1 :] if f.group and f.group != total.group), None)
+    if first is None or next(level, first).at < first.at:
+        return []
+    gap = folded[total.to : first.at]
+    opens = ";" not in gap.partition("(")[0] and gap.count("(") - gap.count(")") == 1
+    return [f for f in figures if f.group == first.group] if opens else []
 
 
 def _after_colon(folded: str, total: Figure, listed: Sequence[Figure]) -> bool:
@@ -244,14 +246,14 @@ def _listed(folded: str, figures: Sequence[Figure], i: int) -> list[Figure]:
     """The figures after figure ``i`` on its own level of brackets; inside one, up to the semicolon of its entry."""
     total = figures[i]
     listed = [f for f in figures[i + 1 :] if f.group == total.group]
-    stop = folded.find(";", total.to) if total.group else -1
-    entry = [f for f in listed if stop < 0 or f.at < stop]
-    return entry if len(entry) >= _LEAST else listed
+    stop = total.to + len(folded[total.to :].partition(";")[0])
+    entry = [f for f in listed if f.at < stop]
+    return entry if total.group and len(entry) >= _LEAST else listed
 
 
 def _same_sort(total: Figure, found: Sequence[Figure]) -> list[Figure]:
     """Two or more parts of the total's unit; none when a change stands among them: then they are no parts."""
-    if any(f.measure in (*MOVES, "rank") and f.unit == total.unit for f in found):
+    if any(f.measure in MOVES and f.unit == total.unit for f in found):
         return []
     parts: list[Figure] = []
     for figure in found:

@@ -59,7 +59,7 @@ def weekday(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         right = _weekdays(found, month_first=pack.cues.month_first)
         if told is None or not right or told[2] in right:
             continue
-        fact = noted(found.extract, found.passage, min(found.at, told[0]), max(found.to, told[1]), "date")
+        fact = noted(found.extract, found.passage, told[0], told[1], "date")
         values = spoken(partial(_days, shown(fact.text), right[0], told[2]))
         here = values[case.language(fact)]
         yield _hit(case, (fact,), f"{found}: {here['expected']} ≠ {here['stated']}", values)
@@ -72,11 +72,11 @@ def _days(text: str, right: int, said: int, language: str) -> Mapping[str, str]:
 def _weekdays(found: _Date, *, month_first: bool) -> list[int]:
     """The day of the week of a date, 0 for Monday; two where the month may stand first; none where it has no year."""
     orders = [(found.month, found.day)]
-    if month_first and found.day <= _MONTHS:
+    if month_first:
         orders.append((found.day, found.month))
     days = []
     for month, day in orders:
-        with suppress(ValueError):  # a day that does not exist is told by `impossible_date`
+        with suppress(ValueError):  # a day that does not exist is told by `impossible_date`; no month has such a number
             days.extend([date(found.year, month, day).weekday()] if found.year else [])
     return days
 
@@ -154,25 +154,31 @@ def _dates(case: Case) -> Iterator[_Date]:
             # A bare ``d/m`` may be a fraction.
             if not groups.get("d") or not groups.get("m") or groups.get("bare") is not None:
                 continue
-            month = pack.period_number(groups["m"])
-            if month is None or not 1 <= month <= 12 or any(a < match.end() and match.start() < b for a, b in seen):
+            day, month = int(groups["d"]), pack.period_number(groups["m"])
+            if pack.cues.month_first and month is not None and month > _MONTHS:
+                day, month = month, day
+            if (
+                month is None
+                or not 1 <= month <= _MONTHS
+                or any(a < match.end() and match.start() < b for a, b in seen)
+            ):
                 continue
             seen.append(match.span())
             announced = pack.cues.date_words.last(folded, max(0, match.start() - _WORD_ROOM), match.start("d"))
             before = announced is not None and not folded[announced[1] : match.start("d")].strip()
             year = int(groups["y"]) if groups.get("y") else None
-            yield _Date(extract, passage, match.start(), match.end(), int(groups["d"]), month, year, before)
+            yield _Date(extract, passage, match.start(), match.end(), day, month, year, before)
 
 
 def _weekday_beside(pack: Pack, folded: str, start: int, end: int) -> tuple[int, int, int] | None:
-    """The day of the week beside a date: where it stands, and its number."""
+    """The day of the week beside a date: where the two stand, and its number."""
     before, after = pack.cues.weekday_gaps
     cue = pack.cues.weekdays.last(folded, max(0, start - _WEEKDAY_ROOM), start)
     unless = pack.cues.weekday_unless.last(folded, 0, cue[0]) if cue is not None else None
     ordinal = cue is not None and unless is not None and not folded[unless[1] : cue[0]].strip()
     if cue is not None and not ordinal and before is not None and before.fullmatch(folded, cue[1], start):
-        return cue[0], cue[1], int(cue[2])
+        return cue[0], end, int(cue[2])
     found = next(iter(pack.cues.weekdays.find(folded, end, end + _WEEKDAY_ROOM)), None)
     if found is not None and after is not None and after.fullmatch(folded, end, found[0]):
-        return found[0], found[1], int(found[2])
+        return start, found[1], int(found[2])
     return None

@@ -211,7 +211,7 @@ def _against_bracket(case: Case, folded: str, a: Figure, b: Figure) -> tuple[Fig
     verb = pack.cues.moves.last(folded, a.to, b.at)
     if verb is None or folded[a.to : verb[0]].strip(" ,"):
         return None
-    than = folded[verb[1] : b.at].rstrip()[:-1]
+    than = folded[verb[1] : b.at].rstrip(" (")
     cue = pack.comparisons.last(than, 0, len(than))
     named = list(pack.periods.find(than))
     if cue is None or than[: cue[0]].strip() or len(named) != 1 or len(than) > _NEAR_CHANGE:
@@ -331,7 +331,7 @@ def _other_base(case: Case, first: Figure, second: Figure, change: Figure) -> bo
         return (
             first.period is not None and second.period is not None and second.period.last - first.period.last > _A_YEAR
         )
-    return change.base not in ("", "previous-year")
+    return bool(change.base)
 
 
 def _hit(

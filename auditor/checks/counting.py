@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import takewhile
+from operator import itemgetter
 from typing import Any
 
 from auditor.checks.base import SAME_SENTENCE, Case, Hit, noted, shown, spoken, value_of
 from auditor.language import Pack
 from auditor.model import Extract, Figure, Kind, Passage
+from auditor.romans import to_roman
 
 _LEAST, _MOST = 2, 20
+_FAR = 2
+"""So many items more or fewer are a slip; of more than that, what was counted is another list."""
 _NOUN_NEAR = 25
 _OPENER_NEAR = 25
 _TIME_ROOM = 15
@@ -20,7 +24,9 @@ _TIME_ROOM = 15
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?(?!\d)")
 _LONG_ITEM = 7
 _LONG_PARTED = 15
-_ENUMERATOR = re.compile(r"(?:(?<=[\s;,:.])|^)\(?(\d{1,2}|[a-h]|i{1,3}|iv|v)\)\s")
+_ENUMERATOR = re.compile(r"(?:(?<=[\s;,:.])|^)\(?(\d{1,2}|[ivx]{1,4}|[^\W\d_])\)\s")
+_DIGITS = tuple(str(number) for number in range(1, 100))
+_ROMANS = tuple(to_roman(number).lower() for number in range(1, 40))
 _OPEN_END = re.compile(r"…|\.\.\.")
 
 
@@ -41,15 +47,19 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             begin, noun_end = _list_begin(pack, folded, figure)
             if begin is None:
                 continue
-            end = min([figure.sentence[1], *(i for i in [folded.find(";", begin)] if i >= 0)])
-            numbered = _numbered(pack, folded, begin, figure.sentence[1]) or _below(case, extract, passage, begin)
-            least, most = (numbered, numbered) if numbered else _between_commas(pack, folded, begin, end)
-            if not least and (parted := _between_semicolons(pack, folded, begin, figure.sentence[1])):
-                end, least, most = figure.sentence[1], parted, parted
-            if not least or least <= value <= most or abs(least - value) > 2 or not _whole_list(folded, end, passage):
+            last = figure.sentence[1]
+            end = begin + len(folded[begin:last].partition(";")[0])
+            numbered = _numbered(pack, folded, begin, last) or _below(case, extract, passage, begin)
+            counts = (numbered, numbered) if numbered else _between_commas(pack, folded, begin, end)
+            if counts is None and (parted := _between_semicolons(pack, folded, begin, last)):
+                end, counts = last, (parted, parted)
+            if counts is None or not _whole_list(folded, end):
+                continue
+            least, most = counts
+            if least <= value <= most or abs(least - value) > _FAR:
                 continue
             at = begin if folded[begin:].strip() else figure.at
-            found = noted(extract, passage, at, figure.sentence[1] if numbered else end, "list", count=str(least))
+            found = noted(extract, passage, at, last if numbered else end, "list", count=str(least))
             said = f"{least}" if least == most else f"{least}–{most}"
             values = {"stated": f"{shown(figure.text)} {folded[figure.to : noun_end].strip()}", "expected": said}
             yield Hit(
@@ -80,12 +90,12 @@ def _list_begin(pack: Pack, folded: str, figure: Figure) -> tuple[int | None, in
     if noun is None or folded[figure.to : noun[0]].strip():
         return None, figure.to
     stop = min(noun[1] + _OPENER_NEAR, figure.sentence[1])
-    colon = folded.find(":", noun[1], min(stop + _TIME_ROOM, figure.sentence[1]))
-    between = _YEARS.sub("", folded[noun[1] : colon]) if colon >= 0 else ""
-    if colon >= 0 and len(between) <= _OPENER_NEAR and not re.search(r"[,;()\d]", between):
-        return colon + 1, noun[1]
-    opener = next(iter(pack.parts.find(folded, noun[1], stop)), None)
-    if opener is None or opener[2] != "whole" or folded[noun[1] : opener[0]].strip(" ,"):
+    before, colon, _ = folded[noun[1] : min(stop + _TIME_ROOM, figure.sentence[1])].partition(":")
+    between = _YEARS.sub("", before)
+    if colon and len(between) <= _OPENER_NEAR and not re.search(r"[,;()\d]", between):
+        return noun[1] + len(before) + 1, noun[1]
+    opener = next(iter(pack.cues.list_openers.find(folded, noun[1], stop)), None)
+    if opener is None or folded[noun[1] : opener[0]].strip(" ,"):
         return None, noun[1]
     return opener[1] + (1 if folded[opener[1] : opener[1] + 1] == ":" else 0), noun[1]
 
@@ -101,18 +111,17 @@ def _numbered(pack: Pack, folded: str, begin: int, end: int) -> int:
         if len(opened) >= _LEAST and all(map(_opens, opened, words)):
             return len(opened)
     labels = [m.group(1) for m in _ENUMERATOR.finditer(folded, begin, end)]
-    for series in (_digits, _letters, _romans):
-        count = 0
-        for label in labels:
-            if series(count + 1) == label:
-                count += 1
-        if count >= _LEAST and count == len(labels):
-            return count
-    return 0
+    count = len(labels)
+    return count if count >= _LEAST and any(labels == list(series[:count]) for series in _series(pack)) else 0
+
+
+def _series(pack: Pack) -> list[tuple[str, ...]]:
+    """The signs by which the items of a list are numbered: each series from its first on."""
+    return [_DIGITS, *pack.cues.list_letters, _ROMANS]
 
 
 def _opens(text: str, word: str) -> bool:
-    return text.startswith((f"{word},", f"{word} ", f"{word}:"))
+    return f"{text} ".startswith((f"{word},", f"{word} "))
 
 
 def _below(case: Case, extract: Extract, passage: Passage, begin: int) -> int:
@@ -125,52 +134,36 @@ def _below(case: Case, extract: Extract, passage: Passage, begin: int) -> int:
     pack = case.packs[extract.document.language]
     passages = [p for p in extract.document.passages if p.kind != "note"]
     place = next(i for i, p in enumerate(passages) if p.id == passage.id)
-    below = [case.folded_text(extract, p).strip() for p in passages[place + 1 : place + 1 + _MOST]]
-    every = range(1, _MOST + 1)
-    words: list[list[tuple[str, ...]]] = [[(f"{w},", f"{w}:") for w in series] for series in pack.cues.list_items]
-    kinds: list[list[tuple[str, ...]]] = [
-        [(f"({n})", f"{n})", f"{n}.") for n in every],
-        [(f"({_letters(n)})", f"{_letters(n)})") for n in every],
-        *words,
+    below = [case.folded_text(extract, p).strip() for p in passages[place + 1 :][:_MOST]]
+    signs: list[list[tuple[str, ...]]] = [[(f"({n})", f"{n})", f"{n}.") for n in series] for series in _series(pack)]
+    words: list[list[tuple[str, ...]]] = [
+        [(f"{word},", f"{word}:") for word in series] for series in pack.cues.list_items
     ]
-    for series in kinds:
-        count = sum(1 for _ in takewhile(lambda pair: pair[0].startswith(pair[1]), zip(below, series, strict=False)))
-        if count >= _LEAST:
-            # A number that comes later belongs to an item of several paragraphs: the list may go on.
-            later = count < len(series) and any(text.startswith(series[count]) for text in below[count:])
-            return 0 if later else count
-    return 0
+    # Two alphabets begin alike: the one that goes on is meant.
+    count, series = max(((_run(below, each), each) for each in [*signs, *words]), key=itemgetter(0))
+    # A number that comes later belongs to an item of several paragraphs: the list may go on.
+    later = any(text.startswith(sign) for text in below[count:] for sign in series[count : count + 1])
+    return 0 if later or count < _LEAST else count
 
 
-def _digits(number: int) -> str:
-    return str(number)
+def _run(texts: Sequence[str], series: Sequence[tuple[str, ...]]) -> int:
+    """How many texts, from the first on, begin with the signs of a series in their order."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0].startswith(pair[1]), zip(texts, series, strict=False)))
 
 
-def _letters(number: int) -> str:
-    return chr(96 + number)
-
-
-def _romans(number: int) -> str:
-    return ("i", "ii", "iii", "iv", "v", "")[min(number, 6) - 1]
-
-
-def _between_commas(pack: Pack, folded: str, begin: int, end: int) -> tuple[int, int]:
-    """The least and greatest number of items that commas and joining words leave; 0, 0 where they cannot be told."""
-    text = folded[begin:end].strip(" .")
-    if not text or _OPEN_END.search(text) or re.search(r"[\d():]", text):
-        return 0, 0
-    items = [i for i in re.split(r",", text) if i.strip()]
-    joins = len(pack.cues.list_joins.find(text))
-    if any(len(i.split()) > _LONG_ITEM for i in items) or len(items) < _LEAST:
-        return 0, 0
-    return len(items), len(items) + joins
+def _between_commas(pack: Pack, folded: str, begin: int, end: int) -> tuple[int, int] | None:
+    """The least and greatest number of items that commas and joining words leave; None where they cannot be told."""
+    text = folded[begin:end]
+    items = [item for item in text.split(",") if item.strip()]
+    if len(items) < _LEAST or _untold(text) or any(len(item.split()) > _LONG_ITEM for item in items):
+        return None
+    return len(items), len(items) + len(pack.cues.list_joins.find(text))
 
 
 def _between_semicolons(pack: Pack, folded: str, begin: int, end: int) -> int:
     """The number of items that semicolons part; 0 where one is long, holds a figure, or may be two."""
-    text = folded[begin:end].strip(" .")
-    items = [item.strip() for item in text.split(";")]
-    if len(items) <= _LEAST or folded[begin - 1] != ":" or _OPEN_END.search(text) or re.search(r"[\d():]", text):
+    items = [item.strip() for item in folded[begin:end].split(";")]
+    if len(items) <= _LEAST or folded[begin - 1] != ":" or _untold(folded[begin:end]):
         return 0
     if "," in items[0] or any(not item or len(item.split()) > _LONG_PARTED for item in items):
         return 0
@@ -179,6 +172,11 @@ def _between_semicolons(pack: Pack, folded: str, begin: int, end: int) -> int:
     return 0 if joins and joins[0][0] > 0 else len(items)
 
 
-def _whole_list(folded: str, end: int, passage: Passage) -> bool:
+def _untold(text: str) -> bool:
+    """Whether a list is left open, or holds what may be no item of it."""
+    return bool(_OPEN_END.search(text) or re.search(r"[\d():]", text))
+
+
+def _whole_list(folded: str, end: int) -> bool:
     """Whether the list ends where its sentence does, so that nothing of it stands elsewhere."""
-    return folded[end - 1 : end + 1].strip() in (".", ";", ".;") or end >= len(passage.text) or folded[end] == ";"
+    return end >= len(folded) or folded[end - 1] == "." or folded[end] == ";"

@@ -135,7 +135,7 @@ def _is_part(case: Case, folded: str, figures: Sequence[Figure], fraction: Figur
     if any(f.measure in ("plan", "previous", "up", "down") or _over(f) for f in others):
         return False
     return not any(
-        label == "unbounded" for _, _, label in case.pack(fraction).cues.shares.find(folded, *_span(folded, fraction))
+        label == "unbounded" for _, _, label in case.pack(fraction).cues.shares.find(folded, *clause(folded, fraction))
     )
 
 
@@ -147,14 +147,19 @@ def _is_bounded(case: Case, folded: str, figure: Figure) -> bool:
     """Whether a percentage is called the share of a whole, and nothing near speaks of plans or other years."""
     if figure.measure not in ("level", "share") or figure.kind is not Kind.SHARE or figure.hedge:
         return False
-    start, end = _span(folded, figure)
+    start, end = clause(folded, figure)
     found = case.pack(figure).cues.shares.find(folded, start, end)
     bounded = [e for _, e, label in found if label == "bounded" and e <= figure.at and figure.at - e <= _CUE_NEAR]
     return bool(bounded) and not any(label == "unbounded" for _, _, label in found)
 
 
-def _span(folded: str, figure: Figure) -> tuple[int, int]:
-    """The part of the sentence between semicolons in which a figure stands."""
+def clause(folded: str, figure: Figure) -> tuple[int, int]:
+    """The part of a sentence between semicolons in which a figure stands.
+
+    Args:
+        folded: Folded text of the figure's passage.
+        figure: The figure.
+    """
     start, end = figure.sentence
     before, behind = folded[start : figure.at].rpartition(";")[2], folded[figure.to : end].partition(";")[0]
     return figure.at - len(before), figure.to + len(behind)

@@ -22,6 +22,7 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
+from auditor.checks.limits import clause
 from auditor.intervals import centre, divided, ends, exact, meet, scaled, subtracted
 from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Note, Role
@@ -51,12 +52,11 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             )
             if share.unit != "percent" or share.hedge or not told:
                 continue
-            plan, result = _plan_and_result(case, folded, figures, share)
-            if plan is None or result is None:
+            both = _plan_and_result(case, folded, figures, share)
+            quotient = divided(both[1].printed, both[0].printed) if both is not None else None
+            if both is None or quotient is None:
                 continue
-            quotient = divided(result.printed, plan.printed)
-            if quotient is None:
-                continue
+            plan, result = both
             computed, right = scaled(quotient, HUNDRED), value_of(result) / value_of(plan) * HUNDRED
             terms = f"{shown(result.text)} / {shown(plan.text)}"
             if share.measure == "up":
@@ -86,39 +86,30 @@ def _behind_plan(case: Case, folded: str, plan: Figure, share: Figure) -> bool:
     """Whether a share closes what is said of a plan: ``456 against a target of 500, or 91.2 %.``"""
     plain = share.measure in ("level", "share") and share.kind is Kind.SHARE and not share.features.core
     between = folded[plan.to : share.at]
-    near = len(between) <= BESIDE and share.group == plan.group and not any(c in between for c in ";()")
-    closed = folded[share.to : share.to + 2].strip()[:1] in ("", ".", ",", ";")
+    near = len(between) <= BESIDE and share.group == plan.group and not any(c in between for c in "()")
+    closed = folded[share.to :].lstrip()[:1] in ("", ".", ",", ";")
     return plain and near and "," in between and closed and _called_plan(case, folded, plan)
 
 
-def _plan_and_result(
-    case: Case, folded: str, figures: Sequence[Figure], share: Figure
-) -> tuple[Figure | None, Figure | None]:
+def _plan_and_result(case: Case, folded: str, figures: Sequence[Figure], share: Figure) -> tuple[Figure, Figure] | None:
     """The plan and the result of which a share is told: both of one unit, in its part of the sentence.
 
     Only where each is the only one of its sort there: of two results, or two plans, it cannot be told which.
     """
-    begin = folded.rfind(";", share.sentence[0], share.at) + 1
-    end = folded.find(";", share.to, share.sentence[1])
-    here = [
-        f
-        for f in figures
-        if begin <= f.at < (end if end >= 0 else share.sentence[1])
-        and f is not share
-        and f.unit not in _PERCENTS
-        and f.measure == "level"
-    ]
-    shares = [f for f in figures if begin <= f.at < (end if end >= 0 else share.sentence[1]) and _of_plan(f)]
+    begin, end = clause(folded, share)
+    near = [f for f in figures if begin <= f.at < end]
+    here = [f for f in near if f is not share and f.unit not in _PERCENTS and f.measure == "level"]
+    shares = [f for f in near if _of_plan(f)]
     plans = [f for f in here if f.role is Role.PLAN or _called_plan(case, folded, f)]
     # Under a heading of targets a result is read as one, and so is its share of the plan.
     results = [f for f in here if f not in plans and f.role in (Role.RESULT, Role.ESTIMATE, share.role)]
     if len(plans) != 1 or len(results) != 1 or len({share.id, *(f.id for f in shares)}) != 1:
-        return None, None
+        return None
     plan, result = plans[0], results[0]
     alike = plan.unit == result.unit and Kind.FRACTION not in (plan.kind, result.kind)
     plain = Kind.RANGE not in (plan.kind, result.kind) and not (plan.hedge or result.hedge)
     nouns = {f.noun.split()[0] for f in (plan, result) if f.noun}
-    return (plan, result) if alike and plain and len(nouns) < 2 else (None, None)
+    return (plan, result) if alike and plain and len(nouns) < 2 else None
 
 
 def _called_plan(case: Case, folded: str, figure: Figure) -> bool:
@@ -152,12 +143,11 @@ def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             possible = {years: scaled(total.printed, 1 / Decimal(years)) for years in _years(case, folded, total)}
             if any(meet(_rough(computed, mean), mean.printed) for computed in possible.values()):
                 continue
-            for years, computed in possible.items():
-                right = centre(computed)
+            means = {years: centre(computed) for years, computed in possible.items()}
+            for years, right in sorted(means.items(), key=lambda each: abs(each[1] - value_of(mean)))[:1]:
                 if close_to(mean.printed, right, near, mean.scale):
                     terms = f"{shown(total.text)} / {years}"
                     yield _hit(case, (total, mean), terms, right / mean.scale, mean, suffix="", doubtful=False)
-                    break
 
 
 def _rough(computed: Interval, mean: Figure) -> Interval:
@@ -206,7 +196,7 @@ def _years(case: Case, folded: str, total: Figure) -> list[int]:
     period = total.period
     if period is not None and period.last > period.first and period.label != "term":
         months = period.last - period.first + 1
-        if months % _YEAR or months == _YEAR:
+        if months % _YEAR:
             return []
         years = months // _YEAR
         if years == _TERM + 1 and found <= {_TERM}:
@@ -275,15 +265,16 @@ def _is_rate(case: Case, folded: str, rate: Figure, ends: tuple[Figure, Figure])
     begin, end = max(rate.sentence[0], rate.at - _MEAN_NEAR), min(rate.to + BESIDE, rate.sentence[1])
     pack = case.pack(rate)
     yearly = pack.yearly.find(folded, begin, end)
-    near, far = sorted((rate, ends[0] if rate.at < ends[0].at else ends[1]), key=lambda f: f.at)
-    if not yearly or ";" in folded[near.to : far.at]:
+    places = [f.at for f in (rate, *ends)]
+    if not yearly or ";" in folded[min(places) : max(places)]:
         return False
+    before = rate.at < ends[0].at
     per_head = [{m for m in f.features.modifiers if m[0] in pack.ratio_modifiers} for f in (rate, ends[0])]
-    if rate.at < ends[0].at and rate.features.core and per_head[0] != per_head[1]:
+    if before and rate.features.core and per_head[0] != per_head[1]:
         return False  # ``Output grew by 6 % a year, output per head rose from …``: growth of another
     known = {w for f in ends for w in (*f.features.core, *f.features.head)}
     known.update(w for start, stop, _ in yearly for w in pack.lexicon.words(folded[start:stop]))
-    return set(rate.features.core) <= known or (rate.at < ends[0].at and not ends[0].features.core)
+    return set(rate.features.core) <= known or (before and not ends[0].features.core)
 
 
 def _compound(a: Interval, b: Interval, years: int) -> Interval | None:
@@ -309,17 +300,17 @@ def _hit(
     doubtful: bool,
     reading: tuple[str, ...] = (),
 ) -> Hit:
-    places = max(places_of(scaled(stated.printed, 1 / stated.scale)), 1 if suffix else 0)
+    places = max(places_of(scaled(stated.printed, 1 / stated.scale)), 1)
     label = evidence[0].phrase
     return Hit(
         evidence=evidence,
-        computed=f"{terms} = {number(right, mark(case.language(stated)), places=max(places, 1))}{suffix}"
+        computed=f"{terms} = {number(right, mark(case.language(stated)), places=places)}{suffix}"
         f" ≠ {shown(stated.text)}",
         confidence=0.75 if doubtful else 0.93,
         values=spoken(
             lambda language: {
                 "stated": shown(stated.text).partition("/")[0] if suffix else shown(stated.text),
-                "expected": f"{number(right, mark(language), places=max(places, 1))}{suffix}",
+                "expected": f"{number(right, mark(language), places=places)}{suffix}",
                 "parts": terms,
             }
         ),

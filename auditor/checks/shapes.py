@@ -57,7 +57,7 @@ def between(a: Figure, b: Figure) -> str:
         return "denominator" if x == y else ""
     if a.total is not None and a.total == b.total:
         return "numerator"
-    if x and y and x != y and scale_slip(x, y):
+    if x and y and scale_slip(x, y):
         return "scale"
     places = max(_places(a), _places(b))
     return shape(digits(y / b.scale, places), digits(x / a.scale, places)) if a.scale == b.scale else ""
@@ -99,11 +99,11 @@ def _change(case: Case, figure: Figure, value: Decimal) -> Change:
     before = digits(was / figure.scale, places)
     after = digits(value / figure.scale, places)
     slip = shape(after, before)
-    if not slip and was and value and was != value and scale_slip(was, value):
+    if not slip and was and value and scale_slip(was, value):
         slip = "scale"
     printed = number(abs(value) / figure.scale, mark(case.language(figure)), places=places)
     text = shown(figure.text)
     first = _NUMBER.search(text)
-    if first and first.group().startswith("0") and len(printed) < len(first.group()) and printed.isdigit():
+    if first and first.group().startswith("0") and printed.isdigit():
         printed = printed.zfill(len(first.group()))
     return Change(figure, _NUMBER.sub(printed, text, count=1) if first else printed, slip if first else "")

@@ -57,7 +57,7 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
                 continue
             places = places_of(percent.printed)
             close = abs(stated - right) / right <= near or one_edit(digits(stated, places), digits(right, places))
-            if close or (percent.measure not in MOVES and 0 <= percent.at - figure.to <= BESIDE):
+            if close or (percent.measure not in MOVES and percent.at - figure.to <= BESIDE):
                 yield _share_hit(
                     (figure, percent), division, right, percent, case.language(percent), doubtful=not close
                 )
@@ -103,7 +103,7 @@ def _explained(figures: Sequence[Figure], percent: Figure) -> bool:
     fractions = [f for f in figures if f.kind is Kind.FRACTION and f.total and f.at < percent.at]
     totals = added(exact(f.total) for f in fractions if f.total)
     together = divided(added(f.printed for f in fractions), totals)
-    return len(fractions) > 1 and together is not None and meet(scaled(together, HUNDRED), percent.printed)
+    return together is not None and meet(scaled(together, HUNDRED), percent.printed)
 
 
 def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -166,17 +166,16 @@ def _count_shares(
             nouns = {f.noun.split()[0] if f.noun else "" for f in (whole, part)}
             if parts and (len(nouns) > 1 or "" in nouns) and not _part_of(part, whole, percent, counts, parts, folded):
                 continue
-            if parts and _siblings(whole, part, figures, folded):
+            if parts and _shared_between(whole, part, figures):
                 continue
             quotient = divided(part.printed, whole.printed)
             if quotient is not None and ends(quotient)[1] <= 1:
                 yield part, whole, scaled(quotient, HUNDRED)
 
 
-def _siblings(one: Figure, other: Figure, figures: Sequence[Figure], folded: str) -> bool:
-    """Whether two counts are members of one list: the first has a share of its own, or each its own bracket."""
-    shared = any(f.measure == "share" and f.unit == "percent" and one.to <= f.at < other.at for f in figures)
-    return shared or (_opens_bracket(folded, one.at) and _opens_bracket(folded, other.at))
+def _shared_between(one: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the first of two counts has a share of its own: then they are members of one list."""
+    return any(f.measure == "share" and f.unit == "percent" and one.to <= f.at < other.at for f in figures)
 
 
 def _part_of(

@@ -50,12 +50,11 @@ def _columns(case: Case, total: _Row, parts: list[_Row], near: Decimal) -> Itera
             wrong.append((whole, cells, centre(sum_)))
     for whole, cells, value in wrong:
         slip = close_to(whole.printed, value, Decimal(0), whole.scale)
-        if not (slip or (right and close_to(whole.printed, value, near))):
-            continue
-        yield _hit(case, whole, cells, value, doubtful=not (slip or right))
+        if slip or (right and close_to(whole.printed, value, near)):
+            yield _hit(case, whole, cells, value)
 
 
-def _hit(case: Case, whole: Figure, cells: list[Figure], value: Decimal, *, doubtful: bool) -> Hit:
+def _hit(case: Case, whole: Figure, cells: list[Figure], value: Decimal) -> Hit:
     terms = " + ".join(shown(c.text) for c in cells)
     stated = value_of(whole)
 
@@ -71,11 +70,10 @@ def _hit(case: Case, whole: Figure, cells: list[Figure], value: Decimal, *, doub
     return Hit(
         evidence=(whole, *cells),
         computed=f"{terms} = {fill(case.language(whole))['expected']} ≠ {shown(whole.text)}",
-        confidence=0.75 if doubtful else 0.93,
+        confidence=0.93,
         values=spoken(fill),
         key="table-total",
         label=whole.phrase,
-        doubtful=doubtful,
         reason=(Note.of("reason.table"),),
         repairs=repairs(whole, cells, value, stated),
     )
@@ -118,10 +116,10 @@ def _tables(case: Case, extract: Extract) -> Iterator[list[_Row]]:
         if not passage.lead:
             label = passage.text
             continue
-        lead = passage.text[: passage.lead].rstrip(" :")
-        row, _, column = lead.partition(", ")
-        if label and lead.startswith(f"{label}, "):
-            row, column = label, lead[len(label) + 2 :]
+        lead = passage.text[: passage.lead]
+        row, column = label, lead.removeprefix(f"{label}, ")
+        if column == lead:
+            row, _, column = lead.partition(", ")
         figures = by_passage.get(passage.id, [])
         if len(figures) != 1:
             continue

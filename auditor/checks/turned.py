@@ -5,8 +5,9 @@ Or one level: up to 29 here, down to 29 there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from auditor.checks.base import MOVES, Case, Hit, shown, spoken, stated
 from auditor.checks.changes import movements
@@ -39,9 +40,7 @@ def turned(case: Case) -> Iterator[Hit]:
 
 def reached(case: Case) -> Iterator[Hit]:
     """Levels that two documents agree on, and that was reached from below in one and from above in the other."""
-    for alignment in case.alignments:
-        if alignment.status is not Status.CONSISTENT:
-            continue
+    for alignment in (a for a in case.alignments if a.status is Status.CONSISTENT):
         told: dict[str, _Reached] = {}
         for figure in (m for m in alignment.members if isinstance(m, Figure)):
             verb = _verb(case, figure)
@@ -61,25 +60,30 @@ class _Reached:
 
 def _verb(case: Case, figure: Figure) -> _Reached | None:
     """The verb by which a level is reached, where nothing but ``to`` stands between the two."""
-    if figure.measure != "level" or figure.hedge:
+    if figure.measure != "level":
         return None
     pack, folded = case.pack(figure), case.folded(figure)
     verb = pack.cues.moves.last(folded, figure.sentence[0], figure.at)
     if verb is None:
         return None
     gap = folded[verb[1] : figure.at].strip()
-    if not any(label == "to" and end - start == len(gap) for start, end, label in pack.measures.find(gap)):
+    if not any(label == "to" and gap[start:end] == gap for start, end, label in pack.measures.find(gap)):
         return None
     text = case.passages[figure.document, figure.passage].text
     return _Reached(figure, verb[2], shown(text[verb[0] : figure.to]))
+
+
+def _one(said: Sequence[object]) -> bool:
+    """Whether all say the same, and none says nothing."""
+    return all(said) and len(set(said)) == 1
 
 
 def _hit_of_levels(case: Case, alignment: Alignment, both: list[_Reached]) -> Hit:
     def statements(language: str) -> str:
         return ", ".join(stated([case.name(r.figure.document, language)], f"“{r.said}”", language) for r in both)
 
-    years = {case.documents[r.figure.document].year for r in both}
-    times = {r.figure.period.label if r.figure.period else "" for r in both}
+    years = [case.documents[r.figure.document].year for r in both]
+    times = [r.figure.period.label if r.figure.period else "" for r in both]
     return Hit(
         evidence=tuple(r.figure for r in both),
         computed=" ≠ ".join(r.said for r in both),
@@ -88,7 +92,7 @@ def _hit_of_levels(case: Case, alignment: Alignment, both: list[_Reached]) -> Hi
         key=alignment.key,
         label=alignment.label,
         # One level may be reached in one year from below and in another from above.
-        doubtful=(len(times) > 1 or "" in times) and (len(years) > 1 or None in years),
+        doubtful=not (_one(times) or _one(years)),
         reason=alignment.reason,
     )
 
@@ -97,9 +101,8 @@ def _pairs(alignment: Alignment) -> Iterator[tuple[str, str]]:
     """The ids of figures of two documents that agree."""
     if alignment.status is not Status.CONSISTENT:
         return
-    figures = [m for m in alignment.members if isinstance(m, Figure)]
-    for i, a in enumerate(figures):
-        yield from ((a.id, b.id) for b in figures[i + 1 :] if a.document != b.document)
+    figures = (m for m in alignment.members if isinstance(m, Figure))
+    yield from ((a.id, b.id) for a, b in combinations(figures, 2) if a.document != b.document)
 
 
 def _hit(case: Case, alignment: Alignment, one: _Movement, other: _Movement) -> Hit:
@@ -114,7 +117,7 @@ def _hit(case: Case, alignment: Alignment, one: _Movement, other: _Movement) -> 
             for m in (one, other)
         )
 
-    years = {case.documents[m.before.document].year for m in (one, other)}
+    years = [case.documents[m.before.document].year for m in (one, other)]
     return Hit(
         evidence=(one.before, one.after, other.before, other.after),
         computed=f"{told(one)} ≠ {told(other)}",
@@ -123,6 +126,6 @@ def _hit(case: Case, alignment: Alignment, one: _Movement, other: _Movement) -> 
         key=alignment.key,
         label=alignment.label,
         # What fell in one term may have risen again in the next: only a time, or documents of one year, rule it out.
-        doubtful=one.after.period is None and (len(years) > 1 or None in years),
+        doubtful=one.after.period is None and not _one(years),
         reason=(*alignment.reason, Note.of("reason.turned")),
     )

@@ -63,7 +63,7 @@ class Cues:
 
     @cached_property
     def list_openers(self) -> Labelled:
-        """What stands between such a noun and its list."""
+        """Words behind such a noun that lead to all items of its list."""
         return self._classes(opener="list_openers")
 
     @cached_property
@@ -85,6 +85,11 @@ class Cues:
     def list_items(self) -> tuple[tuple[str, ...], ...]:
         """Series of words by which the items of a list are counted."""
         return tuple(tuple(map(self._lexicon.fold, series)) for series in self._words["list_items"])
+
+    @cached_property
+    def list_letters(self) -> tuple[tuple[str, ...], ...]:
+        """Series of letters by which the items of a list are numbered."""
+        return tuple(tuple(map(self._lexicon.fold, series)) for series in self._words["list_letters"])
 
     @cached_property
     def shares(self) -> Labelled:

@@ -104,6 +104,8 @@ class _Table:
         labels = [c for c in self._columns if c < min(values)] or self._columns[:1]
         values = [c for c in values if c not in labels]
         numbers, units = self._special(labels + values, heads)
+        # The first column of words names the rows, though its heading may be a word for units as well.
+        units -= set([c for c in labels if c not in numbers][:1])
         labels = [c for c in labels if c not in numbers and c not in units] or labels[-1:]
         group: list[str] = []
         parent: list[Part] = []

@@ -9,7 +9,7 @@ from dataclasses import replace
 from auditor.language import Pack
 from auditor.reading.lines import Layout, Line, measure, split_lines
 from auditor.reading.notes import mark_declared_notes, mark_notes
-from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Span, trimmed
+from auditor.reading.source import Block, Cell, Grid, NoteText, Source, Span, cell_name, trimmed
 from auditor.reading.structure import Sections, label_of, starts_paragraph
 
 _MARKUP = re.compile(
@@ -85,6 +85,7 @@ class _Blocks:
         self._pack = pack
         self._layout = layout
         self._seams = seams
+        self._tables = 0
 
     def parts(self, lines: list[Line]) -> Iterator[Block | Grid]:
         """Paragraphs and tables of the body, in order."""
@@ -142,6 +143,7 @@ class _Blocks:
 
     def _table(self, rows: list[Line]) -> Iterator[Grid]:
         """A pipe table: its first row holds the headings."""
+        self._tables += 1
         cells: list[Cell] = []
         number = 0
         for row in rows:
@@ -149,7 +151,8 @@ class _Blocks:
                 continue
             for column, span in enumerate(_cells(self._text, row)):
                 markers = [(start, str(n)) for start, _, n in row.cuts if n and span[0] <= start <= span[1]]
-                block = Block([row.within(*span)], page=row.page or None, markers=markers)
+                place = cell_name(f"T{self._tables}", number, column)
+                block = Block([row.within(*span)], page=row.page or None, place=place, markers=markers)
                 cells.append(Cell(number, column, [block], header=number == 0))
             number += 1
         if cells:
