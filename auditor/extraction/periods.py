@@ -276,7 +276,8 @@ def of_title(title: str, pack: Pack, year: int | None) -> Period | None:
         pack: Its language.
         year: Year of the document.
     """
-    told = [s.period for s in find(pack.lexicon.fold(title), pack, year)[0] if not s.base]
+    stated = find(pack.lexicon.fold(title), pack, year)[0]
+    told = list({s.period.label: s.period for s in stated if not s.base}.values())
     part = next((time for time in told if _PART.fullmatch(time.label)), None)
     if part is None and len(told) == 1 and not told[0].point and told[0].first == told[0].last:
         part = told[0]  # one month

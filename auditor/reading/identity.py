@@ -229,7 +229,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
 
 
 def _season(match: re.Match[str]) -> str:
-    """The later of two years in a row, which are one: a fiscal year, a school year; empty for a longer time or a day."""
+    """The later of two years in a row, which are one: a fiscal or school year; empty for a longer time or a day."""
     first, last = match.groupdict().get("y"), match.groupdict().get("y2")
     if not first or not last:
         return ""
