@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
@@ -39,7 +38,7 @@ def test_obstacles_of_alike_pairs_are_those_of_each(language: str, knowledge: Kn
     figures, years = of_samples(language, knowledge)
     tags = dict.fromkeys(years, language)
     none = twins.Twins(frozenset(), frozenset())
-    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, Profiles(figures))
+    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, Profiles(figures), Pairs.none())
     rivals = Rivals()
     for i, j in combinations(range(len(figures)), 2):
         a, b = figures[i], figures[j]
@@ -58,12 +57,12 @@ def test_obstacles_of_all_pairs_at_once_are_those_of_each(language: str, knowled
     tags = dict.fromkeys(years, language)
     profiles = Profiles(figures)
     none = twins.Twins(frozenset(), frozenset())
-    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, profiles)
     left, right = (np.array(side) for side in zip(*combinations(range(len(figures)), 2), strict=True))
-    likeness = np.zeros(len(left))
-    edges = judge.judge(Pairs(left, right, *[likeness] * (len(fields(Pairs)) - 2)))
-    numbers, notes = judge.obstacles(edges, np.arange(len(left)))
+    pairs = Pairs(left, right, np.zeros(len(left)))
+    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, profiles, pairs)
+    numbers, notes = judge.obstacles(judge.judge(np.arange(len(left))), np.arange(len(left)))
     told = [notes[n] for n in numbers.tolist()]
+    assert None not in {note for note, apart in zip(told, judge.apart().tolist(), strict=True) if apart}
     assert told == [judge.obstacle(i, j) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
 
 

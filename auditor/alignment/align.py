@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from auditor.alignment import abbreviations, compare, facts, twins
-from auditor.alignment.arrays import Ints
+from auditor.alignment.arrays import Flags, Ints
 from auditor.alignment.candidates import propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.judging import Edges, Judge
@@ -105,10 +105,10 @@ def align(
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
     same = twins.find(figures, allowed)
     profiles = Profiles(figures)
-    judge = Judge(figures, known, language, packs, years, same, profiles)
-    edges = judge.judge(propose(figures, profiles, allowed, same.pairs))
+    pairs = propose(figures, profiles, allowed, same.pairs)
+    judge = Judge(figures, known, language, packs, years, same, profiles, pairs)
     tags = {document: packs[tag].tag for document, tag in language.items()}
-    found = _Aligner(figures, known, tags, judge, edges, trace).run()
+    found = _Aligner(figures, known, tags, judge, trace).run()
     found += other_units(figures, known, found, allowed, same.pairs)
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
@@ -124,7 +124,6 @@ class _Aligner:
         known: Sequence[Entry | None],
         language: Mapping[str, str],
         judge: Judge,
-        edges: Edges,
         trace: list[Judged] | None,
     ) -> None:
         self._trace = trace
@@ -132,7 +131,9 @@ class _Aligner:
         self._known = known
         self._language = language
         self._judge = judge
-        self._edges = edges
+        # Pairs that are surely apart are looked at when all else is told, and only those of which something can be.
+        self._apart = judge.apart() if trace is None else np.zeros(len(judge.pairs.left), bool)
+        self._edges = judge.judge(np.flatnonzero(~self._apart))
 
     def run(self) -> list[Alignment]:
         judged = self._edges
@@ -145,10 +146,13 @@ class _Aligner:
             outcomes = {n: notes[why] for n, why, free in told if why or free}
             self._trace += self._traced(outcomes, {e.index for e in chosen})
         groups = self._groups(chosen)
-        grouped = {i for members, _ in groups for i in members}
         out = [self._alignment(members, links) for members, links in groups]
-        telling = (obstacle > 0) & (judged.alike[at] >= NOT_COMPARED) & ~judged.inside[at]
-        return out + self._hindered(at[telling], [notes[n] for n in obstacle[telling].tolist()], grouped)
+        grouped = np.zeros(len(self._figures), bool)
+        grouped[[i for members, _ in groups for i in members]] = True
+        pairs = self._judge.pairs
+        rest = self._judge.judge(np.flatnonzero(self._apart & ~(grouped[pairs.left] & grouped[pairs.right])))
+        hindered = (judged, at[obstacle > 0]), (rest, np.flatnonzero(rest.accepted | rest.outscored))
+        return out + self._hindered(hindered, grouped)
 
     def _traced(self, notes: Mapping[int, Note | None], chosen: set[int]) -> Iterator[Judged]:
         """What became of each pair; those come last that nothing kept apart."""
@@ -305,21 +309,28 @@ class _Aligner:
         key = "-".join(sorted({*words.core, *words.head[:4]})[:8])
         return f"phrase:{key}", label
 
-    def _hindered(self, at: Ints, why: Sequence[Note | None], grouped: set[int]) -> list[Alignment]:
-        """Pairs in like words that are no statements of one fact, each figure told at most once."""
-        judged = self._edges
-        left, right, score = judged.left[at], judged.right[at], judged.alike[at]
-        ranked = np.lexsort((right, left, -score))
+    def _hindered(self, apart: Sequence[tuple[Edges, Ints]], grouped: Flags) -> list[Alignment]:
+        """Pairs in like words that are no statements of one fact, each figure told at most once.
+
+        Args:
+            apart: Pairs, and which of them something keeps apart.
+            grouped: Which figures have partners.
+        """
+        found: list[tuple[float, int, int, Edges, int]] = []
+        for judged, at in apart:
+            both = grouped[judged.left[at]] & grouped[judged.right[at]]
+            at = at[~both & ~judged.inside[at] & (judged.alike[at] >= NOT_COMPARED)]
+            columns = judged.alike[at], judged.left[at], judged.right[at], at
+            found += [(score, i, j, judged, n) for score, i, j, n in zip(*(c.tolist() for c in columns), strict=True)]
         told: set[int] = set()
         out = []
-        for n, i, j in zip(ranked.tolist(), left[ranked].tolist(), right[ranked].tolist(), strict=True):
-            note = why[n]
-            if note is None or i in told or j in told or (i in grouped and j in grouped):
+        for score, i, j, judged, n in sorted(found, key=lambda each: (-each[0], each[1], each[2])):
+            note = None if i in told or j in told else self._judge.obstacle(i, j)
+            if note is None:
                 continue
             told.update((i, j))
             key, label = self._name([i, j])
             a, b = self._figures[i], self._figures[j]
-            alike = explained(a, b, judged.parts(int(at[n])))
-            likely = round(float(score[n]), 4)
-            out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, likely, (note,), explanation=alike))
+            alike = explained(a, b, judged.parts(n))
+            out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, round(score, 4), (note,), explanation=alike))
         return out

@@ -1,4 +1,4 @@
-"""Pairs of figures worth a closer look, and how much of their words they share.
+"""Pairs of figures worth a closer look, and how much of their own words they share.
 
 Words count by rarity (inverse document frequency over sentences). The overlap of two figures is the sum, over the
 words they share, of the lesser weight.
@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
-from rapidfuzz import fuzz
-from rapidfuzz.process import cpdist
 
 from auditor.alignment.arrays import Flags, Floats, Ints
 from auditor.alignment.compare import measure_class, unit_class
-from auditor.alignment.profiles import Profiles, Sets, shared
+from auditor.alignment.profiles import Profiles
 from auditor.intervals import middle
 from auditor.model import Figure
 
@@ -40,42 +38,27 @@ _AT_ONCE = 4_000_000
 """Pairs that are laid out in memory at once."""
 _DENSE = 8
 """Cells for each pair up to which a table of all pairs is faster than sorting them."""
-ELSEWHERE = 3
-"""Own words said of other figures from which more of them tell no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of figures, by their numbers in the sequence given, and how alike their words are (each part 0 to 1).
+    """Pairs of figures, by their numbers in the sequence given.
 
     Attributes:
         left: The earlier figure of each pair.
         right: The later.
-        local: Weight of the words, own or taken over, that both have.
-        wide: The same over their sentences.
-        phrase: Likeness of the two strings of words.
-        noun: Likeness of what is counted.
-        cover: Part of the own words of the side that has more of its own which the other side knows.
-        spare: The same of the other side.
-        elsewhere: How many of the own words of both are said of other figures only in the other's sentence, 1 for
-            `ELSEWHERE` and more: the mark of a neighbour in a list.
+        local: Weight of the words, own or taken over, that both have, 0 to 1.
     """
 
     left: Ints
     right: Ints
     local: Floats
-    wide: Floats
-    phrase: Floats
-    noun: Floats
-    cover: Floats
-    spare: Floats
-    elsewhere: Floats
 
     @classmethod
     def none(cls) -> Pairs:
         """No pairs."""
-        empty, nothing = np.zeros(0, np.int64), np.zeros(0)
-        return cls(empty, empty, *(nothing,) * 7)
+        empty = np.zeros(0, np.int64)
+        return cls(empty, empty, np.zeros(0))
 
 
 def propose(
@@ -101,59 +84,7 @@ def propose(
     blocks = _blocks(figures)
     a, b, local = _overlaps(figures, profiles, blocks, permitted)
     a, b, local = _with_equals(figures, blocks, permitted, surely, (a, b, local))
-    if not len(a):
-        return Pairs.none()
-    # What depends on the words alone is found once for each two wordings.
-    size = len(profiles.features)
-    codes, where = np.unique(profiles.of[a] * size + profiles.of[b], return_inverse=True)
-    likeness = _word_likeness(profiles, codes // size, codes % size)
-    wide, phrase, noun, cover, spare, elsewhere = (each[where] for each in likeness)
-    return Pairs(a, b, np.minimum(local, 1.0), wide, phrase, noun, cover, spare, elsewhere)
-
-
-def _word_likeness(profiles: Profiles, x: Ints, y: Ints) -> tuple[Floats, ...]:
-    """The parts of `Pairs` after ``local``, for pairs of wordings."""
-    size = len(profiles.words)
-    idf = profiles.rarity
-    wide, core, known = profiles.wide, profiles.core, profiles.known
-    common = shared(wide, idf[wide.words], wide, x, y, size)
-    totals = wide.sums(idf[wide.words])
-    least, both = np.minimum(totals[x], totals[y]), totals[x] + totals[y]
-    around = 0.5 * common / np.where(least, least, 1.0) + common / np.where(both, both, 1.0)
-    own = core.sums(idf[core.words])
-
-    def covered(i: Ints, j: Ints) -> Floats:
-        met = shared(core, idf[core.words], known, i, j, size)
-        return np.where(own[i] > 0, met / np.where(own[i], own[i], 1.0), 1.0)
-
-    one, other = covered(x, y), covered(y, x)
-    spared = Sets(
-        dict.fromkeys(w for w in wide.words[i:j].tolist() if w not in said)
-        for i, j, said in zip(
-            wide.starts.tolist(),
-            wide.starts[1:].tolist(),
-            (set(known.words[i:j].tolist()) for i, j in pairwise(known.starts.tolist())),
-            strict=False,
-        )
-    )
-    ones = np.ones(len(core.words))
-    others = shared(core, ones, spared, x, y, size) + shared(core, ones, spared, y, x, size)
-    phrases, nouns = profiles.phrases, profiles.nouns
-    i, j = x.tolist(), y.tolist()
-    alike = cpdist([phrases[n] for n in i], [phrases[n] for n in j], scorer=fuzz.token_sort_ratio) / 100.0
-    kinds = {noun: n for n, noun in enumerate(dict.fromkeys(nouns))}
-    kind = np.array([kinds[noun] for noun in nouns])
-    counted, at = np.unique(kind[x] * len(kinds) + kind[y], return_inverse=True)
-    names = list(kinds)
-    noun = np.array([_noun_likeness(names[c // len(kinds)], names[c % len(kinds)]) for c in counted.tolist()])[at]
-    return (
-        np.minimum(around, 1.0),
-        alike.astype(np.float64),
-        noun,
-        np.minimum(one, other),
-        np.maximum(one, other),
-        np.minimum(1.0, others / ELSEWHERE),
-    )
+    return Pairs(a, b, np.minimum(local, 1.0))
 
 
 def _blocks(figures: Sequence[Figure]) -> Ints:
@@ -306,15 +237,3 @@ def _number(figure: Figure) -> float:
     """The printed number, near enough to tell that two are the same; not a number where there is none."""
     value = middle(figure.printed)
     return float("nan") if value is None else float(value)
-
-
-def _noun_likeness(a: str, b: str) -> float:
-    """1 for the same noun counted, 0.6 where one is left out, down to 0 for different nouns."""
-    if a == b:
-        return 1.0
-    if not a or not b:
-        return 0.6
-    first, second = a.split(), b.split()
-    if first[0] != second[0]:
-        return 0.3 * fuzz.ratio(a, b) / 100
-    return 0.5 + 0.5 * fuzz.ratio(a, b) / 100

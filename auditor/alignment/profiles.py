@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -147,6 +149,17 @@ class Profiles:
         # With no words of its own a figure is known by its subject alone.
         bare = np.repeat(self.core.sizes() == 0, self.known.sizes())
         self.weights = np.where(bare, exact(weights / HEAD_WEIGHT), weights)
+
+    @cached_property
+    def spared(self) -> Sets:
+        """Words of the sentence of each wording that are said of other figures only."""
+        known, wide = (
+            [each.words[i:j].tolist() for i, j in pairwise(each.starts.tolist())] for each in (self.known, self.wide)
+        )
+        return Sets(
+            dict.fromkeys(word for word in around if word not in said)
+            for around, said in zip(wide, map(set, known), strict=True)
+        )
 
     def _rarity(self, figures: Sequence[Figure], said: list[tuple[int, ...]], wides: list[list[int]]) -> Floats:
         homes: dict[int, set[str]] = {}
