@@ -144,66 +144,108 @@ def _overlaps(
 ) -> tuple[Ints, Ints, Floats]:
     """Pairs of figures of one block that share words, sorted, and how alike those words are.
 
-    All postings (block and word, figure, weight) are sorted; each is paired with the later ones of its run, for some
-    figures at a time, and the pairs are summed. Of a figure's partners in one document the likeliest stay, and those
-    that state the same number.
+    What is shared is found once for each two wordings of a block, and then told of the figures that are put so, some
+    at a time. Of a figure's partners in one document the likeliest stay, and those that state the same number.
     """
-    where, owner = profiles.known.places(profiles.of)
-    term = blocks[owner] * len(profiles.words) + profiles.known.words[where]
-    weight_ = profiles.weights[where]
-    totals = np.bincount(owner, weights=weight_, minlength=len(figures))
-    order = np.argsort(term, kind="stable")
-    term, owner, weight_ = term[order], owner[order], weight_[order]
-    starts = np.flatnonzero(np.r_[True, term[1:] != term[:-1]][: len(term)])
-    sizes = np.diff(np.r_[starts, len(term)])
-    kept = np.repeat((sizes > 1) & (sizes <= SPREAD), sizes)
-    term, owner, weight_ = term[kept], owner[kept], weight_[kept]
-    if not len(term):
-        empty = np.zeros(0, dtype=np.int64)
-        return empty, empty, np.zeros(0)
-    starts = np.flatnonzero(np.r_[True, term[1:] != term[:-1]])
-    ends = np.r_[starts[1:], len(term)]
-    # Posting k of a run is paired with all that follow it in the run.
-    later = np.repeat(ends, ends - starts) - np.arange(len(term)) - 1
+    size = len(figures)
+    put, wording = np.unique(blocks * len(profiles.features) + profiles.of, return_inverse=True)
+    members = np.argsort(wording, kind="stable")
+    counts = np.bincount(wording, minlength=len(put))
+    x, y, alike = _wordings(profiles, put, counts)
+    # Partners of each wording, from both sides: the later figure of a pair may be put in the earlier wording.
+    other = x != y
+    x, y, alike = np.r_[x, y[other]], np.r_[y, x[other]], np.r_[alike, alike[other]]
+    order = np.argsort(x, kind="stable")
+    x, y, alike = x[order], y[order], alike[order]
+    first = np.searchsorted(x, np.arange(len(put) + 1))
+    partners = np.diff(first)[wording]
+    ends = np.cumsum(counts)
+    placed = wording[members] * size + members
+    grown = np.cumsum(np.bincount(x, weights=counts[y], minlength=len(put))[wording])
     numbers = np.array([_number(figure) for figure in figures])
+    documents, may = permitted
+    found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
+    begin = 0
+    while begin < size:
+        target = (grown[begin - 1] if begin else 0) + _AT_ONCE
+        end = max(int(np.searchsorted(grown, target)), begin + 1)
+        mine, at = _spread(first[wording[begin:end]], partners[begin:end])
+        mine += begin
+        # Of the figures that are put in a partner's wording the later ones.
+        later = np.searchsorted(placed, y[at] * size + mine, side="right")
+        pair, place = _spread(later, ends[y[at]] - later)
+        a, b, local = mine[pair], members[place], alike[at[pair]]
+        keep = may[documents[a], documents[b]]
+        a, b, local = a[keep], b[keep], local[keep]
+        keep = _best(a, documents[b], local) | (numbers[a] == numbers[b])
+        found.append((a[keep], b[keep], local[keep]))
+        begin = end
+    a, b = (np.concatenate([part[i] for part in found]) for i in (0, 1))
+    local = np.concatenate([part[2] for part in found])
+    keep = _best(b, documents[a], local) | (numbers[a] == numbers[b])
+    a, b, local = a[keep], b[keep], local[keep]
+    order = np.argsort(a * size + b)
+    return a[order], b[order], local[order]
+
+
+def _wordings(profiles: Profiles, put: Ints, counts: Ints) -> tuple[Ints, Ints, Floats]:
+    """Pairs of wordings of one block that share enough words, and how alike these are.
+
+    All postings (block and word, wording, weight) are sorted; each is paired with itself and the later ones of its
+    run, for some wordings at a time, and the pairs are summed.
+
+    Args:
+        profiles: The words of each wording.
+        put: Block and wording, as one number, of all that figures are put in.
+        counts: How many figures are put in each.
+    """
+    size = len(profiles.features)
+    where, owner = profiles.known.places(put % size)
+    term = (put // size)[owner] * len(profiles.words) + profiles.known.words[where]
+    weight = profiles.weights[where]
+    totals = np.bincount(owner, weights=weight, minlength=len(put))
+    order = np.argsort(term, kind="stable")
+    term, owner, weight = term[order], owner[order], weight[order]
+    starts = np.flatnonzero(np.r_[True, term[1:] != term[:-1]][: len(term)])
+    lengths = np.diff(np.r_[starts, len(term)])
+    said = np.bincount(np.repeat(np.arange(len(starts)), lengths), weights=counts[owner], minlength=len(starts))
+    kept = np.repeat((said > 1) & (said <= SPREAD), lengths)
+    term, owner, weight = term[kept], owner[kept], weight[kept]
+    starts = np.flatnonzero(np.r_[True, term[1:] != term[:-1]][: len(term)])
+    lengths = np.diff(np.r_[starts, len(term)])
+    later = np.repeat(starts + lengths, lengths) - np.arange(len(term))
     by_owner = np.argsort(owner, kind="stable")
     owners = owner[by_owner]
     grown = np.cumsum(later[by_owner])
-    documents, _ = permitted
-    found: list[tuple[Ints, Ints, Floats]] = []
+    found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
     begin = 0
     while begin < len(by_owner):
         target = (grown[begin - 1] if begin else 0) + _AT_ONCE
         end = max(int(np.searchsorted(grown, target)), begin + 1)
-        # All postings of one figure stay together.
+        # All postings of one wording stay together.
         end = int(np.searchsorted(owners, owners[end - 1], side="right"))
-        chosen = by_owner[begin:end]
+        x, y, common = _summed(by_owner[begin:end], later, owner, weight, len(put))
+        alike = 0.5 * common / np.minimum(totals[x], totals[y]) + common / (totals[x] + totals[y])
+        keep = alike >= LEAST_OVERLAP
+        found.append((x[keep], y[keep], alike[keep]))
         begin = end
-        a, b, common = _expanded(chosen, later, owner, weight_, permitted, len(figures))
-        local = 0.5 * common / np.minimum(totals[a], totals[b]) + common / (totals[a] + totals[b])
-        keep = local >= LEAST_OVERLAP
-        a, b, local = a[keep], b[keep], local[keep]
-        keep = _best(a, documents[b], local) | (numbers[a] == numbers[b])
-        found.append((a[keep], b[keep], local[keep]))
-    a, b = (np.concatenate([part[i] for part in found]) for i in (0, 1))
-    local = np.concatenate([part[2] for part in found])
-    keep = _best(b, documents[a], local) | (numbers[a] == numbers[b])
-    return a[keep], b[keep], local[keep]
+    x, y = (np.concatenate([part[i] for part in found]) for i in (0, 1))
+    return x, y, np.concatenate([part[2] for part in found])
 
 
-def _expanded(
-    chosen: Ints, later: Ints, owner: Ints, weight: Floats, permitted: tuple[Ints, Flags], size: int
-) -> tuple[Ints, Ints, Floats]:
+def _spread(first: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """So many numbers from each first one on, and which of these each is counted from."""
+    owner = np.repeat(np.arange(len(first)), counts)
+    return owner, np.arange(len(owner)) + np.repeat(first - np.cumsum(counts) + counts, counts)
+
+
+def _summed(chosen: Ints, later: Ints, owner: Ints, weight: Floats, size: int) -> tuple[Ints, Ints, Floats]:
     """Pairs of the owners of some postings with those of the later ones in their runs, and what they share."""
-    counts = later[chosen]
-    first = np.repeat(chosen, counts)
-    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
-    a, b = owner[first], owner[second]
-    documents, may = permitted
-    allowed = may[documents[a], documents[b]]
-    least = np.minimum(weight[first], weight[second])[allowed]
+    which, second = _spread(chosen, later[chosen])
+    first = chosen[which]
+    least = np.minimum(weight[first], weight[second])
     base = int(owner[chosen[0]]) * size
-    pairs = a[allowed] * size + b[allowed] - base
+    pairs = owner[first] * size + owner[second] - base
     if len(pairs) and int(pairs.max()) < _DENSE * len(pairs):
         table = np.bincount(pairs, weights=least)
         codes = np.flatnonzero(table)
