@@ -148,18 +148,19 @@ def _overlaps(
     at a time. Of a figure's partners in one document the likeliest stay, and those that state the same number.
     """
     size = len(figures)
-    put, wording = np.unique(blocks * len(profiles.features) + profiles.of, return_inverse=True)
+    put, wording = _first_numbered(blocks * len(profiles.features) + profiles.of)
     members = np.argsort(wording, kind="stable")
     counts = np.bincount(wording, minlength=len(put))
+    ends = np.cumsum(counts)
     x, y, alike = _wordings(profiles, put, counts)
-    # Partners of each wording, from both sides: the later figure of a pair may be put in the earlier wording.
-    other = x != y
-    x, y, alike = np.r_[x, y[other]], np.r_[y, x[other]], np.r_[alike, alike[other]]
-    order = np.argsort(x, kind="stable")
-    x, y, alike = x[order], y[order], alike[order]
+    # From the other side, too, where a figure that is put in the later wording stands before one of the earlier.
+    back = np.flatnonzero((x != y) & (members[ends - 1][x] > members[ends - counts][y]))
+    if len(back):
+        x, y, alike = np.r_[x, y[back]], np.r_[y, x[back]], np.r_[alike, alike[back]]
+        order = np.argsort(x, kind="stable")
+        x, y, alike = x[order], y[order], alike[order]
     first = np.searchsorted(x, np.arange(len(put) + 1))
     partners = np.diff(first)[wording]
-    ends = np.cumsum(counts)
     placed = wording[members] * size + members
     grown = np.cumsum(np.bincount(x, weights=counts[y], minlength=len(put))[wording])
     numbers = np.array([_number(figure) for figure in figures])
@@ -186,6 +187,15 @@ def _overlaps(
     a, b, local = a[keep], b[keep], local[keep]
     order = np.argsort(a * size + b)
     return a[order], b[order], local[order]
+
+
+def _first_numbered(codes: Ints) -> tuple[Ints, Ints]:
+    """The distinct ones of some numbers in the order in which they first stand, and where each is among them."""
+    distinct, first, where = np.unique(codes, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    number = np.zeros(len(order), np.int64)
+    number[order] = np.arange(len(order))
+    return distinct[order], number[where]
 
 
 def _wordings(profiles: Profiles, put: Ints, counts: Ints) -> tuple[Ints, Ints, Floats]:
