@@ -38,7 +38,17 @@ def test_obstacles_of_alike_pairs_are_those_of_each(language: str, knowledge: Kn
     figures, years = of_samples(language, knowledge)
     tags = dict.fromkeys(years, language)
     none = twins.Twins(frozenset(), frozenset())
-    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, Profiles(figures), Pairs.none())
+    judge = Judge(
+        figures,
+        [None] * len(figures),
+        tags,
+        knowledge.packs,
+        years,
+        none,
+        Profiles(figures),
+        Numbers(figures),
+        Pairs.none(),
+    )
     rivals = Rivals()
     for i, j in combinations(range(len(figures)), 2):
         a, b = figures[i], figures[j]
@@ -59,7 +69,7 @@ def test_obstacles_of_all_pairs_at_once_are_those_of_each(language: str, knowled
     none = twins.Twins(frozenset(), frozenset())
     left, right = (np.array(side) for side in zip(*combinations(range(len(figures)), 2), strict=True))
     pairs = Pairs(left, right, np.zeros(len(left)))
-    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, profiles, pairs)
+    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, profiles, Numbers(figures), pairs)
     numbers, notes = judge.obstacles(judge.judge(np.arange(len(left))), np.arange(len(left)))
     told = [notes[n] for n in numbers.tolist()]
     assert None not in {note for note, apart in zip(told, judge.apart().tolist(), strict=True) if apart}

@@ -13,6 +13,7 @@ from auditor.alignment.arrays import Flags, Ints
 from auditor.alignment.candidates import propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.judging import Edges, Judge
+from auditor.alignment.numbers import Numbers
 from auditor.alignment.organisations import SAME, Relation, relate_all
 from auditor.alignment.profiles import Profiles
 from auditor.alignment.units import other_units
@@ -105,8 +106,9 @@ def align(
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
     same = twins.find(figures, allowed)
     profiles = Profiles(figures)
-    pairs = propose(figures, profiles, allowed, same.pairs)
-    judge = Judge(figures, known, language, packs, years, same, profiles, pairs)
+    numbers = Numbers(figures)
+    pairs = propose(figures, profiles, numbers, allowed, same.pairs)
+    judge = Judge(figures, known, language, packs, years, same, profiles, numbers, pairs)
     tags = {document: packs[tag].tag for document, tag in language.items()}
     found = _Aligner(figures, known, tags, judge, trace).run()
     found += other_units(figures, known, found, allowed, same.pairs)

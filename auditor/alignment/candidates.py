@@ -15,8 +15,8 @@ import numpy as np
 
 from auditor.alignment.arrays import Flags, Floats, Ints
 from auditor.alignment.compare import measure_class, unit_class
-from auditor.alignment.profiles import Profiles
-from auditor.intervals import middle
+from auditor.alignment.numbers import Numbers
+from auditor.alignment.profiles import Profiles, shared
 from auditor.model import Figure
 
 SPREAD = 400
@@ -26,8 +26,6 @@ SPREAD_EQUAL = 40
 LEAST_OVERLAP = 0.14
 LEAST_AROUND = 0.20
 """Overlap of their sentences from which two figures of one long number are proposed whatever their own words."""
-LONG_NUMBER = 3
-"""Digits of a number that two reports do not share by chance."""
 PARTNERS = 6
 """Partners of a figure in one other document that are looked at closely, those with most words in common."""
 RIVAL = 0.55
@@ -64,6 +62,7 @@ class Pairs:
 def propose(
     figures: Sequence[Figure],
     profiles: Profiles,
+    numbers: Numbers,
     allowed: set[tuple[str, str]],
     surely: frozenset[tuple[int, int]] = frozenset(),
 ) -> Pairs:
@@ -72,6 +71,7 @@ def propose(
     Args:
         figures: All figures, in the order of documents and places.
         profiles: What they are put in.
+        numbers: What numbers they state.
         allowed: Pairs of document ids (in that order) that may be aligned; a document with itself for repeats.
         surely: Pairs to be proposed whatever their words, if they are of one block.
 
@@ -82,8 +82,8 @@ def propose(
         return Pairs.none()
     permitted = _permitted(figures, allowed)
     blocks = _blocks(figures)
-    a, b, local = _overlaps(figures, profiles, blocks, permitted)
-    a, b, local = _with_equals(figures, blocks, permitted, surely, (a, b, local))
+    a, b, local = _overlaps(profiles, numbers, blocks, permitted)
+    a, b, local = _with_equals(profiles, numbers, blocks, permitted, surely, (a, b, local))
     return Pairs(a, b, np.minimum(local, 1.0))
 
 
@@ -94,7 +94,8 @@ def _blocks(figures: Sequence[Figure]) -> Ints:
 
 
 def _with_equals(
-    figures: Sequence[Figure],
+    profiles: Profiles,
+    numbers: Numbers,
     blocks: Ints,
     permitted: tuple[Ints, Flags],
     surely: frozenset[tuple[int, int]],
@@ -103,23 +104,22 @@ def _with_equals(
     """The pairs, and those of one long number in sentences that share words, in which the own words did not meet."""
     a, b, local = pairs
     documents, may = permitted
-    by_value: dict[tuple[int, Decimal], list[int]] = {}
-    for i, (figure, block) in enumerate(zip(figures, blocks.tolist(), strict=True)):
-        value = middle(figure.printed)
-        if value is not None and len(value.normalize().as_tuple().digits) >= LONG_NUMBER:
-            by_value.setdefault((block, value), []).append(i)
+    by_value: dict[tuple[int, Decimal | None], list[int]] = {}
+    for i in np.flatnonzero(numbers.long).tolist():
+        by_value.setdefault((int(blocks[i]), numbers.middles[i]), []).append(i)
     same = [each for each in by_value.values() if 1 < len(each) <= SPREAD_EQUAL]
     equal = np.array([pair for each in same for pair in combinations(each, 2)], np.int64).reshape(-1, 2)
     x, y = documents[equal[:, 0]], documents[equal[:, 1]]
     equal = equal[(x != y) & may[x, y]]
-    alike = []
-    for i, j in equal.tolist():
-        mine, theirs = set(figures[i].features.wide), set(figures[j].features.wide)
-        alike.append(len(mine & theirs) >= LEAST_AROUND * max(1, min(len(mine), len(theirs))))
+    wide = profiles.wide
+    x, y = profiles.of[equal[:, 0]], profiles.of[equal[:, 1]]
+    common = shared(wide, np.ones(len(wide.words)), wide, x, y, len(profiles.words))
+    least = np.minimum(wide.sizes()[x], wide.sizes()[y])
+    alike = common >= LEAST_AROUND * np.maximum(1, least)
     sure = np.array(sorted(surely), np.int64).reshape(-1, 2)
     sure = sure[blocks[sure[:, 0]] == blocks[sure[:, 1]]]
-    more = np.concatenate([equal[np.array(alike, dtype=bool)], sure])
-    size = len(figures)
+    more = np.concatenate([equal[alike], sure])
+    size = len(profiles.of)
     codes = np.setdiff1d(more[:, 0] * size + more[:, 1], a * size + b)
     if not len(codes):
         return a, b, local
@@ -140,14 +140,14 @@ def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tupl
 
 
 def _overlaps(
-    figures: Sequence[Figure], profiles: Profiles, blocks: Ints, permitted: tuple[Ints, Flags]
+    profiles: Profiles, numbers: Numbers, blocks: Ints, permitted: tuple[Ints, Flags]
 ) -> tuple[Ints, Ints, Floats]:
     """Pairs of figures of one block that share words, sorted, and how alike those words are.
 
     What is shared is found once for each two wordings of a block, and then told of the figures that are put so, some
     at a time. Of a figure's partners in one document the likeliest stay, and those that state the same number.
     """
-    size = len(figures)
+    size = len(profiles.of)
     put, wording = _first_numbered(blocks * len(profiles.features) + profiles.of)
     members = np.argsort(wording, kind="stable")
     counts = np.bincount(wording, minlength=len(put))
@@ -163,7 +163,6 @@ def _overlaps(
     partners = np.diff(first)[wording]
     placed = wording[members] * size + members
     grown = np.cumsum(np.bincount(x, weights=counts[y], minlength=len(put))[wording])
-    numbers = np.array([_number(figure) for figure in figures])
     documents, may = permitted
     found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
     begin = 0
@@ -178,12 +177,12 @@ def _overlaps(
         a, b, local = mine[pair], members[place], alike[at[pair]]
         keep = may[documents[a], documents[b]]
         a, b, local = a[keep], b[keep], local[keep]
-        keep = _best(a, documents[b], local) | (numbers[a] == numbers[b])
+        keep = _best(a, documents[b], local) | numbers.same(a, b)
         found.append((a[keep], b[keep], local[keep]))
         begin = end
     a, b = (np.concatenate([part[i] for part in found]) for i in (0, 1))
     local = np.concatenate([part[2] for part in found])
-    keep = _best(b, documents[a], local) | (numbers[a] == numbers[b])
+    keep = _best(b, documents[a], local) | numbers.same(a, b)
     a, b, local = a[keep], b[keep], local[keep]
     order = np.argsort(a * size + b)
     return a[order], b[order], local[order]
@@ -283,9 +282,3 @@ def _best(mine: Ints, document: Ints, local: Floats) -> Flags:
     least = np.minimum(x[first + SURELY - 1], np.maximum(x[last], RIVAL * x[first]))
     keep[order] = x >= np.repeat(least, sizes)
     return keep
-
-
-def _number(figure: Figure) -> float:
-    """The printed number, near enough to tell that two are the same; not a number where there is none."""
-    value = middle(figure.printed)
-    return float("nan") if value is None else float(value)

@@ -136,6 +136,7 @@ class Judge:
         years: Mapping[str, tuple[str | None, str]],
         same: twins.Twins,
         profiles: Profiles,
+        numbers: Numbers,
         pairs: Pairs,
     ) -> None:
         """Number what figures have in common.
@@ -148,6 +149,7 @@ class Judge:
             years: What the title of each document says it reports on, and the year of its date.
             same: Figures at the same place of sentences in the same words.
             profiles: What figures are put in.
+            numbers: What numbers they state.
             pairs: Those that were proposed.
         """
         self._figures = figures
@@ -157,7 +159,7 @@ class Judge:
         self._language = language
         self._packs = packs
         self._years = years
-        self._numbers = Numbers(figures)
+        self._numbers = numbers
         keys: dict[str, int] = {"": 0}
         self._key = np.array([keys.setdefault(e.key if e else "", len(keys)) for e in known], np.int64)
         documents: dict[str, int] = {}
@@ -184,8 +186,8 @@ class Judge:
         self.distinctive = np.where(whole, large, span | self._numbers.long)
         self._noun = np.array([bool(f.noun) for f in figures], bool)
         self._counts: dict[twins.Spot, set[Decimal]] = defaultdict(set)
-        for figure in figures:
-            value = middle(figure.printed) if figure.unit == "count" and figure.total is None else None
+        for figure, number in zip(figures, numbers.middles, strict=True):
+            value = number if figure.unit == "count" and figure.total is None else None
             if value is not None:
                 self._counts[twins.spot(figure)].add(value)
         self._rivals = Rivals()
