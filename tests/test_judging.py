@@ -37,13 +37,14 @@ def test_obstacles_of_alike_pairs_are_those_of_each(language: str, knowledge: Kn
     """Every two figures of the samples: a claim that decides anything tells two figures apart."""
     figures, years = of_samples(language, knowledge)
     tags = dict.fromkeys(years, language)
-    none = twins.Twins(frozenset(), frozenset())
+    spots, none = twins.sentences(figures), twins.Twins.none()
     judge = Judge(
         figures,
         [None] * len(figures),
         tags,
         knowledge.packs,
         years,
+        spots,
         none,
         Profiles(figures),
         Numbers(figures),
@@ -66,10 +67,12 @@ def test_obstacles_of_all_pairs_at_once_are_those_of_each(language: str, knowled
     figures, years = of_samples(language, knowledge)
     tags = dict.fromkeys(years, language)
     profiles = Profiles(figures)
-    none = twins.Twins(frozenset(), frozenset())
+    spots, none = twins.sentences(figures), twins.Twins.none()
     left, right = (np.array(side) for side in zip(*combinations(range(len(figures)), 2), strict=True))
     pairs = Pairs(left, right, np.zeros(len(left)))
-    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, profiles, Numbers(figures), pairs)
+    judge = Judge(
+        figures, [None] * len(figures), tags, knowledge.packs, years, spots, none, profiles, Numbers(figures), pairs
+    )
     numbers, notes = judge.obstacles(judge.judge(np.arange(len(left))), np.arange(len(left)))
     told = [notes[n] for n in numbers.tolist()]
     assert None not in {note for note, apart in zip(told, judge.apart().tolist(), strict=True) if apart}

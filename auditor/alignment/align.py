@@ -104,11 +104,12 @@ def align(
     defined = abbreviations.definitions(extracts)
     figures = [abbreviations.expanded(f, defined) for f in figures]
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
-    same = twins.find(figures, allowed)
+    spots = twins.sentences(figures)
+    same = twins.find(figures, spots, allowed)
     profiles = Profiles(figures)
     numbers = Numbers(figures)
     pairs = propose(figures, profiles, numbers, allowed, same.pairs)
-    judge = Judge(figures, known, language, packs, years, same, profiles, numbers, pairs)
+    judge = Judge(figures, known, language, packs, years, spots, same, profiles, numbers, pairs)
     tags = {document: packs[tag].tag for document, tag in language.items()}
     found = _Aligner(figures, known, tags, judge, trace).run()
     found += other_units(figures, known, found, allowed, same.pairs)
@@ -250,7 +251,7 @@ class _Aligner:
                 links[gx].append(edge)
                 continue
             left, right = groups.get(gx, [x]), groups.get(gy, [y])
-            if not self._coherent(left, right):
+            if not self._coherent(left, right, edge):
                 continue
             home = min(gx, gy)
             merged = sorted({*left, *right})
@@ -262,7 +263,8 @@ class _Aligner:
                 member_of[i] = home
         return [(groups[g], links[g]) for g in sorted(groups)]
 
-    def _coherent(self, left: list[int], right: list[int]) -> bool:
+    def _coherent(self, left: list[int], right: list[int], edge: _Edge) -> bool:
+        """Whether every two members of two groups may be compared; nothing keeps those of the edge apart."""
         sentence = self._judge.sentence
         for i in left:
             for j in right:
@@ -272,7 +274,7 @@ class _Aligner:
                 # Two values of one document may stand in a group only when they are its own contradiction.
                 if a.document == b.document and len(left) + len(right) > 2 and not compare.agree(a, b):
                     return False
-                if self._judge.obstacle(i, j) is not None:
+                if {i, j} != {edge.left, edge.right} and self._judge.obstacle(i, j) is not None:
                     return False
         return True
 
@@ -318,21 +320,23 @@ class _Aligner:
             apart: Pairs, and which of them something keeps apart.
             grouped: Which figures have partners.
         """
-        found: list[tuple[float, int, int, Edges, int]] = []
-        for judged, at in apart:
+        found = []
+        for which, (judged, at) in enumerate(apart):
             both = grouped[judged.left[at]] & grouped[judged.right[at]]
             at = at[~both & ~judged.inside[at] & (judged.alike[at] >= NOT_COMPARED)]
-            columns = judged.alike[at], judged.left[at], judged.right[at], at
-            found += [(score, i, j, judged, n) for score, i, j, n in zip(*(c.tolist() for c in columns), strict=True)]
+            found.append((-judged.alike[at], judged.left[at], judged.right[at], np.full(len(at), which), at))
+        score, left, right, which_of, place = map(np.concatenate, zip(*found, strict=True))
+        ranked = np.lexsort((right, left, score))
         told: set[int] = set()
         out = []
-        for score, i, j, judged, n in sorted(found, key=lambda each: (-each[0], each[1], each[2])):
+        for which, n, i, j in zip(*(each[ranked].tolist() for each in (which_of, place, left, right)), strict=True):
             note = None if i in told or j in told else self._judge.obstacle(i, j)
             if note is None:
                 continue
             told.update((i, j))
             key, label = self._name([i, j])
             a, b = self._figures[i], self._figures[j]
-            alike = explained(a, b, judged.parts(n))
-            out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, round(score, 4), (note,), explanation=alike))
+            judged = apart[which][0]
+            alike, likely = explained(a, b, judged.parts(n)), round(float(judged.alike[n]), 4)
+            out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, likely, (note,), explanation=alike))
         return out

@@ -60,3 +60,18 @@ class Distinct(Generic[T]):
     def _answers(self, question: Callable[[T, T], bool], codes: Ints) -> Flags:
         values, size = self.values, len(self.values)
         return np.array([question(values[n // size], values[n % size]) for n in codes.tolist()], bool)
+
+
+def among(numbers: Ints, known: Ints) -> Flags:
+    """Which numbers stand in a sorted list of others."""
+    if not len(known):
+        return np.zeros(len(numbers), bool)
+    at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+    found: Flags = known[at] == numbers
+    return found
+
+
+def spread(first: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Which of some first numbers each is counted from, and so many numbers from each of these on."""
+    owner = np.repeat(np.arange(len(first)), counts)
+    return owner, np.arange(len(owner)) + np.repeat(first - np.cumsum(counts) + counts, counts)

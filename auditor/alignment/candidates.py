@@ -13,7 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
-from auditor.alignment.arrays import Flags, Floats, Ints
+from auditor.alignment.arrays import Flags, Floats, Ints, among, spread
 from auditor.alignment.compare import measure_class, unit_class
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles, shared
@@ -64,7 +64,7 @@ def propose(
     profiles: Profiles,
     numbers: Numbers,
     allowed: set[tuple[str, str]],
-    surely: frozenset[tuple[int, int]] = frozenset(),
+    surely: Ints,
 ) -> Pairs:
     """Pairs of one block (unit, measure) in allowed documents whose words overlap.
 
@@ -73,7 +73,7 @@ def propose(
         profiles: What they are put in.
         numbers: What numbers they state.
         allowed: Pairs of document ids (in that order) that may be aligned; a document with itself for repeats.
-        surely: Pairs to be proposed whatever their words, if they are of one block.
+        surely: Pairs (a row each) to be proposed whatever their words, if they are of one block.
 
     Returns:
         The pairs in order, those of each figure together.
@@ -98,7 +98,7 @@ def _with_equals(
     numbers: Numbers,
     blocks: Ints,
     permitted: tuple[Ints, Flags],
-    surely: frozenset[tuple[int, int]],
+    surely: Ints,
     pairs: tuple[Ints, Ints, Floats],
 ) -> tuple[Ints, Ints, Floats]:
     """The pairs, and those of one long number in sentences that share words, in which the own words did not meet."""
@@ -116,17 +116,13 @@ def _with_equals(
     common = shared(wide, np.ones(len(wide.words)), wide, x, y, len(profiles.words))
     least = np.minimum(wide.sizes()[x], wide.sizes()[y])
     alike = common >= LEAST_AROUND * np.maximum(1, least)
-    sure = np.array(sorted(surely), np.int64).reshape(-1, 2)
-    sure = sure[blocks[sure[:, 0]] == blocks[sure[:, 1]]]
+    sure = surely[blocks[surely[:, 0]] == blocks[surely[:, 1]]]
     more = np.concatenate([equal[alike], sure])
     size = len(profiles.of)
-    codes = np.setdiff1d(more[:, 0] * size + more[:, 1], a * size + b)
-    if not len(codes):
-        return a, b, local
-    a, b = np.r_[a, codes // size], np.r_[b, codes % size]
-    local = np.r_[local, np.zeros(len(codes))]
-    order = np.lexsort((b, a))
-    return a[order], b[order], local[order]
+    codes, new = a * size + b, np.unique(more[:, 0] * size + more[:, 1])
+    new = new[~among(new, codes)]
+    at = np.searchsorted(codes, new)
+    return np.insert(a, at, new // size), np.insert(b, at, new % size), np.insert(local, at, 0.0)
 
 
 def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tuple[Ints, Flags]:
@@ -169,11 +165,11 @@ def _overlaps(
     while begin < size:
         target = (grown[begin - 1] if begin else 0) + _AT_ONCE
         end = max(int(np.searchsorted(grown, target)), begin + 1)
-        mine, at = _spread(first[wording[begin:end]], partners[begin:end])
+        mine, at = spread(first[wording[begin:end]], partners[begin:end])
         mine += begin
         # Of the figures that are put in a partner's wording the later ones.
         later = np.searchsorted(placed, y[at] * size + mine, side="right")
-        pair, place = _spread(later, ends[y[at]] - later)
+        pair, place = spread(later, ends[y[at]] - later)
         a, b, local = mine[pair], members[place], alike[at[pair]]
         keep = may[documents[a], documents[b]]
         a, b, local = a[keep], b[keep], local[keep]
@@ -242,15 +238,9 @@ def _wordings(profiles: Profiles, put: Ints, counts: Ints) -> tuple[Ints, Ints, 
     return x, y, np.concatenate([part[2] for part in found])
 
 
-def _spread(first: Ints, counts: Ints) -> tuple[Ints, Ints]:
-    """So many numbers from each first one on, and which of these each is counted from."""
-    owner = np.repeat(np.arange(len(first)), counts)
-    return owner, np.arange(len(owner)) + np.repeat(first - np.cumsum(counts) + counts, counts)
-
-
 def _summed(chosen: Ints, later: Ints, owner: Ints, weight: Floats, size: int) -> tuple[Ints, Ints, Floats]:
     """Pairs of the owners of some postings with those of the later ones in their runs, and what they share."""
-    which, second = _spread(chosen, later[chosen])
+    which, second = spread(chosen, later[chosen])
     first = chosen[which]
     least = np.minimum(weight[first], weight[second])
     base = int(owner[chosen[0]]) * size

@@ -7,7 +7,7 @@ each two wordings, numbers or claims.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from auditor.alignment import compare, twins
-from auditor.alignment.arrays import Distinct, Flags, Floats, Ints
+from auditor.alignment.arrays import Distinct, Flags, Floats, Ints, among
 from auditor.alignment.candidates import Pairs
 from auditor.alignment.catalogue import Entry
 from auditor.alignment.likeness import WEIGHTS, likely, one_modifier, unsaid_modifier
@@ -134,6 +134,7 @@ class Judge:
         language: Mapping[str, str],
         packs: Mapping[str, Pack],
         years: Mapping[str, tuple[str | None, str]],
+        spots: Distinct[twins.Spot],
         same: twins.Twins,
         profiles: Profiles,
         numbers: Numbers,
@@ -147,6 +148,7 @@ class Judge:
             language: Of each document.
             packs: By language.
             years: What the title of each document says it reports on, and the year of its date.
+            spots: The sentences that they stand in.
             same: Figures at the same place of sentences in the same words.
             profiles: What figures are put in.
             numbers: What numbers they state.
@@ -165,9 +167,7 @@ class Judge:
         documents: dict[str, int] = {}
         self.document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
         self.documents = len(documents)
-        self._spots: dict[twins.Spot, int] = {}
-        self.sentence = np.array([self._spots.setdefault(twins.spot(f), len(self._spots)) for f in figures], np.int64)
-        self.sentences = len(self._spots)
+        self.sentence, self.sentences = spots.of, len(spots.values)
         claims = Distinct(map(self._claimed, figures))
         self._claim, self._claims = claims.of, len(claims.values)
         self._periods = Distinct(f.period for f in figures)
@@ -185,11 +185,10 @@ class Judge:
         span = np.array([f.kind is Kind.RANGE for f in figures], bool)
         self.distinctive = np.where(whole, large, span | self._numbers.long)
         self._noun = np.array([bool(f.noun) for f in figures], bool)
-        self._counts: dict[twins.Spot, set[Decimal]] = defaultdict(set)
-        for figure, number in zip(figures, numbers.middles, strict=True):
-            value = number if figure.unit == "count" and figure.total is None else None
-            if value is not None:
-                self._counts[twins.spot(figure)].add(value)
+        self._counts: dict[int, set[Decimal]] = defaultdict(set)
+        for figure, number, sentence in zip(figures, numbers.middles, spots.of.tolist(), strict=True):
+            if number is not None and figure.unit == "count" and figure.total is None:
+                self._counts[sentence].add(number)
         self._rivals = Rivals()
         self._obstacles: dict[tuple[int, ...], Note | None] = {}
 
@@ -259,16 +258,15 @@ class Judge:
         rare |= self._noun[a] & (words.noun == 1.0)
         least = np.where(equal, np.where(rare, ACCEPT_EQUAL, ACCEPT_PLAIN), ACCEPT)
         least = np.where(inside, SAME_DOCUMENT, least)
-        twin = _among(a * size + b, _codes(self._twins.pairs, size))
+        twin = among(a * size + b, _codes(self._twins.pairs, size))
         # Unless the pair is refused for its score anyway, it must have words.
         doubtful = ~equal & ~same_key & ~(row & ~inside) & ~(tested < least) & ~twin
         wordless = np.zeros(len(a), bool)
         asked = np.flatnonzero(doubtful)
         wordless[asked] = ~self._enough_words(a[asked], b[asked], (whole | slip)[asked])
         sentences = self.sentence[a], self.sentence[b]
-        spots = self._spots
-        pairs_of = _codes([(spots[x], spots[y]) for x, y in self._twins.sentences], len(spots))
-        misplaced = _among(sentences[0] * len(spots) + sentences[1], pairs_of) & ~twin
+        alike_ones = _codes(self._twins.sentences, self.sentences)
+        misplaced = among(sentences[0] * self.sentences + sentences[1], alike_ones) & ~twin
         final = np.where(twin, np.maximum(score, TWIN), score)
         return Edges(
             a,
@@ -313,10 +311,9 @@ class Judge:
         x, y = self._total[a], self._total[b]
         whole: Flags = (x > 0) & (x == y)
         for n in np.flatnonzero((x > 0) != (y > 0)).tolist():
-            part, other = self._figures[a[n]], self._figures[b[n]]
-            if part.total is None:
-                part, other = other, part
-            counts = self._counts[twins.spot(other)] - {middle(other.printed)}
+            i, j = (a[n], b[n]) if x[n] > 0 else (b[n], a[n])
+            part, other = self._figures[i], self._figures[j]
+            counts = self._counts[int(self.sentence[j])] - {middle(other.printed)}
             whole[n] = other.unit == part.unit and part.total in counts
         return whole
 
@@ -415,19 +412,9 @@ def _other_time(a: Period | None, b: Period | None) -> bool:
     return compatible(a, b) is False
 
 
-def _codes(pairs: Collection[tuple[int, int]], size: int) -> Ints:
+def _codes(pairs: Ints, size: int) -> Ints:
     """One number for each of some pairs of numbers, sorted."""
-    found = np.array(list(pairs), np.int64).reshape(-1, 2)
-    return np.sort(found[:, 0] * size + found[:, 1])
-
-
-def _among(codes: Ints, known: Ints) -> Flags:
-    """Which numbers stand in a sorted list of others."""
-    if not len(known):
-        return np.zeros(len(codes), bool)
-    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    among: Flags = known[at] == codes
-    return among
+    return np.sort(pairs[:, 0] * size + pairs[:, 1])
 
 
 def _same_words(a: Figure, b: Figure) -> float:

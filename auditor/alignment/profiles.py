@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from auditor.alignment.arrays import Floats, Ints
+from auditor.alignment.arrays import Floats, Ints, spread
 from auditor.model import Figure
 
 HEAD_WEIGHT = 0.55
@@ -54,9 +54,8 @@ class Sets:
 
     def places(self, chosen: Ints) -> tuple[Ints, Ints]:
         """Where the words of some sets stand, and to which of them (by its place among the chosen) each belongs."""
-        sizes = self.sizes()[chosen]
-        owner = np.repeat(np.arange(len(chosen)), sizes)
-        return self.starts[chosen][owner] + np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes), owner
+        owner, where = spread(self.starts[chosen], self.sizes()[chosen])
+        return where, owner
 
 
 def shared(mine: Sets, weights: Floats, theirs: Sets, a: Ints, b: Ints, vocabulary: int) -> Floats:

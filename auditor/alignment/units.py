@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from auditor.alignment.arrays import Ints
 from auditor.alignment.catalogue import Entry
 from auditor.alignment.compare import measure_class, unit_class
 from auditor.alignment.verdicts import explained, words_of
@@ -20,7 +21,7 @@ def other_units(
     known: Sequence[Entry | None],
     found: Sequence[Alignment],
     allowed: set[tuple[str, str]],
-    surely: frozenset[tuple[int, int]],
+    surely: Ints,
 ) -> list[Alignment]:
     """Levels of one indicator that two documents state in different units, where neither has another partner.
 
@@ -32,7 +33,7 @@ def other_units(
         known: Their indicators in the catalogue.
         found: Alignments made so far.
         allowed: Pairs of document ids that may be aligned.
-        surely: Figures at the same place of sentences in the same words.
+        surely: Figures at the same place of sentences in the same words, two in each row, sorted.
     """
     taken = {m.id for a in found for m in a.members}
     by_words: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -43,7 +44,7 @@ def other_units(
         if sum(word.count("_") + 1 for word in words) >= _WORDS:
             period = figure.period.label if figure.period else ""
             by_words[frozenset(words), figure.role is Role.TARGET, period, figure.scope].append(i)
-    pairs = [*sorted(surely), *((same[0], other) for same in by_words.values() for other in same[1:])]
+    pairs = [*map(tuple, surely.tolist()), *((same[0], other) for same in by_words.values() for other in same[1:])]
     out = []
     for left, right in pairs:
         a, b = figures[left], figures[right]
