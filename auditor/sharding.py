@@ -92,7 +92,7 @@ class Compare:
             alignments,
             known.packs,
             known.catalogue.names,
-            directions=_directions(known),
+            directions=directions(known),
             compared=frozenset(map(frozenset, relations.keys() - {(left, right) for left, right, _ in apart})),
         )
         findings = checks.run(case, self.rules, known.checks)
@@ -111,7 +111,7 @@ def _compare(raw: bytes, rules: tuple[Rule, ...], same_organisation: bool, limit
     return Compare(unpacked(raw), rules, same_organisation, limits)
 
 
-def _directions(known: Knowledge) -> dict[str, str]:
+def directions(known: Knowledge) -> dict[str, str]:
     """Which way is better, of the indicators of the catalogue that say so."""
     return {
         entry["key"]: entry["direction"]

@@ -85,13 +85,15 @@ def test_what_is_planted_is_found_and_nothing_else(
 
 
 def test_benchmark_of_nations() -> None:
-    """Each stage once for each size, the whole, and pandas beside the checks."""
+    """Each stage once for each size, the whole, pandas beside the checks, and what was found of what was planted."""
     done = run("benchmark", "--nation", "600", "--format", "json", "--jobs", "1", "--peers")
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    *found, recalled = json.loads(done.stdout)
     own = [each["stage"] for each in found if each["program"] == "auditor"]
-    assert own == ["read", "extract", "align", "check", "report", "whole"]
+    assert own == ["read", "extract", "align", "check", "report", "gather", "compare", "whole"]
     assert ("check", "pandas") in {(each["stage"], each["program"]) for each in found}
-    assert {each["figures"] for each in found} == {620}
+    assert {each["figures"] for each in (*found, recalled)} == {620}
     assert all(each["seconds"] > 0 for each in found)
+    assert recalled["planted"] == recalled["found"] > 0
+    assert recalled["besides"].keys() <= {"info"}
     assert run("benchmark").returncode == 2
