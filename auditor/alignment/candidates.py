@@ -13,7 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
-from auditor.alignment.arrays import Flags, Floats, Ints, among, spread
+from auditor.alignment.arrays import Distinct, Flags, Floats, Ints, among, spread
 from auditor.alignment.compare import measure_class, unit_class
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles, shared
@@ -82,7 +82,12 @@ def propose(
         return Pairs.none()
     permitted = _permitted(figures, allowed)
     blocks = _blocks(figures)
-    a, b, local = _overlaps(profiles, numbers, blocks, permitted)
+    a, b, local, common = _overlaps(profiles, numbers, np.arange(len(figures)), blocks, permitted)
+    if len(common):
+        # What is too common in a block may tell enough among the figures of one time and area.
+        cells = Distinct((f.period.label if f.period else "", f.scope) for f in figures)
+        parts = blocks * len(cells.values) + cells.of
+        a, b, local = _joined((a, b, local), _overlaps(profiles, numbers, common, parts, permitted)[:3], len(figures))
     a, b, local = _with_equals(profiles, numbers, blocks, permitted, surely, (a, b, local))
     return Pairs(a, b, np.minimum(local, 1.0))
 
@@ -136,19 +141,29 @@ def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tupl
 
 
 def _overlaps(
-    profiles: Profiles, numbers: Numbers, blocks: Ints, permitted: tuple[Ints, Flags]
-) -> tuple[Ints, Ints, Floats]:
+    profiles: Profiles, numbers: Numbers, chosen: Ints, blocks: Ints, permitted: tuple[Ints, Flags]
+) -> tuple[Ints, Ints, Floats, Ints]:
     """Pairs of figures of one block that share words, sorted, and how alike those words are.
 
     What is shared is found once for each two wordings of a block, and then told of the figures that are put so, some
     at a time. Of a figure's partners in one document the likeliest stay, and those that state the same number.
+
+    Args:
+        profiles: What figures are put in.
+        numbers: What they state.
+        chosen: Those that are looked at, in order.
+        blocks: The block of each figure.
+        permitted: Their documents, and which of these may be aligned.
+
+    Returns:
+        The pairs, and the figures with words that are too common in their blocks to propose any.
     """
-    size = len(profiles.of)
-    put, wording = _first_numbered(blocks * len(profiles.features) + profiles.of)
+    size = len(chosen)
+    put, wording = _first_numbered(blocks[chosen] * len(profiles.features) + profiles.of[chosen])
     members = np.argsort(wording, kind="stable")
     counts = np.bincount(wording, minlength=len(put))
     ends = np.cumsum(counts)
-    x, y, alike = _wordings(profiles, put, counts)
+    x, y, alike, common = _wordings(profiles, put, counts)
     # From the other side, too, where a figure that is put in the later wording stands before one of the earlier.
     back = np.flatnonzero((x != y) & (members[ends - 1][x] > members[ends - counts][y]))
     if len(back):
@@ -170,7 +185,7 @@ def _overlaps(
         # Of the figures that are put in a partner's wording the later ones.
         later = np.searchsorted(placed, y[at] * size + mine, side="right")
         pair, place = spread(later, ends[y[at]] - later)
-        a, b, local = mine[pair], members[place], alike[at[pair]]
+        a, b, local = chosen[mine[pair]], chosen[members[place]], alike[at[pair]]
         keep = may[documents[a], documents[b]]
         a, b, local = a[keep], b[keep], local[keep]
         keep = _best(a, documents[b], local) | numbers.same(a, b)
@@ -180,8 +195,19 @@ def _overlaps(
     local = np.concatenate([part[2] for part in found])
     keep = _best(b, documents[a], local) | numbers.same(a, b)
     a, b, local = a[keep], b[keep], local[keep]
-    order = np.argsort(a * size + b)
-    return a[order], b[order], local[order]
+    order = np.argsort(a * len(profiles.of) + b)
+    return a[order], b[order], local[order], chosen[common[wording]]
+
+
+def _joined(
+    pairs: tuple[Ints, Ints, Floats], others: tuple[Ints, Ints, Floats], size: int
+) -> tuple[Ints, Ints, Floats]:
+    """Pairs of both, sorted; of those in both the words that are more alike."""
+    a, b, local = (np.concatenate(each) for each in zip(pairs, others, strict=True))
+    order = np.argsort(a * size + b, kind="stable")
+    codes = (a * size + b)[order]
+    first = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]][: len(codes)])
+    return a[order][first], b[order][first], np.maximum.reduceat(local[order], first) if len(first) else local
 
 
 def _first_numbered(codes: Ints) -> tuple[Ints, Ints]:
@@ -193,7 +219,7 @@ def _first_numbered(codes: Ints) -> tuple[Ints, Ints]:
     return distinct[order], number[where]
 
 
-def _wordings(profiles: Profiles, put: Ints, counts: Ints) -> tuple[Ints, Ints, Floats]:
+def _wordings(profiles: Profiles, put: Ints, counts: Ints) -> tuple[Ints, Ints, Floats, Flags]:
     """Pairs of wordings of one block that share enough words, and how alike these are.
 
     All postings (block and word, wording, weight) are sorted; each is paired with itself and the later ones of its
@@ -203,6 +229,9 @@ def _wordings(profiles: Profiles, put: Ints, counts: Ints) -> tuple[Ints, Ints, 
         profiles: The words of each wording.
         put: Block and wording, as one number, of all that figures are put in.
         counts: How many figures are put in each.
+
+    Returns:
+        The pairs, and which wordings have words that are too common.
     """
     size = len(profiles.features)
     where, owner = profiles.known.places(put % size)
@@ -214,6 +243,8 @@ def _wordings(profiles: Profiles, put: Ints, counts: Ints) -> tuple[Ints, Ints, 
     starts = np.flatnonzero(np.r_[True, term[1:] != term[:-1]][: len(term)])
     lengths = np.diff(np.r_[starts, len(term)])
     said = np.bincount(np.repeat(np.arange(len(starts)), lengths), weights=counts[owner], minlength=len(starts))
+    frequent = np.zeros(len(put), bool)
+    frequent[owner[np.repeat(said > SPREAD, lengths)]] = True
     kept = np.repeat((said > 1) & (said <= SPREAD), lengths)
     term, owner, weight = term[kept], owner[kept], weight[kept]
     starts = np.flatnonzero(np.r_[True, term[1:] != term[:-1]][: len(term)])
@@ -235,7 +266,7 @@ def _wordings(profiles: Profiles, put: Ints, counts: Ints) -> tuple[Ints, Ints, 
         found.append((x[keep], y[keep], alike[keep]))
         begin = end
     x, y = (np.concatenate([part[i] for part in found]) for i in (0, 1))
-    return x, y, np.concatenate([part[2] for part in found])
+    return x, y, np.concatenate([part[2] for part in found]), frequent
 
 
 def _summed(chosen: Ints, later: Ints, owner: Ints, weight: Floats, size: int) -> tuple[Ints, Ints, Floats]:
