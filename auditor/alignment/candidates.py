@@ -18,6 +18,7 @@ from auditor.alignment.compare import measure_class, unit_class
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles, shared
 from auditor.model import Figure
+from auditor.terms import AREA
 
 SPREAD = 400
 """Figures in one block that may share a word before the word is too common to propose pairs by itself."""
@@ -32,6 +33,8 @@ RIVAL = 0.55
 """Part of the overlap with the likeliest partner in a document below which another is none …"""
 SURELY = 4
 """… but for the first of them."""
+OTHER_AREA = 0.5
+"""What the overlap with a figure of another area counts for among rivals."""
 _AT_ONCE = 4_000_000
 """Pairs that are laid out in memory at once."""
 _DENSE = 8
@@ -80,15 +83,15 @@ def propose(
     """
     if len(figures) < 2 or not allowed:
         return Pairs.none()
-    permitted = _permitted(figures, allowed)
+    homes = _Homes.of(figures, allowed)
     blocks = _blocks(figures)
-    a, b, local, common = _overlaps(profiles, numbers, np.arange(len(figures)), blocks, permitted)
+    a, b, local, common = _overlaps(profiles, numbers, np.arange(len(figures)), blocks, homes)
     if len(common):
         # What is too common in a block may tell enough among the figures of one time and area.
         cells = Distinct((f.period.label if f.period else "", f.scope) for f in figures)
         parts = blocks * len(cells.values) + cells.of
-        a, b, local = _joined((a, b, local), _overlaps(profiles, numbers, common, parts, permitted)[:3], len(figures))
-    a, b, local = _with_equals(profiles, numbers, blocks, permitted, surely, (a, b, local))
+        a, b, local = _joined((a, b, local), _overlaps(profiles, numbers, common, parts, homes)[:3], len(figures))
+    a, b, local = _with_equals(profiles, numbers, blocks, homes, surely, (a, b, local))
     return Pairs(a, b, np.minimum(local, 1.0))
 
 
@@ -102,20 +105,19 @@ def _with_equals(
     profiles: Profiles,
     numbers: Numbers,
     blocks: Ints,
-    permitted: tuple[Ints, Flags],
+    homes: _Homes,
     surely: Ints,
     pairs: tuple[Ints, Ints, Floats],
 ) -> tuple[Ints, Ints, Floats]:
     """The pairs, and those of one long number in sentences that share words, in which the own words did not meet."""
     a, b, local = pairs
-    documents, may = permitted
     by_value: dict[tuple[int, Decimal | None], list[int]] = {}
     for i in np.flatnonzero(numbers.long).tolist():
         by_value.setdefault((int(blocks[i]), numbers.middles[i]), []).append(i)
     same = [each for each in by_value.values() if 1 < len(each) <= SPREAD_EQUAL]
     equal = np.array([pair for each in same for pair in combinations(each, 2)], np.int64).reshape(-1, 2)
-    x, y = documents[equal[:, 0]], documents[equal[:, 1]]
-    equal = equal[(x != y) & may[x, y]]
+    x, y = homes.document[equal[:, 0]], homes.document[equal[:, 1]]
+    equal = equal[(x != y) & homes.may[x, y]]
     wide = profiles.wide
     x, y = profiles.of[equal[:, 0]], profiles.of[equal[:, 1]]
     common = shared(wide, np.ones(len(wide.words)), wide, x, y, len(profiles.words))
@@ -130,18 +132,37 @@ def _with_equals(
     return np.insert(a, at, new // size), np.insert(b, at, new % size), np.insert(local, at, 0.0)
 
 
-def _permitted(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> tuple[Ints, Flags]:
-    """The number of each figure's document, and which documents may be aligned (documents × documents)."""
-    names = {name: i for i, name in enumerate(dict.fromkeys(f.document for f in figures))}
-    may = np.zeros((len(names), len(names)), dtype=bool)
-    for x, y in allowed:
-        if x in names and y in names:
-            may[names[x], names[y]] = may[names[y], names[x]] = True
-    return np.array([names[f.document] for f in figures]), may
+@dataclass(frozen=True, slots=True)
+class _Homes:
+    """Where figures belong.
+
+    Attributes:
+        document: The number of each figure's document.
+        may: Which documents may be aligned (documents × documents).
+        area: The number of the area that each speaks of, one for all that name none.
+    """
+
+    document: Ints
+    may: Flags
+    area: Ints
+
+    @classmethod
+    def of(cls, figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> _Homes:
+        documents = Distinct(f.document for f in figures)
+        names = {name: i for i, name in enumerate(documents.values)}
+        may = np.zeros((len(names), len(names)), dtype=bool)
+        for x, y in allowed:
+            if x in names and y in names:
+                may[names[x], names[y]] = may[names[y], names[x]] = True
+        return cls(documents.of, may, Distinct(f.scope if f.scope.startswith(AREA) else "" for f in figures).of)
+
+    def likeliest(self, a: Ints, b: Ints, local: Floats) -> Flags:
+        """Which pairs are among the likeliest of the first figure in the document of the other."""
+        return _best(a, self.document[b], np.where(self.area[a] == self.area[b], local, OTHER_AREA * local))
 
 
 def _overlaps(
-    profiles: Profiles, numbers: Numbers, chosen: Ints, blocks: Ints, permitted: tuple[Ints, Flags]
+    profiles: Profiles, numbers: Numbers, chosen: Ints, blocks: Ints, homes: _Homes
 ) -> tuple[Ints, Ints, Floats, Ints]:
     """Pairs of figures of one block that share words, sorted, and how alike those words are.
 
@@ -153,7 +174,7 @@ def _overlaps(
         numbers: What they state.
         chosen: Those that are looked at, in order.
         blocks: The block of each figure.
-        permitted: Their documents, and which of these may be aligned.
+        homes: Where they belong.
 
     Returns:
         The pairs, and the figures with words that are too common in their blocks to propose any.
@@ -174,7 +195,6 @@ def _overlaps(
     partners = np.diff(first)[wording]
     placed = wording[members] * size + members
     grown = np.cumsum(np.bincount(x, weights=counts[y], minlength=len(put))[wording])
-    documents, may = permitted
     found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
     begin = 0
     while begin < size:
@@ -186,14 +206,14 @@ def _overlaps(
         later = np.searchsorted(placed, y[at] * size + mine, side="right")
         pair, place = spread(later, ends[y[at]] - later)
         a, b, local = chosen[mine[pair]], chosen[members[place]], alike[at[pair]]
-        keep = may[documents[a], documents[b]]
+        keep = homes.may[homes.document[a], homes.document[b]]
         a, b, local = a[keep], b[keep], local[keep]
-        keep = _best(a, documents[b], local) | numbers.same(a, b)
+        keep = homes.likeliest(a, b, local) | numbers.same(a, b)
         found.append((a[keep], b[keep], local[keep]))
         begin = end
     a, b = (np.concatenate([part[i] for part in found]) for i in (0, 1))
     local = np.concatenate([part[2] for part in found])
-    keep = _best(b, documents[a], local) | numbers.same(a, b)
+    keep = homes.likeliest(b, a, local) | numbers.same(a, b)
     a, b, local = a[keep], b[keep], local[keep]
     order = np.argsort(a * len(profiles.of) + b)
     return a[order], b[order], local[order], chosen[common[wording]]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role, Status
+from auditor.terms import AREA
 from auditor.times import compatible
 
 EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
@@ -131,7 +132,7 @@ def other_scope(a: str, b: str) -> bool:
     """Whether two scopes speak of different areas: a named area or the whole country is never the unstated one."""
     if a == b:
         return False
-    return bool(a and b) or any(s == "country" or s.startswith("area:") for s in (a, b))
+    return bool(a and b) or any(s == "country" or s.startswith(AREA) for s in (a, b))
 
 
 def _stated(figure: Figure, year: str | None = None) -> str:
