@@ -24,6 +24,7 @@ from auditor.extraction import extract
 from auditor.gathering import File, Memory, Read, stream
 from auditor.generating import LABELS, generate
 from auditor.knowledge import Knowledge, packed, unpacked
+from auditor.memory import uncollected
 from auditor.model import Extract, Finding
 from auditor.pipeline import Audit
 from auditor.project import NO_PROJECT
@@ -176,6 +177,10 @@ class Compare:
 
     def __call__(self, organisation: Organisation) -> Compared:
         """What is found, and what it took."""
+        with uncollected():
+            return self._compared(organisation)
+
+    def _compared(self, organisation: Organisation) -> Compared:
         known = self.knowledge
         extracts: list[Extract] = pickle.loads(organisation.extracts.read_bytes())
         if self.others:

@@ -20,7 +20,7 @@ from auditor.deadlines import OverTimeError, within
 from auditor.engines import Engine, Failed
 from auditor.knowledge import Knowledge, packed, unpacked
 from auditor.limits import Limits
-from auditor.memory import OverMemoryError, within_memory
+from auditor.memory import OverMemoryError, uncollected, within_memory
 from auditor.model import Alignment, Extract, Finding, Note
 from auditor.rulebook import Rule
 
@@ -66,7 +66,8 @@ class Compare:
         while left:
             in_time = partial(within, limits.compare_seconds * len(left), partial(self._compared, left))
             try:
-                return replace(within_memory(limits.main_memory, in_time), over=tuple(over))
+                with uncollected():
+                    return replace(within_memory(limits.main_memory, in_time), over=tuple(over))
             except OverTimeError:
                 why = (
                     f"with it, that takes more than {limits.compare_seconds} s a document "
