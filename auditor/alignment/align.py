@@ -134,6 +134,7 @@ class _Aligner:
         self._known = known
         self._language = language
         self._judge = judge
+        self._free: dict[int, bool] = {}
         # Pairs that are surely apart are looked at when all else is told, and only those of which something can be.
         self._apart = judge.apart() if trace is None else np.zeros(len(judge.pairs.left), bool)
         self._edges = judge.judge(np.flatnonzero(~self._apart))
@@ -142,6 +143,8 @@ class _Aligner:
         judged = self._edges
         at = np.flatnonzero(judged.accepted | (judged.outscored & (judged.alike >= NOT_COMPARED)))
         obstacle, notes = self._judge.obstacles(judged, at)
+        codes = judged.left[at] * len(self._figures) + judged.right[at]
+        self._free = dict(zip(codes.tolist(), (obstacle == 0).tolist(), strict=True))
         accepted = judged.accepted[at]
         chosen = self._assign(at[(obstacle == 0) & accepted])
         if self._trace is not None:
@@ -251,7 +254,7 @@ class _Aligner:
                 links[gx].append(edge)
                 continue
             left, right = groups.get(gx, [x]), groups.get(gy, [y])
-            if not self._coherent(left, right, edge):
+            if not self._coherent(left, right):
                 continue
             home = min(gx, gy)
             merged = sorted({*left, *right})
@@ -263,8 +266,13 @@ class _Aligner:
                 member_of[i] = home
         return [(groups[g], links[g]) for g in sorted(groups)]
 
-    def _coherent(self, left: list[int], right: list[int], edge: _Edge) -> bool:
-        """Whether every two members of two groups may be compared; nothing keeps those of the edge apart."""
+    def _comparable(self, i: int, j: int) -> bool:
+        """Whether nothing keeps two figures apart; of those that were proposed it is known."""
+        known = self._free.get(i * len(self._figures) + j)
+        return self._judge.obstacle(i, j) is None if known is None else known
+
+    def _coherent(self, left: list[int], right: list[int]) -> bool:
+        """Whether every two members of two groups may be compared."""
         sentence = self._judge.sentence
         for i in left:
             for j in right:
@@ -274,7 +282,7 @@ class _Aligner:
                 # Two values of one document may stand in a group only when they are its own contradiction.
                 if a.document == b.document and len(left) + len(right) > 2 and not compare.agree(a, b):
                     return False
-                if {i, j} != {edge.left, edge.right} and self._judge.obstacle(i, j) is not None:
+                if not self._comparable(min(i, j), max(i, j)):
                     return False
         return True
 
