@@ -40,7 +40,7 @@ FIGURES_A_PROVINCE = 620
 FIGURES_A_COMMUNE = 432
 """… and what each of its communes adds."""
 _SEED = 1
-_ALONE = 320
+_ALONE = 40
 """Documents that are read and extracted alone; their time is multiplied to all."""
 
 
