@@ -12,15 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.alignment import align, compare, twins
+from auditor.alignment import align, arrays, candidates, compare, twins
+from auditor.alignment.arrays import Distinct
 from auditor.alignment.candidates import Pairs
 from auditor.alignment.judging import Judge
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles, Sets, shared
 from auditor.alignment.rivals import Rivals
 from auditor.benchmark import invented
+from auditor.generating import generate
 from auditor.intervals import at_least, exact, rounded
-from auditor.model import Figure, Interval, Note
+from auditor.model import Figure, Interval, Note, Status
 from auditor.pipeline import Knowledge, read_all
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -145,3 +147,36 @@ def test_nothing_to_align(knowledge: Knowledge) -> None:
     assert align([], knowledge.packs, knowledge.catalogue) == ([], {})
     empty, other = (x for x in invented(0)[:2])
     assert align([empty, other], knowledge.packs, knowledge.catalogue, same_organisation=True)[0] == []
+
+
+@pytest.mark.parametrize("cells", [0, 10**6])
+def test_what_is_asked_of_two_values_is_asked_once(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a table of all values, or by those that meet: the same answers, each question once."""
+    monkeypatch.setattr(arrays, "_TABLE", cells)
+    values = Distinct(["a", "b", "a", "c", "b"])
+    asked: list[tuple[str, str]] = []
+
+    def less(x: str, y: str) -> bool:
+        asked.append((x, y))
+        return x < y
+
+    a, b = np.array([0, 2, 1, 3, 0]), np.array([1, 4, 0, 2, 2])
+    assert values.asked(less, a, b).tolist() == [True, True, False, False, False]
+    assert sorted(asked) == [("a", "a"), ("a", "b"), ("b", "a"), ("c", "a")]
+
+
+def test_too_common_words_tell_among_figures_of_one_time_and_area(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no word is rare enough to propose pairs by itself, conflicts are found all the same."""
+    generate(tmp_path / "nation", provinces=1, years=1, seed=1, communes=12)
+    extracts = read_all([str(tmp_path / "nation")], knowledge).extracts
+
+    def conflicts() -> list[list[str]]:
+        found, _ = align(extracts, knowledge.packs, knowledge.catalogue)
+        return [[m.id for m in a.members] for a in found if a.status is Status.CONFLICT]
+
+    expected = conflicts()
+    assert expected
+    monkeypatch.setattr(candidates, "SPREAD", 8)
+    assert conflicts() == expected
