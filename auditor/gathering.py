@@ -18,7 +18,7 @@ from auditor.errors import UnreadableDocumentError
 from auditor.extraction import extract
 from auditor.knowledge import Knowledge, packed, unpacked
 from auditor.limits import Limits
-from auditor.memory import OverMemoryError, within_memory
+from auditor.memory import OverMemoryError, uncollected, within_memory
 from auditor.model import Document, Extract, Note, Relation
 from auditor.project import NO_PROJECT, Project
 from auditor.reading import Options
@@ -141,7 +141,8 @@ class Read:
         known = self.knowledge
         try:
             document = replace(read_one(task.path, known, self.project, self.options), id=task.id)
-            found = extract_one(document, known, self.project.bounds(self.options))
+            with uncollected():
+                found = extract_one(document, known, self.project.bounds(self.options))
         except UnreadableDocumentError as error:
             return error
         if self.cache is not None and task.key:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -63,7 +63,90 @@ class _Report:
                 self.places[f"{name}.{sign[slot]}"] = (start, len(self.text))
 
 
-def generate(folder: Path, *, provinces: int, years: int, seed: int) -> Nation:
+@dataclass
+class _Area:
+    """What a report tells the figures of: a province, or a commune of it.
+
+    Attributes:
+        said: What is told of it: indicators in sections, shares, sums and changes, each with its sentences.
+        words: What its names are put in for.
+        chance: Of its own: more areas change nothing of the others.
+        key: Stands before the keys of its indicators.
+        before: Values of the year before, by the key of the indicator.
+        now: Those of the year that is reported on.
+    """
+
+    said: Mapping[str, Any]
+    words: Mapping[str, str]
+    chance: random.Random
+    key: str = ""
+    before: dict[str, Decimal] = field(default_factory=dict)
+    now: dict[str, Decimal] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Draw the values before the first year."""
+        self.now = {each["key"]: _rounded(self.chance.uniform(*each["from"]), each) for each in self._indicators()}
+
+    def _indicators(self) -> Iterator[Mapping[str, Any]]:
+        for section in self.said["sections"]:
+            yield from section["indicators"]
+
+    def step(self) -> None:
+        """Draw the values of the next year."""
+        self.before = self.now
+        self.now = {
+            each["key"]: _rounded(_moved(float(self.before[each["key"]]), each, self.chance), each)
+            for each in self._indicators()
+        }
+
+    def write(self, report: _Report, kind: str, year: Mapping[str, str], first: int) -> Iterator[dict[str, Any]]:
+        """Append what a kind of report says of the area, and tell what is wrong in it.
+
+        Args:
+            report: Written to.
+            kind: Key of the sentences.
+            year: What the years are put in for.
+            first: Number of its first heading.
+        """
+        form = self.said["reports"][kind]
+        words = {**self.words, **year}
+        for n, section in enumerate(self.said["sections"], first):
+            said = {**words, "number": str(n), "section": section.get("name", "")}
+            report.text += form["heading"].format(**said) + "\n\n" + form["opening"].format(**said)
+            for each in section["indicators"]:
+                value = self.now[each["key"]]
+                name = self.key + each["key"]
+                if kind == "review" and self.chance.random() < _PLANTED:
+                    value = _slipped(value, self.chance)
+                    yield {"kind": "cross-value", "key": name}
+                values = {**words, "value": _digits(value), "previous": _digits(self.before[each["key"]])}
+                report.write(self._chosen(each[kind]), values, name=name, sign={"value": "value"})
+            report.text += "\n\n"
+        yield from self._arithmetic(report, kind, words)
+        report.text += "\n"
+
+    def _chosen(self, sentences: str | Sequence[str]) -> str:
+        """One of the wordings, where there are several."""
+        return sentences if isinstance(sentences, str) else self.chance.choice(sentences)
+
+    def _arithmetic(self, report: _Report, kind: str, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        """Write the sentences whose figures must fit each other, and tell which do not."""
+        for rule, sort, drawn in (
+            ("share-of-fraction", "shares", _share),
+            ("sum-of-parts", "sums", _sum),
+            ("percentage-change", "changes", _change),
+        ):
+            for n, each in enumerate(self.said.get(sort, ())):
+                if kind not in each:
+                    continue
+                spoilt, values = drawn(each, self.chance)
+                name = f"{self.key}{sort.removesuffix('s')}{n}"
+                report.write(self._chosen(each[kind]), {**words, **values}, name=name, sign={"result": "value"})
+                if spoilt:
+                    yield {"kind": rule, "key": name, "in": kind}
+
+
+def generate(folder: Path, *, provinces: int, years: int, seed: int, communes: int = 0) -> Nation:
     """Write the reports of a made-up nation, and ``labels.jsonl`` with what is wrong in them.
 
     Each province has two reports a year, which state the same figures in different words; the annual one repeats some
@@ -74,6 +157,7 @@ def generate(folder: Path, *, provinces: int, years: int, seed: int) -> Nation:
         provinces: Number of provinces.
         years: Number of years, the last of which is `LAST_YEAR`.
         seed: The same seed gives the same bytes.
+        communes: Communes of each province whose figures its reports tell, too.
 
     Raises:
         AuditorError: There are not so many names.
@@ -82,9 +166,8 @@ def generate(folder: Path, *, provinces: int, years: int, seed: int) -> Nation:
     import yaml
 
     nation = yaml.safe_load((data_root() / "data" / "nation" / "vi.yaml").read_text(encoding="utf-8"))
-    names = [f"{first} {second}" for first in nation["names"]["first"] for second in nation["names"]["second"]]
-    if provinces > len(names):
-        raise AuditorError(f"there are names for {len(names)} provinces, not for {provinces}")
+    names, of_communes = _names(nation["names"], provinces, "provinces"), nation["communes"]
+    _names(of_communes["names"], communes, "communes")
     documents = planted = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -93,9 +176,7 @@ def generate(folder: Path, *, provinces: int, years: int, seed: int) -> Nation:
         random.Random(seed).shuffle(names)
         with (folder / LABELS).open("w", encoding="utf-8", newline="\n") as labels:
             for number, name in enumerate(names[:provinces], 1):
-                # Of its own for each province: more provinces change nothing of the first ones.
-                chance = random.Random(f"{seed} {number}")
-                for report, wrong in _province(nation, name, number, years, chance):
+                for report, wrong in _province(_areas(nation, name, f"{seed} {number}", communes), number, years):
                     path = folder / report.path
                     path.parent.mkdir(exist_ok=True)
                     path.write_text(report.text, encoding="utf-8", newline="\n")
@@ -108,72 +189,77 @@ def generate(folder: Path, *, provinces: int, years: int, seed: int) -> Nation:
     return Nation(documents, planted)
 
 
-def _province(
-    nation: Mapping[str, Any], name: str, number: int, years: int, chance: random.Random
-) -> Iterator[tuple[_Report, list[dict[str, Any]]]]:
+def _names(parts: Mapping[str, Sequence[str]], count: int, of: str) -> list[str]:
+    """All names that two parts make, if they are enough."""
+    names = [f"{first} {second}" for first in parts["first"] for second in parts["second"]]
+    if count > len(names):
+        raise AuditorError(f"there are names for {len(names)} {of}, not for {count}")
+    return names
+
+
+def _areas(nation: Mapping[str, Any], name: str, seed: str, communes: int) -> list[_Area]:
+    """A province and its communes."""
+    words = {"province": name, "PROVINCE": name.upper()}
+    areas = [_Area(nation, words, random.Random(seed))]
+    said = nation["communes"]
+    names = _names(said["names"], communes, "communes")
+    random.Random(f"{seed} communes").shuffle(names)
+    for own in names[:communes]:
+        chance = random.Random(f"{seed} {own}")
+        called = f"{chance.choice(said['kinds'])} {own}"
+        own_words = {**words, "commune": called, "Commune": called[:1].upper() + called[1:]}
+        areas.append(_Area(said, own_words, chance, key=f"{own}: "))
+    return areas
+
+
+def _province(areas: Sequence[_Area], number: int, years: int) -> Iterator[tuple[_Report, list[dict[str, Any]]]]:
     """The reports of a province, and the labels of what is wrong in each."""
-    before = {
-        each["key"]: _rounded(chance.uniform(*each["from"]), each)
-        for section in nation["sections"]
-        for each in section["indicators"]
-    }
+    words = areas[0].words
     for year in range(LAST_YEAR - years + 1, LAST_YEAR + 1):
-        now = {
-            each["key"]: _rounded(_moved(float(before[each["key"]]), each, chance), each)
-            for section in nation["sections"]
-            for each in section["indicators"]
-        }
-        words = {"province": name, "PROVINCE": name.upper(), "year": str(year), "before": str(year - 1)}
+        for area in areas:
+            area.step()
+        told = {"year": str(year), "before": str(year - 1)}
         reports = {}
         wrong: list[dict[str, Any]] = []
-        for kind, form in nation["reports"].items():
+        for kind, form in areas[0].said["reports"].items():
             path = f"{number:03}/{year}-{form['file']}.txt"
-            report = reports[kind] = _Report(path, form["head"].format(**words) + "\n\n")
-            for n, section in enumerate(nation["sections"], 1):
-                report.text += form["heading"].format(number=n, section=section["name"]) + "\n\n"
-                report.text += form["opening"].format(section=section["name"])
-                for each in section["indicators"]:
-                    value = now[each["key"]]
-                    if kind == "review" and chance.random() < _PLANTED:
-                        value = _slipped(value, chance)
-                        wrong.append({"kind": "cross-value", "key": each["key"]})
-                    said = {**words, "value": _digits(value), "previous": _digits(before[each["key"]])}
-                    report.write(each[kind], said, name=each["key"], sign={"value": "value"})
-                report.text += "\n\n"
-            wrong += _arithmetic(nation, report, kind, words, chance)
-        labels = [_label(each, reports, name, year) for each in wrong]
+            report = reports[kind] = _Report(path, form["head"].format(**words, **told) + "\n\n")
+            first = 1
+            for area in areas:
+                report.text += "\n" if first > 1 else ""
+                wrong += area.write(report, kind, told, first)
+                first += len(area.said["sections"])
         yield reports["annual"], []
-        yield reports["review"], labels
-        before = now
+        yield reports["review"], [_label(each, reports, words["province"], year) for each in wrong]
 
 
-def _arithmetic(
-    nation: Mapping[str, Any], report: _Report, kind: str, words: Mapping[str, str], chance: random.Random
-) -> Iterator[dict[str, Any]]:
-    """Write the sentences whose figures must fit each other, and tell which do not."""
-    for n, each in enumerate(nation["shares"]):
-        whole = chance.randint(*each["whole"])
-        part = round(whole * chance.uniform(*each["part"]))
-        share = _placed(Decimal(part) * 100 / whole, each["places"])
-        spoilt = chance.random() < _PLANTED
-        if kind not in each:
-            continue
-        printed = _slipped(share, chance) if spoilt else share
-        said = {**words, "part": str(part), "whole": str(whole), "share": _digits(printed)}
-        report.write(each[kind], said, name=f"share{n}", sign={"share": "value"})
-        if spoilt:
-            yield {"kind": "share-of-fraction", "key": f"share{n}", "in": kind}
-    for n, each in enumerate(nation["sums"]):
-        parts = [chance.randint(*limits) for limits in each["parts"]]
-        spoilt = chance.random() < _PLANTED
-        if kind not in each:
-            continue
-        total = sum(parts) + (chance.choice((-2, -1, 1, 2)) if spoilt else 0)
-        said = {**words, "sum": str(total), **dict(zip("abc", map(str, parts), strict=True))}
-        report.write(each[kind], said, name=f"sum{n}", sign={"sum": "value"})
-        if spoilt:
-            yield {"kind": "sum-of-parts", "key": f"sum{n}", "in": kind}
-    report.text += "\n"
+def _share(each: Mapping[str, Any], chance: random.Random) -> tuple[bool, dict[str, str]]:
+    """A part of a whole and its percentage, and whether that is wrong."""
+    whole = chance.randint(*each["whole"])
+    part = round(whole * chance.uniform(*each["part"]))
+    share = _placed(Decimal(part) * 100 / whole, each["places"])
+    spoilt = chance.random() < _PLANTED
+    printed = _slipped(share, chance) if spoilt else share
+    return spoilt, {"part": str(part), "whole": str(whole), "result": _digits(printed)}
+
+
+def _sum(each: Mapping[str, Any], chance: random.Random) -> tuple[bool, dict[str, str]]:
+    """Three parts and their sum, and whether that is wrong."""
+    parts = [chance.randint(*limits) for limits in each["parts"]]
+    spoilt = chance.random() < _PLANTED
+    total = sum(parts) + (chance.choice((-2, -1, 1, 2)) if spoilt else 0)
+    return spoilt, {"result": str(total), **dict(zip("abc", map(str, parts), strict=True))}
+
+
+def _change(each: Mapping[str, Any], chance: random.Random) -> tuple[bool, dict[str, str]]:
+    """Two levels and the change between them in per cent, and whether that is wrong."""
+    old = _placed(Decimal(chance.uniform(*each["from"])), each["places"])
+    new = _placed(old * Decimal(chance.uniform(*each["times"])), each["places"])
+    change = _placed((new - old) * 100 / old, 1)
+    spoilt = chance.random() < _PLANTED
+    # By more than the rounding of both levels explains.
+    printed = change + chance.choice((-3, -2, 2, 3)) if spoilt else change
+    return spoilt, {"old": _digits(old), "new": _digits(new), "result": _digits(printed)}
 
 
 def _label(wrong: Mapping[str, Any], reports: Mapping[str, _Report], province: str, year: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from auditor.deadlines import OverTimeError, within
 from auditor.engines import Engine, Failed
 from auditor.knowledge import Knowledge, packed, unpacked
 from auditor.limits import Limits
-from auditor.memory import OverMemoryError, within_memory
+from auditor.memory import OverMemoryError, uncollected, within_memory
 from auditor.model import Alignment, Extract, Finding, Note
 from auditor.rulebook import Rule
 
@@ -66,7 +66,8 @@ class Compare:
         while left:
             in_time = partial(within, limits.compare_seconds * len(left), partial(self._compared, left))
             try:
-                return replace(within_memory(limits.main_memory, in_time), over=tuple(over))
+                with uncollected():
+                    return replace(within_memory(limits.main_memory, in_time), over=tuple(over))
             except OverTimeError:
                 why = (
                     f"with it, that takes more than {limits.compare_seconds} s a document "
@@ -92,7 +93,7 @@ class Compare:
             alignments,
             known.packs,
             known.catalogue.names,
-            directions=_directions(known),
+            directions=directions(known),
             compared=frozenset(map(frozenset, relations.keys() - {(left, right) for left, right, _ in apart})),
         )
         findings = checks.run(case, self.rules, known.checks)
@@ -111,7 +112,7 @@ def _compare(raw: bytes, rules: tuple[Rule, ...], same_organisation: bool, limit
     return Compare(unpacked(raw), rules, same_organisation, limits)
 
 
-def _directions(known: Knowledge) -> dict[str, str]:
+def directions(known: Knowledge) -> dict[str, str]:
     """Which way is better, of the indicators of the catalogue that say so."""
     return {
         entry["key"]: entry["direction"]

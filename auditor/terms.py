@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+AREA = "area:"
+"""What a scope that names an area begins with."""
+
 
 class Kind(StrEnum):
     """What sort of quantity a figure is."""

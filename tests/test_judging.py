@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
@@ -13,15 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.alignment import align, compare, twins
+from auditor.alignment import align, arrays, candidates, compare, twins
+from auditor.alignment.arrays import Distinct
 from auditor.alignment.candidates import Pairs
 from auditor.alignment.judging import Judge
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles, Sets, shared
 from auditor.alignment.rivals import Rivals
 from auditor.benchmark import invented
+from auditor.generating import generate
 from auditor.intervals import at_least, exact, rounded
-from auditor.model import Figure, Interval, Note
+from auditor.model import Figure, Interval, Note, Status
 from auditor.pipeline import Knowledge, read_all
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -38,8 +39,19 @@ def test_obstacles_of_alike_pairs_are_those_of_each(language: str, knowledge: Kn
     """Every two figures of the samples: a claim that decides anything tells two figures apart."""
     figures, years = of_samples(language, knowledge)
     tags = dict.fromkeys(years, language)
-    none = twins.Twins(frozenset(), frozenset())
-    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, Profiles(figures))
+    spots, none = twins.sentences(figures), twins.Twins.none()
+    judge = Judge(
+        figures,
+        [None] * len(figures),
+        tags,
+        knowledge.packs,
+        years,
+        spots,
+        none,
+        Profiles(figures),
+        Numbers(figures),
+        Pairs.none(),
+    )
     rivals = Rivals()
     for i, j in combinations(range(len(figures)), 2):
         a, b = figures[i], figures[j]
@@ -57,13 +69,15 @@ def test_obstacles_of_all_pairs_at_once_are_those_of_each(language: str, knowled
     figures, years = of_samples(language, knowledge)
     tags = dict.fromkeys(years, language)
     profiles = Profiles(figures)
-    none = twins.Twins(frozenset(), frozenset())
-    judge = Judge(figures, [None] * len(figures), tags, knowledge.packs, years, none, profiles)
+    spots, none = twins.sentences(figures), twins.Twins.none()
     left, right = (np.array(side) for side in zip(*combinations(range(len(figures)), 2), strict=True))
-    likeness = np.zeros(len(left))
-    edges = judge.judge(Pairs(left, right, *[likeness] * (len(fields(Pairs)) - 2)))
-    numbers, notes = judge.obstacles(edges, np.arange(len(left)))
+    pairs = Pairs(left, right, np.zeros(len(left)))
+    judge = Judge(
+        figures, [None] * len(figures), tags, knowledge.packs, years, spots, none, profiles, Numbers(figures), pairs
+    )
+    numbers, notes = judge.obstacles(judge.judge(np.arange(len(left))), np.arange(len(left)))
     told = [notes[n] for n in numbers.tolist()]
+    assert None not in {note for note, apart in zip(told, judge.apart().tolist(), strict=True) if apart}
     assert told == [judge.obstacle(i, j) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
 
 
@@ -133,3 +147,36 @@ def test_nothing_to_align(knowledge: Knowledge) -> None:
     assert align([], knowledge.packs, knowledge.catalogue) == ([], {})
     empty, other = (x for x in invented(0)[:2])
     assert align([empty, other], knowledge.packs, knowledge.catalogue, same_organisation=True)[0] == []
+
+
+@pytest.mark.parametrize("cells", [0, 10**6])
+def test_what_is_asked_of_two_values_is_asked_once(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a table of all values, or by those that meet: the same answers, each question once."""
+    monkeypatch.setattr(arrays, "_TABLE", cells)
+    values = Distinct(["a", "b", "a", "c", "b"])
+    asked: list[tuple[str, str]] = []
+
+    def less(x: str, y: str) -> bool:
+        asked.append((x, y))
+        return x < y
+
+    a, b = np.array([0, 2, 1, 3, 0]), np.array([1, 4, 0, 2, 2])
+    assert values.asked(less, a, b).tolist() == [True, True, False, False, False]
+    assert sorted(asked) == [("a", "a"), ("a", "b"), ("b", "a"), ("c", "a")]
+
+
+def test_too_common_words_tell_among_figures_of_one_time_and_area(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no word is rare enough to propose pairs by itself, conflicts are found all the same."""
+    generate(tmp_path / "nation", provinces=1, years=1, seed=1, communes=12)
+    extracts = read_all([str(tmp_path / "nation")], knowledge).extracts
+
+    def conflicts() -> list[list[str]]:
+        found, _ = align(extracts, knowledge.packs, knowledge.catalogue)
+        return [[m.id for m in a.members] for a in found if a.status is Status.CONFLICT]
+
+    expected = conflicts()
+    assert expected
+    monkeypatch.setattr(candidates, "SPREAD", 8)
+    assert conflicts() == expected

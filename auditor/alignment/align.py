@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from auditor.alignment import abbreviations, compare, facts, twins
-from auditor.alignment.arrays import Ints
+from auditor.alignment.arrays import Flags, Ints
 from auditor.alignment.candidates import propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.judging import Edges, Judge
+from auditor.alignment.numbers import Numbers
 from auditor.alignment.organisations import SAME, Relation, relate_all
 from auditor.alignment.profiles import Profiles
 from auditor.alignment.units import other_units
@@ -103,12 +104,14 @@ def align(
     defined = abbreviations.definitions(extracts)
     figures = [abbreviations.expanded(f, defined) for f in figures]
     years = {x.document.id: (x.document.year, (x.document.date or "")[:4]) for x in extracts}
-    same = twins.find(figures, allowed)
+    spots = twins.sentences(figures)
+    same = twins.find(figures, spots, allowed)
     profiles = Profiles(figures)
-    judge = Judge(figures, known, language, packs, years, same, profiles)
-    edges = judge.judge(propose(figures, profiles, allowed, same.pairs))
+    numbers = Numbers(figures)
+    pairs = propose(figures, profiles, numbers, allowed, same.pairs)
+    judge = Judge(figures, known, language, packs, years, spots, same, profiles, numbers, pairs)
     tags = {document: packs[tag].tag for document, tag in language.items()}
-    found = _Aligner(figures, known, tags, judge, edges, trace).run()
+    found = _Aligner(figures, known, tags, judge, trace).run()
     found += other_units(figures, known, found, allowed, same.pairs)
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
@@ -124,7 +127,6 @@ class _Aligner:
         known: Sequence[Entry | None],
         language: Mapping[str, str],
         judge: Judge,
-        edges: Edges,
         trace: list[Judged] | None,
     ) -> None:
         self._trace = trace
@@ -132,12 +134,17 @@ class _Aligner:
         self._known = known
         self._language = language
         self._judge = judge
-        self._edges = edges
+        self._free: dict[int, bool] = {}
+        # Pairs that are surely apart are looked at when all else is told, and only those of which something can be.
+        self._apart = judge.apart() if trace is None else np.zeros(len(judge.pairs.left), bool)
+        self._edges = judge.judge(np.flatnonzero(~self._apart))
 
     def run(self) -> list[Alignment]:
         judged = self._edges
         at = np.flatnonzero(judged.accepted | (judged.outscored & (judged.alike >= NOT_COMPARED)))
         obstacle, notes = self._judge.obstacles(judged, at)
+        codes = judged.left[at] * len(self._figures) + judged.right[at]
+        self._free = dict(zip(codes.tolist(), (obstacle == 0).tolist(), strict=True))
         accepted = judged.accepted[at]
         chosen = self._assign(at[(obstacle == 0) & accepted])
         if self._trace is not None:
@@ -145,10 +152,13 @@ class _Aligner:
             outcomes = {n: notes[why] for n, why, free in told if why or free}
             self._trace += self._traced(outcomes, {e.index for e in chosen})
         groups = self._groups(chosen)
-        grouped = {i for members, _ in groups for i in members}
         out = [self._alignment(members, links) for members, links in groups]
-        telling = (obstacle > 0) & (judged.alike[at] >= NOT_COMPARED) & ~judged.inside[at]
-        return out + self._hindered(at[telling], [notes[n] for n in obstacle[telling].tolist()], grouped)
+        grouped = np.zeros(len(self._figures), bool)
+        grouped[[i for members, _ in groups for i in members]] = True
+        pairs = self._judge.pairs
+        rest = self._judge.judge(np.flatnonzero(self._apart & ~(grouped[pairs.left] & grouped[pairs.right])))
+        hindered = (judged, at[obstacle > 0]), (rest, np.flatnonzero(rest.accepted | rest.outscored))
+        return out + self._hindered(hindered, grouped)
 
     def _traced(self, notes: Mapping[int, Note | None], chosen: set[int]) -> Iterator[Judged]:
         """What became of each pair; those come last that nothing kept apart."""
@@ -256,7 +266,13 @@ class _Aligner:
                 member_of[i] = home
         return [(groups[g], links[g]) for g in sorted(groups)]
 
+    def _comparable(self, i: int, j: int) -> bool:
+        """Whether nothing keeps two figures apart; of those that were proposed it is known."""
+        known = self._free.get(i * len(self._figures) + j)
+        return self._judge.obstacle(i, j) is None if known is None else known
+
     def _coherent(self, left: list[int], right: list[int]) -> bool:
+        """Whether every two members of two groups may be compared."""
         sentence = self._judge.sentence
         for i in left:
             for j in right:
@@ -266,7 +282,7 @@ class _Aligner:
                 # Two values of one document may stand in a group only when they are its own contradiction.
                 if a.document == b.document and len(left) + len(right) > 2 and not compare.agree(a, b):
                     return False
-                if self._judge.obstacle(i, j) is not None:
+                if not self._comparable(min(i, j), max(i, j)):
                     return False
         return True
 
@@ -305,21 +321,30 @@ class _Aligner:
         key = "-".join(sorted({*words.core, *words.head[:4]})[:8])
         return f"phrase:{key}", label
 
-    def _hindered(self, at: Ints, why: Sequence[Note | None], grouped: set[int]) -> list[Alignment]:
-        """Pairs in like words that are no statements of one fact, each figure told at most once."""
-        judged = self._edges
-        left, right, score = judged.left[at], judged.right[at], judged.alike[at]
-        ranked = np.lexsort((right, left, -score))
+    def _hindered(self, apart: Sequence[tuple[Edges, Ints]], grouped: Flags) -> list[Alignment]:
+        """Pairs in like words that are no statements of one fact, each figure told at most once.
+
+        Args:
+            apart: Pairs, and which of them something keeps apart.
+            grouped: Which figures have partners.
+        """
+        found = []
+        for which, (judged, at) in enumerate(apart):
+            both = grouped[judged.left[at]] & grouped[judged.right[at]]
+            at = at[~both & ~judged.inside[at] & (judged.alike[at] >= NOT_COMPARED)]
+            found.append((-judged.alike[at], judged.left[at], judged.right[at], np.full(len(at), which), at))
+        score, left, right, which_of, place = map(np.concatenate, zip(*found, strict=True))
+        ranked = np.lexsort((right, left, score))
         told: set[int] = set()
         out = []
-        for n, i, j in zip(ranked.tolist(), left[ranked].tolist(), right[ranked].tolist(), strict=True):
-            note = why[n]
-            if note is None or i in told or j in told or (i in grouped and j in grouped):
+        for which, n, i, j in zip(*(each[ranked].tolist() for each in (which_of, place, left, right)), strict=True):
+            note = None if i in told or j in told else self._judge.obstacle(i, j)
+            if note is None:
                 continue
             told.update((i, j))
             key, label = self._name([i, j])
             a, b = self._figures[i], self._figures[j]
-            alike = explained(a, b, judged.parts(int(at[n])))
-            likely = round(float(score[n]), 4)
+            judged = apart[which][0]
+            alike, likely = explained(a, b, judged.parts(n)), round(float(judged.alike[n]), 4)
             out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, likely, (note,), explanation=alike))
         return out

@@ -7,6 +7,7 @@ from decimal import Decimal
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role, Status
+from auditor.terms import AREA
 from auditor.times import compatible
 
 EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
@@ -78,7 +79,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.counted", left=f"counted.{a.counted}", right=f"counted.{b.counted}")
     if a.kind is Kind.RANK and a.total and b.total and a.total != b.total and a.printed != b.printed:
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
-    if a.kind is not Kind.RANK and _other_scope(a.scope, b.scope):
+    if a.kind is not Kind.RANK and other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
     clash = modifier_clash(a, b, pack, lone=not agree(a, b) and not slip(a, b, same_length=True))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
@@ -144,11 +145,11 @@ def _spans(figure: Figure) -> bool:
     return figure.period is not None and not figure.period.point
 
 
-def _other_scope(a: str, b: str) -> bool:
+def other_scope(a: str, b: str) -> bool:
     """Whether two scopes speak of different areas: a named area or the whole country is never the unstated one."""
     if a == b:
         return False
-    return bool(a and b) or any(s == "country" or s.startswith("area:") for s in (a, b))
+    return bool(a and b) or any(s == "country" or s.startswith(AREA) for s in (a, b))
 
 
 def _stated(figure: Figure, year: str | None = None) -> str:
@@ -193,11 +194,6 @@ def _of_topic(group: str, a: Figure, b: Figure) -> bool:
         if member is not None and dict(other.topic_modifiers).get(group) == member:
             return True
     return False
-
-
-def same_time(a: Figure, b: Figure) -> bool:
-    """Whether two figures state the same time."""
-    return a.period is not None and b.period is not None and a.period.label == b.period.label
 
 
 def slip(a: Figure, b: Figure, *, same_length: bool = False) -> bool:

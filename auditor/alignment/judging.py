@@ -7,23 +7,26 @@ each two wordings, numbers or claims.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
 from auditor.alignment import compare, twins
-from auditor.alignment.arrays import Flags, Floats, Ints
+from auditor.alignment.arrays import Distinct, Flags, Floats, Ints, among
 from auditor.alignment.candidates import Pairs
 from auditor.alignment.catalogue import Entry
-from auditor.alignment.likeness import WEIGHTS, claimed, likely
+from auditor.alignment.likeness import WEIGHTS, likely, one_modifier, unsaid_modifier
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles, shared
 from auditor.alignment.rivals import Rivals
+from auditor.alignment.words import alike
 from auditor.intervals import middle
 from auditor.language import Pack
-from auditor.model import Figure, Kind, Note
+from auditor.model import Figure, Kind, Note, Period
+from auditor.times import compatible
 
 ACCEPT = 0.38
 """Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
@@ -116,6 +119,7 @@ class Judge:
     """Judges pairs of the figures of one set of documents.
 
     Attributes:
+        pairs: Those that are judged.
         document: The number of each figure's document.
         documents: How many there are.
         sentence: The number of each figure's sentence.
@@ -130,8 +134,11 @@ class Judge:
         language: Mapping[str, str],
         packs: Mapping[str, Pack],
         years: Mapping[str, tuple[str | None, str]],
+        spots: Distinct[twins.Spot],
         same: twins.Twins,
         profiles: Profiles,
+        numbers: Numbers,
+        pairs: Pairs,
     ) -> None:
         """Number what figures have in common.
 
@@ -141,40 +148,47 @@ class Judge:
             language: Of each document.
             packs: By language.
             years: What the title of each document says it reports on, and the year of its date.
+            spots: The sentences that they stand in.
             same: Figures at the same place of sentences in the same words.
             profiles: What figures are put in.
+            numbers: What numbers they state.
+            pairs: Those that were proposed.
         """
         self._figures = figures
+        self.pairs = pairs
         self._twins = same
         self._profiles = profiles
         self._language = language
         self._packs = packs
         self._years = years
-        self._numbers = Numbers(figures)
+        self._numbers = numbers
         keys: dict[str, int] = {"": 0}
         self._key = np.array([keys.setdefault(e.key if e else "", len(keys)) for e in known], np.int64)
         documents: dict[str, int] = {}
         self.document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
         self.documents = len(documents)
-        self._spots: dict[twins.Spot, int] = {}
-        self.sentence = np.array([self._spots.setdefault(twins.spot(f), len(self._spots)) for f in figures], np.int64)
-        self.sentences = len(self._spots)
-        claims: dict[object, int] = {}
-        self._claim = np.array([claims.setdefault(self._claimed(f), len(claims)) for f in figures], np.int64)
-        self._claims = len(claims)
+        self.sentence, self.sentences = spots.of, len(spots.values)
+        claims = Distinct(map(self._claimed, figures))
+        self._claim, self._claims = claims.of, len(claims.values)
+        self._periods = Distinct(f.period for f in figures)
+        self._times = Distinct("" if f.period is None else f.period.label for f in figures)
+        self._undated = np.array([f.period is None for f in figures], bool)
+        self._scopes = Distinct(f.scope for f in figures)
+        self._modifiers = Distinct(f.features.modifiers for f in figures)
+        self._rank = np.array([f.kind is Kind.RANK for f in figures], bool)
+        self._wanted = np.array([f.role in compare.WANTED for f in figures], bool)
         totals: dict[Decimal | None, int] = {None: 0}
         self._total = np.array([totals.setdefault(f.total, len(totals)) for f in figures], np.int64)
-        self._plain = np.array([f.total is None and f.kind is not Kind.RANK for f in figures], bool)
-        whole = np.array([f.total is not None for f in figures], bool)
+        whole = self._total > 0
+        self._plain = ~whole & ~self._rank
         large = np.array([f.total is not None and f.total >= _LARGE_WHOLE for f in figures], bool)
         span = np.array([f.kind is Kind.RANGE for f in figures], bool)
         self.distinctive = np.where(whole, large, span | self._numbers.long)
         self._noun = np.array([bool(f.noun) for f in figures], bool)
-        self._counts: dict[twins.Spot, set[Decimal]] = defaultdict(set)
-        for figure in figures:
-            value = middle(figure.printed) if figure.unit == "count" and figure.total is None else None
-            if value is not None:
-                self._counts[twins.spot(figure)].add(value)
+        self._counts: dict[int, set[Decimal]] = defaultdict(set)
+        for figure, number, sentence in zip(figures, numbers.middles, spots.of.tolist(), strict=True):
+            if number is not None and figure.unit == "count" and figure.total is None:
+                self._counts[sentence].add(number)
         self._rivals = Rivals()
         self._obstacles: dict[tuple[int, ...], Note | None] = {}
 
@@ -185,61 +199,74 @@ class Judge:
         said = f.kind, f.role, f.unit, f.measure, f.base, f.base_period, f.period, f.scope, f.finality, f.cumulative
         return (*said, f.counted, f.hedge, *features, self._language[f.document], self._years[f.document])
 
-    def judge(self, pairs: Pairs) -> Edges:
-        """What is known of each pair."""
-        a, b = pairs.left, pairs.right
+    def apart(self) -> Flags:
+        """Which pairs are not to be compared whatever their numbers are: the roles, times or areas are others."""
+        a, b = self.pairs.left, self.pairs.right
+        others = self._scopes.asked(compare.other_scope, a, b) & ~self._rank[a]
+        apart: Flags = others | self._periods.asked(_other_time, a, b) | (self._wanted[a] != self._wanted[b])
+        return apart
+
+    def judge(self, at: Ints) -> Edges:
+        """What is known of some of the pairs.
+
+        Args:
+            at: Which of them.
+        """
+        a, b, local = self.pairs.left[at], self.pairs.right[at], self.pairs.local[at]
         figures = self._figures
         size = len(figures)
         equal = self._numbers.close(a, b)
-        row = self._in_row(pairs, equal)
+        row = self._rows[at]
         whole = self._one_whole(a, b)
         mine, theirs = self._key[a], self._key[b]
         same_key = (mine == theirs) & (mine > 0)
         slip = self._numbers.slip(a, b)
-        claims = self._claims_of(a, b)
+        words = alike(self._profiles, a, b)
+        undated = self._undated[a]
         parts = {
-            "words": pairs.local,
-            "sentence": pairs.wide,
-            "phrase": pairs.phrase,
-            "noun": pairs.noun,
-            "own": pairs.cover,
-            "own-spare": pairs.spare,
-            "elsewhere": pairs.elsewhere,
+            "words": local,
+            "sentence": words.wide,
+            "phrase": words.phrase,
+            "noun": words.noun,
+            "own": words.cover,
+            "own-spare": words.spare,
+            "elsewhere": words.elsewhere,
             "row": row,
             "catalogue": same_key,
             "catalogue-other": (mine > 0) & (theirs > 0) & (mine != theirs),
-            "time": claims["time"],
-            "time-unsaid": claims["time-unsaid"],
+            "time": (self._times.of[a] == self._times.of[b]) & ~undated,
+            "time-unsaid": undated != self._undated[b],
             "whole": whole,
             "form": ((self._total[a] == 0) != (self._total[b] == 0)) & ~whole,
             "slip": slip,
             "size": self._numbers.other_size(a, b),
-            "modifiers": claims["modifiers"],
-            "modifier-unsaid": claims["modifier-unsaid"],
+            "modifiers": self._modifiers.asked(one_modifier, a, b),
+            "modifier-unsaid": self._modifiers.asked(unsaid_modifier, a, b),
         }
         found = {name: value.astype(np.float64) for name, value in parts.items()}
         score = likely(found)
         inside = self.document[a] == self.document[b]
         tested = score.copy()
-        at = np.flatnonzero(inside)
-        same_words = [_same_words(figures[i], figures[j]) for i, j in zip(a[at].tolist(), b[at].tolist(), strict=True)]
-        tested[at] = np.minimum(np.minimum(score[at], pairs.wide[at]), np.array(same_words))
+        own = np.flatnonzero(inside)
+        same_words = [
+            _same_words(figures[i], figures[j]) for i, j in zip(a[own].tolist(), b[own].tolist(), strict=True)
+        ]
+        tested[own] = np.minimum(np.minimum(score[own], words.wide[own]), np.array(same_words))
         one_total = (self._total[a] == 0) != (self._total[b] == 0)
         long = self._numbers.long[a] | self._numbers.long[b]
         rare = np.where(one_total, long, self.distinctive[a] | self.distinctive[b])
-        rare |= self._noun[a] & (pairs.noun == 1.0)
+        rare |= self._noun[a] & (words.noun == 1.0)
         least = np.where(equal, np.where(rare, ACCEPT_EQUAL, ACCEPT_PLAIN), ACCEPT)
         least = np.where(inside, SAME_DOCUMENT, least)
-        twin = _among(a * size + b, _codes(self._twins.pairs, size))
+        twin = among(a * size + b, _codes(self._twins.pairs, size))
         # Unless the pair is refused for its score anyway, it must have words.
         doubtful = ~equal & ~same_key & ~(row & ~inside) & ~(tested < least) & ~twin
         wordless = np.zeros(len(a), bool)
-        at = np.flatnonzero(doubtful)
-        wordless[at] = ~self._enough_words(a[at], b[at], (whole | slip)[at])
+        asked = np.flatnonzero(doubtful)
+        wordless[asked] = ~self._enough_words(a[asked], b[asked], (whole | slip)[asked])
         sentences = self.sentence[a], self.sentence[b]
-        spots = self._spots
-        pairs_of = _codes([(spots[x], spots[y]) for x, y in self._twins.sentences], len(spots))
-        misplaced = _among(sentences[0] * len(spots) + sentences[1], pairs_of) & ~twin
+        alike_ones = _codes(self._twins.sentences, self.sentences)
+        misplaced = among(sentences[0] * self.sentences + sentences[1], alike_ones) & ~twin
         final = np.where(twin, np.maximum(score, TWIN), score)
         return Edges(
             a,
@@ -258,14 +285,17 @@ class Judge:
             found,
         )
 
-    def _in_row(self, pairs: Pairs, equal: Flags) -> Flags:
+    @cached_property
+    def _rows(self) -> Flags:
         """Whether the figures right before, or right after, those of each pair in their sentences are surely alike.
 
         They are by their words, or by fewer of them and their value.
         """
-        a, b, size = pairs.left, pairs.right, len(self._figures)
+        a, b, local, size = self.pairs.left, self.pairs.right, self.pairs.local, len(self._figures)
         codes = a * size + b
-        surely = (pairs.local >= ROW) | ((pairs.local >= ROW_EQUAL) & equal)
+        surely = local >= ROW
+        less = np.flatnonzero(~surely & (local >= ROW_EQUAL))
+        surely[less] = self._numbers.close(a[less], b[less])
         found = np.zeros(len(a), bool)
         for step in (-1, 1):
             there = (a + step >= 0) & (b + step < size)
@@ -281,24 +311,11 @@ class Judge:
         x, y = self._total[a], self._total[b]
         whole: Flags = (x > 0) & (x == y)
         for n in np.flatnonzero((x > 0) != (y > 0)).tolist():
-            part, other = self._figures[a[n]], self._figures[b[n]]
-            if part.total is None:
-                part, other = other, part
-            counts = self._counts[twins.spot(other)] - {middle(other.printed)}
+            i, j = (a[n], b[n]) if x[n] > 0 else (b[n], a[n])
+            part, other = self._figures[i], self._figures[j]
+            counts = self._counts[int(self.sentence[j])] - {middle(other.printed)}
             whole[n] = other.unit == part.unit and part.total in counts
         return whole
-
-    def _claims_of(self, a: Ints, b: Ints) -> dict[str, Flags]:
-        """The parts of the likelihood that follow from what two figures claim to be, of each pair."""
-        _, first, where = np.unique(
-            self._claim[a] * self._claims + self._claim[b], return_index=True, return_inverse=True
-        )
-        told = [
-            claimed(self._figures[i], self._figures[j])
-            for i, j in zip(a[first].tolist(), b[first].tolist(), strict=True)
-        ]
-        names = ("time", "time-unsaid", "modifiers", "modifier-unsaid")
-        return {name: np.array([each[name] for each in told], bool)[where] for name in names}
 
     def _enough_words(self, a: Ints, b: Ints, vouched: Flags) -> Flags:
         """Whether figures that differ share words enough to be one indicator, however alike those few are.
@@ -390,19 +407,14 @@ class Judge:
         return self._numbers.near(a, b)
 
 
-def _codes(pairs: Collection[tuple[int, int]], size: int) -> Ints:
+def _other_time(a: Period | None, b: Period | None) -> bool:
+    """Whether two times are apart, whatever the years of the documents that state them."""
+    return compatible(a, b) is False
+
+
+def _codes(pairs: Ints, size: int) -> Ints:
     """One number for each of some pairs of numbers, sorted."""
-    found = np.array(list(pairs), np.int64).reshape(-1, 2)
-    return np.sort(found[:, 0] * size + found[:, 1])
-
-
-def _among(codes: Ints, known: Ints) -> Flags:
-    """Which numbers stand in a sorted list of others."""
-    if not len(known):
-        return np.zeros(len(codes), bool)
-    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    among: Flags = known[at] == codes
-    return among
+    return np.sort(pairs[:, 0] * size + pairs[:, 1])
 
 
 def _same_words(a: Figure, b: Figure) -> float:

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from auditor.alignment import compare
 from auditor.alignment.arrays import Floats
-from auditor.model import Figure
 
 BIAS = -3.05
 WEIGHTS = {
@@ -37,15 +35,18 @@ WEIGHTS = {
 can mean, and a time that both state weighed against one that is unsaid."""
 
 
-def claimed(a: Figure, b: Figure) -> dict[str, bool]:
-    """The parts that follow from what two figures claim to be: their times and the modifiers of their words."""
-    mine, theirs = a.features.modifiers, b.features.modifiers
-    return {
-        "time": compare.same_time(a, b),
-        "time-unsaid": (a.period is None) != (b.period is None),
-        "modifiers": bool(set(mine) & set(theirs)),
-        "modifier-unsaid": {g for g, _ in mine} != {g for g, _ in theirs},
-    }
+Modifiers = tuple[tuple[str, str], ...]
+"""Separating modifiers of a figure's words, as `auditor.model.Features.modifiers`."""
+
+
+def one_modifier(mine: Modifiers, theirs: Modifiers) -> bool:
+    """Whether two figures have a modifier in common."""
+    return bool(set(mine) & set(theirs))
+
+
+def unsaid_modifier(mine: Modifiers, theirs: Modifiers) -> bool:
+    """Whether one of two figures leaves a modifier of the other unsaid."""
+    return {group for group, _ in mine} != {group for group, _ in theirs}
 
 
 def likely(found: Mapping[str, Floats]) -> Floats:

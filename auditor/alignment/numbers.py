@@ -26,7 +26,8 @@ _POWER = 0.0012
 """A little more than a power of ten may be missed by."""
 _EDIT = 2
 """Digits of two numbers that find no like in the other after one slip of the hand."""
-_LONG = 3
+LONG = 3
+"""Digits of a number that two reports do not share by chance."""
 _LARGE = 1e15
 """Numbers whose digits are not counted."""
 _GRAIN = 1e-9
@@ -34,12 +35,17 @@ _GRAIN = 1e-9
 
 
 class Numbers:
-    """The numbers of figures beside each other."""
+    """The numbers of figures beside each other.
+
+    Attributes:
+        middles: The number of each figure, or the middle of its range; None where there is none.
+        long: Whether it has so many digits that two reports do not share it by chance.
+    """
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         """Take the numbers of figures."""
         self._figures = figures
-        middles = [middle(f.printed) for f in figures]
+        self.middles = middles = [middle(f.printed) for f in figures]
         self._known = np.array([m is not None for m in middles], bool)
         self._middle = np.array([0.0 if m is None else float(m) for m in middles])
         self._odd = ~(np.abs(self._middle) < _LARGE)
@@ -52,7 +58,12 @@ class Numbers:
         hedges: dict[str, int] = {"": 0}
         self._hedge = np.array([hedges.setdefault(f.hedge, len(hedges)) for f in figures], np.int64)
         self._twofold = np.array([f.otherwise is not None for f in figures], bool)
-        self.long = np.array([len(m.normalize().as_tuple().digits) if m is not None else 0 for m in middles]) >= _LONG
+        self.long = self._digits.count >= LONG
+
+    def same(self, a: Ints, b: Ints) -> Flags:
+        """Whether the numbers of each pair are one, as near as binary fractions tell."""
+        same: Flags = self._known[a] & self._known[b] & (self._middle[a] == self._middle[b])
+        return same
 
     def agree(self, a: Ints, b: Ints, close: Flags) -> Flags:
         """What `compare.agree` says of each pair; all that are close agree."""
@@ -78,7 +89,7 @@ class Numbers:
 
     def slip(self, a: Ints, b: Ints) -> Flags:
         """What `compare.slip` says of each pair."""
-        long = (self._digits.count[a] >= _LONG) & (self._digits.count[b] >= _LONG)
+        long = (self._digits.count[a] >= LONG) & (self._digits.count[b] >= LONG)
         return self._asked(compare.slip, a, b, long & self._digits.one_edit(a, b))
 
     def same_length(self, a: Ints, b: Ints) -> Flags:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from auditor.alignment.arrays import Floats, Ints
-from auditor.model import Figure
+from auditor.alignment.arrays import Distinct, Floats, Ints, spread
+from auditor.model import Features, Figure
+from auditor.terms import AREA
 
 HEAD_WEIGHT = 0.55
 """Weight of a word of the shared subject against a word of the figure's own; from the labelled pairs in data/."""
@@ -52,9 +56,8 @@ class Sets:
 
     def places(self, chosen: Ints) -> tuple[Ints, Ints]:
         """Where the words of some sets stand, and to which of them (by its place among the chosen) each belongs."""
-        sizes = self.sizes()[chosen]
-        owner = np.repeat(np.arange(len(chosen)), sizes)
-        return self.starts[chosen][owner] + np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes), owner
+        owner, where = spread(self.starts[chosen], self.sizes()[chosen])
+        return where, owner
 
 
 def shared(mine: Sets, weights: Floats, theirs: Sets, a: Ints, b: Ints, vocabulary: int) -> Floats:
@@ -118,11 +121,10 @@ class Profiles:
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         """Number the words of figures, and weigh them by rarity."""
-        numbers: dict[object, int] = {}
-        self.of = np.array([numbers.setdefault((f.features, f.noun), len(numbers)) for f in figures], np.int64)
-        first = np.unique(self.of, return_index=True)[1].tolist()
-        self.features = [figures[i].features for i in first]
-        self.nouns = [figures[i].noun for i in first]
+        put = Distinct((f.features, f.noun, area_words(f.scope)) for f in figures)
+        self.of = put.of
+        self.features = [_without(features, area) for features, _, area in put.values]
+        self.nouns = [noun for _, noun, _ in put.values]
         self.phrases = [" ".join((*reversed(x.head[:6]), *x.core)) for x in self.features]
         words: dict[str, int] = {}
 
@@ -147,6 +149,17 @@ class Profiles:
         # With no words of its own a figure is known by its subject alone.
         bare = np.repeat(self.core.sizes() == 0, self.known.sizes())
         self.weights = np.where(bare, exact(weights / HEAD_WEIGHT), weights)
+
+    @cached_property
+    def spared(self) -> Sets:
+        """Words of the sentence of each wording that are said of other figures only."""
+        known, wide = (
+            [each.words[i:j].tolist() for i, j in pairwise(each.starts.tolist())] for each in (self.known, self.wide)
+        )
+        return Sets(
+            dict.fromkeys(word for word in around if word not in said)
+            for around, said in zip(wide, map(set, known), strict=True)
+        )
 
     def _rarity(self, figures: Sequence[Figure], said: list[tuple[int, ...]], wides: list[list[int]]) -> Floats:
         homes: dict[int, set[str]] = {}
@@ -173,6 +186,22 @@ class Profiles:
                 ]
             )
         )
+
+
+def area_words(scope: str) -> frozenset[str]:
+    """The words of the area that a scope names; none where it names none."""
+    name = scope.removeprefix(AREA)
+    return frozenset(() if name == scope else name.lower().split())
+
+
+def _without(features: Features, area: frozenset[str]) -> Features:
+    """What figures of an area are put in without its name: scopes are compared by themselves."""
+    if not area:
+        return features
+    core, head, topic = (
+        tuple(word for word in words if word not in area) for words in (features.core, features.head, features.topic)
+    )
+    return replace(features, core=core, head=head, topic=topic)
 
 
 def _shares(own: Sequence[int], head: Sequence[int], topic: Sequence[int]) -> list[float]:

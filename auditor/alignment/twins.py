@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
+import numpy as np
+
+from auditor.alignment.arrays import Distinct, Ints, spread
 from auditor.model import Figure
 
 Spot = tuple[str, str, tuple[int, int]]
@@ -19,40 +23,48 @@ class Twins:
     """Figures at the same place of sentences that differ in their figures only.
 
     Attributes:
-        pairs: Two such figures, by their numbers.
-        sentences: Two such sentences; figures at other places of them are no partners.
+        pairs: Two such figures in each row, by their numbers, sorted.
+        sentences: Two such sentences in each row, by their numbers; figures at other places of them are no partners.
     """
 
-    pairs: frozenset[tuple[int, int]]
-    sentences: frozenset[tuple[Spot, Spot]]
+    pairs: Ints
+    sentences: Ints
+
+    @classmethod
+    def none(cls) -> Twins:
+        """No twins."""
+        return cls(np.zeros((0, 2), np.int64), np.zeros((0, 2), np.int64))
 
 
-def spot(figure: Figure) -> Spot:
-    """The sentence that a figure stands in."""
-    return figure.document, figure.passage, figure.sentence
+def sentences(figures: Sequence[Figure]) -> Distinct[Spot]:
+    """The sentences that figures stand in."""
+    return Distinct((f.document, f.passage, f.sentence) for f in figures)
 
 
-def find(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> Twins:
+def find(figures: Sequence[Figure], spots: Distinct[Spot], allowed: set[tuple[str, str]]) -> Twins:
     """Twins of different documents; a sentence whose words stand in one document twice has none.
 
     Args:
         figures: All figures, in the order of documents and places.
+        spots: Their sentences.
         allowed: Pairs of document ids that may be aligned.
     """
-    sentences: dict[Spot, list[int]] = defaultdict(list)
-    for i, figure in enumerate(figures):
-        if len(figure.features.wide) >= LEAST_WORDS:
-            sentences[spot(figure)].append(i)
-    by_words: dict[tuple[tuple[str, ...], int], dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
-    for place, members in sentences.items():
-        by_words[figures[members[0]].features.wide, len(members)][place[0]].append(place)
-    pairs: set[tuple[int, int]] = set()
-    same: set[tuple[Spot, Spot]] = set()
-    for homes in by_words.values():
-        alone = [places[0] for places in homes.values() if len(places) == 1]
-        for n, a in enumerate(alone):
-            for b in alone[n + 1 :]:
-                if (a[0], b[0]) in allowed:
-                    same.add((a, b))
-                    pairs.update(zip(sentences[a], sentences[b], strict=True))
-    return Twins(frozenset(pairs), frozenset(same))
+    members = np.argsort(spots.of, kind="stable")
+    counts = np.bincount(spots.of, minlength=len(spots.values))
+    starts = np.cumsum(counts) - counts
+    by_words: dict[tuple[tuple[str, ...], int], dict[str, list[int]]] = defaultdict(dict)
+    for n, (first, count) in enumerate(zip(members[starts].tolist(), counts.tolist(), strict=True)):
+        words = figures[first].features.wide
+        if len(words) >= LEAST_WORDS:
+            by_words[words, count].setdefault(spots.values[n][0], []).append(n)
+    same = [
+        (places[0], others[0])
+        for homes in by_words.values()
+        for (one, places), (other, others) in combinations(homes.items(), 2)
+        if len(places) == len(others) == 1 and (one, other) in allowed
+    ]
+    found = np.array(same, np.int64).reshape(-1, 2)
+    left, right = found[:, 0], found[:, 1]
+    a, b = (members[spread(starts[side], counts[side])[1]] for side in (left, right))
+    order = np.lexsort((b, a))
+    return Twins(np.column_stack((a[order], b[order])), found)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
+from auditor.alignment.arrays import Distinct, Ints
 from auditor.alignment.catalogue import Entry
 from auditor.alignment.compare import measure_class, unit_class
 from auditor.alignment.verdicts import explained, words_of
@@ -20,7 +23,7 @@ def other_units(
     known: Sequence[Entry | None],
     found: Sequence[Alignment],
     allowed: set[tuple[str, str]],
-    surely: frozenset[tuple[int, int]],
+    surely: Ints,
 ) -> list[Alignment]:
     """Levels of one indicator that two documents state in different units, where neither has another partner.
 
@@ -32,28 +35,33 @@ def other_units(
         known: Their indicators in the catalogue.
         found: Alignments made so far.
         allowed: Pairs of document ids that may be aligned.
-        surely: Figures at the same place of sentences in the same words.
+        surely: Figures at the same place of sentences in the same words, two in each row, sorted.
     """
     taken = {m.id for a in found for m in a.members}
+    units = Distinct(map(unit_class, figures)).of
+    measures = Distinct(map(measure_class, figures)).of
     by_words: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, figure in enumerate(figures):
-        words = words_of(figure)
         if measure_class(figure) != "level" or unit_class(figure) in (_PERCENT, "count"):
             continue
+        words = words_of(figure)
         if sum(word.count("_") + 1 for word in words) >= _WORDS:
             period = figure.period.label if figure.period else ""
             by_words[frozenset(words), figure.role is Role.TARGET, period, figure.scope].append(i)
-    pairs = [*sorted(surely), *((same[0], other) for same in by_words.values() for other in same[1:])]
+    alike = [(same[0], other) for same in by_words.values() for other in same[1:]]
+    pairs = np.concatenate([surely, np.array(alike, np.int64).reshape(-1, 2)])
+    left, right = pairs[:, 0], pairs[:, 1]
+    free = np.array([figure.id not in taken for figure in figures], bool)
+    other = (units[left] != units[right]) & (measures[left] == measures[right]) & free[left] & free[right]
     out = []
-    for left, right in pairs:
-        a, b = figures[left], figures[right]
+    for i, j in pairs[other].tolist():
+        a, b = figures[i], figures[j]
         if {a.id, b.id} & taken or a.document == b.document or (a.document, b.document) not in allowed:
             continue
-        if unit_class(a) != unit_class(b) and measure_class(a) == measure_class(b):
-            taken.update((a.id, b.id))
-            entry = known[left]
-            key = entry.key if entry else f"phrase:{'-'.join(sorted(words_of(a))[:8])}"
-            why = Note.of("obstacle.unit", left=a.unit, right=b.unit)
-            alike = explained(a, b, ())
-            out.append(Alignment(key, a.phrase, (a, b), Status.NOT_COMPARED, 1.0, (why,), explanation=alike))
+        taken.update((a.id, b.id))
+        entry = known[i]
+        key = entry.key if entry else f"phrase:{'-'.join(sorted(words_of(a))[:8])}"
+        why = Note.of("obstacle.unit", left=a.unit, right=b.unit)
+        why_alike = explained(a, b, ())
+        out.append(Alignment(key, a.phrase, (a, b), Status.NOT_COMPARED, 1.0, (why,), explanation=why_alike))
     return out

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from auditor.intervals import added, centre, digits, ends, meet, one_edit, scaled
 from auditor.language import Pack
 from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Kind, Note, Passage
 from auditor.phrases import LANGUAGES, say
+
+T = TypeVar("T")
 
 HUNDRED = Decimal(100)
 LEVELS = frozenset({"level"})
@@ -72,6 +75,17 @@ class Case:
     directions: Mapping[str, str] = field(default_factory=dict)
     compared: frozenset[frozenset[str]] = frozenset()
     _folds: dict[tuple[str, str], str] = field(default_factory=dict)
+    _found: dict[Callable[[Case], Iterable[Any]], Sequence[Any]] = field(default_factory=dict)
+
+    def once(self, search: Callable[[Case], Iterable[T]]) -> Sequence[T]:
+        """What several checks search all documents, or alignments, for: found once.
+
+        Args:
+            search: A function of the module; it is called with the case alone.
+        """
+        if search not in self._found:
+            self._found[search] = list(search(self))
+        return self._found[search]
 
     @cached_property
     def documents(self) -> dict[str, Document]:

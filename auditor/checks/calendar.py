@@ -34,7 +34,7 @@ _ELECTED_NEAR = 160
 def impossible_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """A day that its month does not have: 31/6, 30/02, 29/02 of a common year."""
     del parameters
-    for found in _dates(case):
+    for found in case.once(_dates):
         longest = _FEBRUARY if found.month == 2 else _THIRTY if found.month in _SHORT_MONTHS else _LONGEST
         if found.month == 2 and found.year is not None and not isleap(found.year):
             longest -= 1
@@ -53,7 +53,7 @@ def _same(values: Mapping[str, str], language: str) -> Mapping[str, str]:
 def weekday(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """A date, and the day of the week printed beside it, which it is not."""
     del parameters
-    for found in _dates(case):
+    for found in case.once(_dates):
         pack = case.packs[found.extract.document.language]
         told = _weekday_beside(pack, case.folded_text(found.extract, found.passage), found.at, found.to)
         right = _weekdays(found, month_first=pack.cues.month_first)

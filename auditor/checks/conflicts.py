@@ -140,13 +140,17 @@ def rounding(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _conflicts(case: Case, shape: str, *, across: bool) -> Iterator[Hit]:
+    for alignment, figures, its_shape in case.once(_disagreeing):
+        if its_shape == shape and (len({f.document for f in figures}) > 1) is across:
+            yield _hit(case, alignment, figures)
+
+
+def _disagreeing(case: Case) -> Iterator[tuple[Alignment, list[Figure], str]]:
+    """The alignments whose figures disagree, with these and the shape of it."""
     for alignment in case.alignments:
         figures = [m for m in alignment.members if isinstance(m, Figure)]
-        if alignment.status is not Status.CONFLICT or not figures:
-            continue
-        if (len({f.document for f in figures}) > 1) is not across or shape_of(case, figures) != shape:
-            continue
-        yield _hit(case, alignment, figures)
+        if alignment.status is Status.CONFLICT and figures:
+            yield alignment, figures, shape_of(case, figures)
 
 
 def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:

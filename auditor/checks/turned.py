@@ -5,7 +5,7 @@ Or one level: up to 29 here, down to 29 there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -29,7 +29,8 @@ def turned(case: Case) -> Iterator[Hit]:
     for before, after, ways in movements(case):
         if len(ways) == 1:
             begins[before.id] = ends[after.id] = _Movement(before, after, *ways)
-    agreeing = {frozenset((a, b)): alignment for alignment in case.alignments for a, b in _pairs(alignment)}
+    moved = begins.keys() | ends.keys()
+    agreeing = {frozenset((a, b)): alignment for alignment in case.alignments for a, b in _pairs(alignment, moved)}
     for pair, alignment in agreeing.items():
         for one, other in ((begins.get(a), ends.get(b)) for a in pair for b in pair if a != b):
             if one is None or other is None or one.before.document >= other.before.document:
@@ -97,11 +98,11 @@ def _hit_of_levels(case: Case, alignment: Alignment, both: list[_Reached]) -> Hi
     )
 
 
-def _pairs(alignment: Alignment) -> Iterator[tuple[str, str]]:
-    """The ids of figures of two documents that agree."""
+def _pairs(alignment: Alignment, moved: Set[str]) -> Iterator[tuple[str, str]]:
+    """The ids of figures of two documents that agree, of those that are end points of a movement."""
     if alignment.status is not Status.CONSISTENT:
         return
-    figures = (m for m in alignment.members if isinstance(m, Figure))
+    figures = [m for m in alignment.members if m.id in moved]
     yield from ((a.id, b.id) for a, b in combinations(figures, 2) if a.document != b.document)
 
 

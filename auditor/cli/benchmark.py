@@ -12,8 +12,9 @@ import click
 from auditor.cli.options import rules_option
 
 if TYPE_CHECKING:
+    from auditor.engines import Pool
     from auditor.pipeline import Knowledge
-    from auditor.scaling import Measured
+    from auditor.scaling import Found, Measured
 
 
 @click.command(short_help="Measure speed on this machine.")
@@ -22,10 +23,17 @@ if TYPE_CHECKING:
 @click.option(
     "--nation",
     "sizes",
-    type=click.IntRange(1, 158000),
+    type=click.IntRange(1, 2_500_000),
     multiple=True,
     metavar="FIGURES",
     help="Instead of documents: a made-up nation of about so many figures, repeatable, each stage once.",
+)
+@click.option(
+    "--communes",
+    type=click.IntRange(0, 256),
+    default=0,
+    show_default=True,
+    help="With --nation: communes that reports tell of; 22 make reports of about 500 figures.",
 )
 @click.option("--peers", is_flag=True, help="With --nation: also quantulum3, splink and pandas (auditor[bench]).")
 @click.option("--jobs", type=click.IntRange(1, 1024), metavar="N", help="With --nation: processes for the whole.")
@@ -42,6 +50,7 @@ def benchmark(
     documents: tuple[str, ...],
     repeat: int,
     sizes: tuple[int, ...],
+    communes: int,
     peers: bool,
     jobs: int | None,
     form: str,
@@ -51,14 +60,16 @@ def benchmark(
     """Time reading and extraction of each document, and aligning and checking all of them.
 
     Rates are in MB of the file and, where the format shows pages, in pages a second; rules are loaded before. With
-    --nation, a made-up nation (see auditor generate) is read, extracted, aligned, checked and reported, each stage
-    alone in one process, and the whole by all; several sizes show how time grows, --peers how others do.
+    --nation, a made-up nation (see auditor generate) is read and extracted (gather), and each organisation aligned,
+    checked and reported (compare), by all processes; the stages are told in seconds of one processor; several sizes
+    show how time grows, --peers how others do.
 
     \b
     Examples:
       auditor benchmark review.docx political.pdf
       auditor benchmark drafts/ --repeat 9 --format json
       auditor benchmark --nation 1000 --nation 10000 --peers
+      auditor benchmark --nation 1000000 --communes 22
       auditor benchmark --alignment 100000
     """
     from auditor.pipeline import know
@@ -67,7 +78,9 @@ def benchmark(
         raise click.UsageError("name documents, sizes with --nation, or a number of figures with --alignment")
     known = know(rules_folder)
     if sizes:
-        _nations(sizes, known, jobs, form, peers=peers)
+        from auditor.engines import Pool
+
+        _nations(sizes, known, Pool(jobs), form, communes=communes, peers=peers)
         return
     from auditor.benchmark import measure, measure_alignment
 
@@ -85,24 +98,39 @@ def benchmark(
         click.echo(f"{timing.stage:8} {timing.seconds * 1000:9.1f} ms{rate}{pages}  {timing.document}")
 
 
-def _nations(sizes: tuple[int, ...], known: Knowledge, jobs: int | None, form: str, *, peers: bool) -> None:
-    from auditor.engines import Pool
-    from auditor.reporting import render
+def _nations(sizes: tuple[int, ...], known: Knowledge, engine: Pool, form: str, *, communes: int, peers: bool) -> None:
     from auditor.scaling import scale
 
-    found: list[Measured] = []
+    found: list[Measured | Found] = []
     if form == "table":
-        click.echo(f"{'figures':>9}  {'stage':8} {'program':11} {'seconds':>9} {'ms/figure':>10}  ratio")
+        click.echo(
+            f"{'figures':>9}  {'stage':8} {'program':11} {'seconds':>9} {'ms/figure':>10}  processor     MB  ratio"
+        )
     for size in sizes:
         own: dict[str, float] = {}
-        for each in scale(size, known, Pool(jobs), lambda result: render(result, "json", "en"), peers=peers):
+        for each in scale(size, known, engine, communes=communes, others=peers):
             found.append(each)
-            own.setdefault(each.stage, each.seconds)
             if form == "table":
-                ratio = f"{each.seconds / own[each.stage]:8.2f}" if each.program != "auditor" else ""
-                per = each.seconds / each.figures * 1000
-                click.echo(
-                    f"{each.figures:9}  {each.stage:8} {each.program:11} {each.seconds:9.2f} {per:10.4f} {ratio}"
-                )
+                click.echo(_row(each, own))
     if form == "json":
         sys.stdout.write(json.dumps([each.record() for each in found], indent=1) + "\n")
+
+
+def _row(each: Measured | Found, own: dict[str, float]) -> str:
+    """A line of the table.
+
+    Args:
+        each: What it tells.
+        own: Seconds of this program by stage, in which it is noted.
+    """
+    from auditor.scaling import Found
+
+    if isinstance(each, Found):
+        besides = ", ".join(f"{count} {severity}" for severity, count in sorted(each.besides.items())) or "none"
+        return f"{each.figures:9}  planted: {each.found} of {each.planted} found; reported besides: {besides}"
+    seconds = own.setdefault(each.stage, each.seconds)
+    rate = each.seconds / each.figures * 1000
+    line = f"{each.figures:9}  {each.stage:8} {each.program:11} {each.seconds:9.2f} {rate:10.4f}"
+    if each.processor:
+        line += f"  {each.processor:9.2f} {each.memory:6}"
+    return line if each.program == "auditor" else f"{line}{each.seconds / seconds:25.2f}"

@@ -16,6 +16,7 @@ from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, feat
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
 from auditor.model import NATION, Document, Figure, Kind, Passage, Period, Role
+from auditor.terms import AREA
 from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
@@ -368,7 +369,7 @@ class Reader:
         if key not in self._areas:
             self._areas = {key: sorted(self._named_areas(sentence))}
         before = [name for at, name in self._areas[key] if at < mention.start]
-        return f"area:{before[-1]}" if before else ""
+        return f"{AREA}{before[-1]}" if before else ""
 
     def _named_areas(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
         """Areas other than the document's own, with their places."""
