@@ -36,13 +36,13 @@ _NAMES = ("name", "criterion", "first")
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def name_of(phrase: str, pack: Pack, measure: str) -> str:
+def name_of(phrase: str, pack: Pack, measure: str = "") -> str:
     """What a phrase names, without the words that belong to the figure.
 
     Args:
         phrase: The words by which a figure says what it measures, as printed.
         pack: Their language.
-        measure: How the figure relates to its subject: the words of that relation go.
+        measure: How a figure relates to its subject: the words of that relation go.
     """
     text = _ITEM.sub("", " ".join(phrase.split()))
     clause = text.rpartition("; ")[2]
