@@ -70,9 +70,15 @@ def name_of_figure(figure: Figure, pack: Pack) -> str:
         return f"{whole}: {part}" if len(whole) >= LEAST else part
     alone = set(figure.features.core) == set(pack.lexicon.words(noun))
     if not alone or figure.unit != "count" or not noun or not folded.endswith(f" {noun}") or GAP in folded:
-        return name_of(figure.phrase, pack, figure.measure)
+        return name_of(_said_once(figure.phrase, noun, pack), pack, figure.measure)
     whole = name_of(figure.phrase[: -len(noun)], pack, figure.measure)
     return f"{whole}: {noun}" if whole else noun
+
+
+def _said_once(phrase: str, noun: str, pack: Pack) -> str:
+    """A phrase without what is counted behind its figure, where the words before it say that already."""
+    head, _, tail = (pack.lexicon.fold(part).split() for part in phrase.partition(GAP))
+    return phrase.partition(GAP)[0] if tail == noun.split() and {*tail} <= {*head} else phrase
 
 
 def counted(figure: Figure, pack: Pack) -> str:
