@@ -290,5 +290,4 @@ def _unit(case: Case, figures: list[Figure], language: str) -> str:
     nouns = {counted(f, case.pack(f)) for f in figures}
     noun = nouns.pop()
     spoken_here = case.documents[figures[0].document].language == language
-    short = sum(not word.isdecimal() for word in noun.split()) <= _NOUN_WORDS
-    return f" {noun}" if noun and not nouns and spoken_here and short else ""
+    return f" {noun}" if noun and not nouns and spoken_here and len(noun.split()) <= _NOUN_WORDS else ""

@@ -90,7 +90,7 @@ def counted(figure: Figure, pack: Pack) -> str:
     """
     first, *others = figure.noun.removesuffix(figure.per).split() or [""]
     if numbered := _with_number(figure, pack.lexicon.fold(figure.phrase)):
-        return numbered[-1].group()
+        return numbered[-1].group("before" if pack.noun_first else "behind")
     kept = list(takewhile(lambda word: pack.lexicon.words(word) and word not in pack.beyond_nouns, others))
     return " ".join([first, *kept])
 
@@ -100,7 +100,7 @@ def _with_number(figure: Figure, folded: str) -> list[re.Match[str]]:
     words = figure.noun.split()
     for k in range(1, len(words)):
         before, behind = (" ".join(map(re.escape, part)) for part in (words[:k], words[k:]))
-        found = list(re.finditer(rf"(?<!\w){before} \d+ {behind}(?!\w)", folded))
+        found = list(re.finditer(rf"(?<!\w)(?P<before>{before}) \d+ (?P<behind>{behind})(?!\w)", folded))
         if found:
             return found
     return []
