@@ -97,9 +97,7 @@ def run(case: Case, rules: Iterable[Rule], checks: Mapping[str, Check] = CHECKS)
     """
     found: dict[str, Finding] = {}
     hits: dict[str, Hit] = {}
-    for rule in rules:
-        if not rule.enabled:
-            continue
+    for rule in (rule for rule in rules if rule.enabled):
         try:
             made = list(checks[rule.check](case, rule.parameters))
         except MemoryError:
