@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,9 +25,9 @@ AMOUNTS = frozenset({Kind.VALUE, Kind.RATIO})
 MOVES = ("up", "down")
 BESIDE = 30
 """Characters within which a percentage stands beside what it is of."""
-_STOPS = (". ", "; ", "! ", "? ")
-UNSUMMED = frozenset({"percent", "percentage-point", "point", "step", "multiple", "year", "month", "day"})
-"""Units of what does not add up to a total of the same: shares, indices, terms and times."""
+_STOP = re.compile(r"[.;!?] ")
+UNSUMMED = frozenset({"percentage-point", "point", "step", "year", "month", "day"})
+"""Units of amounts that do not add up to a total of the same: indices, terms and times."""
 SAME_SENTENCE = (Note.of("reason.sentence"),)
 
 
@@ -173,12 +174,12 @@ class Case:
         openings: dict[str, str] = {}
         for document in self.documents.values():
             pack = self.packs[document.language]
-            printed = " ".join((document.title or "").split())
+            printed = shown(document.title or "")
             title = pack.lexicon.fold(printed)
             kind = _kind_of(printed, title, pack)
             if kind:
                 kinds[document.id] = kind
-            openings[document.id] = next((w for w in pack.title_words if f"{title} ".startswith(f"{w} ")), "")
+            openings[document.id] = next((w for w in pack.title_words if _opens(title, w)), "")
         times = Counter(called for kind in kinds.values() for called in kind.values())
         # "The report" that says no more may be any report: beside it none is called so.
         vague = {opening for document, opening in openings.items() if opening and document not in kinds}
@@ -212,12 +213,16 @@ class Case:
 def _kind_of(printed: str, folded: str, pack: Pack) -> dict[str, str] | None:
     """The kind of document that a title opens with, or, all in capitals, ends with behind whose it is."""
     for surface, called in pack.document_kinds:
-        if f"{folded} ".startswith(f"{surface} "):
+        if _opens(folded, surface):
             return called
-    if not printed.isupper() or any(f"{folded} ".startswith(f"{word} ") for word in pack.title_words):
+    if not printed.isupper() or any(_opens(folded, word) for word in pack.title_words):
         return None
     bare = folded.rstrip(" 0123456789/-–")
     return next((called for surface, called in pack.document_kinds if bare.endswith(f" {surface}")), None)
+
+
+def _opens(text: str, words: str) -> bool:
+    return f"{text} ".startswith(f"{words} ")
 
 
 def noted(extract: Extract, passage: Passage, at: int, to: int, kind: str, **value: str) -> Fact:
@@ -232,8 +237,8 @@ def noted(extract: Extract, passage: Passage, at: int, to: int, kind: str, **val
         value: What it states.
     """
     start, end = passage.span(at, to)
-    head = max((passage.text.rfind(stop, 0, at) + len(stop) for stop in _STOPS if stop in passage.text[:at]), default=0)
-    tails = [t for t in (passage.text.find(stop, to) for stop in _STOPS) if t >= 0]
+    head = max((stop.end() for stop in _STOP.finditer(passage.text[:at])), default=0)
+    stop = _STOP.search(passage.text, to)
     return Fact(
         id=f"{extract.document.id}#{passage.id}:{at}",
         document=extract.document.id,
@@ -246,7 +251,7 @@ def noted(extract: Extract, passage: Passage, at: int, to: int, kind: str, **val
         value=tuple(sorted(value.items())),
         at=at,
         to=to,
-        sentence=(head, min(tails) + 1 if tails else len(passage.text)),
+        sentence=(head, stop.start() + 1 if stop else len(passage.text)),
     )
 
 

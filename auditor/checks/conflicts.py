@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from auditor.checks import shapes
-from auditor.checks.base import Case, Hit, mark, number, places_of, spoken, stated, value_of
+from auditor.checks.base import Case, Hit, mark, number, places_of, shown, spoken, stated, value_of
 from auditor.checks.history import restated
 from auditor.checks.naming import counted
 from auditor.checks.turned import reached, turned
@@ -17,8 +17,8 @@ from auditor.intervals import meet, scale_slip, scaled
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
-SHAPES = ("value", "fraction", "population", "range", "rank", "direction", "scale", "target", "history")
-"""All that `shape_of` may say."""
+_WITHIN = ("value", "fraction", "population", "range", "rank", "direction", "scale")
+"""Disagreements, as `shape_of` names them, that may stand within one document."""
 _TWO = 2
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _LIST_LENGTH = 3_000
@@ -27,8 +27,6 @@ QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
 _NOUN_WORDS = 3
 """Words of what is counted; more may have been cut off anywhere."""
-_RELATIVE = frozenset({"percent", "percentage-point", "permille", "count"})
-"""Units whose differences are told in another unit, or in what is counted."""
 _SERIOUS = frozenset(
     {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording"}
 )
@@ -69,7 +67,7 @@ def scale(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document gives one indicator different values in two places."""
     del parameters
-    for shape in SHAPES:
+    for shape in _WITHIN:
         for hit in _conflicts(case, shape, across=False):
             if not _one_form(case, hit):
                 yield hit
@@ -79,8 +77,7 @@ def _one_form(case: Case, hit: Hit) -> bool:
     """Whether the sentences are one form filled in for several things of a list: alike but for their numbers."""
     passages = [case.passages[item.document, item.passage] for item in hit.evidence]
     forms = {
-        _DIGITS.sub("#", " ".join(p.text[slice(*item.sentence)].split()))
-        for p, item in zip(passages, hit.evidence, strict=True)
+        _DIGITS.sub("", shown(p.text[slice(*item.sentence)])) for p, item in zip(passages, hit.evidence, strict=True)
     }
     starts = [item.start for item in hit.evidence]
     return len(forms) == 1 and max(starts) - min(starts) <= _LIST_LENGTH
@@ -274,13 +271,16 @@ def _decimals(figures: list[Figure]) -> int:
 
 
 def _printed_unit(case: Case, figures: list[Figure], language: str) -> str:
-    """The unit that all figures print, where it says all and a reader of the message's language knows it."""
+    """The unit that all figures print, where it says all and a reader of the message's language knows it.
+
+    Percentages differ by points.
+    """
     units = {re.sub(r"^[\d.,\s]+", "", case.said(f)) for f in figures}
     unit = units.pop()
-    if units or not unit or figures[0].unit in _RELATIVE or len({f.scale for f in figures}) > 1:
+    if units or not unit or figures[0].unit == "percent" or len({f.scale for f in figures}) > 1:
         return ""
     # A word of scale alone leaves the currency to the sign before the number.
-    whole = has(f"unit.{figures[0].unit}") and len(unit.split()) > 1 and unit[0].isalpha()
+    whole = has(f"unit.{figures[0].unit}") and len(unit.split()) > 1
     sign = unit.isascii() and " " not in unit and not unit.isalpha()
     return unit if sign or (whole and case.language(figures[0]) == language) else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,11 +25,12 @@ from auditor.checks.base import (
     value_of,
 )
 from auditor.intervals import centre, divided, exact, meet, negated, scaled, subtracted
-from auditor.model import Alignment, Document, Fact, Figure, Interval, Kind, Note, Role, Status
+from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Kind, Note, Role, Status
 from auditor.phrases import say
 
 _LIKE = 0.85
 _YEAR = 12
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PERCENTS = ("percent", "percentage-point")
 _CHANGE_NEAR = 40
 _WANTED = frozenset({Role.TARGET, Role.PLAN})
@@ -97,13 +99,15 @@ def _divided(level: Figure, change: Figure) -> Interval | None:
 
 def _is_base(case: Case, base: Figure, level: Figure, change: Figure) -> bool:
     """Whether a figure of another document is of the very time that a change is measured against."""
-    if base.measure != "level" or base.unit != level.unit or base.role in _WANTED or base.total is not None:
+    if base.measure != "level" or base.unit != level.unit or base.role in _WANTED:
+        return False
+    if base.total is not None or base.kind is Kind.RANGE:
         return False
     stated = change.base_period.label if change.base_period is not None else ""
-    if not stated and change.base == "previous-year" and level.period is not None:
-        stated = str(level.period.last // _YEAR - 1) if level.period.label.isdigit() else ""
-    if not stated and change.base == "term-start":
+    if change.base == "term-start":  # its period names no year
         stated = (case.documents[level.document].term or "")[:4]
+    elif not stated and change.base == "previous-year" and level.period is not None:
+        stated = str(level.period.last // _YEAR - 1) if level.period.label.isdigit() else ""
     return bool(stated) and base.period is not None and base.period.label == stated
 
 
@@ -112,20 +116,21 @@ def _baseline(
 ) -> Hit:
     base, level, _ = evidence
     places = max(places_of(scaled(f.printed, 1 / base.scale)) for f in evidence[:2])
+    printed = number(right / base.scale, mark(case.language(base)), places=places)
+    expected = _NUMBER.sub(printed, case.said(base), count=1)
 
     def fill(language: str) -> dict[str, str]:
-        suffix = "%" if base.unit == "percent" else ""
         return {
             "text": case.name(level.document, language),
             "other": case.name(base.document, language),
             "parts": terms,
-            "expected": f"{number(right / base.scale, mark(language), places=places)}{suffix}",
+            "expected": expected,
             "stated": case.said(base),
         }
 
     return Hit(
         evidence=evidence,
-        computed=f"{terms} = {fill(case.language(level))['expected']} ≠ {case.said(base)}",
+        computed=f"{terms} = {expected} ≠ {case.said(base)}",
         confidence=alignment.score * 0.9,
         values=spoken(fill),
         key=alignment.key,
@@ -175,7 +180,7 @@ def attainment_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
     judged = _judged(case)
     for extract in case.extracts:
         missed = [j for j in judged if j.result.document == extract.document.id and j.verdict == "missed"]
-        for claim, met, total in _claims(case, extract.document.id):
+        for claim, met, total in _claims(case, extract):
             if len(missed) <= total - met or not missed:
                 continue
             targets = ", ".join(f"{j.alignment.label} ({case.said(j.target)} → {case.said(j.result)})" for j in missed)
@@ -201,17 +206,18 @@ def _named(case: Case, document: str, values: Mapping[str, str], language: str) 
     return {**values, "text": case.name(document, language)}
 
 
-def _claims(case: Case, document: str) -> Iterator[tuple[Fact, int, int]]:
-    """Where a document says how many of how many targets were met."""
-    extract = next(x for x in case.extracts if x.document.id == document)
-    pack = case.packs[extract.document.language]
+def _claims(case: Case, extract: Extract) -> list[tuple[Fact, int, int]]:
+    """Where a document says how many of its targets were met; what it says of fewer is about some of them only."""
+    found = []
     for passage in extract.document.passages:
-        for match in pack.cues.met.finditer(case.folded_text(extract, passage)):
+        for match in case.packs[extract.document.language].cues.met.finditer(case.folded_text(extract, passage)):
             groups = match.groupdict()
             met, total = (groups.get(n) or groups.get(f"{n}2") for n in ("met", "total"))
             if met and total and int(met) <= int(total):
                 fact = noted(extract, passage, match.start(), match.end(), "attainment", met=met, total=total)
-                yield fact, int(met), int(total)
+                found.append((fact, int(met), int(total)))
+    most = max((total for _, _, total in found), default=0)
+    return [claim for claim in found if claim[2] == most]
 
 
 def _judged(case: Case) -> list[_Judged]:

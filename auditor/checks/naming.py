@@ -22,18 +22,27 @@ _TWICE = re.compile(r"(?<!\w)(\w+)(?: \1)+(?!\w)")
 _EDGES = " ,;:.–-("
 _ITEM = re.compile(r"^(?:[-+•]|(?:\w{1,2}|\d+(?:\.\d+)*)[).]|\d{4}(?!\S))\s+")
 """The letter or number of a list's item, or what is left of a time before the words."""
+_RELATIONS = {
+    "up": ("up", "down"),
+    "down": ("up", "down"),
+    "share": ("share",),
+    "multiple": ("multiple",),
+    "plan": ("plan",),
+    "previous": ("previous",),
+}
+"""Whose words are no part of a name, by how the figure relates to it."""
 _NAMES = ("name", "criterion", "first")
 """Types of periods that belong to a name."""
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def name_of(phrase: str, pack: Pack, measure: str) -> str:
+def name_of(phrase: str, pack: Pack, measure: str = "") -> str:
     """What a phrase names, without the words that belong to the figure.
 
     Args:
         phrase: The words by which a figure says what it measures, as printed.
         pack: Their language.
-        measure: How the figure relates to its subject: the words of that relation go.
+        measure: How a figure relates to its subject: the words of that relation go.
     """
     text = _ITEM.sub("", " ".join(phrase.split()))
     clause = text.rpartition("; ")[2]
@@ -54,15 +63,22 @@ def name_of_figure(figure: Figure, pack: Pack) -> str:
     """
     noun = counted(figure, pack)
     folded = pack.lexicon.fold(figure.phrase)
-    ranked = _with_number(figure, folded)
-    if ranked and ranked[-1].end() == len(folded):
-        whole, part = name_of(figure.phrase[: ranked[0].start()], pack, figure.measure), ranked[-1].start()
-        return f"{whole}: {figure.phrase[part:]}" if len(whole) >= LEAST else figure.phrase[part:]
-    alone = set(figure.features.core) == set(pack.lexicon.words(noun)) and bool(figure.features.head)
+    numbered = _with_number(figure, folded)
+    if numbered and numbered[-1].end() == len(folded):
+        head, part = figure.phrase[: numbered[0].start()], figure.phrase[numbered[-1].start() :]
+        whole = name_of(head.rstrip(f" {GAP}"), pack, figure.measure)
+        return f"{whole}: {part}" if len(whole) >= LEAST else part
+    alone = set(figure.features.core) == set(pack.lexicon.words(noun))
     if not alone or figure.unit != "count" or not noun or not folded.endswith(f" {noun}") or GAP in folded:
-        return name_of(figure.phrase, pack, figure.measure)
+        return name_of(_said_once(figure.phrase, noun, pack), pack, figure.measure)
     whole = name_of(figure.phrase[: -len(noun)], pack, figure.measure)
     return f"{whole}: {noun}" if whole else noun
+
+
+def _said_once(phrase: str, noun: str, pack: Pack) -> str:
+    """A phrase without what is counted behind its figure, where the words before it say that already."""
+    head, _, tail = (pack.lexicon.fold(part).split() for part in phrase.partition(GAP))
+    return phrase.partition(GAP)[0] if tail == noun.split() and {*tail} <= {*head} else phrase
 
 
 def counted(figure: Figure, pack: Pack) -> str:
@@ -73,25 +89,21 @@ def counted(figure: Figure, pack: Pack) -> str:
         pack: Its language.
     """
     first, *others = figure.noun.removesuffix(figure.per).split() or [""]
-    if (ranked := _with_number(figure, pack.lexicon.fold(figure.phrase))) and ranked[-1].group(1):
-        return ranked[-1].group(1)
+    if numbered := _with_number(figure, pack.lexicon.fold(figure.phrase)):
+        return numbered[-1].group("before" if pack.noun_first else "behind")
     kept = list(takewhile(lambda word: pack.lexicon.words(word) and word not in pack.beyond_nouns, others))
     return " ".join([first, *kept])
 
 
 def _with_number(figure: Figure, folded: str) -> list[re.Match[str]]:
-    """Where a phrase names what is counted with a number inside: ``products of 3 stars``, also those before it.
-
-    Group 1 is what stands before the number.
-    """
+    """Where a phrase names what is counted with a number inside: ``products of 3 stars``, also those before it."""
     words = figure.noun.split()
-    found: list[re.Match[str]] = []
     for k in range(1, len(words)):
         before, behind = (" ".join(map(re.escape, part)) for part in (words[:k], words[k:]))
-        found = list(re.finditer(rf"(?<!\w)({before}) \d+ {behind}(?!\w)", folded))
+        found = list(re.finditer(rf"(?<!\w)(?P<before>{before}) \d+ (?P<behind>{behind})(?!\w)", folded))
         if found:
-            break
-    return found
+            return found
+    return []
 
 
 def is_poor(name: str, noun: str, pack: Pack) -> bool:
@@ -103,8 +115,6 @@ def is_poor(name: str, noun: str, pack: Pack) -> bool:
         pack: Their language.
     """
     folded = pack.lexicon.fold(name)
-    # What a figure is counted per is no subject.
-    folded = folded.partition("/")[0] if GAP in folded else folded
     if pack.own_subject.match(folded):
         return False
     # A short noun is that of anything counted: people, households.
@@ -139,17 +149,15 @@ def belongs(figure: Figure, other: Figure) -> bool:
 def _related(text: str, pack: Pack, measure: str) -> str:
     """The text before the words that say how its figure relates to it, if it names anything."""
     folded = pack.lexicon.fold(text)
-    wanted = {"up": ("up", "down"), "down": ("up", "down"), "share": ("share",)}.get(measure, ())
     excepted = pack.measure_exceptions.find(folded)
     found = [
         start
-        for start, end, label in pack.measures.find(folded)
-        if label in wanted and not any(s <= start and end <= e for s, e, _ in excepted)
+        for start, end, label in (*pack.measures.find(folded), *pack.measured_against.find(folded))
+        if label in _RELATIONS.get(measure, ())
+        and len(text[:start].strip()) >= LEAST
+        and not any(s <= start and end <= e for s, e, _ in excepted)
     ]
-    if measure in ("plan", "previous"):
-        found = [start for start, _, label in pack.measured_against.find(folded) if label == measure]
-    at = next((start for start in found if len(text[:start].strip()) >= LEAST), len(text))
-    return text[:at]
+    return text[: min(found, default=len(text))]
 
 
 def _without_times(text: str, pack: Pack) -> str:
@@ -163,8 +171,8 @@ def _without_times(text: str, pack: Pack) -> str:
         if end <= kept and not any(start < e and s < end for s, e in taken):
             opened = pack.time_openers.search(folded[:start])
             kept = opened.start() if opened else start
-            text = f"{text[:kept]} {text[end:].lstrip(' ,')}"
-    return " ".join(text.replace("( )", " ").replace("()", " ").split())
+            text = f"{text[:kept]} {text[end:].removeprefix(',')}"
+    return " ".join(text.replace("( )", "").split())
 
 
 def _marked(text: str, pack: Pack) -> str:
@@ -192,5 +200,5 @@ def _plain(text: str, pack: Pack) -> str:
         text, folded = text[len(GAP) :].lstrip(), folded[len(GAP) :].lstrip()
     bare = folded
     for ends in (pack.trailing, pack.name_tails) * 2:
-        bare = ends.sub("", bare).rstrip(f"{_EDGES} {GAP}")
+        bare = ends.sub("", bare).rstrip(f"{_EDGES}{GAP}")
     return (text[: len(bare)] if len(bare) >= LEAST else text).strip(_EDGES)

@@ -50,7 +50,7 @@ def _sections(case: Case, extract: Extract, pattern: re.Pattern[str]) -> Iterato
     last: dict[tuple[str, str], tuple[Passage, int, str]] = {}
     part = ""
     for passage in extract.document.passages:
-        if passage.kind not in ("heading", "paragraph", "item"):
+        if passage.kind not in ("heading", "item"):
             continue
         match = pattern.match(passage.text)
         if passage.kind == "heading" and match is None and passage.section == "":
@@ -66,7 +66,7 @@ def _sections(case: Case, extract: Extract, pattern: re.Pattern[str]) -> Iterato
         label = f"{match.group(1)}{match.group(2)}"
         before = last.get(key)
         last[key] = (passage, number, label)
-        if before is None or number == 1 or number == before[1] + 1:
+        if before is None or number == 1:
             continue
         following = to_roman(before[1] + 1) if pattern is _ROMAN else str(before[1] + 1)
         missing = f"{match.group(1)}{following}"
@@ -82,9 +82,9 @@ def _heads(case: Case, extract: Extract) -> Iterator[Hit]:
     for (a, first), (b, second) in pairwise(heads):
         before, number = int(first.group(1)), int(second.group(1))
         same = a.section.rpartition(".")[0] == b.section.rpartition(".")[0]
-        # An item 1 that is a sentence is no heading, but the numbers start anew with it.
+        # An item 1 that is a sentence is no heading, but the numbers start anew with it; so they do with a heading 1.
         told = any(_stands(extract, a, b, label) for label in (str(before + 1), "1"))
-        if before > 1 and same and not told and number in (before, before + 2):
+        if same and not told and number in (before, before + 2):
             yield _jump(case, extract, (a, b), (first.group(1), second.group(1)), str(before + 1))
 
 
@@ -100,11 +100,16 @@ def _items(case: Case, extract: Extract, passage: Passage) -> Iterator[Hit]:
     (i,) = odd
     if numbers[i + 1] not in (numbers[i], numbers[i] + 2):
         return
-    facts = tuple(
-        noted(extract, passage, m.start(1) - 1, _words_end(passage, m.start(1) - 1), "numbering", number=m.group(1))
-        for m in found[i : i + 2]
-    )
+    ends = [*(m.start() for m in found), len(passage.text)][i + 1 : i + 3]
+    facts = tuple(_item(extract, passage, m, end) for m, end in zip(found[i : i + 2], ends, strict=True))
     yield _told(case, facts, (str(numbers[i]), str(numbers[i + 1])), str(numbers[i] + 1))
+
+
+def _item(extract: Extract, passage: Passage, match: re.Match[str], end: int) -> Fact:
+    """An item by its first words, which end where the next one begins."""
+    at = match.start(1) - 1
+    words = passage.text[at : min(end, _words_end(passage, at))].rstrip(" ,")
+    return noted(extract, passage, at, at + len(words), "numbering", number=match.group(1))
 
 
 def _stands(extract: Extract, a: Passage, b: Passage, label: str) -> bool:

@@ -42,9 +42,9 @@ def person_office(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             if office and held_by_one and one_time and _apart(case, pair, "name") and _one_name(a, b, least):
                 yield _hit(case, pair, "name", office, doubtful=False)
                 break
-    for name, facts in _by(case, "person", "name").items():
+    for name, facts in _by_name(case).items():
         two = next((p for p in combinations(facts, 2) if _apart(case, p, "office") and not _shortened(p)), None)
-        if name and two is not None and two[0].document != two[1].document:
+        if two is not None and two[0].document != two[1].document:
             yield _hit(case, two, "office", name, doubtful=True)
 
 
@@ -83,22 +83,23 @@ def _offices(fact: Fact) -> list[str]:
     return [fact.get("office"), *(others.split("; ") if others else ())]
 
 
+def _persons(case: Case) -> Iterator[Fact]:
+    return (fact for extract in case.extracts for fact in extract.facts if fact.kind == "person")
+
+
 def _by_office(case: Case) -> dict[str, list[Fact]]:
     """Persons by each office that stands beside their names."""
     found: dict[str, list[Fact]] = defaultdict(list)
-    for fact in (f for extract in case.extracts for f in extract.facts if f.kind == "person"):
+    for fact in _persons(case):
         for office in dict.fromkeys(_offices(fact)):
             found[office].append(fact)
     return dict(sorted(found.items()))
 
 
-def _by(case: Case, kind: str, attribute: str) -> dict[str, list[Fact]]:
-    """Facts of a kind by an attribute, or by their key."""
+def _by_name(case: Case) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = defaultdict(list)
-    for extract in case.extracts:
-        for fact in extract.facts:
-            if fact.kind == kind:
-                found[fact.get(attribute) if attribute else fact.key].append(fact)
+    for fact in _persons(case):
+        found[fact.get("name")].append(fact)
     return dict(sorted(found.items()))
 
 
@@ -117,18 +118,21 @@ def _printed(case: Case, fact: Fact, words: str) -> str:
 
 
 def _hit(case: Case, pair: tuple[Fact, Fact], attribute: str, label: str, *, doubtful: bool) -> Hit:
+    printed = [_printed(case, fact, fact.get(attribute)) for fact in pair]
+
     def fill(language: str) -> dict[str, str]:
         told = (
-            say(language, "says", documents=case.name(f.document, language), text=f"“{case.said(f)}”") for f in pair
+            say(language, "says", documents=case.name(fact.document, language), text=f"“{text}”")
+            for fact, text in zip(pair, printed, strict=True)
         )
         return {"statements": ", ".join(told)}
 
     return Hit(
         evidence=pair,
-        computed=" ≠ ".join(f.get(attribute) for f in pair),
+        computed=" ≠ ".join(printed),
         confidence=0.6 if doubtful else 0.9,
         values=spoken(fill),
-        key=f"{pair[0].kind}:{label}",
+        key=f"person:{label}",
         label=_printed(case, pair[0], label),
         quiet=doubtful,
         reason=(Note.of("reason.same-person"),),

@@ -97,9 +97,8 @@ def run(case: Case, rules: Iterable[Rule], checks: Mapping[str, Check] = CHECKS)
     """
     found: dict[str, Finding] = {}
     hits: dict[str, Hit] = {}
-    for rule in rules:
-        if not rule.enabled:
-            continue
+    for rule in (rule for rule in rules if rule.enabled):
+        made: list[Hit] = []
         try:
             made = list(checks[rule.check](case, rule.parameters))
         except MemoryError:
@@ -107,7 +106,6 @@ def run(case: Case, rules: Iterable[Rule], checks: Mapping[str, Check] = CHECKS)
         except Exception as error:
             finding = _failed(rule, error)
             found[finding.id] = finding
-            continue
         for hit in made:
             finding = _finding(case, rule, hit)
             # The same wrong words in two documents, or twice in one, are two findings.

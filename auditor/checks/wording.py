@@ -115,11 +115,11 @@ def _above(case: Case, figure: Figure) -> str:
     pack = case.pack(figure)
     before = case.passages[figure.document, figure.passage].text[figure.sentence[0] : figure.at]
     head, colon, _ = before.partition(":")
-    found = [(name_of(head, pack, "level"), "")] if colon else []
+    found = [(name_of(head, pack), "")] if colon else []
     for other in case.beside(figure):
         if other.at < figure.at and belongs(figure, other):
             name, _, behind = name_of(other.phrase, pack, other.measure).partition(f" {GAP} ")
-            found += [(name_of(name, pack, "level"), counted(other, pack)), (behind, "")]
+            found += [(name_of(name, pack), counted(other, pack)), (behind, "")]
     told = (name for name, noun in found if len(name.split()) <= _FEW and not is_poor(name, noun, pack))
     return next(told, "")
 

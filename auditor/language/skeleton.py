@@ -164,6 +164,11 @@ class Skeleton(Dimension):
         """Words, in Vietnamese syllables, with which a name tells an indicator."""
         return int(self._files["wording"]["least_words"])
 
+    @property
+    def noun_first(self) -> bool:
+        """Whether a noun stands before the number that tells it from others, not behind."""
+        return bool(self._files["wording"]["noun_first"])
+
     @cached_property
     def currency_signs(self) -> re.Pattern[str]:
         """Signs of a currency that stand alone where a figure was."""
