@@ -198,3 +198,66 @@ def test_a_line_before_a_list_names_its_items_targets(audited: Callable[..., Aud
 def test_no_alarm_in_forms_of_published_reports(text: str, audited: Callable[..., Audit]) -> None:
     """What stands near is told of another thing, another body or another time."""
     assert loud(audited(f"{YEAR}{text}")) == []
+
+
+ACCOUNT = "Kinh tế huyện Yên Sơn tiếp tục khởi sắc\n\nNgày 28/10/2024\n\n"
+
+
+def test_a_sentence_without_figures_says_of_what_time_the_next_tells(audited: Callable[..., Audit]) -> None:
+    """``In the first nine months, many … . Of these, …``, also in a passage that opens no document."""
+    result = audited(
+        f"{ACCOUNT}Hội nghị diễn ra chiều qua.\n\n"
+        "Trong 9 tháng đầu năm 2024, nhiều lĩnh vực tăng trưởng khá. Cụ thể, toàn huyện trồng mới 215 ha rừng."
+    )
+    assert label(figures(result)["215 ha"]) == "2024-M9"
+
+
+def test_the_first_words_of_an_account_date_all_of_it(audited: Callable[..., Audit]) -> None:
+    """A title of another time, or of none, leaves it to the first words to say what is reported on."""
+    result = audited(
+        "Khai mạc kỳ họp giữa năm 2024\n\n6 tháng đầu năm 2024, kinh tế huyện Yên Sơn tăng 7,2%.\n\n"
+        "Toàn huyện trồng mới 215 ha rừng.",
+        f"{YEAR}6 tháng đầu năm 2024 còn nhiều khó khăn.\n\nToàn huyện trồng mới 428 ha rừng.",
+    )
+    assert label(figures(result)["215 ha"]) == "2024-H1"
+    assert label(figures(result, 1)["428 ha"]) == ""
+
+
+def test_a_date_on_a_line_of_its_own_dates_a_document(audited: Callable[..., Audit]) -> None:
+    """In numbers too, with a weekday and a clock time; and a later year in the title is that of what is wanted."""
+    for line in ("Ngày 17/9/2024", "Thứ Ba, 17/09/2024, 09:30 (GMT+7)", "Ngày đăng: 17-09-2024"):
+        result = audited(f"Huyện Yên Sơn hướng tới năm 2030\n\n{line}\n\nToàn huyện trồng mới 215 ha rừng năm 2023.")
+        document = result.extracts[0].document
+        assert (document.date, document.year) == ("2024-09-17", "2024"), line
+
+
+def test_a_day_in_running_text_dates_no_document(audited: Callable[..., Audit]) -> None:
+    """Only a line that holds nothing else."""
+    result = audited("Huyện Yên Sơn\n\n17/9/2021 là ngày khởi công.\n\nNăm 2024, toàn huyện trồng mới 215 ha rừng.")
+    assert result.extracts[0].document.date == "2024"
+
+
+def test_an_account_of_a_financial_year_tells_of_that_year(audited: Callable[..., Audit]) -> None:
+    """What two reports tell of two such years is no contradiction, nor with the year before in brackets."""
+    report = "Port Authority: Financial Review {}\n\nTotal income was £{}m ({}: £{}m). Cash reserves stood at £{}m."
+    result = audited(
+        report.format("2021-22", "84.6", "2020-21", "79.1", "12.4"),
+        report.format("2022-23", "91.3", "2021-22", "84.6", "17.9"),
+    )
+    assert loud(result) == []
+    assert label(figures(result)["84.6m"]) == "2021/2022"
+    slipped = audited(
+        report.format("2021-22", "84.6", "2020-21", "79.1", "12.4"),
+        report.format("2022-23", "91.3", "2021-22", "86.4", "17.9"),
+    )
+    assert [rule for rule, _ in loud(slipped)] in (["cross-value"], ["restated-history"])
+
+
+def test_what_a_rise_starts_from_is_of_no_time_that_is_not_said(audited: Callable[..., Audit]) -> None:
+    """``rose from 7.5 to 8.2 million`` in a sentence on 2023: only the latter is of 2023."""
+    result = audited(
+        "Harbour Report\n\nThe fleet shrank to 310 ships in 2023, while its cargo rose from 7.5 million to 8.2 million tonnes."
+    )
+    read = figures(result)
+    assert (label(read["7.5 million"]), read["7.5 million"].role) == ("", Role.BASELINE)
+    assert label(read["8.2 million tonnes"]) == "2023"

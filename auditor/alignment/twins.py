@@ -52,7 +52,16 @@ def find(figures: Sequence[Figure], allowed: set[tuple[str, str]]) -> Twins:
         alone = [places[0] for places in homes.values() if len(places) == 1]
         for n, a in enumerate(alone):
             for b in alone[n + 1 :]:
-                if (a[0], b[0]) in allowed:
+                if (a[0], b[0]) in allowed and not _moved_on(*([figures[i] for i in sentences[x]] for x in (a, b))):
                     same.add((a, b))
                     pairs.update(zip(sentences[a], sentences[b], strict=True))
     return Twins(frozenset(pairs), frozenset(same))
+
+
+def _moved_on(left: Sequence[Figure], right: Sequence[Figure]) -> bool:
+    """Whether two sentences tell of two times, each beside the time before: ``90 in 2023 (2022: 80)``.
+
+    There the figures at different places are those of one time.
+    """
+    mine, theirs = ([f.period.label if f.period is not None else "" for f in side] for side in (left, right))
+    return all(x and y and x != y for x, y in zip(mine, theirs, strict=True)) and bool(set(mine) & set(theirs))

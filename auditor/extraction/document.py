@@ -109,7 +109,7 @@ class _Extractor:
         year = document.year or (document.date or "")[:4]
         self._year = int(year) if year.isdigit() else None
         head = " ".join([document.title or "", *headlines(document)])
-        reported = periods.of_title(head if _DIGIT.search(head) else first_words(document), pack, self._year)
+        reported = periods.of_document(head, first_words(document), pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
@@ -199,10 +199,12 @@ class _Extractor:
             first = k
             while k < len(mentions) and mentions[k].start < span[1]:
                 k += 1
-            if k > first:
+            # A passage can have very many times: those far from a sentence say nothing of it.
+            near = stated[bisect_left(begun, span[0] - _NEAR) : bisect_left(begun, span[1] + _NEAR)]
+            if k == first:
+                self._reader.pass_by(passage, span, near)
+            else:
                 inside = mentions[first:k]
-                # A passage can have very many times: those far from a sentence say nothing of it.
-                near = stated[bisect_left(begun, span[0] - _NEAR) : bisect_left(begun, span[1] + _NEAR)]
                 sentence = Sentence(passage, text, folded, span, inside, near, host, pack, self._area)
                 self._keep_figures(*self._reader.figures(sentence))
 

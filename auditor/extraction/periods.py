@@ -261,19 +261,32 @@ def of_heading(heading: str, pack: Pack, year: int | None) -> tuple[bool, Period
     return False, None
 
 
-def of_title(title: str, pack: Pack, year: int | None) -> Period | None:
-    """The part of a year that a title says is reported on, the first it names: ``the first six months of 2024``.
+def of_document(head: str, opening: str, pack: Pack, year: int | None) -> Period | None:
+    """The part of a year that a document reports on, by its title, else by its first words.
 
-    None for a year, a term, and the part of a year that is yet to come.
+    A year of two halves (``2023-24``) is one, too. None for a year, a term, and the part of a year that is yet to
+    come: a title that names such a time leaves nothing to the first words.
 
     Args:
-        title: Title of the document.
+        head: Title of the document and the lines below it.
+        opening: The first words of its text.
         pack: Its language.
         year: Year of the document.
     """
-    times = (s.period for s in find(pack.lexicon.fold(title), pack, year)[0] if not s.base)
-    part = next((time for time in times if _PART.fullmatch(time.label)), None)
-    return replace(part, origin="document") if part is not None else None
+    for words in (head, opening):
+        times = [s.period for s in find(pack.lexicon.fold(words), pack, year)[0] if not s.base]
+        found = next((time for time in times if _PART.fullmatch(time.label) or _across_two_years(time)), None)
+        if found is not None:
+            return replace(found, origin="document")
+        if any(_SPAN.fullmatch(time.label) for time in times):
+            return None
+    return None
+
+
+def _across_two_years(time: Period) -> bool:
+    """Whether a time is the year that schools and accounts count from the middle of one to that of the next."""
+    first, second, *_ = *time.label.split("/"), ""
+    return second.isdecimal() and int(second) == int(first) + 1
 
 
 def at_end(reported: Period) -> Period:

@@ -218,8 +218,8 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         if kind in ("day", "years"):
             folded = pattern.sub(" ", folded)
     years = sorted(set(_YEAR.findall(folded)))
-    if date is not None and len(date) == _DAY and years == [str(int(date[:4]) + 1)]:
-        return date[:4]  # What is planned for the next year is issued before it; what it reports is of its own.
+    if date is not None and len(date) == _DAY and years and min(years) > date[:4]:
+        return date[:4]  # What is planned for a later year is issued before it; what it reports is of its own.
     # A report on one year sets out what is to be done in the next.
     on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
     return years[0] if len(years) == 1 or on_next else None
