@@ -12,6 +12,7 @@ from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
+from auditor.extraction.respective import dated
 from auditor.extraction.roles import Roles
 from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, features
 from auditor.extraction.wording import Sentence, modifiers
@@ -92,6 +93,7 @@ class Reader:
         self._topic = (sentence.passage.id, subject.topic or subject.left)
         if len(found) == 1:
             return found, []
+        found = dated(found, sentence.plain, sentence.span, self._pack)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
         links = list(relations(sentence, found, own))

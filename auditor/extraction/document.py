@@ -108,6 +108,8 @@ class _Extractor:
         self._scanner = Scanner(pack)
         year = document.year or (document.date or "")[:4]
         self._year = int(year) if year.isdigit() else None
+        written = (document.date or "")[:4]
+        self._written = int(written) if written.isdigit() else None
         head = " ".join([document.title or "", *headlines(document)])
         reported = periods.of_document(head, first_words(document), pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
@@ -168,7 +170,7 @@ class _Extractor:
             return
         within = _with_numerals(text, spans, [*(w.start for w in words), *(m.start() for _, m in amounts)])
         claims = fact_finder.passage_claims(passage, folded, pack, self._area, within)
-        stated, named_years = periods.find(folded, pack, self._year, within)
+        stated, named_years = periods.find(folded, pack, self._year, within, self._written)
         claims += [Claim(start, end, "period") for start, end in named_years]
         label = _LABEL.match(text) or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
         if passage.kind == "numbering":

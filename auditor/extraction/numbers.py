@@ -15,6 +15,7 @@ from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
 from auditor.language import Pack
 from auditor.model import Interval
 
+_GROUPED = re.compile(r"\d[.,]\d")
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _WORD = re.compile(r"\s[^\W\d_]+(?=\s)")
@@ -118,7 +119,7 @@ class Scanner:
         at = 0
         for token in tokens:
             start = token.start
-            if start < at or claimed[start] or (start and (folded[start - 1].isalpha() or folded[start - 1] == "_")):
+            if start < at or claimed[start] or (start and self._in_word(folded, token)):
                 continue
             mention = self._mention(folded, token, claimed)
             if mention is not None:
@@ -129,6 +130,14 @@ class Scanner:
             found += [a for a in amounts if not any(s < a.end and a.start < e for s, e in taken)]
             found.sort(key=lambda m: m.start)
         return self._elided(folded, found)
+
+    def _in_word(self, folded: str, token: _Token) -> bool:
+        """Whether a number only ends a word or code, and is no amount behind the letters of a currency."""
+        before = folded[token.start - 1]
+        if not before.isalpha():
+            return before == "_"
+        amount = _GROUPED.search(folded, token.start, token.end) or self._units.behind(folded, token.end).scale != 1
+        return not amount or self._units.before(folded, token.start) is None
 
     def _digits(self, folded: str) -> Iterator[_Token]:
         at = 0

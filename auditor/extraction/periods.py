@@ -33,7 +33,11 @@ class Stated(NamedTuple):
 
 
 def find(
-    folded: str, pack: Pack, year: int | None, within: Sequence[tuple[int, int]] | None = None
+    folded: str,
+    pack: Pack,
+    year: int | None,
+    within: Sequence[tuple[int, int]] | None = None,
+    written: int | None = None,
 ) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
@@ -42,6 +46,7 @@ def find(
         pack: Its language.
         year: Year of the document, for ``the first six months`` without one.
         within: Where times can concern a numeral, if that is known.
+        written: Year in which the document was written, for ``last year``; by default the same.
     """
     found: list[Stated] = []
     named: list[tuple[int, int]] = []
@@ -56,7 +61,7 @@ def find(
             if digit is not None:
                 named.append((digit.start(), end))
             continue
-        period = _period(kind, match, year, pack)
+        period = _period(kind, match, (written or year) if kind in _BESIDE_YEAR else year, pack)
         if period is None:
             continue
         taken.append((start, end))
@@ -88,6 +93,11 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     if kind == "quarter":
         q = pack.period_number(groups["q"]) or roman(groups["q"])
         return _months(year, 3 * q - 2, year, 3 * q, f"{year}-Q{q}") if q and 1 <= q <= 4 else None
+    if kind == "months":
+        first, last = (pack.period_number(groups[name]) or 0 for name in ("m", "m2"))
+        if not 1 <= first < last <= 12:
+            return None
+        return _months(year, first, year, last, _of_months(year, first, last))
     if kind in ("month", "month-end", "day"):
         m = pack.period_number(groups["m"])
         if m is None or not 1 <= m <= 12:
@@ -97,6 +107,9 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         return _months(year, 6, year, 6, f"{year}-06", point=True)
     if kind == "year-start":
         return _months(year, 1, year, 1, f"{year}-start", point=True)
+    if kind in _BESIDE_YEAR:
+        other = year + _BESIDE_YEAR[kind]
+        return _months(other, 1, other, 12, str(other))
     if kind in ("year", "year-end"):
         return _months(year, 1, year, 12, str(year), point=kind == "year-end")
     return None
@@ -105,6 +118,16 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
 def _century(year: int, first: int = 2000) -> int:
     """A year of two digits in full: in the century of another, or of this one."""
     return year if year >= _CENTURY else first - first % _CENTURY + year
+
+
+def _of_months(year: int, first: int, last: int) -> str:
+    """The label of some months: the half or quarter that they are, or the part of the year up to the last."""
+    length = last - first + 1
+    if length == 6 and first in (1, 7):
+        return f"{year}-H{1 if first == 1 else 2}"
+    if length == 3 and first % 3 == 1:
+        return f"{year}-Q{last // 3}"
+    return f"{year}-M{last}" if first == 1 else f"{year}-{first:02d}/{last:02d}"
 
 
 _SIGNS = " £$€¥"
@@ -119,11 +142,18 @@ _SPAN = re.compile(r"\d{4}(?:/\d{4}|-[HMLQ]\d{1,2})?")
 _PART = re.compile(r"\d{4}-(?:H1|M\d{1,2}|Q[1-4])")
 """Labels of parts of a year that reports are made on when they are over."""
 
+_BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
+"""Kinds of times that are told from the year in which the document was written."""
 _RELATIVE = {"present": NOW, "first": "start", "term": "term"}
 
 
 def _months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = False) -> Period:
     return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, point, label, "stated")
+
+
+def of_year(year: int) -> Period:
+    """A year as a time that is stated."""
+    return _months(year, 1, year, 12, str(year))
 
 
 def own(

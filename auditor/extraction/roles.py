@@ -289,5 +289,8 @@ class Roles:
         before = pack.measures.find(folded, max(0, opening[0] - _CHANGED_NEAR), opening[0])
         if any(label in ("up", "down", "multiple") for _, _, label in before):
             return True
+        earlier = pack.bases.pattern.match(folded, mention.end + 1)
+        if earlier is not None and pack.bases.label(earlier.group()) == "previous-year":
+            return True  # ``14.9 %, from 13.9 % a year earlier``
         after = pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)
         return any(label == "to" for _, _, label in after)

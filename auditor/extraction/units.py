@@ -52,6 +52,8 @@ class Units:
             return None
         head = folded[begin:end]
         for surface, entry in surfaces:
+            if surface in self._pack.signs and end < start:
+                continue
             if head.endswith(surface) and (
                 not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
             ):
