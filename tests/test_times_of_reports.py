@@ -261,3 +261,53 @@ def test_what_a_rise_starts_from_is_of_no_time_that_is_not_said(audited: Callabl
     read = figures(result)
     assert (label(read["7.5 million"]), read["7.5 million"].role) == ("", Role.BASELINE)
     assert label(read["8.2 million tonnes"]) == "2023"
+
+
+def test_who_tells_it_is_not_of_what_time(audited: Callable[..., Audit]) -> None:
+    """``According to the office, in ten months …`` opens with the time, too."""
+    result = audited(
+        "Gỗ rừng trồng xuất khẩu nhiều\n\nTháng 11/2024\n\n"
+        "Theo Sở Nông nghiệp và Môi trường huyện Yên Sơn, 10 tháng năm 2024, xuất khẩu gỗ đạt 51,7 triệu USD.\n\n"
+        "Toàn huyện trồng mới 215 ha rừng."
+    )
+    assert label(figures(result)["215 ha"]) == "2024-M10"
+
+
+def test_what_may_be_reached_is_no_result(audited: Callable[..., Audit]) -> None:
+    """A forecast for the whole year beside what was reached so far."""
+    result = audited(f"{ACCOUNT}Trong 9 tháng, xuất khẩu gỗ đạt 51,7 triệu USD. Cả năm có thể đạt 75 triệu USD.")
+    assert figures(result)["75 triệu USD"].role is Role.ESTIMATE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("khoảng 85,5 triệu đồng", "88,5 triệu đồng", True),
+        ("gần 95 triệu đồng", "89,9 triệu đồng", True),
+        ("gần 95 triệu đồng", "94,9 triệu đồng", False),
+        ("khoảng 400 triệu đồng", "412 triệu đồng", False),
+        ("xấp xỉ 1.900 triệu đồng", "1.896 triệu đồng", False),
+    ],
+)
+def test_about_leaves_one_of_the_last_digit_open(
+    one: str, other: str, found: bool, audited: Callable[..., Audit]
+) -> None:
+    """``About 85.5`` is no 88.5, but ``about 400`` may be 412."""
+    head = "BÁO CÁO\nKết quả năm 2024 của huyện Yên Sơn\n\nThu nhập bình quân đầu người năm 2024 đạt "
+    assert bool(loud(audited(f"{head}{one}.", f"{head}{other}."))) is found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Quy mô kinh tế năm 2024 đạt 41.200 tỷ đồng",
+            "Quy mô kinh tế năm 2024 theo giá so sánh 2010 đạt 23.700 tỷ đồng",
+        ),
+        ("Xuất khẩu thủy sản năm 2024 đạt 8,33 triệu USD", "Xuất khẩu thủy sản năm 2024 thặng dư 6,88 triệu USD"),
+    ],
+)
+def test_amounts_of_two_sorts_are_no_contradiction(one: str, other: str, audited: Callable[..., Audit]) -> None:
+    """At constant prices, and what is left when imports are taken off."""
+    head = "BÁO CÁO\nKết quả năm 2024 của huyện Yên Sơn\n\n"
+    assert loud(audited(f"{head}{one}.", f"{head}{other}.")) == []

@@ -211,7 +211,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     """
     folded = pack.lexicon.fold(" ".join([title or "", *headlines(document)]))
     if not _YEAR.search(folded):
-        year = _opening_year(pack.lexicon.fold(first_words(document)), pack)
+        year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack)
         # What goes on to a later time reports on that, too.
         return None if year and date and date[:4] > year else year
     for kind, pattern in pack.periods.patterns:
