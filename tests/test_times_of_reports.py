@@ -311,3 +311,22 @@ def test_amounts_of_two_sorts_are_no_contradiction(one: str, other: str, audited
     """At constant prices, and what is left when imports are taken off."""
     head = "BÁO CÁO\nKết quả năm 2024 của huyện Yên Sơn\n\n"
     assert loud(audited(f"{head}{one}.", f"{head}{other}.")) == []
+
+
+def test_what_grows_is_told_by_its_words(audited: Callable[..., Audit]) -> None:
+    """``Tăng trưởng kinh tế`` and ``Tốc độ tăng trưởng kinh tế`` speak of one thing, that of credit of another."""
+    head = "BÁO CÁO\nKết quả năm 2024 của huyện Yên Sơn\n\n"
+    said = f"{head}Tốc độ tăng trưởng kinh tế của huyện năm 2024 ước thực hiện 7,4%."
+    assert loud(audited(said, f"{head}Nhìn chung, tăng trưởng kinh tế năm 2024 đạt 7,9%."))
+    assert loud(audited(said, f"{head}Nhìn chung, tăng trưởng tín dụng năm 2024 đạt 7,9%.")) == []
+
+
+def test_targets_that_are_counted_plan_nothing(audited: Callable[..., Audit]) -> None:
+    """``(4 targets), culture (5 targets)`` counts them; days in brackets and years to come are no figures."""
+    result = audited(
+        "Đại hội đề ra 14 chỉ tiêu, gồm kinh tế (9 chỉ tiêu), văn hóa (5 chỉ tiêu), họp trong hai ngày (29-9 và 1-10) "
+        "cho 5 năm tới. Kết nạp được 82/145 chỉ tiêu (đạt 56,55%)."
+    )
+    read = figures(result)
+    assert {text: figure.role for text, figure in read.items() if figure.role is not Role.RESULT} == {}
+    assert not {"29", "29-9", "1-10"} & set(read)

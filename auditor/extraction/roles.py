@@ -190,7 +190,9 @@ class Roles:
         if not self._pack.fillers.fullmatch(folded, opening + 1, mention.start):
             return False
         cue = self._pack.measured_against.last(folded, clause, opening)
-        return cue is not None and cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
+        if cue is None or folded[clause : cue[0]].rstrip()[-1:].isdigit():
+            return False  # ``3 targets``: they are counted
+        return cue[2] == "plan" and opening - cue[1] <= _PLAN_NEAR
 
     def _plan_beside(self, folded: str, begin: int, mention: Mention) -> bool:
         """Whether the word for a plan opens a statement and the figure follows at once: ``: plan 75, result 77``.

@@ -222,6 +222,13 @@ class Pack(Numerals, Naming, Skeleton):
         m = self._files["measures"]
         return Labelled({"whole": m["whole"], "parts": m["parts"]}, self.lexicon)
 
+    @cached_property
+    def rises_in_growth(self) -> dict[str, int]:
+        """Characters of the rise with which a name of a growth begins that goes on with what grows."""
+        words = {name: [self.lexicon.fold(w) for w in self._files["measures"][name]] for name in ("growth", "up")}
+        rises = {name: [len(up) for up in words["up"] if name.startswith(f"{up} ")] for name in words["growth"]}
+        return {name: max(lengths) for name, lengths in rises.items() if lengths}
+
     def _only_before(self, sign: str) -> bool:
         """Whether a sign of a currency stands before numbers only."""
         return sign in self.signs or not sign[-1].isalnum()
