@@ -330,3 +330,21 @@ def test_targets_that_are_counted_plan_nothing(audited: Callable[..., Audit]) ->
     read = figures(result)
     assert {text: figure.role for text, figure in read.items() if figure.role is not Role.RESULT} == {}
     assert not {"29", "29-9", "1-10"} & set(read)
+
+
+def test_an_area_alone_in_the_title_and_named_most_is_whose_it_is(audited: Callable[..., Audit]) -> None:
+    """Though others stand beside it to compare with; two in the title, or another named as often, leave it open."""
+    text = "{}\n\nNgày 07/02/2025\n\nNăm 2024, GRDP của Quảng Ngãi tăng 4,1%. Kết quả của Quảng Ngãi cao hơn Phú Yên (3,2%), Kon Tum (2,9%)."
+    for title, expected in (
+        ("Quảng Ngãi vượt mốc mới", "Quảng Ngãi"),
+        ("Quảng Ngãi và Phú Yên vượt mốc mới", None),
+        ("Kon Tum vượt mốc mới", None),
+    ):
+        result = audited(text.format(title))
+        assert result.extracts[0].document.organisation == expected, title
+
+
+def test_letterheads_of_areas_with_a_dash_in_their_name(audited: Callable[..., Audit]) -> None:
+    """In capitals, the dash between blanks."""
+    result = audited("TỈNH ỦY NAM HẢI - BẮC HẢI\n\nBÁO CÁO\nKết quả năm 2024\n\nKết nạp 821 đảng viên.")
+    assert result.extracts[0].document.organisation == "Nam Hải - Bắc Hải"

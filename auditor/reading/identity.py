@@ -62,7 +62,7 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
         "place": place.group("place") if place else None,
         "term": f"{term.group('y')}-{term.group('y2')}" if term else None,
         "title": title,
-        "organisation": _organisation(body, folded, pack),
+        "organisation": _organisation(body, folded, pack, "\n".join(headlines(document))),
         "country": _dominant(_counted(body, pack.countries)),
         "institution": _institution(body, pack),
         "date": date,
@@ -105,8 +105,15 @@ def _opens_title(text: str, folded: str, word: str) -> bool:
     return text.isupper() and folded.endswith(f" {word}")
 
 
-def _organisation(body: str, folded: str, pack: Pack) -> str | None:
-    """The one area that the document names far more often than any other, in one spelling."""
+def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
+    """The one area that the document names far more often than any other, or most and alone in its title.
+
+    Args:
+        body: Its text.
+        folded: The same, folded.
+        pack: Its language.
+        head: Its title and the lines below it.
+    """
     found = [match.group("name") for _, match in pack.organisations.find(body)]
     names = Counter(_proper(name, pack) for name in found)
     names = _without_titles(names)
@@ -118,7 +125,8 @@ def _organisation(body: str, folded: str, pack: Pack) -> str | None:
         return _proper(issuer.group("name"), pack)
     bare = _counted(body, pack.provinces, pack.venues)
     alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
-    area = _dominant(bare) or (alone if alone in pack.provinces else None)
+    titled = _only(_counted(head, pack.provinces, pack.venues))
+    area = _dominant(bare) or (alone if alone in pack.provinces else None) or _if_most(titled, bare)
     if area is not None:
         return area
     return "(national)" if _is_national(folded, bool(names), pack) else None
@@ -170,6 +178,12 @@ def _institution(body: str, pack: Pack) -> str | None:
 def _only(names: Counter[str]) -> str | None:
     """The name that stands alone: on one page, once is enough."""
     return next(iter(names)) if len(names) == 1 else None
+
+
+def _if_most(name: str | None, names: Counter[str]) -> str | None:
+    """A name, where no other of them stands as often."""
+    least = names[name] if name is not None else 0
+    return name if least and all(count < least for other, count in names.items() if other != name) else None
 
 
 def _dominant(names: Counter[str]) -> str | None:
