@@ -123,3 +123,15 @@ def test_by_how_much_a_target_was_passed_is_no_growth(audited: Callable[..., Aud
     head = "Harbour Bank: results for 2023\n\n"
     first = head + "Harbour Bank exceeded its net income target by 29 percent in 2023."
     assert loud(audited(first, head + "Harbour Bank saw its net income grow by 20 percent in 2023.")) == []
+
+
+def test_the_whole_world_is_no_other_area(audited: Callable[..., Audit]) -> None:
+    """An agency that says ``worldwide`` in one account and not in the other speaks of the same people."""
+    head = "Coast Health Agency: facts for 2023\n\n"
+    first = f"{head}An estimated 10.8 million people worldwide fell ill with cholera in 2023."
+    assert (
+        loud(audited(first, f"{head}The agency estimates that 10.8 million people fell ill with cholera in 2023."))
+        == []
+    )
+    second = f"{head}The agency estimates that 10.3 million people fell ill with cholera in 2023."
+    assert loud(audited(first, second)) == ["cross-value"]
