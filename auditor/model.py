@@ -308,26 +308,15 @@ class Figure:
     def meant(self) -> Interval:
         """What the number may stand for: a target is no measurement that was rounded, but what is printed."""
         low, high = self.printed.low, self.printed.high
-        if (
-            self.hedge in ("about", "near-below")
-            and self.kind is not Kind.RANGE
-            and low is not None
-            and high is not None
-        ):
-            return self._loosened(low, high)
-        if self.role is not Role.TARGET or self.hedge or self.kind is Kind.RANGE or low is None or high is None:
+        if self.kind is Kind.RANGE or low is None or high is None:
             return self.value
-        return Interval((low + high) / 2, (low + high) / 2)
-
-    def _loosened(self, low: Decimal, high: Decimal) -> Interval:
-        """The hedged value, within one of the last digit that is no zero: ``about 85.5`` is no 88.5."""
-        last = ((low + high) / 2 / self.scale).normalize().as_tuple().exponent
-        room = self.scale.scaleb(last) if isinstance(last, int) else Decimal(0)
-        wide_low, wide_high = self.value.low, self.value.high
-        return Interval(
-            low - room if wide_low is None else max(wide_low, low - room),
-            high + room if wide_high is None else min(wide_high, high + room),
-        )
+        one = (low + high) / 2
+        if self.hedge in ("about", "near-below") and self.scale:
+            # One of the last digit that is no zero is left open: ``about 85.5`` is no 88.5.
+            room = self.scale.scaleb(int((one / self.scale).normalize().as_tuple().exponent))
+            least, most = self.value.low, self.value.high
+            return Interval(max(least or low - room, low - room), min(most or high + room, high + room))
+        return self.value if self.role is not Role.TARGET or self.hedge else Interval(one, one)
 
 
 @dataclass(frozen=True, slots=True)
