@@ -348,3 +348,12 @@ def test_letterheads_of_areas_with_a_dash_in_their_name(audited: Callable[..., A
     """In capitals, the dash between blanks."""
     result = audited("TỈNH ỦY NAM HẢI - BẮC HẢI\n\nBÁO CÁO\nKết quả năm 2024\n\nKết nạp 821 đảng viên.")
     assert result.extracts[0].document.organisation == "Nam Hải - Bắc Hải"
+
+
+def test_a_colon_behind_counted_targets_opens_what_is_wanted(audited: Callable[..., Audit]) -> None:
+    """However long the sentence before it."""
+    result = audited(
+        "Trong những năm tới, huyện xác định 14 chỉ tiêu chủ yếu, trong đó kinh tế 4 chỉ tiêu, văn hóa - xã hội 5 chỉ tiêu, "
+        "môi trường 3 chỉ tiêu và xây dựng Đảng 2 chỉ tiêu: tăng trưởng kinh tế bình quân 8,2%/năm."
+    )
+    assert figures(result)["8,2%/năm"].role is Role.TARGET
