@@ -310,9 +310,15 @@ class Figure:
     def meant(self) -> Interval:
         """What the number may stand for: a target is no measurement that was rounded, but what is printed."""
         low, high = self.printed.low, self.printed.high
-        if self.role is not Role.TARGET or self.hedge or self.kind is Kind.RANGE or low is None or high is None:
+        if self.kind is Kind.RANGE or low is None or high is None:
             return self.value
-        return Interval((low + high) / 2, (low + high) / 2)
+        one = (low + high) / 2
+        if self.hedge in ("about", "near-below") and self.scale:
+            # One of the last digit that is no zero is left open: ``about 85.5`` is no 88.5.
+            room = self.scale.scaleb(int((one / self.scale).normalize().as_tuple().exponent))
+            least, most = self.value.low, self.value.high
+            return Interval(max(least or low - room, low - room), min(most or high + room, high + room))
+        return self.value if self.role is not Role.TARGET or self.hedge else Interval(one, one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.model import Document
 
 _LINES = 3
@@ -17,9 +19,14 @@ def headlines(document: Document) -> tuple[str, ...]:
     return tuple(line for line in lines if line[-1:] not in ".;:")
 
 
-def first_words(document: Document) -> str:
-    """The first words of the text below those lines, where an account says of what time it tells."""
+def first_words(document: Document, attribution: re.Pattern[str]) -> str:
+    """The first words of the text below those lines, where an account says of what time it tells.
+
+    Args:
+        document: With its passages.
+        attribution: What stands before them where the source of the figures is named.
+    """
     lines = headlines(document)
     first = next((p for p in document.passages[:_LINES] if p.text not in lines), None)
-    words = "" if first is None else first.text[first.lead :]
+    words = "" if first is None else attribution.sub("", first.text[first.lead :])
     return words if len(words) <= _WORDS else words[: words.rfind(" ", 0, _WORDS) + 1]

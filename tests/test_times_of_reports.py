@@ -198,3 +198,162 @@ def test_a_line_before_a_list_names_its_items_targets(audited: Callable[..., Aud
 def test_no_alarm_in_forms_of_published_reports(text: str, audited: Callable[..., Audit]) -> None:
     """What stands near is told of another thing, another body or another time."""
     assert loud(audited(f"{YEAR}{text}")) == []
+
+
+ACCOUNT = "Kinh tế huyện Yên Sơn tiếp tục khởi sắc\n\nNgày 28/10/2024\n\n"
+
+
+def test_a_sentence_without_figures_says_of_what_time_the_next_tells(audited: Callable[..., Audit]) -> None:
+    """``In the first nine months, many … . Of these, …``, also in a passage that opens no document."""
+    result = audited(
+        f"{ACCOUNT}Hội nghị diễn ra chiều qua.\n\n"
+        "Trong 9 tháng đầu năm 2024, nhiều lĩnh vực tăng trưởng khá. Cụ thể, toàn huyện trồng mới 215 ha rừng."
+    )
+    assert label(figures(result)["215 ha"]) == "2024-M9"
+
+
+def test_the_first_words_of_an_account_date_all_of_it(audited: Callable[..., Audit]) -> None:
+    """A title of another time, or of none, leaves it to the first words to say what is reported on."""
+    result = audited(
+        "Khai mạc kỳ họp giữa năm 2024\n\n6 tháng đầu năm 2024, kinh tế huyện Yên Sơn tăng 7,2%.\n\n"
+        "Toàn huyện trồng mới 215 ha rừng.",
+        f"{YEAR}6 tháng đầu năm 2024 còn nhiều khó khăn.\n\nToàn huyện trồng mới 428 ha rừng.",
+    )
+    assert label(figures(result)["215 ha"]) == "2024-H1"
+    assert label(figures(result, 1)["428 ha"]) == ""
+
+
+def test_a_date_on_a_line_of_its_own_dates_a_document(audited: Callable[..., Audit]) -> None:
+    """In numbers too, with a weekday and a clock time; and a later year in the title is that of what is wanted."""
+    for line in ("Ngày 17/9/2024", "Thứ Ba, 17/09/2024, 09:30 (GMT+7)", "Ngày đăng: 17-09-2024"):
+        result = audited(f"Huyện Yên Sơn hướng tới năm 2030\n\n{line}\n\nToàn huyện trồng mới 215 ha rừng năm 2023.")
+        document = result.extracts[0].document
+        assert (document.date, document.year) == ("2024-09-17", "2024"), line
+
+
+def test_a_day_in_running_text_dates_no_document(audited: Callable[..., Audit]) -> None:
+    """Only a line that holds nothing else."""
+    result = audited("Huyện Yên Sơn\n\n17/9/2021 là ngày khởi công.\n\nNăm 2024, toàn huyện trồng mới 215 ha rừng.")
+    assert result.extracts[0].document.date == "2024"
+
+
+def test_an_account_of_a_financial_year_tells_of_that_year(audited: Callable[..., Audit]) -> None:
+    """What two reports tell of two such years is no contradiction, nor with the year before in brackets."""
+    report = "Port Authority: Financial Review {}\n\nTotal income was £{}m ({}: £{}m). Cash reserves stood at £{}m."
+    result = audited(
+        report.format("2021-22", "84.6", "2020-21", "79.1", "12.4"),
+        report.format("2022-23", "91.3", "2021-22", "84.6", "17.9"),
+    )
+    assert loud(result) == []
+    assert label(figures(result)["84.6m"]) == "2021/2022"
+    slipped = audited(
+        report.format("2021-22", "84.6", "2020-21", "79.1", "12.4"),
+        report.format("2022-23", "91.3", "2021-22", "86.4", "17.9"),
+    )
+    assert [rule for rule, _ in loud(slipped)] in (["cross-value"], ["restated-history"])
+
+
+def test_what_a_rise_starts_from_is_of_no_time_that_is_not_said(audited: Callable[..., Audit]) -> None:
+    """``rose from 7.5 to 8.2 million`` in a sentence on 2023: only the latter is of 2023."""
+    result = audited(
+        "Harbour Report\n\nThe fleet shrank to 310 ships in 2023, while its cargo rose from 7.5 million to 8.2 million tonnes."
+    )
+    read = figures(result)
+    assert (label(read["7.5 million"]), read["7.5 million"].role) == ("", Role.BASELINE)
+    assert label(read["8.2 million tonnes"]) == "2023"
+
+
+def test_who_tells_it_is_not_of_what_time(audited: Callable[..., Audit]) -> None:
+    """``According to the office, in ten months …`` opens with the time, too."""
+    result = audited(
+        "Gỗ rừng trồng xuất khẩu nhiều\n\nTháng 11/2024\n\n"
+        "Theo Sở Nông nghiệp và Môi trường huyện Yên Sơn, 10 tháng năm 2024, xuất khẩu gỗ đạt 51,7 triệu USD.\n\n"
+        "Toàn huyện trồng mới 215 ha rừng."
+    )
+    assert label(figures(result)["215 ha"]) == "2024-M10"
+
+
+def test_what_may_be_reached_is_no_result(audited: Callable[..., Audit]) -> None:
+    """A forecast for the whole year beside what was reached so far."""
+    result = audited(f"{ACCOUNT}Trong 9 tháng, xuất khẩu gỗ đạt 51,7 triệu USD. Cả năm có thể đạt 75 triệu USD.")
+    assert figures(result)["75 triệu USD"].role is Role.ESTIMATE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("khoảng 85,5 triệu đồng", "88,5 triệu đồng", True),
+        ("gần 95 triệu đồng", "89,9 triệu đồng", True),
+        ("gần 95 triệu đồng", "94,9 triệu đồng", False),
+        ("khoảng 400 triệu đồng", "412 triệu đồng", False),
+        ("xấp xỉ 1.900 triệu đồng", "1.896 triệu đồng", False),
+    ],
+)
+def test_about_leaves_one_of_the_last_digit_open(
+    one: str, other: str, found: bool, audited: Callable[..., Audit]
+) -> None:
+    """``About 85.5`` is no 88.5, but ``about 400`` may be 412."""
+    head = "BÁO CÁO\nKết quả năm 2024 của huyện Yên Sơn\n\nThu nhập bình quân đầu người năm 2024 đạt "
+    assert bool(loud(audited(f"{head}{one}.", f"{head}{other}."))) is found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Quy mô kinh tế năm 2024 đạt 41.200 tỷ đồng",
+            "Quy mô kinh tế năm 2024 theo giá so sánh 2010 đạt 23.700 tỷ đồng",
+        ),
+        ("Xuất khẩu thủy sản năm 2024 đạt 8,33 triệu USD", "Xuất khẩu thủy sản năm 2024 thặng dư 6,88 triệu USD"),
+    ],
+)
+def test_amounts_of_two_sorts_are_no_contradiction(one: str, other: str, audited: Callable[..., Audit]) -> None:
+    """At constant prices, and what is left when imports are taken off."""
+    head = "BÁO CÁO\nKết quả năm 2024 của huyện Yên Sơn\n\n"
+    assert loud(audited(f"{head}{one}.", f"{head}{other}.")) == []
+
+
+def test_what_grows_is_told_by_its_words(audited: Callable[..., Audit]) -> None:
+    """``Tăng trưởng kinh tế`` and ``Tốc độ tăng trưởng kinh tế`` speak of one thing, that of credit of another."""
+    head = "BÁO CÁO\nKết quả năm 2024 của huyện Yên Sơn\n\n"
+    said = f"{head}Tốc độ tăng trưởng kinh tế của huyện năm 2024 ước thực hiện 7,4%."
+    assert loud(audited(said, f"{head}Nhìn chung, tăng trưởng kinh tế năm 2024 đạt 7,9%."))
+    assert loud(audited(said, f"{head}Nhìn chung, tăng trưởng tín dụng năm 2024 đạt 7,9%.")) == []
+
+
+def test_targets_that_are_counted_plan_nothing(audited: Callable[..., Audit]) -> None:
+    """``(4 targets), culture (5 targets)`` counts them; days in brackets and years to come are no figures."""
+    result = audited(
+        "Đại hội đề ra 14 chỉ tiêu, gồm kinh tế (9 chỉ tiêu), văn hóa (5 chỉ tiêu), họp trong hai ngày (29-9 và 1-10) "
+        "cho 5 năm tới. Kết nạp được 82/145 chỉ tiêu (đạt 56,55%)."
+    )
+    read = figures(result)
+    assert {text: figure.role for text, figure in read.items() if figure.role is not Role.RESULT} == {}
+    assert not {"29", "29-9", "1-10"} & set(read)
+
+
+def test_an_area_alone_in_the_title_and_named_most_is_whose_it_is(audited: Callable[..., Audit]) -> None:
+    """Though others stand beside it to compare with; two in the title, or another named as often, leave it open."""
+    text = "{}\n\nNgày 07/02/2025\n\nNăm 2024, GRDP của Quảng Ngãi tăng 4,1%. Kết quả của Quảng Ngãi cao hơn Phú Yên (3,2%), Kon Tum (2,9%)."
+    for title, expected in (
+        ("Quảng Ngãi vượt mốc mới", "Quảng Ngãi"),
+        ("Quảng Ngãi và Phú Yên vượt mốc mới", None),
+        ("Kon Tum vượt mốc mới", None),
+    ):
+        result = audited(text.format(title))
+        assert result.extracts[0].document.organisation == expected, title
+
+
+def test_letterheads_of_areas_with_a_dash_in_their_name(audited: Callable[..., Audit]) -> None:
+    """In capitals, the dash between blanks."""
+    result = audited("TỈNH ỦY NAM HẢI - BẮC HẢI\n\nBÁO CÁO\nKết quả năm 2024\n\nKết nạp 821 đảng viên.")
+    assert result.extracts[0].document.organisation == "Nam Hải - Bắc Hải"
+
+
+def test_a_colon_behind_counted_targets_opens_what_is_wanted(audited: Callable[..., Audit]) -> None:
+    """However long the sentence before it."""
+    result = audited(
+        "Trong những năm tới, huyện xác định 14 chỉ tiêu chủ yếu, trong đó kinh tế 4 chỉ tiêu, văn hóa - xã hội 5 chỉ tiêu, "
+        "môi trường 3 chỉ tiêu và xây dựng Đảng 2 chỉ tiêu: tăng trưởng kinh tế bình quân 8,2%/năm."
+    )
+    assert figures(result)["8,2%/năm"].role is Role.TARGET

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence, Set
+
 from auditor.language import Pack
 from auditor.model import Figure
 
@@ -36,9 +38,14 @@ class Rivals:
         if known is None:
             said = set(words)
             known = self._things[pack.tag, words] = frozenset(
-                (i, j)
-                for i, sort in enumerate(pack.rivals)
-                for j, phrases in enumerate(sort)
-                if any(phrase and phrase <= said for phrase in phrases)
+                (i, j) for i, sort in enumerate(pack.rivals) for j in _named(sort, said)
             )
         return known
+
+
+def _named(sort: Sequence[Sequence[frozenset[str]]], said: Set[str]) -> Iterator[int]:
+    """The things of a sort that words name; one whose name is part of a longer one there is not meant itself."""
+    found = [(j, phrase) for j, phrases in enumerate(sort) for phrase in phrases if phrase and phrase <= said]
+    for j, phrase in found:
+        if not any(phrase < other for _, other in found):
+            yield j

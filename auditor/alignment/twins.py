@@ -62,9 +62,21 @@ def find(figures: Sequence[Figure], spots: Distinct[Spot], allowed: set[tuple[st
         for homes in by_words.values()
         for (one, places), (other, others) in combinations(homes.items(), 2)
         if len(places) == len(others) == 1 and (one, other) in allowed
+        if not _moved_on(
+            *([figures[i] for i in members[starts[k] : starts[k] + counts[k]]] for k in (places[0], others[0]))
+        )
     ]
     found = np.array(same, np.int64).reshape(-1, 2)
     left, right = found[:, 0], found[:, 1]
     a, b = (members[spread(starts[side], counts[side])[1]] for side in (left, right))
     order = np.lexsort((b, a))
     return Twins(np.column_stack((a[order], b[order])), found)
+
+
+def _moved_on(left: Sequence[Figure], right: Sequence[Figure]) -> bool:
+    """Whether two sentences tell of two times, each beside the time before: ``90 in 2023 (2022: 80)``.
+
+    There the figures at different places are those of one time.
+    """
+    mine, theirs = ([f.period.label if f.period is not None else "" for f in side] for side in (left, right))
+    return all(x and y and x != y for x, y in zip(mine, theirs, strict=True)) and bool(set(mine) & set(theirs))

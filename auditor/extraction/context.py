@@ -9,8 +9,10 @@ from dataclasses import replace
 from auditor.extraction import periods
 from auditor.extraction.measures import Measures
 from auditor.extraction.numbers import Mention
+from auditor.extraction.periods import Stated
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
+from auditor.extraction.respective import dated
 from auditor.extraction.roles import Roles
 from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, features
 from auditor.extraction.wording import Sentence, modifiers
@@ -74,7 +76,7 @@ class Reader:
             host = self._pack.lexicon.fold(sentence.host)
             host_words = tuple(self._pack.lexicon.words(host)[-10:])
             subject = Subject(host_words, host_words, raw=sentence.host, modifiers=modifiers(host, self._pack))
-        self._opening = sentence.passage.id, self._opened(sentence)
+        self.pass_by(sentence.passage, sentence.span, sentence.stated)
         compared = [m.end for m in sentence.mentions if _times_of(m) or self._roles.is_base(sentence.plain, m)]
         outer: list[Subject] = []
         found: list[Figure] = []
@@ -93,6 +95,7 @@ class Reader:
         self._topic = (sentence.passage.id, subject.topic or subject.left)
         if len(found) == 1:
             return found, []
+        found = dated(found, sentence.plain, sentence.span, self._pack)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
         links = list(relations(sentence, found, own))
@@ -105,15 +108,20 @@ class Reader:
                 found[part] = replace(found[part], unit="percentage-point")
         return _planned_lists(found, sentence.folded), links
 
-    def _opened(self, sentence: Sentence) -> Period | None:
-        """The time with which a sentence opens, or an earlier one of its passage that it may go on with."""
-        begin, end = sentence.span
-        told = [s for s in sentence.stated if begin <= s.start < end and not s.base]
+    def pass_by(self, passage: Passage, span: tuple[int, int], stated: Sequence[Stated]) -> None:
+        """Keep the time with which a sentence opens, with or without figures: the next may go on with it.
+
+        Args:
+            passage: Of the sentence.
+            span: The sentence.
+            stated: Times in and around it.
+        """
+        told = [s for s in stated if span[0] <= s.start < span[1] and not s.base]
         if told:
-            opens = told[0].start - begin <= _OPENING and bool(_SPAN.fullmatch(told[0].period.label))
-            return replace(told[0].period, origin="passage") if opens else None
-        passage, opening = self._opening
-        return opening if passage == sentence.passage.id else None
+            opens = told[0].start - span[0] <= _OPENING and bool(_SPAN.fullmatch(told[0].period.label))
+            self._opening = passage.id, replace(told[0].period, origin="passage") if opens else None
+        elif self._opening[0] != passage.id:
+            self._opening = passage.id, None
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
@@ -162,7 +170,7 @@ class Reader:
         ):
             subject = subject.left_behind()
         period, base_period, role = self._time_and_role(
-            sentence, mention, place, measure, before, compared, derived=words.derived
+            sentence, mention, place, measure, before, compared, derived=words.derived, starts=starts
         )
         per = self._per(folded, mention)
         noun = self._counted_noun(folded, mention, place, subject)
@@ -230,6 +238,7 @@ class Reader:
         compared: Sequence[int],
         *,
         derived: bool,
+        starts: bool,
     ) -> tuple[Period | None, Period | None, Role]:
         """The time of a figure, that of what it is measured against, and its role."""
         folded = sentence.plain
@@ -259,7 +268,9 @@ class Reader:
         if role is Role.RESULT and derived:
             role = _role_of_level(before, folded, mention)
         if role is Role.BASELINE:
-            period = periods.right_behind(sentence.stated, folded, mention.end) or period
+            # The time of a sentence is that of what it is compared with.
+            other = period is not None and period.origin == "sentence" and (derived or starts)
+            period = periods.right_behind(sentence.stated, folded, mention.end) or (None if other else period)
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         if before_it is not None:
             return before_it, base_period, Role.BASELINE

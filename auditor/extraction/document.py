@@ -108,11 +108,10 @@ class _Extractor:
         self._scanner = Scanner(pack)
         year = document.year or (document.date or "")[:4]
         self._year = int(year) if year.isdigit() else None
-        # A date without its day is only what the text tells of: it may be any year in it.
-        day = document.date if document.date and len(document.date) == len("2025-06-30") else None
-        self._issued = int(day[:4]) if day else None
+        written = (document.date or "")[:4]
+        self._written = int(written) if written.isdigit() else None
         head = " ".join([document.title or "", *headlines(document)])
-        reported = periods.of_title(head if _DIGIT.search(head) else first_words(document), pack, self._year)
+        reported = periods.of_document(head, first_words(document, pack.attribution), pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
@@ -171,7 +170,7 @@ class _Extractor:
             return
         within = _with_numerals(text, spans, [*(w.start for w in words), *(m.start() for _, m in amounts)])
         claims = fact_finder.passage_claims(passage, folded, pack, self._area, within)
-        stated, named_years = periods.find(folded, pack, self._year, within, self._issued)
+        stated, named_years = periods.find(folded, pack, self._year, within, self._written)
         claims += [Claim(start, end, "period") for start, end in named_years]
         label = _LABEL.match(text) or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
         if passage.kind == "numbering":
@@ -202,10 +201,12 @@ class _Extractor:
             first = k
             while k < len(mentions) and mentions[k].start < span[1]:
                 k += 1
-            if k > first:
+            # A passage can have very many times: those far from a sentence say nothing of it.
+            near = stated[bisect_left(begun, span[0] - _NEAR) : bisect_left(begun, span[1] + _NEAR)]
+            if k == first:
+                self._reader.pass_by(passage, span, near)
+            else:
                 inside = mentions[first:k]
-                # A passage can have very many times: those far from a sentence say nothing of it.
-                near = stated[bisect_left(begun, span[0] - _NEAR) : bisect_left(begun, span[1] + _NEAR)]
                 sentence = Sentence(passage, text, folded, span, inside, near, host, pack, self._area)
                 self._keep_figures(*self._reader.figures(sentence))
 

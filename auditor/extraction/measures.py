@@ -87,7 +87,9 @@ class Measures:
         if beside is not None and not cue and mention.unit in _PERCENTS and mention.end < place.clause_end:
             return pack.compared.label(beside.group()), against
         if mention.unit == "percent":
-            if before and self._told_again(sentence, mention, place, before[-1]):
+            if before and (
+                self._told_again(sentence, mention, place, before[-1]) or self._in_turn(sentence, mention, before[-1])
+            ):
                 return before[-1].measure, before[-1].base
             if cue == "equivalent" and before and _absolute_change(before[-1]):
                 return before[-1].measure, against or before[-1].base
@@ -179,6 +181,14 @@ class Measures:
         gap = folded[last.to : mention.start]
         found = [m for m in self._pack.joins.finditer(gap) if m.end() == len(gap)]
         return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
+
+    def _in_turn(self, sentence: Sentence, mention: Mention, last: Figure) -> bool:
+        """Whether only times part a rise or fall from the one before: ``grow by 4 % this year and 5 % next year``."""
+        if last.measure not in ("up", "down") or last.unit != mention.unit:
+            return False
+        gap = _without_times(sentence, last.to, mention.start).split()
+        timed = any(last.to <= s.start and s.end <= mention.start for s in sentence.stated)
+        return timed and len(gap) == 1 and self._pack.joins.fullmatch(f" {gap[0]} ") is not None
 
     def _parted(self, sentence: Sentence, before: list[Figure], mention: Mention) -> bool:
         """Whether a percentage is told of a part of what the plan share before it was told of."""

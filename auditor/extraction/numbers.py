@@ -15,6 +15,7 @@ from auditor.intervals import at_least, at_most, exact, middle, rounded, scaled,
 from auditor.language import Pack
 from auditor.model import Interval
 
+_GROUPED = re.compile(r"\d[.,]\d")
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _WORD = re.compile(r"\s[^\W\d_]+(?=\s)")
@@ -122,7 +123,7 @@ class Scanner:
         at = 0
         for token in tokens:
             start = token.start
-            if start < at or claimed[start] or (start and self._in_word(folded, start)):
+            if start < at or claimed[start] or (start and self._in_word(folded, token)):
                 continue
             mention = self._mention(folded, token, claimed)
             if mention is not None:
@@ -134,10 +135,13 @@ class Scanner:
             found.sort(key=lambda m: m.start)
         return self._elided(folded, found)
 
-    def _in_word(self, folded: str, start: int) -> bool:
-        """Whether digits are part of a word: a currency's code or letter is none."""
-        before = folded[start - 1]
-        return before == "_" or (before.isalpha() and self._units.before(folded, start) is None)
+    def _in_word(self, folded: str, token: _Token) -> bool:
+        """Whether a number only ends a word or code, and is no amount behind the letters of a currency."""
+        before = folded[token.start - 1]
+        if not before.isalpha():
+            return before == "_"
+        amount = _GROUPED.search(folded, token.start, token.end) or self._units.behind(folded, token.end).scale != 1
+        return not amount or self._units.before(folded, token.start) is None
 
     def _digits(self, folded: str) -> Iterator[_Token]:
         at = 0

@@ -37,7 +37,7 @@ def find(
     pack: Pack,
     year: int | None,
     within: Sequence[tuple[int, int]] | None = None,
-    issued: int | None = None,
+    written: int | None = None,
 ) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
@@ -46,7 +46,7 @@ def find(
         pack: Its language.
         year: Year of the document, for ``the first six months`` without one.
         within: Where times can concern a numeral, if that is known.
-        issued: Year in which the document was issued, for ``last year``.
+        written: Year in which the document was written, for ``last year``; by default the same.
     """
     found: list[Stated] = []
     named: list[tuple[int, int]] = []
@@ -61,7 +61,7 @@ def find(
             if digit is not None:
                 named.append((digit.start(), end))
             continue
-        period = _period(kind, match, year if kind != "last-year" else issued and issued - 1, pack)
+        period = _period(kind, match, (written or year) if kind in _BESIDE_YEAR else year, pack)
         if period is None:
             continue
         taken.append((start, end))
@@ -93,7 +93,12 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     if kind == "quarter":
         q = pack.period_number(groups["q"]) or roman(groups["q"])
         return _months(year, 3 * q - 2, year, 3 * q, f"{year}-Q{q}") if q and 1 <= q <= 4 else None
-    if kind in ("month", "month-end", "day"):
+    if kind == "months":
+        first, last = (pack.period_number(groups[name]) or 0 for name in ("m", "m2"))
+        if not 1 <= first < last <= 12:
+            return None
+        return _months(year, first, year, last, _of_months(year, first, last))
+    if kind in ("month", "month-end", "day", "year-ended"):
         m = pack.period_number(groups["m"])
         if m is None or not 1 <= m <= 12:
             return None
@@ -102,7 +107,10 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         return _months(year, 6, year, 6, f"{year}-06", point=True)
     if kind == "year-start":
         return _months(year, 1, year, 1, f"{year}-start", point=True)
-    if kind in ("year", "year-end", "last-year"):
+    if kind in _BESIDE_YEAR:
+        other = year + _BESIDE_YEAR[kind]
+        return _months(other, 1, other, 12, str(other))
+    if kind in ("year", "year-end"):
         return _months(year, 1, year, 12, str(year), point=kind == "year-end")
     return None
 
@@ -110,6 +118,16 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
 def _century(year: int, first: int = 2000) -> int:
     """A year of two digits in full: in the century of another, or of this one."""
     return year if year >= _CENTURY else first - first % _CENTURY + year
+
+
+def _of_months(year: int, first: int, last: int) -> str:
+    """The label of some months: the half or quarter that they are, or the part of the year up to the last."""
+    length = last - first + 1
+    if length == 6 and first in (1, 7):
+        return f"{year}-H{1 if first == 1 else 2}"
+    if length == 3 and first % 3 == 1:
+        return f"{year}-Q{last // 3}"
+    return f"{year}-M{last}" if first == 1 else f"{year}-{first:02d}/{last:02d}"
 
 
 _SIGNS = " £$€¥"
@@ -124,11 +142,18 @@ _SPAN = re.compile(r"\d{4}(?:/\d{4}|-[HMLQ]\d{1,2})?")
 _PART = re.compile(r"\d{4}-(?:H1|M\d{1,2}|Q[1-4])")
 """Labels of parts of a year that reports are made on when they are over."""
 
+_BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
+"""Kinds of times that are told from the year in which the document was written."""
 _RELATIVE = {"present": NOW, "first": "start", "term": "term"}
 
 
 def _months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = False) -> Period:
     return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, point, label, "stated")
+
+
+def of_year(year: int) -> Period:
+    """A year as a time that is stated."""
+    return _months(year, 1, year, 12, str(year))
 
 
 def own(
@@ -266,22 +291,35 @@ def of_heading(heading: str, pack: Pack, year: int | None) -> tuple[bool, Period
     return False, None
 
 
-def of_title(title: str, pack: Pack, year: int | None) -> Period | None:
-    """The part of a year that a title says is reported on, the first it names: ``the first six months of 2024``.
+def of_document(head: str, opening: str, pack: Pack, year: int | None) -> Period | None:
+    """The part of a year that a document reports on, by its title, else by its first words.
 
-    None for a year, a term, and the part of a year that is yet to come.
+    A year of two halves (``2023-24``) is one, too. None for a year, a term, and the part of a year that is yet to
+    come: a title that names such a time leaves nothing to the first words.
 
     Args:
-        title: Title of the document.
+        head: Title of the document and the lines below it.
+        opening: The first words of its text.
         pack: Its language.
         year: Year of the document.
     """
-    stated = find(pack.lexicon.fold(title), pack, year)[0]
-    told = list({s.period.label: s.period for s in stated if not s.base}.values())
-    part = next((time for time in told if _PART.fullmatch(time.label)), None)
-    if part is None and len(told) == 1 and not told[0].point and told[0].first == told[0].last:
-        part = told[0]  # one month
-    return replace(part, origin="document") if part is not None else None
+    for words in (head, opening):
+        stated = find(pack.lexicon.fold(words), pack, year)[0]
+        times = list({s.period.label: s.period for s in stated if not s.base}.values())
+        found = next((time for time in times if _PART.fullmatch(time.label) or _across_two_years(time)), None)
+        if found is None and len(times) == 1 and not times[0].point and 0 < times[0].first == times[0].last:
+            found = times[0]  # one month
+        if found is not None:
+            return replace(found, origin="document")
+        if any(_SPAN.fullmatch(time.label) for time in times):
+            return None
+    return None
+
+
+def _across_two_years(time: Period) -> bool:
+    """Whether a time is the year that schools and accounts count from the middle of one to that of the next."""
+    first, second, *_ = *time.label.split("/"), ""
+    return second.isdecimal() and int(second) == int(first) + 1
 
 
 def at_end(reported: Period) -> Period:

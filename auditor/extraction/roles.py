@@ -132,7 +132,9 @@ class Roles:
 
     def _announced(self, folded: str, begin: int, start: int) -> bool:
         """Whether a colon behind a word for a target opens the list in which a figure stands: ``Targets: …``."""
-        colon = folded.find(":", begin, min(start, begin + _ANNOUNCED))
+        colon = folded.find(":", begin, start)
+        if colon > begin + _ANNOUNCED and not self._ends_with_target(folded, begin, colon):
+            return False
         if colon < 0 or colon + 1 >= len(folded) or not folded[colon + 1].isspace():
             return False
         before = self._pack.roles.find(folded, begin, colon)
@@ -141,6 +143,11 @@ class Roles:
         if {label for _, _, label in before} != {"target"}:
             return False
         return not any(label in ("result", "plan") for _, _, label in self._pack.roles.find(folded, colon, start))
+
+    def _ends_with_target(self, folded: str, begin: int, colon: int) -> bool:
+        """Whether a word for a target stands right before a colon."""
+        last = self._pack.roles.last(folded, begin, colon)
+        return last is not None and last[1] == colon and last[2] == "target"
 
     def _role_cue(self, folded: str, start: int, end: int) -> tuple[int, int, str] | None:
         """The last role word before a figure that is not counted itself and stands in no fixed phrase."""
@@ -296,6 +303,9 @@ class Roles:
         before = pack.measures.find(folded, max(0, opening[0] - _CHANGED_NEAR), opening[0])
         if any(label in ("up", "down", "multiple") for _, _, label in before):
             return True
+        earlier = pack.bases.pattern.match(folded, mention.end + 1)
+        if earlier is not None and pack.bases.label(earlier.group()) == "previous-year":
+            return True  # ``14.9 %, from 13.9 % a year earlier``
         after = pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)
         return any(label == "to" for _, _, label in after)
 

@@ -11,7 +11,6 @@ from auditor.language import Pack
 _PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _DIGIT = re.compile(r"\s\d")
 _WORD = re.compile(r"\s[^\W\d_]")
-_AMOUNT = re.compile(r"\d[\d.,]*(?<=\d)")
 _CURRENCY = 5
 """Characters before a number within which its currency stands."""
 
@@ -48,25 +47,18 @@ class Units:
         end = start
         while end > begin and folded[end - 1].isspace():
             end -= 1
-        if end == begin:
+        surfaces = self._pack.money_by_end.get(folded[end - 1]) if end > begin else None
+        if surfaces is None:
             return None
         head = folded[begin:end]
-        for surface, entry in self._pack.money_by_end.get(folded[end - 1], ()):
+        for surface, entry in surfaces:
+            if surface in self._pack.signs and end < start:
+                continue
             if head.endswith(surface) and (
                 not surface[0].isalnum() or len(head) == len(surface) or not head[-len(surface) - 1].isalnum()
             ):
                 return Tail(end - len(surface), entry.unit, entry.dimension, entry.factor, Decimal(1), "")
-        return self._letter(folded, start) if end == start else None
-
-    def _letter(self, folded: str, start: int) -> Tail | None:
-        """A letter that stands for a currency where it is glued to an amount of a scale: ``N214bn``."""
-        unit = self._pack.money_letters.get(folded[start - 1])
-        if unit is None or (start > 1 and folded[start - 2].isalnum()):
-            return None
-        amount = _AMOUNT.match(folded, start)
-        if amount is None or self._pack.scale_pattern.match(folded, amount.end()) is None:
-            return None
-        return Tail(start - 1, unit, "money", Decimal(1), Decimal(1), "")
+        return None
 
     def _no_scale(self, folded: str, word: re.Match[str]) -> bool:
         """Whether a letter glued to a number is no scale: ``5m`` may be metres; ``5m tonnes`` is millions.

@@ -122,7 +122,9 @@ class Sentence:
     def _own_words(self) -> _Words:
         begin, end = self.span
         kept, at = [], begin
-        for start, to, _ in self.pack.relations.find(self.plain, begin, end):
+        for start, found, _ in self.pack.relations.find(self.plain, begin, end):
+            # What grows is a word of its own: ``economic`` in ``economic growth``.
+            to = start + self.pack.rises_in_growth.get(self.plain[start:found], found - start)
             kept += [self.plain[at:start], " " * (to - start)]
             at = to
         bare = "".join([*kept, self.plain[at:end]])

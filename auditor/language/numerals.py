@@ -39,21 +39,22 @@ class Numerals(Dimension):
         self.range_open = re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in numerals['range']['open'])})$")
 
         self.units: dict[str, UnitEntry] = {}
+        self.signs: dict[str, UnitEntry] = {}
         for entry in files["units"]["units"]:
+            unit = UnitEntry(entry["unit"], entry["dimension"], Decimal(str(entry["factor"])))
             for surface in entry["surfaces"]:
-                folded = self.lexicon.fold(surface)
-                self.units.setdefault(
-                    folded, UnitEntry(entry["unit"], entry["dimension"], Decimal(str(entry["factor"])))
-                )
+                self.units.setdefault(self.lexicon.fold(surface), unit)
+            for sign in entry.get("signs", ()):
+                self.signs[self.lexicon.fold(sign)] = unit
         self.unit_pattern = re.compile(rf"\s?(?P<unit>{edges(self.units, after_digit=True)})")
         self.compounds = re.compile(rf"\s?(?:{edges(files['units']['compounds'])})")
-        self.money_letters = {self.lexicon.fold(k): unit for k, unit in files["units"]["money_letters"].items()}
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
 
     @cached_property
     def money(self) -> list[tuple[str, UnitEntry]]:
         """Currency signs and codes, which may stand before a number, the longest first."""
-        found = ((surface, entry) for surface, entry in self.units.items() if entry.dimension == "money")
+        both = {**self.units, **self.signs}
+        found = ((surface, entry) for surface, entry in both.items() if entry.dimension == "money")
         return sorted(found, key=lambda item: (-len(item[0]), item[0]))
 
     @cached_property

@@ -229,9 +229,20 @@ class Pack(Numerals, Naming, Skeleton):
         return Labelled({"whole": m["whole"], "parts": m["parts"]}, self.lexicon)
 
     @cached_property
+    def rises_in_growth(self) -> dict[str, int]:
+        """Characters of the rise with which a name of a growth begins that goes on with what grows."""
+        words = {name: [self.lexicon.fold(w) for w in self._files["measures"][name]] for name in ("growth", "up")}
+        rises = {name: [len(up) for up in words["up"] if name.startswith(f"{up} ")] for name in words["growth"]}
+        return {name: max(lengths) for name, lengths in rises.items() if lengths}
+
+    def _only_before(self, sign: str) -> bool:
+        """Whether a sign of a currency stands before numbers only."""
+        return sign in self.signs or not sign[-1].isalnum()
+
+    @cached_property
     def fillers(self) -> re.Pattern[str]:
         """What may stand between a measure word and its figure, and nothing else."""
-        words = self._files["measures"]["fillers"]
+        words = [*self._files["measures"]["fillers"], *(sign for sign, _ in self.money if self._only_before(sign))]
         return re.compile(rf"(?:[\s,]|{edges(self.lexicon.fold(w) for w in words)})*\Z")
 
     @cached_property
@@ -312,6 +323,11 @@ class Pack(Numerals, Naming, Skeleton):
         return Labelled({"attribute": self._files["measures"]["attributes"]}, self.lexicon)
 
     @cached_property
+    def respective(self) -> re.Pattern[str]:
+        """Words that say that of two lists each goes with the one at its place."""
+        return re.compile(edges(self.lexicon.fold(w) for w in self._files["words"]["respective"]))
+
+    @cached_property
     def joins(self) -> re.Pattern[str]:
         """A word that, right after an amount with its unit, begins what is said of the next."""
         return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in self._files['words']['joins'])})\s")
@@ -368,10 +384,14 @@ class Pack(Numerals, Naming, Skeleton):
 
     @cached_property
     def rivals(self) -> list[list[list[frozenset[str]]]]:
-        """Sorts of things; of each thing of a sort the phrases by which it is told, as sets of meaning words."""
+        """Sorts of things; of each thing of a sort the phrases by which it is told, as sets of meaning words.
+
+        Countries and parts of the world are one sort.
+        """
+        scopes = self._files["scopes"]
         return [
             [[frozenset(self.lexicon.words(self.lexicon.fold(phrase))) for phrase in thing] for thing in sort]
-            for sort in self._files["modifiers"]["rivals"]
+            for sort in [*self._files["modifiers"]["rivals"], [*scopes["countries"], *scopes["continents"]]]
         ]
 
     @cached_property

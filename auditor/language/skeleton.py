@@ -185,6 +185,11 @@ class Skeleton(Dimension):
         return self._compile(self._files["structure"]["date"])
 
     @cached_property
+    def attribution(self) -> re.Pattern[str]:
+        """What a text, as it is printed, opens with that only says whose figures it tells."""
+        return self._compile_plain(self._files["structure"]["attribution"])
+
+    @cached_property
     def document_number(self) -> re.Pattern[str]:
         """The number of the document itself, on text as it is printed, group ``number``."""
         return re.compile(expand_classes(self._files["structure"]["number"]), re.IGNORECASE)

@@ -62,7 +62,7 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
         "place": place.group("place") if place else None,
         "term": f"{term.group('y')}-{term.group('y2')}" if term else None,
         "title": title,
-        "organisation": _organisation(body, folded, pack),
+        "organisation": _organisation(body, folded, pack, "\n".join(headlines(document))),
         "country": _dominant(_counted(body, pack.countries)),
         "institution": _institution(body, pack),
         "date": date,
@@ -105,8 +105,15 @@ def _opens_title(text: str, folded: str, word: str) -> bool:
     return text.isupper() and folded.endswith(f" {word}")
 
 
-def _organisation(body: str, folded: str, pack: Pack) -> str | None:
-    """The one area that the document names far more often than any other, in one spelling."""
+def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
+    """The one area that the document names far more often than any other, or most and alone in its title.
+
+    Args:
+        body: Its text.
+        folded: The same, folded.
+        pack: Its language.
+        head: Its title and the lines below it.
+    """
     found = [match.group("name") for _, match in pack.organisations.find(body)]
     names = Counter(_proper(name, pack) for name in found)
     names = _without_titles(names)
@@ -118,7 +125,8 @@ def _organisation(body: str, folded: str, pack: Pack) -> str | None:
         return _proper(issuer.group("name"), pack)
     bare = _counted(body, pack.provinces, pack.venues)
     alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
-    area = _dominant(bare) or (alone if alone in pack.provinces else None)
+    titled = _only(_counted(head, pack.provinces, pack.venues))
+    area = _dominant(bare) or (alone if alone in pack.provinces else None) or _if_most(titled, bare)
     if area is not None:
         return area
     return NATION if _is_national(folded, bool(names), pack) else None
@@ -172,6 +180,12 @@ def _only(names: Counter[str]) -> str | None:
     return next(iter(names)) if len(names) == 1 else None
 
 
+def _if_most(name: str | None, names: Counter[str]) -> str | None:
+    """A name, where no other of them stands as often."""
+    least = names[name] if name is not None else 0
+    return name if least and all(count < least for other, count in names.items() if other != name) else None
+
+
 def _dominant(names: Counter[str]) -> str | None:
     """The name that stands far more often than all others, and more than once."""
     if not names:
@@ -211,18 +225,17 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     """
     folded = pack.lexicon.fold(" ".join([title or "", *headlines(document)]))
     if not _YEAR.search(folded):
-        year = _opening_year(pack.lexicon.fold(first_words(document)), pack)
+        year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack)
         # What goes on to a later time reports on that, too.
         return None if year and date and date[:4] > year else year
     for kind, pattern in pack.periods.patterns:
-        if kind == "year":
-            # What a year that ended on some day reports on is that year, not the day.
-            folded = pattern.sub(lambda m: f" {m.group('y') or ''} " if "y" in m.groupdict() else m.group(), folded)
+        if kind == "year-ended":
+            folded = pattern.sub(lambda m: f" {m.group('y')} ", folded)
         elif kind in ("day", "years"):
             folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
     years = sorted(set(_YEAR.findall(folded)))
-    if date is not None and len(date) == _DAY and years == [str(int(date[:4]) + 1)]:
-        return date[:4]  # What is planned for the next year is issued before it; what it reports is of its own.
+    if date is not None and len(date) == _DAY and years and min(years) > date[:4]:
+        return date[:4]  # What is planned for a later year is issued before it; what it reports is of its own.
     # A report on one year sets out what is to be done in the next.
     on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
     return years[0] if len(years) == 1 or on_next else None

@@ -1,0 +1,53 @@
+"""Numbers and times that a sentence tells in one order: ``4.8 % and 4.5 % for 2024 and 2025, respectively``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from auditor.extraction.periods import of_year
+from auditor.language import Pack
+from auditor.model import Figure
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COMMA = re.compile(r"\s?,\s?")
+
+
+def dated(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pack) -> list[Figure]:
+    """The figures of a sentence, each of a list with the year at its place where a word says that one goes with one.
+
+    Args:
+        found: Figures of the sentence, in order.
+        folded: Text of the passage.
+        span: The sentence.
+        pack: Its language.
+    """
+    figures = list(found)
+    if pack.respective.search(folded, *span) is None:
+        return figures
+    years = [list(run) for run in _runs([m.span() for m in _YEAR.finditer(folded, *span)], folded, pack)]
+    numbers = _runs([(f.at, f.to) for f in figures], folded, pack)
+    for numbered in numbers:
+        # A year may be read as a count of its own; the list must be of one sort.
+        places = [k for k, f in enumerate(figures) if (f.at, f.to) in numbered]
+        fitting = [run for run in years if len(run) == len(places) and not set(run) & set(numbered)]
+        if len({figures[k].unit for k in places}) != 1 or len(fitting) != 1:
+            continue
+        for k, (start, end) in zip(places, fitting[0], strict=True):
+            figures[k] = replace(figures[k], period=of_year(int(folded[start:end])))
+    return figures
+
+
+def _runs(spans: Sequence[tuple[int, int]], folded: str, pack: Pack) -> Iterator[list[tuple[int, int]]]:
+    """Spans that only commas and a closing ``and`` part, two or more of them."""
+    run: list[tuple[int, int]] = []
+    for span in spans:
+        gap = folded[run[-1][1] : span[0]] if run else ""
+        if run and not (_COMMA.fullmatch(gap) or pack.joins.fullmatch(gap.lstrip(","))):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(span)
+    if len(run) > 1:
+        yield run
