@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from auditor.extraction import end_points
-from auditor.extraction.number_words import WordNumeral
+from auditor.extraction.number_words import HALF, TENTH, WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.extraction.units import Tail, Units
 from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
@@ -107,12 +107,13 @@ class Scanner:
             words: Numbers in words; those that count nothing can only close a fraction.
             in_words: Amounts in words: the key of each in `Pack.amount`, and where it stands.
         """
-        numbers = [(_Token(w.start, w.end, Numeral(w.value, Decimal(1))), w.counts) for w in words]
+        numbers = [(_Token(w.start, w.end, Numeral(w.value, w.step)), w.counts) for w in words]
         tokens = [*self._digits(folded), *(token for token, counts in numbers if counts)]
         amounts = [a for a in self._amounts(folded, in_words) if not claimed[a.start]]
         for amount in amounts:
             tokens = [t for t in tokens if not (amount.start <= t.start < amount.end)]
         tokens.sort(key=lambda t: t.start)
+        tokens = self._composed(folded, tokens)
         self._tokens = {t.start: t for t in [*(token for token, _ in numbers), *tokens]}
         found: list[Mention] = []
         at = 0
@@ -129,6 +130,36 @@ class Scanner:
             found += [a for a in amounts if not any(s < a.end and a.start < e for s, e in taken)]
             found.sort(key=lambda m: m.start)
         return self._elided(folded, found)
+
+    def _composed(self, folded: str, tokens: list[_Token]) -> list[_Token]:
+        """The numbers, one for those that are said in parts: ``twenty-one thousand four hundred``, ``1 bn 200 m``."""
+        out: list[_Token] = []
+        for token in tokens:
+            whole = self._joined(folded, out[-1], token) if out else None
+            if whole is None:
+                out.append(token)
+            else:
+                out[-1] = whole
+        return out
+
+    def _joined(self, folded: str, first: _Token, second: _Token) -> _Token | None:
+        """Two numbers as one, where a scale alone parts them; in digits, where a lesser one follows, too."""
+        more, less = first.numeral, second.numeral
+        between = self._pack.scale_pattern.match(folded, first.end)
+        if more is None or less is None or between is None or more.step != 1 or less.step != 1:
+            return None
+        if not self._pack.number_joint.fullmatch(folded, between.end(), second.start):
+            return None
+        greater = self._pack.scales[" ".join(between.group("scale").split())]
+        behind = self._pack.scale_pattern.match(folded, second.end)
+        lesser = self._pack.scales[" ".join(behind.group("scale").split())] if behind else None
+        in_digits = folded[first.start].isdecimal() or folded[second.start].isdecimal()
+        if in_digits and (lesser is None or lesser >= greater):
+            return None
+        part = lesser if lesser is not None and lesser < greater else Decimal(1)
+        if less.value * part >= greater:
+            return None
+        return _Token(first.start, second.end, Numeral(more.value * greater / part + less.value, Decimal(1)))
 
     def _digits(self, folded: str) -> Iterator[_Token]:
         at = 0
@@ -182,6 +213,8 @@ class Scanner:
                 tail = own if own.unit != "count" else self._units.behind(folded, other.end)._replace(end=end)
                 return self._number(folded, token, first, tail._replace(per=""), bare=tail.unit == "count")
         tail = self._units.behind(folded, end, currency=unit_start is not None)
+        if self._pack.rank_words.fullmatch(folded, start, end):
+            tail = Tail(end, "count", "count", Decimal(1), Decimal(1), "")
         ranged = self._ranged(folded, token, first, tail, claimed, unit_start)
         if ranged is not None:
             return ranged
@@ -195,6 +228,8 @@ class Scanner:
         return self._number(folded, token, first, tail, bare=tail.unit == "count" and tail.scale == 1)
 
     def _number(self, folded: str, token: _Token, numeral: Numeral, tail: Tail, *, bare: bool) -> Mention:
+        if tail.half and numeral.step == 1:
+            numeral = numeral._replace(value=numeral.value + HALF, step=TENTH)
         printed = self._interval(numeral, tail)
         otherwise = numeral.otherwise
         mention = Mention(
