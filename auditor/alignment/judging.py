@@ -310,9 +310,12 @@ class Judge:
         size = len(profiles.features)
         codes, where = np.unique(profiles.of[a] * size + profiles.of[b], return_inverse=True)
         length = np.array([word.count("_") + 1.0 for word in profiles.words])
+        # What is known of figures has the words of such names beside them.
+        alone = np.where(length > 1, 0.0, 1.0)
         x, y = codes // size, codes % size
         own, around = (
-            shared(sets, length[sets.words], sets, x, y, len(length))[where] for sets in (profiles.known, profiles.wide)
+            shared(sets, each[sets.words], sets, x, y, len(length))[where]
+            for sets, each in ((profiles.known, alone), (profiles.wide, length))
         )
         inside = self.document[a] == self.document[b]
         more = around + np.where(vouched, AROUND_ONE - 1, 0)
