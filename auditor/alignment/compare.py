@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
@@ -14,6 +15,8 @@ WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
 _UNSETTLED = frozenset({"estimated", "preliminary"})
+_LATELY = frozenset({"previous-month", "previous-quarter"})
+_SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
 _TERM = 5
 _NEAR = Decimal("0.005")
 _LONG = 3
@@ -66,7 +69,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.base", left=left, right=right)
     if _revised(a, b) and not close(a, b):
         return Note.of("obstacle.revision", left=_finality(a), right=_finality(b))
-    if a.cumulative != b.cumulative and not agree(a, b) and _spans(b if a.cumulative else a):
+    if a.cumulative != b.cumulative and not agree(a, b) and _spans(b if a.cumulative else a) and not _over(a, b):
         return Note.of("obstacle.cumulative")
     if a.counted and b.counted and a.counted != b.counted and not close(a, b):
         return Note.of("obstacle.counted", left=f"counted.{a.counted}", right=f"counted.{b.counted}")
@@ -99,6 +102,9 @@ def _other_base(a: Figure, b: Figure) -> bool:
     mine, theirs = _base_year(a), _base_year(b)
     if mine is not None and theirs is not None:
         return mine != theirs
+    for here, there in ((a, b), (b, a)):
+        if here.base in _LATELY and there.base_period is not None:
+            return True
     return bool(a.base and b.base and a.base != b.base)
 
 
@@ -125,6 +131,11 @@ def _finality(figure: Figure) -> str:
 def _spans(figure: Figure) -> bool:
     """Whether a figure states an amount over a time, not a state at its end."""
     return figure.period is not None and not figure.period.point
+
+
+def _over(a: Figure, b: Figure) -> bool:
+    """Whether both are stated over one part of a year from its beginning: what was added up since is the amount."""
+    return same_time(a, b) and a.period is not None and not a.period.point and _SO_FAR.fullmatch(a.period.label) is not None
 
 
 def _other_scope(a: str, b: str) -> bool:
