@@ -25,7 +25,7 @@ from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note
 
-ACCEPT = 0.38
+ACCEPT = 0.33
 """Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
 ACCEPT_EQUAL = 0.03
 """The same for figures of one distinctive value, or one value of one noun: the value itself is evidence then."""
@@ -43,6 +43,8 @@ ROW = 0.72
 """Likeness of words from which neighbours in two lists are held to be one indicator."""
 ROW_EQUAL = 0.4
 """The same where they state one value."""
+COMPANY = 3
+"""Other figures of two sentences that agree, above which more of them tell no more."""
 SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 TWIN = 0.97
@@ -196,6 +198,7 @@ class Judge:
         mine, theirs = self._key[a], self._key[b]
         same_key = (mine == theirs) & (mine > 0)
         slip = self._numbers.slip(a, b)
+        other_size = self._numbers.other_size(a, b)
         claims = self._claims_of(a, b)
         parts = {
             "words": pairs.local,
@@ -206,6 +209,7 @@ class Judge:
             "own-spare": pairs.spare,
             "elsewhere": pairs.elsewhere,
             "row": row,
+            "company": self._in_company(pairs, equal),
             "catalogue": same_key,
             "catalogue-other": (mine > 0) & (theirs > 0) & (mine != theirs),
             "time": claims["time"],
@@ -213,7 +217,8 @@ class Judge:
             "whole": whole,
             "form": ((self._total[a] == 0) != (self._total[b] == 0)) & ~whole,
             "slip": slip,
-            "size": self._numbers.other_size(a, b),
+            "apart": self._numbers.apart(a, b, other_size),
+            "size": other_size,
             "modifiers": claims["modifiers"],
             "modifier-unsaid": claims["modifier-unsaid"],
         }
@@ -246,7 +251,7 @@ class Judge:
             b,
             final,
             # Of facts that are told apart the sizes say nothing.
-            np.maximum(final, likely({**found, "size": np.zeros(len(a))})),
+            np.maximum(final, likely({**found, "size": np.zeros(len(a)), "apart": np.zeros(len(a))})),
             tested,
             least,
             equal,
@@ -274,6 +279,21 @@ class Judge:
             at = np.searchsorted(codes, codes + step * (size + 1))
             at = np.clip(at, 0, max(len(codes) - 1, 0))
             found |= there & (codes[at] == codes + step * (size + 1)) & surely[at]
+        return found
+
+    def _in_company(self, pairs: Pairs, equal: Flags) -> Floats:
+        """How many other figures of their sentences agree with each other, 1 for `COMPANY` and more.
+
+        Two sentences in which other figures agree are about one thing.
+        """
+        a, b = pairs.left, pairs.right
+        agreeing = equal & (self.distinctive[a] | self.distinctive[b] | (pairs.local >= ROW_EQUAL))
+        there = self.sentence[a] * self.sentences + self.sentence[b]
+        here_left = a * self.sentences + self.sentence[b]
+        here_right = b * self.sentences + self.sentence[a]
+        of_both, of_left, of_right = (_times(codes, codes[agreeing]) for codes in (there, here_left, here_right))
+        others = of_both - of_left - of_right + agreeing
+        found: Floats = np.clip(others / COMPANY, 0.0, 1.0)
         return found
 
     def _one_whole(self, a: Ints, b: Ints) -> Flags:
@@ -397,6 +417,16 @@ def _codes(pairs: Collection[tuple[int, int]], size: int) -> Ints:
     """One number for each of some pairs of numbers, sorted."""
     found = np.array(list(pairs), np.int64).reshape(-1, 2)
     return np.sort(found[:, 0] * size + found[:, 1])
+
+
+def _times(codes: Ints, found: Ints) -> Ints:
+    """How often each of some numbers stands among others."""
+    known, counts = np.unique(found, return_counts=True)
+    if not len(known):
+        return np.zeros(len(codes), np.int64)
+    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+    times: Ints = np.where(known[at] == codes, counts[at], 0)
+    return times
 
 
 def _among(codes: Ints, known: Ints) -> Flags:
