@@ -135,7 +135,12 @@ def _spans(figure: Figure) -> bool:
 
 def _over(a: Figure, b: Figure) -> bool:
     """Whether both are stated over one part of a year from its beginning: what was added up since is the amount."""
-    return same_time(a, b) and a.period is not None and not a.period.point and _SO_FAR.fullmatch(a.period.label) is not None
+    return (
+        same_time(a, b)
+        and a.period is not None
+        and not a.period.point
+        and _SO_FAR.fullmatch(a.period.label) is not None
+    )
 
 
 def _other_scope(a: str, b: str) -> bool:

@@ -25,7 +25,7 @@ from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note
 
-ACCEPT = 0.33
+ACCEPT = 0.36
 """Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
 ACCEPT_EQUAL = 0.03
 """The same for figures of one distinctive value, or one value of one noun: the value itself is evidence then."""

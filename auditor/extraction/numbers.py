@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from auditor.extraction import end_points
+from auditor.extraction import end_points, given_units
 from auditor.extraction.number_words import HALF, TENTH, WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.extraction.units import Tail, Units
@@ -425,8 +425,14 @@ class Scanner:
         return widened(printed, self._pack.about)
 
     def _elided(self, folded: str, found: list[Mention]) -> list[Mention]:
-        """Give a bare number the unit of the number that closes its list: ``5, 6 and 7 %``."""
+        """Give a bare number the unit of its label, of its total, or of what closes its list: ``5, 6 and 7 %``."""
         out = list(found)
+        for given in (given_units.of_labels, given_units.of_totals):
+            for n, tail in given(folded, tuple(out), self._pack, self._units):
+                numeral = self._tokens[out[n].start].numeral
+                if numeral is not None:
+                    token = _Token(out[n].start, out[n].end, numeral)
+                    out[n] = self._number(folded, token, numeral, tail._replace(end=out[n].end, half=False), bare=False)
         for i in range(len(out) - 2, -1, -1):
             here, after = out[i], out[i + 1]
             if here.bare and here.shape == after.shape == "number" and not after.bare and after.unit != "count":
