@@ -25,6 +25,8 @@ _OPENING = 20
 """Characters of a sentence within which a time opens it."""
 _SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
 """Years and parts of a year from its beginning, and quarters: what is told next may be of the same."""
+_YEAR_AND_NEXT = 24
+"""Months of two years one after the other: a school year, or a financial one, may be gone on with, too."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 _OTHER = "other"
@@ -108,8 +110,9 @@ class Reader:
         begin, end = sentence.span
         told = [s for s in sentence.stated if begin <= s.start < end and not s.base]
         if told:
-            opens = told[0].start - begin <= _OPENING and bool(_SPAN.fullmatch(told[0].period.label))
-            return replace(told[0].period, origin="passage") if opens else None
+            time = told[0].period
+            lasts = bool(_SPAN.fullmatch(time.label)) or (time.last - time.first == _YEAR_AND_NEXT - 1)
+            return replace(time, origin="passage") if lasts and told[0].start - begin <= _OPENING else None
         passage, opening = self._opening
         return opening if passage == sentence.passage.id else None
 
@@ -246,7 +249,9 @@ class Reader:
         if period is None and derived:
             period = _period_of_level(before, folded, mention)
         carried = period is None and not any(
-            s.start < sentence.span[1] > s.end > sentence.span[0] for s in sentence.stated
+            s.start < sentence.span[1] > s.end > sentence.span[0]
+            for s in sentence.stated
+            if not (s.base and measure in CHANGES)
         )
         if period is None:
             period = self._heading_period(sentence.passage.headings)

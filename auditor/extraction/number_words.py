@@ -55,7 +55,7 @@ def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
             if half is not None and (_scaled(folded, half.end(), pack) or pack.unit_at(folded, half.end())):
                 yield WordNumeral(start, half.end(), value + HALF, counts=True, compound=True, step=TENTH)
                 continue
-            ordinal = pack.no_number_after.search(folded, max(0, start - _AFTER), start)
+            ordinal = None if _told(folded, start, pack) else pack.no_number_after.search(*_window(folded, start))
             ranked = ordinal is not None and _ranked(folded, start, end, pack)
             alone = words == 1 and (value < 2 or folded[start:end] in pack.never_alone)
             if alone and not ranked and not _scaled(folded, end, pack):
@@ -86,8 +86,17 @@ def _ranked(folded: str, start: int, end: int, pack: Pack) -> bool:
 
 def _closes(folded: str, start: int, end: int, pack: Pack) -> bool:
     """Whether a word ends a statement behind a word such as ``by``: ``the number of clinics grew by five``."""
-    closing = _CLOSING.match(folded, end) is not None
-    return closing and pack.number_before.search(folded, max(0, start - _AFTER), start) is not None
+    return _CLOSING.match(folded, end) is not None and _told(folded, start, pack)
+
+
+def _told(folded: str, start: int, pack: Pack) -> bool:
+    """Whether a word such as ``by`` stands before a number word."""
+    return pack.number_before.search(*_window(folded, start)) is not None
+
+
+def _window(folded: str, start: int) -> tuple[str, int, int]:
+    """What stands right before a number word."""
+    return folded, max(0, start - _AFTER), start
 
 
 def _counts(folded: str, end: int, pack: Pack) -> bool:
