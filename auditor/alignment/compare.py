@@ -52,7 +52,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         and middle(a.printed if a.total is None else b.printed) == (a.total or b.total)
     ):
         return Note.of("obstacle.whole")
-    if (a.role in WANTED) != (b.role in WANTED):
+    if _wanted(a) != _wanted(b):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     apart = None not in years and years[0] != years[1]
     if a.role != b.role and a.role in WANTED and not apart and not close(a, b):
@@ -62,9 +62,11 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if a.role in WANTED and not apart and (a.period is None) != (b.period is None) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
-    if compatible(a.period, b.period, (None, None) if close(a, b) or a.role in WANTED else years) is False:
+    one_span = _one_span(a, b) or _one_span(b, a)
+    both = (None, None) if close(a, b) or a.role in WANTED else years
+    if not one_span and compatible(a.period, b.period, both) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if _other_base(a, b) and not close(a, b):
+    if not one_span and _other_base(a, b) and not close(a, b):
         left, right = (f.base or (f.base_period.label if f.base_period else "") for f in (a, b))
         return Note.of("obstacle.base", left=left, right=right)
     if _revised(a, b) and not close(a, b):
@@ -79,6 +81,19 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
     clash = modifier_clash(a, b, pack, lone=not agree(a, b) and not slip(a, b, same_length=True))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
+
+
+def _wanted(figure: Figure) -> bool:
+    """Whether a figure is planned or wanted; what share of a plan was reached is neither."""
+    return figure.role is Role.TARGET or (figure.role is Role.PLAN and figure.measure != "plan")
+
+
+def _one_span(a: Figure, b: Figure) -> bool:
+    """Whether a change over some years is one of their last year against their first."""
+    if measure_class(a) != "change" or a.period is None or b.period is None or not a.period.last or not b.period.last:
+        return False
+    years = a.period.first // 12, a.period.last // 12
+    return years[0] < years[1] and (_base_year(b), b.period.last // 12) == years
 
 
 def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:

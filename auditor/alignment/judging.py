@@ -31,6 +31,8 @@ ACCEPT_EQUAL = 0.03
 """The same for figures of one distinctive value, or one value of one noun: the value itself is evidence then."""
 ACCEPT_PLAIN = 0.12
 """The same for values that many figures share (100 %, 3, 15)."""
+ACCEPT_TWO = 0.07
+"""The same for numbers of two digits."""
 OWN_WORDS = 2
 """Words of their own, or of their subjects, that two figures must share to be held for a contradiction …"""
 AROUND = 7
@@ -233,7 +235,8 @@ class Judge:
         long = self._numbers.long[a] | self._numbers.long[b]
         rare = np.where(one_total, long, self.distinctive[a] | self.distinctive[b])
         rare |= self._noun[a] & (pairs.noun == 1.0)
-        least = np.where(equal, np.where(rare, ACCEPT_EQUAL, ACCEPT_PLAIN), ACCEPT)
+        plain = np.where(self._numbers.two[a] & self._numbers.two[b], ACCEPT_TWO, ACCEPT_PLAIN)
+        least = np.where(equal, np.where(rare, ACCEPT_EQUAL, plain), ACCEPT)
         least = np.where(inside, SAME_DOCUMENT, least)
         twin = _among(a * size + b, _codes(self._twins.pairs, size))
         # Unless the pair is refused for its score anyway, it must have words.

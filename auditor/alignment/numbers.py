@@ -53,7 +53,9 @@ class Numbers:
         hedges: dict[str, int] = {"": 0}
         self._hedge = np.array([hedges.setdefault(f.hedge, len(hedges)) for f in figures], np.int64)
         self._twofold = np.array([f.otherwise is not None for f in figures], bool)
-        self.long = np.array([len(m.normalize().as_tuple().digits) if m is not None else 0 for m in middles]) >= _LONG
+        significant = np.array([len(m.normalize().as_tuple().digits) if m is not None else 0 for m in middles])
+        self.long = significant >= _LONG
+        self.two = significant == _LONG - 1
 
     def agree(self, a: Ints, b: Ints, close: Flags) -> Flags:
         """What `compare.agree` says of each pair; all that are close agree."""
