@@ -25,7 +25,7 @@ from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note
 
-ACCEPT = 0.36
+ACCEPT = 0.38
 """Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
 ACCEPT_EQUAL = 0.03
 """The same for figures of one distinctive value, or one value of one noun: the value itself is evidence then."""
@@ -287,7 +287,7 @@ class Judge:
     def _in_company(self, pairs: Pairs, equal: Flags) -> Floats:
         """How many other figures of their sentences agree with each other, 1 for `COMPANY` and more.
 
-        Two sentences in which other figures agree are about one thing.
+        Two sentences of two documents in which other figures agree are about one thing.
         """
         a, b = pairs.left, pairs.right
         agreeing = equal & (self.distinctive[a] | self.distinctive[b] | (pairs.local >= ROW_EQUAL))
@@ -296,7 +296,7 @@ class Judge:
         here_right = b * self.sentences + self.sentence[a]
         of_both, of_left, of_right = (_times(codes, codes[agreeing]) for codes in (there, here_left, here_right))
         others = of_both - of_left - of_right + agreeing
-        found: Floats = np.clip(others / COMPANY, 0.0, 1.0)
+        found: Floats = np.where(self.document[a] == self.document[b], 0.0, np.clip(others / COMPANY, 0.0, 1.0))
         return found
 
     def _one_whole(self, a: Ints, b: Ints) -> Flags:

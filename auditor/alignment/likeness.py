@@ -11,27 +11,27 @@ from auditor.alignment import compare
 from auditor.alignment.arrays import Floats
 from auditor.model import Figure
 
-BIAS = -3.35
+BIAS = -3.05
 WEIGHTS = {
-    "words": 3.3,
-    "sentence": 0.1,
-    "phrase": 2.3,
-    "noun": 0.35,
+    "words": 3.35,
+    "sentence": 0.15,
+    "phrase": 2.55,
+    "noun": 0.4,
     "own": 0.4,
-    "own-spare": 0.2,
-    "elsewhere": -1.6,
+    "own-spare": 0.05,
+    "elsewhere": -1.7,
     "row": 0.8,
-    "company": 1.4,
+    "company": 1.2,
     "catalogue": 0.2,
-    "catalogue-other": -1.1,
-    "time": 0.6,
-    "time-unsaid": -0.8,
-    "whole": 1.4,
-    "form": -0.2,
-    "slip": 2.0,
-    "apart": -1.3,
-    "size": -3.5,
-    "modifiers": 0.7,
+    "catalogue-other": -1.0,
+    "time": 0.8,
+    "time-unsaid": -0.9,
+    "whole": 1.25,
+    "form": -0.4,
+    "slip": 1.8,
+    "apart": -1.0,
+    "size": -3.0,
+    "modifiers": 0.85,
     "modifier-unsaid": -0.2,
 }
 """Log odds that each part adds: between a logistic regression over the work part of ``data/labels/pairs.jsonl``
