@@ -292,7 +292,9 @@ class Reader:
     def _counted_noun(self, folded: str, mention: Mention, place: Place, subject: Subject) -> str:
         """What is counted, by the words behind the number, or by those of the number whose parts stand in brackets."""
         counts = (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
-        noun = self._noun(folded[mention.end : place.right]) if counts else mention.per
+        suffix = self._pack.ordinal.match(folded, mention.end)
+        behind = suffix.end() if suffix else mention.end
+        noun = self._noun(folded[behind : place.right]) if counts else mention.per
         bare = mention.unit == "count" and mention.bare and mention.shape == "number"
         of_whole = bare and place.depth and subject.unit not in ("", *PERCENTS)
         return noun or (subject.noun if of_whole else "")
