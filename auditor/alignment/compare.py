@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
@@ -15,6 +16,8 @@ WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
 _UNSETTLED = frozenset({"estimated", "preliminary"})
+_LATELY = frozenset({"previous-month", "previous-quarter"})
+_SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
 _TERM = 5
 _NEAR = Decimal("0.005")
 _LONG = 3
@@ -51,7 +54,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         and middle(a.printed if a.total is None else b.printed) == (a.total or b.total)
     ):
         return Note.of("obstacle.whole")
-    if (a.role in WANTED) != (b.role in WANTED):
+    if _wanted(a) != _wanted(b):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     earlier = a if a.role is Role.BASELINE else b
     if a.role != b.role and earlier.role is Role.BASELINE and earlier.period is None and not agree(a, b):
@@ -64,16 +67,18 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if a.role in WANTED and not apart and (a.period is None) != (b.period is None) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
-    if compatible(a.period, b.period, (None, None) if close(a, b) or a.role in WANTED else years) is False:
+    one_span = _one_span(a, b) or _one_span(b, a)
+    both = (None, None) if close(a, b) or a.role in WANTED else years
+    if not one_span and compatible(a.period, b.period, both) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if _part_of_year(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if _other_base(a, b) and not close(a, b):
+    if not one_span and _other_base(a, b) and not close(a, b):
         left, right = (f.base or (f.base_period.label if f.base_period else "") for f in (a, b))
         return Note.of("obstacle.base", left=left, right=right)
     if _revised(a, b) and not close(a, b):
         return Note.of("obstacle.revision", left=_finality(a), right=_finality(b))
-    if a.cumulative != b.cumulative and not agree(a, b) and _spans(b if a.cumulative else a):
+    if a.cumulative != b.cumulative and not agree(a, b) and _spans(b if a.cumulative else a) and not _over(a, b):
         return Note.of("obstacle.cumulative")
     if a.counted and b.counted and a.counted != b.counted and not close(a, b):
         return Note.of("obstacle.counted", left=f"counted.{a.counted}", right=f"counted.{b.counted}")
@@ -83,6 +88,19 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
     clash = modifier_clash(a, b, pack, lone=not agree(a, b) and not slip(a, b, same_length=True))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
+
+
+def _wanted(figure: Figure) -> bool:
+    """Whether a figure is planned or wanted; what share of a plan was reached is neither."""
+    return figure.role is Role.TARGET or (figure.role is Role.PLAN and figure.measure != "plan")
+
+
+def _one_span(a: Figure, b: Figure) -> bool:
+    """Whether a change over some years is one of their last year against their first."""
+    if measure_class(a) != "change" or a.period is None or b.period is None or not a.period.last or not b.period.last:
+        return False
+    years = a.period.first // 12, a.period.last // 12
+    return years[0] < years[1] and (_base_year(b), b.period.last // 12) == years
 
 
 def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
@@ -117,6 +135,9 @@ def _other_base(a: Figure, b: Figure) -> bool:
     mine, theirs = _base_year(a), _base_year(b)
     if mine is not None and theirs is not None:
         return mine != theirs
+    for here, there in ((a, b), (b, a)):
+        if here.base in _LATELY and there.base_period is not None:
+            return True
     return bool(a.base and b.base and a.base != b.base)
 
 
@@ -143,6 +164,14 @@ def _finality(figure: Figure) -> str:
 def _spans(figure: Figure) -> bool:
     """Whether a figure states an amount over a time, not a state at its end."""
     return figure.period is not None and not figure.period.point
+
+
+def _over(a: Figure, b: Figure) -> bool:
+    """Whether both are stated over one part of a year from its beginning: what was added up since is the amount."""
+    mine, theirs = a.period, b.period
+    if mine is None or theirs is None or mine.label != theirs.label or mine.point:
+        return False
+    return _SO_FAR.fullmatch(mine.label) is not None
 
 
 def other_scope(a: str, b: str) -> bool:

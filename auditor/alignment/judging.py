@@ -34,6 +34,8 @@ ACCEPT_EQUAL = 0.03
 """The same for figures of one distinctive value, or one value of one noun: the value itself is evidence then."""
 ACCEPT_PLAIN = 0.12
 """The same for values that many figures share (100 %, 3, 15)."""
+ACCEPT_TWO = 0.07
+"""The same for numbers of two digits."""
 OWN_WORDS = 2
 """Words of their own, or of their subjects, that two figures must share to be held for a contradiction …"""
 AROUND = 7
@@ -46,6 +48,8 @@ ROW = 0.72
 """Likeness of words from which neighbours in two lists are held to be one indicator."""
 ROW_EQUAL = 0.4
 """The same where they state one value."""
+COMPANY = 3
+"""Other figures of two sentences that agree, above which more of them tell no more."""
 SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 TWIN = 0.97
@@ -223,6 +227,7 @@ class Judge:
         slip = self._numbers.slip(a, b)
         words = alike(self._profiles, a, b)
         undated = self._undated[a]
+        other_size = self._numbers.other_size(a, b)
         parts = {
             "words": local,
             "sentence": words.wide,
@@ -232,6 +237,7 @@ class Judge:
             "own-spare": words.spare,
             "elsewhere": words.elsewhere,
             "row": row,
+            "company": self._company[at],
             "catalogue": same_key,
             "catalogue-other": (mine > 0) & (theirs > 0) & (mine != theirs),
             "time": (self._times.of[a] == self._times.of[b]) & ~undated,
@@ -239,7 +245,8 @@ class Judge:
             "whole": whole,
             "form": ((self._total[a] == 0) != (self._total[b] == 0)) & ~whole,
             "slip": slip,
-            "size": self._numbers.other_size(a, b),
+            "apart": self._numbers.apart(a, b, other_size),
+            "size": other_size,
             "modifiers": self._modifiers.asked(one_modifier, a, b),
             "modifier-unsaid": self._modifiers.asked(unsaid_modifier, a, b),
         }
@@ -256,7 +263,8 @@ class Judge:
         long = self._numbers.long[a] | self._numbers.long[b]
         rare = np.where(one_total, long, self.distinctive[a] | self.distinctive[b])
         rare |= self._noun[a] & (words.noun == 1.0)
-        least = np.where(equal, np.where(rare, ACCEPT_EQUAL, ACCEPT_PLAIN), ACCEPT)
+        plain = np.where(self._numbers.two[a] & self._numbers.two[b], ACCEPT_TWO, ACCEPT_PLAIN)
+        least = np.where(equal, np.where(rare, ACCEPT_EQUAL, plain), ACCEPT)
         least = np.where(inside, SAME_DOCUMENT, least)
         twin = among(a * size + b, _codes(self._twins.pairs, size))
         # Unless the pair is refused for its score anyway, it must have words.
@@ -273,7 +281,7 @@ class Judge:
             b,
             final,
             # Of facts that are told apart the sizes say nothing.
-            np.maximum(final, likely({**found, "size": np.zeros(len(a))})),
+            np.maximum(final, likely({**found, "size": np.zeros(len(a)), "apart": np.zeros(len(a))})),
             tested,
             least,
             equal,
@@ -306,6 +314,23 @@ class Judge:
             found |= there & (codes[at] == codes + step * (size + 1)) & surely[at]
         return found
 
+    @cached_property
+    def _company(self) -> Floats:
+        """How many other figures of their sentences agree with each other, 1 for `COMPANY` and more.
+
+        Two sentences of two documents in which other figures agree are about one thing.
+        """
+        a, b = self.pairs.left, self.pairs.right
+        told = self.distinctive[a] | self.distinctive[b] | (self.pairs.local >= ROW_EQUAL)
+        agreeing = self._numbers.same(a, b) & told
+        there = self.sentence[a] * self.sentences + self.sentence[b]
+        here_left = a * self.sentences + self.sentence[b]
+        here_right = b * self.sentences + self.sentence[a]
+        of_both, of_left, of_right = (_times(codes, codes[agreeing]) for codes in (there, here_left, here_right))
+        others = of_both - of_left - of_right + agreeing
+        found: Floats = np.where(self.document[a] == self.document[b], 0.0, np.clip(others / COMPANY, 0.0, 1.0))
+        return found
+
     def _one_whole(self, a: Ints, b: Ints) -> Flags:
         """Whether two figures are parts of one whole: ``31 of the 36`` and ``of the 36 made, 31 were kept``."""
         x, y = self._total[a], self._total[b]
@@ -327,9 +352,12 @@ class Judge:
         size = len(profiles.features)
         codes, where = np.unique(profiles.of[a] * size + profiles.of[b], return_inverse=True)
         length = np.array([word.count("_") + 1.0 for word in profiles.words])
+        # What is known of figures has the words of such names beside them.
+        alone = np.where(length > 1, 0.0, 1.0)
         x, y = codes // size, codes % size
         own, around = (
-            shared(sets, length[sets.words], sets, x, y, len(length))[where] for sets in (profiles.known, profiles.wide)
+            shared(sets, each[sets.words], sets, x, y, len(length))[where]
+            for sets, each in ((profiles.known, alone), (profiles.wide, length))
         )
         inside = self.document[a] == self.document[b]
         more = around + np.where(vouched, AROUND_ONE - 1, 0)
@@ -415,6 +443,16 @@ def _other_time(a: Period | None, b: Period | None) -> bool:
 def _codes(pairs: Ints, size: int) -> Ints:
     """One number for each of some pairs of numbers, sorted."""
     return np.sort(pairs[:, 0] * size + pairs[:, 1])
+
+
+def _times(codes: Ints, found: Ints) -> Ints:
+    """How often each of some numbers stands among others."""
+    known, counts = np.unique(found, return_counts=True)
+    if not len(known):
+        return np.zeros(len(codes), np.int64)
+    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+    times: Ints = np.where(known[at] == codes, counts[at], 0)
+    return times
 
 
 def _same_words(a: Figure, b: Figure) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 
 from auditor.alignment import compare
 from auditor.alignment.arrays import Flags, Floats, Ints
+from auditor.alignment.profiles import exact
 from auditor.intervals import middle
 from auditor.model import Figure, Interval
 
@@ -59,6 +60,7 @@ class Numbers:
         self._hedge = np.array([hedges.setdefault(f.hedge, len(hedges)) for f in figures], np.int64)
         self._twofold = np.array([f.otherwise is not None for f in figures], bool)
         self.long = self._digits.count >= LONG
+        self.two = self._digits.count == LONG - 1
 
     def same(self, a: Ints, b: Ints) -> Flags:
         """Whether the numbers of each pair are one, as near as binary fractions tell."""
@@ -108,6 +110,23 @@ class Numbers:
         open_ = slipped | (most < _MORE * least) | self._rounded.one_edit(a, b) | self._odd[a] | self._odd[b]
         found: Flags = self._asked(compare.other_size, a, b, larger & open_) | (larger & ~open_)
         return found
+
+    def apart(self, a: Ints, b: Ints, size: Flags) -> Floats:
+        """How far apart the values of each pair are for what they measure, 0 to 1: by the logarithm of their ratio.
+
+        0 where a slip of the hand or of the scale tells them apart.
+
+        Args:
+            a: Figures.
+            b: The others.
+            size: What `other_size` says of them.
+        """
+        x, y = np.abs(self._middle[a]), np.abs(self._middle[b])
+        least, most = np.minimum(x, y), np.maximum(x, y)
+        ratio = np.where(least > 0, most / np.where(least > 0, least, 1.0), 1.0)
+        far = np.minimum(1.0, np.log(ratio) / np.log(_MORE))
+        found: Floats = np.where(size | (ratio < _LESS), far, 0.0)
+        return exact(found)
 
     def _asked(self, question: Callable[[Figure, Figure], bool], a: Ints, b: Ints, open_: Flags) -> Flags:
         """The answers to a question where they are open, False elsewhere."""

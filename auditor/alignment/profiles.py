@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -20,6 +20,8 @@ TOPIC_WEIGHT = 0.3
 """The same of a word of the topic with which a figure only goes on."""
 LONELY = 0.5
 """Weight of a word that only one document uses: it cannot tell which figure of the other is meant."""
+PARTLY = 0.4
+"""Part of the weight of a name of several words by which it is known where only its words stand."""
 _GRAIN = 2**20
 _ROWS = 64
 """Sets that are laid out at once."""
@@ -142,10 +144,12 @@ class Profiles:
             wides.append(around[x.wide])
         self.words = list(words)
         self.core, self.wide = Sets(own), Sets(wides)
-        self.known = Sets(dict.fromkeys((*a, *b, *c)) for a, b, c in zip(own, heads, topics, strict=True))
-        self.rarity = self._rarity(figures, [(*a, *b, *c) for a, b, c in zip(own, heads, topics, strict=True)], wides)
-        shares = [part for a, b, c in zip(own, heads, topics, strict=True) for part in _shares(a, b, c)]
-        weights = exact(np.array(shares) * self.rarity[self.known.words])
+        parts = {n: numbered(word.split("_")) for n, word in enumerate(self.words) if "_" in word}
+        self.words = list(words)
+        shares = [_shares(*each, parts) for each in zip(own, heads, topics, strict=True)]
+        self.known = Sets(shares)
+        self.rarity = self._rarity(figures, [tuple(each) for each in shares], wides)
+        weights = exact(np.array([s for each in shares for s in each.values()]) * self.rarity[self.known.words])
         # With no words of its own a figure is known by its subject alone.
         bare = np.repeat(self.core.sizes() == 0, self.known.sizes())
         self.weights = np.where(bare, exact(weights / HEAD_WEIGHT), weights)
@@ -204,11 +208,27 @@ def _without(features: Features, area: frozenset[str]) -> Features:
     return replace(features, core=core, head=head, topic=topic)
 
 
-def _shares(own: Sequence[int], head: Sequence[int], topic: Sequence[int]) -> list[float]:
-    """What each word counts for against an own one, each word once: where it stands first."""
+def _shares(
+    own: Sequence[int], head: Sequence[int], topic: Sequence[int], parts: Mapping[int, Sequence[int]]
+) -> dict[int, float]:
+    """What each word counts for against an own one, each word once: where it stands first.
+
+    A name of several words, which is one word, is partly known by these.
+
+    Args:
+        own: Words of the figure's own.
+        head: Words of its subject.
+        topic: Words of the topic it goes on with.
+        parts: The words of such names.
+    """
     shares: dict[int, float] = dict.fromkeys(own, 1.0)
     for word in head:
         shares.setdefault(word, HEAD_WEIGHT)
     for word in topic:
         shares.setdefault(word, TOPIC_WEIGHT)
-    return list(shares.values())
+    for word in [word for word in shares if word in parts]:
+        of_parts = PARTLY * shares[word]
+        shares[word] -= of_parts
+        for part in parts[word]:
+            shares.setdefault(part, of_parts / len(parts[word]))
+    return shares

@@ -28,6 +28,8 @@ _OPENING = 20
 """Characters of a sentence within which a time opens it."""
 _SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
 """Years and parts of a year from its beginning, and quarters: what is told next may be of the same."""
+_YEAR_AND_NEXT = 24
+"""Months of two years one after the other: a school year, or a financial one, may be gone on with, too."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 _OTHER = "other"
@@ -118,8 +120,10 @@ class Reader:
         """
         told = [s for s in stated if span[0] <= s.start < span[1] and not s.base]
         if told:
-            opens = told[0].start - span[0] <= _OPENING and bool(_SPAN.fullmatch(told[0].period.label))
-            self._opening = passage.id, replace(told[0].period, origin="passage") if opens else None
+            time = told[0].period
+            lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
+            opens = lasts and told[0].start - span[0] <= _OPENING
+            self._opening = passage.id, replace(time, origin="passage") if opens else None
         elif self._opening[0] != passage.id:
             self._opening = passage.id, None
 
@@ -257,7 +261,9 @@ class Reader:
         if period is None and derived:
             period = _period_of_level(before, folded, mention)
         carried = period is None and not any(
-            s.start < sentence.span[1] > s.end > sentence.span[0] for s in sentence.stated
+            s.start < sentence.span[1] > s.end > sentence.span[0]
+            for s in sentence.stated
+            if not (s.base and measure in CHANGES)
         )
         if period is None:
             period = self._heading_period(sentence.passage.headings)
@@ -300,7 +306,9 @@ class Reader:
     def _counted_noun(self, folded: str, mention: Mention, place: Place, subject: Subject) -> str:
         """What is counted, by the words behind the number, or by those of the number whose parts stand in brackets."""
         counts = (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
-        noun = self._noun(folded[mention.end : place.right]) if counts else mention.per
+        suffix = self._pack.ordinal.match(folded, mention.end)
+        behind = suffix.end() if suffix else mention.end
+        noun = self._noun(folded[behind : place.right]) if counts else mention.per
         bare = mention.unit == "count" and mention.bare and mention.shape == "number"
         of_whole = bare and place.depth and subject.unit not in ("", *PERCENTS)
         return noun or (subject.noun if of_whole else "")

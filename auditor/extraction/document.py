@@ -161,10 +161,10 @@ class _Extractor:
         folded = pack.walked(text, [0, *(start for start, _ in spans if start and text[start - 1].isspace())])
         words = list(word_numerals(folded, pack))
         amounts = list(pack.amounts.find(folded))
-        has_digits = bool(amounts) or _DIGIT.search(text) is not None or pack.number_word_pattern.search(folded)
+        in_words = bool(amounts or words) or pack.number_word_pattern.search(folded) is not None
         named = fact_finder.names(text, folded, pack)
         named += fact_finder.persons(text, pack)
-        if not has_digits:
+        if not in_words and _DIGIT.search(text) is None:
             claims = [c for c in fact_finder.ordinals(folded, pack, self._area) if c.start >= passage.lead]
             self._keep_facts(passage, spans, [*claims, *named])
             return

@@ -166,6 +166,9 @@ class Measures:
 
     def _ordinal(self, folded: str, mention: Mention) -> bool:
         """Whether a number, or the part of a fraction (``31st out of 45``), is the how-manieth."""
+        in_words = self._pack.rank_words.match(folded, mention.start)
+        if in_words is not None and in_words.end() <= mention.end:
+            return True
         if mention.shape != "fraction":
             return self._pack.ordinal.match(folded, mention.end) is not None
         part = DIGITS.match(folded, mention.start)

@@ -13,6 +13,12 @@ _NOUN = re.compile(r"\s[^\W\d_]{3,}")
 _CLOSING = re.compile(r"[,.;:)](?:\s|$)|$")
 _AFTER = 14
 """Characters before a number word in which an ordinal's word can end."""
+_RANKED = 24
+"""Characters before a word for the how-manieth in which a word of ranks can stand."""
+HALF = Decimal("0.5")
+"""What ``and a half`` adds to the number before a scale …"""
+TENTH = Decimal("0.1")
+"""… and what such a number is rounded to."""
 
 
 class WordNumeral(NamedTuple):
@@ -22,6 +28,7 @@ class WordNumeral(NamedTuple):
         start: Span in the folded text.
         counts: It counts something; a word in a phrase otherwise.
         compound: It is made of several words.
+        step: What it is rounded to: a tenth, where a half of its scale is added.
     """
 
     start: int
@@ -29,6 +36,7 @@ class WordNumeral(NamedTuple):
     value: Decimal
     counts: bool
     compound: bool
+    step: Decimal = Decimal(1)
 
 
 def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
@@ -40,19 +48,55 @@ def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
         folded: The passage's text, folded.
         pack: Its language.
     """
+    yield from _ordinals(folded, pack)
     for run in pack.number_word_pattern.finditer(folded):
         for start, end, value, words in _numbers(folded, run.start(), run.end(), pack):
-            if words == 1 and (value < 2 or folded[start:end] in pack.never_alone):
+            half = pack.half_before_scale.match(folded, end)
+            if half is not None and (_scaled(folded, half.end(), pack) or pack.unit_at(folded, half.end())):
+                yield WordNumeral(start, half.end(), value + HALF, counts=True, compound=True, step=TENTH)
                 continue
-            ordinal = pack.no_number_after.search(folded, max(0, start - _AFTER), start)
+            ordinal = None if _told(folded, start, pack) else pack.no_number_after.search(*_window(folded, start))
+            ranked = ordinal is not None and _ranked(folded, start, end, pack)
+            alone = words == 1 and (value < 2 or folded[start:end] in pack.never_alone)
+            if alone and not ranked and not _scaled(folded, end, pack):
+                continue
             counts = ordinal is None and (words > 1 or _counts(folded, end, pack) or _closes(folded, start, end, pack))
-            yield WordNumeral(start, end, Decimal(value), counts, words > 1)
+            yield WordNumeral(start, end, Decimal(value), counts or ranked, words > 1)
+
+
+def _ordinals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
+    """Words for the how-manieth that give a rank: ``came third``, ``in third place``."""
+    for match in pack.rank_words.finditer(folded):
+        if _ranked(folded, *match.span(), pack):
+            value = Decimal(pack.ranks[" ".join(re.split(r"[\s-]+", match.group()))])
+            yield WordNumeral(*match.span(), value, counts=True, compound=False)
+
+
+def _ranked(folded: str, start: int, end: int, pack: Pack) -> bool:
+    """Whether what stands before or behind a word for the how-manieth makes it a rank."""
+    if pack.rank_before.search(folded, max(0, start - _RANKED), start) or pack.rank_behind.match(folded, end):
+        return True
+    among = pack.of_whole.match(folded, end)
+    return (
+        among is not None
+        and pack.ranks.get(folded[start:end]) != 1
+        and folded[among.end() : among.end() + 1].isdecimal()
+    )
 
 
 def _closes(folded: str, start: int, end: int, pack: Pack) -> bool:
     """Whether a word ends a statement behind a word such as ``by``: ``the number of clinics grew by five``."""
-    closing = _CLOSING.match(folded, end) is not None
-    return closing and pack.number_before.search(folded, max(0, start - _AFTER), start) is not None
+    return _CLOSING.match(folded, end) is not None and _told(folded, start, pack)
+
+
+def _told(folded: str, start: int, pack: Pack) -> bool:
+    """Whether a word such as ``by`` stands before a number word."""
+    return pack.number_before.search(*_window(folded, start)) is not None
+
+
+def _window(folded: str, start: int) -> tuple[str, int, int]:
+    """What stands right before a number word."""
+    return folded, max(0, start - _AFTER), start
 
 
 def _counts(folded: str, end: int, pack: Pack) -> bool:
@@ -63,11 +107,21 @@ def _counts(folded: str, end: int, pack: Pack) -> bool:
         at = between.end()
         if folded[at : at + 1].isdecimal() or _word(folded, at, len(folded), pack):
             return True
-    scale = pack.scale_pattern.match(folded, end)
-    if scale and scale.end() > end:
+    whole = pack.of_whole.match(folded, end)
+    if whole is not None:
+        word = _word(folded, whole.end(), len(folded), pack)
+        if word is not None and word[0] not in pack.never_alone:
+            return True
+    if _scaled(folded, end, pack):
         return True
     unit = pack.unit_at(folded, end)
     return unit is not None and unit[0] not in pack.alone
+
+
+def _scaled(folded: str, end: int, pack: Pack) -> bool:
+    """Whether a scale word stands behind a number, and does not only begin another word."""
+    scale = pack.scale_pattern.match(folded, end)
+    return scale is not None and scale.end() > end and pack.compounds.match(folded, end) is None
 
 
 def _numbers(folded: str, start: int, stop: int, pack: Pack) -> Iterator[tuple[int, int, int, int]]:

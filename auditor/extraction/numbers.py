@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from auditor.extraction import end_points
-from auditor.extraction.number_words import WordNumeral
+from auditor.extraction import end_points, given_units
+from auditor.extraction.number_words import HALF, TENTH, WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.extraction.units import Tail, Units
-from auditor.intervals import at_least, at_most, exact, middle, rounded, scaled, widened
+from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
 from auditor.language import Pack
 from auditor.model import Interval
 
@@ -19,7 +19,6 @@ _GROUPED = re.compile(r"\d[.,]\d")
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
 _WORD = re.compile(r"\s[^\W\d_]+(?=\s)")
-_FOLLOWING = re.compile(r"\s?([^\W\d_]+)(\s\d)?")
 _NOUN_WORDS = 1
 """Words of a counted noun behind which a bound may stand …"""
 _OPENED_NOUN = 5
@@ -34,8 +33,6 @@ _UNSIGNED = ("count", "year", "month", "day")
 _DASHED = re.compile(r"[-\u2013\u2014]")
 _BEFORE = 26
 _PERCENT = Tail(0, "percent", "percent", Decimal(1), Decimal(1), "")
-_COMPARABLE = 10
-"""How many times one of two amounts may be the other where one borrows the other's unit."""
 _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _LARGE = 1000
@@ -112,12 +109,13 @@ class Scanner:
             words: Numbers in words; those that count nothing can only close a fraction.
             in_words: Amounts in words: the key of each in `Pack.amount`, and where it stands.
         """
-        numbers = [(_Token(w.start, w.end, Numeral(w.value, Decimal(1))), w.counts) for w in words]
+        numbers = [(_Token(w.start, w.end, Numeral(w.value, w.step)), w.counts) for w in words]
         tokens = [*self._digits(folded), *(token for token, counts in numbers if counts)]
         amounts = [a for a in self._amounts(folded, in_words) if not claimed[a.start]]
         for amount in amounts:
             tokens = [t for t in tokens if not (amount.start <= t.start < amount.end)]
         tokens.sort(key=lambda t: t.start)
+        tokens = self._composed(folded, tokens)
         self._tokens = {t.start: t for t in [*(token for token, _ in numbers), *tokens]}
         found: list[Mention] = []
         at = 0
@@ -142,6 +140,36 @@ class Scanner:
             return before == "_"
         amount = _GROUPED.search(folded, token.start, token.end) or self._units.behind(folded, token.end).scale != 1
         return not amount or self._units.before(folded, token.start) is None
+
+    def _composed(self, folded: str, tokens: list[_Token]) -> list[_Token]:
+        """The numbers, one for those that are said in parts: ``twenty-one thousand four hundred``, ``1 bn 200 m``."""
+        out: list[_Token] = []
+        for token in tokens:
+            whole = self._joined(folded, out[-1], token) if out else None
+            if whole is None:
+                out.append(token)
+            else:
+                out[-1] = whole
+        return out
+
+    def _joined(self, folded: str, first: _Token, second: _Token) -> _Token | None:
+        """Two numbers as one, where a scale alone parts them; in digits, where a lesser one follows, too."""
+        more, less = first.numeral, second.numeral
+        between = self._pack.scale_pattern.match(folded, first.end)
+        if more is None or less is None or between is None or more.step != 1 or less.step != 1:
+            return None
+        if not self._pack.number_joint.fullmatch(folded, between.end(), second.start):
+            return None
+        greater = self._pack.scales[" ".join(between.group("scale").split())]
+        behind = self._pack.scale_pattern.match(folded, second.end)
+        lesser = self._pack.scales[" ".join(behind.group("scale").split())] if behind else None
+        in_digits = folded[first.start].isdecimal() or folded[second.start].isdecimal()
+        if in_digits and (lesser is None or lesser >= greater):
+            return None
+        part = lesser if lesser is not None and lesser < greater else Decimal(1)
+        if less.value * part >= greater:
+            return None
+        return _Token(first.start, second.end, Numeral(more.value * greater / part + less.value, Decimal(1)))
 
     def _digits(self, folded: str) -> Iterator[_Token]:
         at = 0
@@ -195,6 +223,8 @@ class Scanner:
                 tail = own if own.unit != "count" else self._units.behind(folded, other.end)._replace(end=end)
                 return self._number(folded, token, first, tail._replace(per=""), bare=tail.unit == "count")
         tail = self._units.behind(folded, end, currency=unit_start is not None)
+        if self._pack.rank_words.fullmatch(folded, start, end):
+            tail = Tail(end, "count", "count", Decimal(1), Decimal(1), "")
         ranged = self._ranged(folded, token, first, tail, claimed, unit_start)
         if ranged is not None:
             return ranged
@@ -208,6 +238,8 @@ class Scanner:
         return self._number(folded, token, first, tail, bare=tail.unit == "count" and tail.scale == 1)
 
     def _number(self, folded: str, token: _Token, numeral: Numeral, tail: Tail, *, bare: bool) -> Mention:
+        if tail.half and numeral.step == 1:
+            numeral = numeral._replace(value=numeral.value + HALF, step=TENTH)
         printed = self._interval(numeral, tail)
         otherwise = numeral.otherwise
         mention = Mention(
@@ -403,22 +435,32 @@ class Scanner:
         return widened(printed, self._pack.about)
 
     def _elided(self, folded: str, found: list[Mention]) -> list[Mention]:
-        """Give a bare number the unit of the number that closes its list (``5, 6 and 7 %``), or of the one with which
-        it is compared (``62.4 %, against 58.1 in 2019``)."""
+        """Give a bare number the unit of its label, of its total, of what closes its list (``5, 6 and 7 %``), or of
+        the one with which it is compared (``62.4 %, against 58.1 in 2019``)."""
         out = list(found)
+        for given in (given_units.of_labels, given_units.of_totals):
+            for n, tail in given(folded, tuple(out), self._pack, self._units):
+                numeral = self._tokens[out[n].start].numeral
+                if numeral is not None:
+                    token = _Token(out[n].start, out[n].end, numeral)
+                    out[n] = self._number(folded, token, numeral, tail._replace(end=out[n].end, half=False), bare=False)
         for i in range(len(out) - 2, -1, -1):
             here, after = out[i], out[i + 1]
             if not here.bare or not here.shape == after.shape == "number":
                 continue
             gap = folded[here.end : after.start]
-            if not after.bare and after.unit != "count" and self._goes_on(gap.strip()):
+            if not after.bare and after.unit != "count" and given_units.goes_on(gap.strip(), self._pack):
                 if self._pack.unit_pattern.search(folded, after.digits_end, after.end) is not None:
                     out[i] = self._given(here, after, self._units.behind(folded, after.digits_end))
-            elif after.unit == "percent" and self._lists(gap):
+            elif after.unit == "percent" and given_units.lists(gap, self._pack):
                 out[i] = self._given(here, after, _PERCENT)
         for i in range(1, len(out)):
             here, before = out[i], out[i - 1]
-            if here.bare and here.shape == before.shape == "number" and self._compared(folded, before, here):
+            if (
+                here.bare
+                and here.shape == before.shape == "number"
+                and given_units.compared(folded, before, here, self._pack)
+            ):
                 tail = Tail(here.end, before.unit, before.dimension, before.scale, Decimal(1), "")
                 out[i] = self._given(here, before, tail)
         return out
@@ -430,32 +472,3 @@ class Scanner:
             return here
         printed = self._interval(numeral, tail)
         return here._replace(unit=other.unit, dimension=other.dimension, printed=printed, value=printed, bare=False)
-
-    def _goes_on(self, gap: str) -> bool:
-        """Whether words between two numbers lead from one end of a range or change to the other."""
-        joins = self._pack.measures.pattern.fullmatch(gap)
-        leads = joins is not None and self._pack.measures.label(gap) == "to"
-        return leads or self._pack.between.fullmatch(gap) is not None
-
-    def _lists(self, gap: str) -> bool:
-        """Whether what stands between two numbers only parts the items of a list."""
-        word = re.fullmatch(r"\s[^\W\d_]{1,3}\s", gap)
-        return re.fullmatch(r"\s?,\s?", gap) is not None or bool(word and self._pack.cuts.pattern.search(gap))
-
-    def _compared(self, folded: str, before: Mention, here: Mention) -> bool:
-        """Whether a bare number is one with which the measured amount before it is compared: a word of comparison
-        alone stands between, no noun follows, and it is about as large."""
-        if before.bare or before.dimension in ("count", "duration") or before.per or not before.scale:
-            return False
-        cue = self._pack.comparisons.last(folded, max(before.end, here.start - _BEFORE), here.start)
-        if cue is None or folded[before.end : cue[0]].strip(" ,") or folded[cue[1] : here.start].strip():
-            return False
-        word = _FOLLOWING.match(folded, here.end)
-        there, numeral = middle(before.printed), self._tokens[here.start].numeral
-        # A word of time with a number behind it tells when, not what is counted.
-        if word and word[1] not in self._pack.noun_ends and not (word[2] and word[1] in self._pack.alone):
-            return False
-        if numeral is None or there is None:
-            return False
-        value = abs(numeral.value * before.scale)
-        return abs(there) <= _COMPARABLE * value and value <= _COMPARABLE * abs(there)

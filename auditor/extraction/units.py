@@ -24,6 +24,7 @@ class Tail(NamedTuple):
         factor: From the unit to its base unit.
         scale: Of the scale words.
         per: What it is counted per, for a ratio.
+        half: A half of the scale is added to the number.
     """
 
     end: int
@@ -32,6 +33,7 @@ class Tail(NamedTuple):
     factor: Decimal
     scale: Decimal
     per: str
+    half: bool = False
 
 
 class Units:
@@ -87,12 +89,16 @@ class Units:
         end = at
         while True:
             word = pack.scale_pattern.match(folded, end)
-            if not word or (end == at and not currency and self._no_scale(folded, word)):
+            if not word or pack.compounds.match(folded, end):
+                break
+            if end == at and not currency and self._no_scale(folded, word):
                 break
             scale *= pack.scales[" ".join(word.group("scale").split())]
             end = word.end()
             if end - at > 30:
                 break
+        more = pack.half_behind_scale.match(folded, end) if end > at else None
+        end = more.end() if more else end
         unit = pack.unit_at(folded, end)
         if unit is not None and currency and pack.units[unit[0]].dimension != "money":
             unit = None
@@ -102,9 +108,9 @@ class Units:
                 entry = pack.units[surface]
                 per = _PER.match(folded, unit_end)
                 if per:
-                    return Tail(per.end(), entry.unit, "ratio", entry.factor, scale, per.group("per"))
-                return Tail(unit_end, entry.unit, entry.dimension, entry.factor, scale, "")
-        return Tail(end, "count", "count", Decimal(1), scale, "")
+                    return Tail(per.end(), entry.unit, "ratio", entry.factor, scale, per.group("per"), bool(more))
+                return Tail(unit_end, entry.unit, entry.dimension, entry.factor, scale, "", bool(more))
+        return Tail(end, "count", "count", Decimal(1), scale, "", bool(more))
 
     def _stands_alone(self, folded: str, at: int) -> bool:
         """Whether what follows a short unit word is no noun that it belongs to."""

@@ -104,6 +104,12 @@ class Numerals(Dimension):
         return re.compile(rf"(?:{one})(?:[\s-](?:(?:{join})\s)?(?:{one}))*")
 
     @cached_property
+    def number_joint(self) -> re.Pattern[str]:
+        """What stands between the parts of one number: ``two thousand and fifty``."""
+        join = edges(self.lexicon.fold(w) for w in self._files["numerals"]["words"]["joins"])
+        return re.compile(rf"\s(?:(?:{join})\s)?")
+
+    @cached_property
     def never_alone(self) -> frozenset[str]:
         """Number words that alone are words like others."""
         return frozenset(self.lexicon.fold(w) for w in self._files["numerals"]["words"]["never"])
@@ -127,6 +133,40 @@ class Numerals(Dimension):
     def no_number_after(self) -> re.Pattern[str]:
         """A word, at the end of what stands before, that makes a number word an ordinal or a name."""
         return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in self._files['numerals']['words']['after'])})\s$")
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Words for the how-manieth, and what they come to."""
+        return {self.lexicon.fold(k): v for k, v in self._files["numerals"]["words"]["ranks"]["numbers"].items()}
+
+    @cached_property
+    def rank_words(self) -> re.Pattern[str]:
+        """A word for the how-manieth; the longest that stands there."""
+        return re.compile(edges(self.ranks))
+
+    @cached_property
+    def rank_before(self) -> re.Pattern[str]:
+        """A word, at the end of what stands before, that makes a word for the how-manieth a rank."""
+        words = self._files["numerals"]["words"]["ranks"]["before"]
+        return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in words)})\s$")
+
+    @cached_property
+    def rank_behind(self) -> re.Pattern[str]:
+        """A word right behind that makes it one."""
+        words = self._files["numerals"]["words"]["ranks"]["behind"]
+        return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in words)})")
+
+    @cached_property
+    def half_before_scale(self) -> re.Pattern[str]:
+        """What adds a half to a number, between it and its scale: ``one and a half million``."""
+        words = self._files["numerals"]["halves"]["before_scale"]
+        return re.compile(rf"[\s-](?:{edges(self.lexicon.fold(w) for w in words)})")
+
+    @cached_property
+    def half_behind_scale(self) -> re.Pattern[str]:
+        """What adds a half of a scale behind it."""
+        words = self._files["numerals"]["halves"]["behind_scale"]
+        return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in words)})")
 
     @cached_property
     def amounts(self) -> Family:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from auditor.alignment import Judged, align
+from auditor.alignment import Judged, align, compare
 from auditor.alignment.likeness import BIAS, WEIGHTS
 from auditor.evaluation.labels import small_document, spans_of
 from auditor.extraction import extract
@@ -25,6 +25,8 @@ LABELS = Path(__file__).with_name("pairs.jsonl")
 AGAINST = frozenset(name for name, weight in WEIGHTS.items() if weight < 0)
 ABSENT = 0.3
 """Weight of an example that no label states itself."""
+EQUAL = 5.0
+"""Where the weight of an equal value begins: thresholds tell what it is worth, and the others are fitted beside it."""
 
 
 def main() -> None:
@@ -35,12 +37,12 @@ def main() -> None:
     options = parser.parse_args()
     names = list(WEIGHTS)
     rows, wanted, weights = examples(know(), names)
-    start = np.array([BIAS, *WEIGHTS.values()])
+    start = np.array([BIAS, *WEIGHTS.values(), EQUAL])
     fitted = fit(rows, wanted, weights, start, names, options.rounds, options.ridge)
     for title, at in (("in use", start), ("fitted", fitted)):
         print(f"{title}: loss {loss(rows, wanted, weights, at):.4f}")
     print(f"BIAS = {fitted[0]:.1f}")
-    for name, weight in zip(names, fitted[1:], strict=True):
+    for name, weight in zip(names, fitted[1:-1], strict=True):
         print(f'    "{name}": {weight:.1f},')
 
 
@@ -74,7 +76,8 @@ def examples(known: Knowledge, names: list[str]) -> tuple[np.ndarray, np.ndarray
             if not (all(meant) or (label["aligned"] and any(meant))):
                 continue
             found = dict(judged.parts)
-            rows.append([1.0, *(found.get(name, 0.0) / WEIGHTS[name] for name in names)])
+            close = float(compare.close(judged.left, judged.right))
+            rows.append([1.0, *(found.get(name, 0.0) / WEIGHTS[name] for name in names), close])
             wanted.append(float(all(meant) and label["aligned"]))
             weights.append(1.0 if all(meant) else ABSENT)
     return np.array(rows), np.array(wanted), np.array(weights)
@@ -91,7 +94,7 @@ def fit(
 ) -> np.ndarray:
     """Weights of least loss near those in use."""
     at = start.copy()
-    against = np.array([False, *(name in AGAINST for name in names)])
+    against = np.array([False, *(name in AGAINST for name in names), False])
     for _ in range(rounds):
         likely = 1 / (1 + np.exp(-rows @ at))
         slope = rows.T @ (weights * (likely - wanted)) / weights.sum() + ridge * (at - start) / len(start)

@@ -1,0 +1,186 @@
+"""Units that stand away from their numbers: in the label of a row, or at the total whose parts are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from auditor.extraction.units import Tail, Units
+from auditor.intervals import middle
+from auditor.language import Pack
+
+if TYPE_CHECKING:
+    from auditor.extraction.numbers import Mention
+
+_OPENS = re.compile(r"[(,:|]\s?")
+_BARE_END = re.compile(r"\s?(?:[;,](?!\d)|\.(?:\s|$)|[)(|:]|$)")
+"""What follows a number that counts nothing: no noun."""
+_CLOSES = {
+    "(": re.compile(r"\s?\)\s?[:|]?"),
+    ",": re.compile(r"\s?:"),
+    ":": re.compile(r"\s?[;,](?!\d)"),
+    "|": re.compile(r"\s?\|"),
+}
+"""What follows a unit by which a label ends, by what stands before it."""
+_NOUN = re.compile(r"(?:\s[^\W\d_]+){1,2}")
+_SENTENCE = re.compile(r"\.\s")
+_NAMED = re.compile(r"[;,.|][^;,.|]*:")
+"""Behind a number, the name of another row."""
+_FOLLOWING = re.compile(r"\s?([^\W\d_]+)(\s\d)?")
+_COMMA = re.compile(r"\s?,\s?")
+_JOIN = re.compile(r"\s[^\W\d_]{1,3}\s")
+_NEAR = 26
+"""Characters before a number in which a word of comparison stands."""
+_COMPARABLE = 10
+"""How many times one of two amounts may be the other where one borrows the other's unit."""
+_ASIDE = 2
+"""Words behind a total before its parts begin."""
+_ROOM = Decimal("0.01")
+"""Part of a total by which its rounded parts may exceed it."""
+
+
+def of_labels(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -> Iterator[tuple[int, Tail]]:
+    """The bare numbers behind a label that states their unit: ``Sales (EUR m): 412.6``, ``rate, %: plan 71, now 72``.
+
+    Args:
+        folded: A passage's text.
+        found: Its mentions.
+        pack: Its language.
+        units: Reader of units.
+
+    Yields:
+        The place among the mentions, and the unit.
+    """
+    for opening in _OPENS.finditer(folded):
+        label = _label(folded, opening, pack, units)
+        if label is None:
+            continue
+        tail, end = label
+        at = end
+        for n, mention in enumerate(found):
+            if mention.start < end:
+                continue
+            between = folded[at : mention.start]
+            if _SENTENCE.search(between) or not _bare(folded, mention, pack):
+                break
+            row = _NAMED.search(between) if at > end else None
+            if row is not None and not any(c.isdecimal() for c in row.group()):
+                break
+            yield n, tail
+            at = mention.end
+
+
+def of_totals(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -> Iterator[tuple[int, Tail]]:
+    """The bare parts of a total with a unit: ``21.6 million tonnes (coal 17.9, ore 3.7)``, each no greater than it.
+
+    Args:
+        folded: A passage's text.
+        found: Its mentions.
+        pack: Its language.
+        units: Reader of units.
+
+    Yields:
+        The place among the mentions, and the unit.
+    """
+    for n, total in enumerate(found[:-1]):
+        if total.bare or total.shape != "number" or total.unit in ("count", "percent", "multiple"):
+            continue
+        whole = middle(total.printed)
+        bracket = _opens_parts(folded, total.end, found[n + 1].start, pack)
+        if bracket is None or whole is None or total.scale == 0:
+            continue
+        closing = folded.find(")", total.end) if bracket else len(folded)
+        left, parts = abs(whole / total.scale), []
+        for k in range(n + 1, len(found)):
+            part, size = found[k], middle(found[k].printed)
+            gap = folded[found[k - 1].end : part.start]
+            if part.start > closing or size is None or _SENTENCE.search(gap) or not _bare(folded, part, pack):
+                break
+            if any(label not in ("parts", "whole", "to") for _, _, label in pack.measures.find(gap)):
+                break  # a rank, a rise, a share of the plan
+            left -= abs(size)
+            parts.append(k)
+        # Parts that come to more than the total are numbers of something else.
+        if parts and left >= -abs(whole / total.scale) * _ROOM:
+            tail = units.behind(folded, total.digits_end, currency=total.dimension == "money")
+            tail = tail._replace(unit=total.unit, dimension=total.dimension, factor=total.scale / tail.scale)
+            yield from ((k, tail) for k in parts)
+
+
+def goes_on(gap: str, pack: Pack) -> bool:
+    """Whether words between two numbers lead from one end of a range or change to the other."""
+    joins = pack.measures.pattern.fullmatch(gap)
+    leads = joins is not None and pack.measures.label(gap) == "to"
+    return leads or pack.between.fullmatch(gap) is not None
+
+
+def lists(gap: str, pack: Pack) -> bool:
+    """Whether what stands between two numbers only parts the items of a list."""
+    if _COMMA.fullmatch(gap):
+        return True
+    return _JOIN.fullmatch(gap) is not None and pack.cuts.pattern.search(gap) is not None
+
+
+def compared(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
+    """Whether a bare number is one with which the measured amount before it is compared.
+
+    A word of comparison alone stands between, no noun follows, and it is about as large.
+    """
+    if before.bare or before.dimension in ("count", "duration") or before.per or not before.scale:
+        return False
+    cue = pack.comparisons.last(folded, max(before.end, here.start - _NEAR), here.start)
+    if cue is None or folded[before.end : cue[0]].strip(" ,") or folded[cue[1] : here.start].strip():
+        return False
+    word = _FOLLOWING.match(folded, here.end)
+    # A word of time with a number behind it tells when, not what is counted.
+    if word and word[1] not in pack.noun_ends and not (word[2] and word[1] in pack.alone):
+        return False
+    there, own = middle(before.printed), middle(here.printed)
+    if there is None or own is None:
+        return False
+    value = abs(own * before.scale)
+    return abs(there) <= _COMPARABLE * value and value <= _COMPARABLE * abs(there)
+
+
+def _label(folded: str, opening: re.Match[str], pack: Pack, units: Units) -> tuple[Tail, int] | None:
+    """The unit that stands alone behind a bracket, comma or colon, and where its label ends."""
+    at, sign = opening.end(), opening.group()[0]
+    money = pack.money_sign.match(folded, at)
+    tail = units.behind(folded, money.end() if money else at, currency=money is not None)
+    if money is not None and tail.unit == "count":
+        entry = pack.units[money.group().strip()]
+        tail = tail._replace(
+            end=max(tail.end, money.end()), unit=entry.unit, dimension=entry.dimension, factor=entry.factor
+        )
+    if tail.unit == "count" and tail.scale == 1:
+        return None
+    end = tail.end
+    if tail.unit == "count":
+        noun = _NOUN.match(folded, end)
+        end = noun.end() if noun else end
+    closing = _CLOSES[sign].match(folded, end)
+    return (tail._replace(end=end), closing.end()) if closing else None
+
+
+def _opens_parts(folded: str, end: int, start: int, pack: Pack) -> bool | None:
+    """Whether a bracket opens the parts behind a total; None where nothing opens them."""
+    gap = folded[end:start]
+    if ";" in gap or ")" in gap:
+        return None
+    before, bracket, _ = gap.partition("(")
+    if bracket and len(before.split()) <= _ASIDE:
+        return True
+    cues = pack.parts.find(gap)
+    return False if cues and len(gap[: cues[0][0]].split()) <= _ASIDE else None
+
+
+def _bare(folded: str, mention: Mention, pack: Pack) -> bool:
+    """Whether a number has neither unit nor noun."""
+    if not mention.bare or mention.shape != "number" or mention.unit != "count":
+        return False
+    if _BARE_END.match(folded, mention.end):
+        return True
+    cut = pack.cuts.pattern.match(folded, mention.end + 1)
+    return cut is not None and folded[mention.end : mention.end + 1].isspace()
