@@ -36,6 +36,7 @@ _DIVIDED_NEAR = 60
 _LEAST_DIVIDED = 3
 _LEAST_FRACTIONS = 3
 _STOP = re.compile(r"[,;.]")
+_ENDS = re.compile(r"[;)]|[,.](?!\d)")
 
 
 def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -125,7 +126,11 @@ def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
         return True
     # Of a part's own words only: what its neighbour says carries on to it as long as nothing contradicts.
     common = {group for group, _ in total.features.modifiers}
-    told = [{label.partition("/")[0] for *_, label in pack.modifiers.find(folded, *span)} - common for span in own]
+    # Behind a sign stand those of the next part, where the numbers stand behind the words.
+    near = [(start, start + len(_ENDS.split(folded[start:end])[0])) for start, end in own]
+    told = [{label.partition("/")[0] for *_, label in pack.modifiers.find(folded, *span)} - common for span in near]
+    if not any(told):
+        told = [{group for group, _ in p.features.modifiers} - common for p in parts]
     named = [groups for groups in told if groups]
     if named and not set.intersection(*named):
         return True

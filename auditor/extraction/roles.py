@@ -22,6 +22,8 @@ _ANNOUNCED = 90
 """Characters of a sentence within which a colon announces its list."""
 _FROM_NEAR = 40
 _CHANGED_NEAR = 90
+_LISTED = 150
+"""Characters before an item of a list in which its verb can stand."""
 """Characters before ``from`` within which what changed is said, and behind a figure within which it ends."""
 _BEHIND_NEAR = 60
 _BEHIND_WORDS = 5
@@ -286,8 +288,11 @@ class Roles:
         return known[mention.start]
 
     def _merged(self, folded: str, mention: Mention) -> bool:
-        """Whether a figure is what there was before a merger: ``merged 139 communes, now 54``."""
-        if self._pack.merges.search(folded, max(0, mention.start - _COMPARED_NEAR), mention.start) is None:
+        """Whether a figure is what there was before a merger: ``merged 19 bodies, now 14; 139 communes, now 54``."""
+        begin = max(0, mention.start - _COMPARED_NEAR)
+        listed = folded[begin : mention.start].rstrip().endswith(";")
+        verbs = self._pack.merging if listed else self._pack.merges
+        if verbs.search(folded, max(0, mention.start - _LISTED) if listed else begin, mention.start) is None:
             return False
         left = next((c for c in self._pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)), None)
         gap = folded[mention.end : left[0]] if left is not None else ";"

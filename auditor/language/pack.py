@@ -207,10 +207,14 @@ class Pack(Numerals, Naming, Skeleton):
         return re.compile(rf"(?:{edges(words)})\s*$")
 
     @cached_property
+    def merging(self) -> re.Pattern[str]:
+        """Verbs before what there was until things were merged."""
+        return re.compile(edges(self.lexicon.fold(w) for w in self._files["measures"]["merges"]))
+
+    @cached_property
     def merges(self) -> re.Pattern[str]:
-        """Verbs before what there was until things were merged, at the end of what stands before it."""
-        words = (self.lexicon.fold(w) for w in self._files["measures"]["merges"])
-        return re.compile(rf"(?:{edges(words)})\s*$")
+        """The same at the end of what stands before a figure."""
+        return re.compile(rf"(?:{self.merging.pattern})\s*$")
 
     @cached_property
     def through(self) -> re.Pattern[str]:
