@@ -536,3 +536,9 @@ def test_a_subject_before_an_apposition(text: str, words: str, read) -> None:  #
 def test_a_mark_exceeded_is_a_bound(read) -> None:  # type: ignore[no-untyped-def]
     """``exceeded the 30 million mark`` is 30 million and more."""
     assert one(read("Lending exceeded the USD 30 million mark.", "en")).hedge == "at-least"
+
+
+def test_what_was_a_year_earlier(read) -> None:  # type: ignore[no-untyped-def]
+    """The base of a comparison is of the year before the time that the sentence states."""
+    found = read("In 2024 the council employed 2,914 people, compared with 2,871 a year earlier.", "en").figures
+    assert [f.period and f.period.label for f in found] == ["2024", "2023"]

@@ -276,7 +276,8 @@ class Reader:
         if role is Role.BASELINE:
             # The time of a sentence is that of what it is compared with.
             other = period is not None and period.origin == "sentence" and (derived or starts)
-            period = periods.right_behind(sentence.stated, folded, mention.end) or (None if other else period)
+            behind = periods.right_behind(sentence.stated, folded, mention.end)
+            period = behind or (None if other else periods.of_year_before(period, folded, mention.end, self._pack))
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         if before_it is not None:
             return before_it, base_period, Role.BASELINE

@@ -16,6 +16,11 @@ from auditor.times import NOW
 _BASE_WINDOW = 22
 _NEAR = 40
 _BESIDE = 45
+_CLAUSE = re.compile(r"[,;:()]")
+_COUNTED = 2
+"""Words of a noun between a figure and what is said of it."""
+_MONTHS = 12
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENED = re.compile(r"(?:\s?[^\W\d_]+){0,3}\s?\(")
 _PARTS = re.compile(r"[,/)]")
 """Signs between figures of which one time at the end is told."""
@@ -239,6 +244,18 @@ def right_behind(stated: list[Stated], folded: str, end: int) -> Period | None:
     """The time right behind a figure that others are compared with: ``against 46 % in 2020``."""
     time = next((s for s in stated if s.start >= end), None)
     return time.period if time is not None and _beside(folded, end, time.start) else None
+
+
+def of_year_before(period: Period | None, folded: str, end: int, pack: Pack) -> Period | None:
+    """The time of what others are compared with, a year earlier where words say so right behind: ``2,871 a year
+    earlier``."""
+    if period is None or not period.last:
+        return period
+    cue = next((c for c in pack.bases.find(folded, end, end + _BESIDE) if c[2] == "previous-year"), None)
+    if cue is None or len(folded[end : cue[0]].split()) > _COUNTED or _CLAUSE.search(folded, end, cue[0]):
+        return period
+    label = _ANY_YEAR.sub(lambda m: str(int(m.group()) - 1), period.label)
+    return replace(period, first=period.first - _MONTHS, last=period.last - _MONTHS, label=label)
 
 
 def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:
