@@ -235,8 +235,9 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
         found.append("kind")
     if a.scope != b.scope:
         found.append("scope-unstated")
-    if _replaced(a, b) and _replaced(b, a):
-        found.append("wording")
+    mine, theirs = _own(a, b), _own(b, a)
+    if mine and theirs:
+        found.append("wording" if _meant_for_one(a, b, (len(mine), len(theirs))) else "things")
     if {g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}:
         found.append("modifier-unstated")
     if (a.role is Role.ESTIMATE) != (b.role is Role.ESTIMATE) or (a.finality in _UNSETTLED) != (
@@ -268,10 +269,20 @@ def agree(a: Figure, b: Figure) -> bool:
     )
 
 
-def _replaced(a: Figure, b: Figure) -> bool:
-    """Whether a figure has words of its own that the other's sentence does not know."""
-    known = {*b.features.core, *b.features.head, *b.features.wide}
-    return any(word not in known for word in a.features.core)
+def _own(a: Figure, b: Figure) -> set[str]:
+    """The words of a figure that the other's sentence does not know."""
+    return {*a.features.core} - {*b.features.core, *b.features.head, *b.features.wide}
+
+
+def _meant_for_one(a: Figure, b: Figure, own: tuple[int, int]) -> bool:
+    """Whether figures with words of their own may still state one fact: they share more, or a slip vouches for it."""
+    shared = len({*a.features.core} & {*b.features.core})
+    if sum(own) < 2 * shared:
+        return True
+    x, y = middle(a.printed), middle(b.printed)
+    scaled = x is not None and y is not None and scale_slip(x, y)
+    one_whole = a.total is not None and a.total == b.total
+    return shared > max(own) and (scaled or one_whole or slip(a, b) or near(a, b))
 
 
 def close(a: Figure, b: Figure) -> bool:

@@ -362,10 +362,16 @@ class Judge:
             found = self._obstacles[key] = self._asked(i, j)
         return _THING if found is None and self._rival(i, j) else found
 
+    def doubts(self, i: int, j: int) -> tuple[str, ...]:
+        """What keeps a disagreement of two figures from being certain, by its codes."""
+        a, b = self._figures[i], self._figures[j]
+        partly = self._rivals.partly(a, b, self._packs[self._language[a.document]])
+        return (*compare.doubts(a, b), *(("parts",) if partly else ()))
+
     def _rival(self, i: int, j: int) -> bool:
         """Whether two figures are about different things of one sort."""
         a, b = self._figures[i], self._figures[j]
-        return self._rivals.part(a, b, self._packs[self._language[a.document]])
+        return self._rivals.part(a, b, self._packs[self._language[a.document]], differ=not compare.close(a, b))
 
     def _asked(self, i: int, j: int) -> Note | None:
         a, b = self._figures[i], self._figures[j]
