@@ -165,7 +165,8 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         ),
         key=alignment.key,
         label=alignment.label,
-        quiet=_confidence(alignment) < QUIET or not _QUIET.isdisjoint(alignment.doubts),
+        quiet=_confidence(alignment) < QUIET
+        or (alignment.status is Status.CONFLICT and not _QUIET.isdisjoint(alignment.doubts)),
         doubtful=bool(set(alignment.doubts) & _SERIOUS),
         reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts), *_clues(case, figures)),
     )

@@ -108,7 +108,12 @@ class Sentence:
 
     def modifiers(self, start: int, end: int) -> dict[str, str]:
         """The separating modifiers between two places: the last member of each group."""
-        return {group: member for at, to, group, member in self._modifiers if start <= at and to <= end}
+        return {
+            group: member
+            for at, to, group, member in self._modifiers
+            # A limit (``within 62 days``) holds what stands before its number, too.
+            if start <= at and (to <= end or (at < end and group in self.pack.numbered_groups))
+        }
 
     @cached_property
     def _modifiers(self) -> list[tuple[int, int, str, str]]:
@@ -149,5 +154,7 @@ def _separating(folded: str, begin: int, end: int, pack: Pack) -> Iterator[tuple
             group, _, member = each.partition("/")
             if not any(s <= at and to <= e and g == group for s, e, g in excepted):
                 yield at, to, group, member
+    for kind, match in pack.numbered.find(folded, begin, end):
+        yield match.start(), match.end(), kind, " ".join(each for each in match.groups() if each)
     for kind, match in pack.criteria.find(folded, begin, end):
         yield match.start(), match.end(), kind, f"{match.group('y')}-{match.group('y2')}"
