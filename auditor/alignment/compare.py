@@ -17,6 +17,7 @@ _UNSETTLED = frozenset({"estimated", "preliminary"})
 _TERM = 5
 _NEAR = Decimal("0.005")
 _LONG = 3
+_ALIKE = Decimal("0.1")
 _OTHER_SIZE = Decimal("2.5")
 _MONTHS = 12
 _BOUND_ROOM = Decimal("0.06")
@@ -280,14 +281,20 @@ def apart(a: Figure, b: Figure) -> bool:
 
 
 def slipped(a: Figure, b: Figure) -> bool:
-    """Whether values vouch for one fact though they differ: they are a slip apart, or parts of one whole."""
+    """Whether values vouch for one fact though they differ: they are a slip apart, alike, or parts of one whole."""
     x, y = middle(a.printed), middle(b.printed)
     if not x or not y:
         return False
     longer = len(x.normalize().as_tuple().digits) - len(y.normalize().as_tuple().digits)
     # A slip leaves a number of its size, or makes it as much longer as it has more digits: 8,420 and 14,200 are none.
     edited = slip(a, b) and x.adjusted() - y.adjusted() in (0, longer)
-    return scale_slip(x, y) or edited or near(a, b) or (a.total is not None and a.total == b.total)
+    return scale_slip(x, y) or edited or _alike(a, x, y) or (a.total is not None and a.total == b.total)
+
+
+def _alike(figure: Figure, x: Decimal, y: Decimal) -> bool:
+    """Whether two values are of nearly one size, as two of one thing are; of shares their rests are, too."""
+    pairs = [(x, y), (100 - x, 100 - y)] if figure.unit in _PERCENTS else [(x, y)]
+    return all(abs(p - q) <= _ALIKE * max(abs(p), abs(q)) for p, q in pairs)
 
 
 def close(a: Figure, b: Figure) -> bool:

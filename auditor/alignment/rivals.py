@@ -48,7 +48,7 @@ class Rivals:
         """What a figure is about by its own words, or, of sorts of which none are told, by those of its subject."""
         said = figure.features
         own = self._named(said.core or said.head, pack)
-        around = {**self._named(said.topic, pack), **self._named(said.head, pack)}
+        around = self._named((*said.head, *said.topic), pack)
         return {**own, **{sort: things for sort, things in around.items() if sort not in told}}
 
     def _named(self, words: tuple[str, ...], pack: Pack) -> Mapping[int, frozenset[int]]:
