@@ -292,7 +292,7 @@ class _Aligner:
         bad = [e for e in links if not e.equal] or links
         score = min(e.score for e in bad) if status is Status.CONFLICT else max(e.score for e in links)
         key, label = self._name(members)
-        doubts = sorted({d for e in bad for d in compare.doubts(self._figures[e.left], self._figures[e.right])})
+        doubts = sorted({d for e in bad for d in self._judge.doubts(self._edges, e.index)})
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
         link = max(bad, key=lambda e: (e.score, -e.left))

@@ -21,6 +21,7 @@ _SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
 _TERM = 5
 _NEAR = Decimal("0.005")
 _LONG = 3
+_ALIKE = Decimal("0.1")
 _OTHER_SIZE = Decimal("2.5")
 _MONTHS = 12
 _BOUND_ROOM = Decimal("0.06")
@@ -262,7 +263,7 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
         found.append("kind")
     if a.scope != b.scope:
         found.append("scope-unstated")
-    if _replaced(a, b) and _replaced(b, a):
+    if _own(a, b) and _own(b, a):
         found.append("wording")
     if {g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}:
         found.append("modifier-unstated")
@@ -295,10 +296,32 @@ def agree(a: Figure, b: Figure) -> bool:
     )
 
 
-def _replaced(a: Figure, b: Figure) -> bool:
-    """Whether a figure has words of its own that the other's sentence does not know."""
-    known = {*b.features.core, *b.features.head, *b.features.wide}
-    return any(word not in known for word in a.features.core)
+def _own(a: Figure, b: Figure) -> set[str]:
+    """The words of a figure that the other's sentence does not know."""
+    return {*a.features.core} - {*b.features.core, *b.features.head, *b.features.wide}
+
+
+def apart(a: Figure, b: Figure) -> bool:
+    """Whether each of two figures has words of its own, and together they are more than what both share."""
+    mine, theirs = _own(a, b), _own(b, a)
+    return bool(mine and theirs) and len(mine) + len(theirs) >= 2 * len({*a.features.core} & {*b.features.core})
+
+
+def slipped(a: Figure, b: Figure) -> bool:
+    """Whether values vouch for one fact though they differ: they are a slip apart, alike, or parts of one whole."""
+    x, y = middle(a.printed), middle(b.printed)
+    if not x or not y:
+        return False
+    longer = len(x.normalize().as_tuple().digits) - len(y.normalize().as_tuple().digits)
+    # A slip leaves a number of its size, or makes it as much longer as it has more digits: 8,420 and 14,200 are none.
+    edited = slip(a, b) and x.adjusted() - y.adjusted() in (0, longer)
+    return scale_slip(x, y) or edited or _alike(a, x, y) or (a.total is not None and a.total == b.total)
+
+
+def _alike(figure: Figure, x: Decimal, y: Decimal) -> bool:
+    """Whether two values are of nearly one size, as two of one thing are; of shares their rests are, too."""
+    pairs = [(x, y), (100 - x, 100 - y)] if figure.unit in _PERCENTS else [(x, y)]
+    return all(abs(p - q) <= _ALIKE * max(abs(p), abs(q)) for p, q in pairs)
 
 
 def close(a: Figure, b: Figure) -> bool:

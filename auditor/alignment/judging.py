@@ -407,10 +407,22 @@ class Judge:
             found = self._obstacles[key] = self._asked(i, j)
         return _THING if found is None and self._rival(i, j) else found
 
+    def doubts(self, edges: Edges, n: int) -> tuple[str, ...]:
+        """What keeps a disagreement of the two figures of a pair from being certain, by its codes."""
+        i, j = int(edges.left[n]), int(edges.right[n])
+        a, b = self._figures[i], self._figures[j]
+        found = compare.doubts(a, b)
+        if compare.slipped(a, b):
+            return found
+        if self._rivals.partly(a, b, self._packs[self._language[a.document]]):
+            found = (*found, "parts")
+        known = edges.found["catalogue"][n] > 0
+        return found if known or not compare.apart(a, b) else (*found, "things")
+
     def _rival(self, i: int, j: int) -> bool:
         """Whether two figures are about different things of one sort."""
         a, b = self._figures[i], self._figures[j]
-        return self._rivals.part(a, b, self._packs[self._language[a.document]])
+        return self._rivals.part(a, b, self._packs[self._language[a.document]], differ=not compare.close(a, b))
 
     def _asked(self, i: int, j: int) -> Note | None:
         a, b = self._figures[i], self._figures[j]

@@ -31,6 +31,9 @@ _SERIOUS = frozenset(
     {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording"}
 )
 
+_QUIET = frozenset({"parts", "things"})
+"""Doubts with which a conflict is only worth a note: each side may well be about something of its own."""
+
 
 def value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """Two documents give one indicator different values."""
@@ -163,7 +166,8 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         ),
         key=alignment.key,
         label=alignment.label,
-        quiet=_confidence(alignment) < QUIET,
+        quiet=_confidence(alignment) < QUIET
+        or (alignment.status is Status.CONFLICT and not _QUIET.isdisjoint(alignment.doubts)),
         doubtful=bool(set(alignment.doubts) & _SERIOUS),
         reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts), *_clues(case, figures)),
     )

@@ -149,7 +149,7 @@ def around(
         right,
         sentence.own_words(place.left, place.near)[-_FAR_WORDS:],
         sentence.own_words(place.right, place.far_right),
-        {**opening, **sentence.modifiers(place.near, place.right)},
+        {**opening, **sentence.modifiers(place.near, place.right, (mention.start, mention.end))},
         sentence.modifiers(mention.end, place.right),
         derived,
         attribute and pack.attribute_words.issuperset(left),

@@ -106,9 +106,21 @@ class Sentence:
             return found
         return [cue for cue in found if not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted)]
 
-    def modifiers(self, start: int, end: int) -> dict[str, str]:
-        """The separating modifiers between two places: the last member of each group."""
-        return {group: member for at, to, group, member in self._modifiers if start <= at and to <= end}
+    def modifiers(self, start: int, end: int, own: tuple[int, int] = (0, 0)) -> dict[str, str]:
+        """The separating modifiers between two places: the last member of each group.
+
+        Args:
+            start: Where they may begin.
+            end: Where they end. A limit (``within 62 days``) that begins before holds what stands there, too.
+            own: The number that is spoken of, which is no limit of its own.
+        """
+        numbered = self.pack.numbered_groups
+        found = {}
+        for at, to, group, member in self._modifiers:
+            limit = group in numbered
+            if start <= at < end and (to <= end or limit) and not (limit and at < own[1] and own[0] < to):
+                found[group] = member
+        return found
 
     @cached_property
     def _modifiers(self) -> list[tuple[int, int, str, str]]:
@@ -151,5 +163,7 @@ def _separating(folded: str, begin: int, end: int, pack: Pack) -> Iterator[tuple
             group, _, member = each.partition("/")
             if not any(s <= at and to <= e and g == group for s, e, g in excepted):
                 yield at, to, group, member
+    for kind, match in pack.numbered.find(folded, begin, end):
+        yield match.start(), match.end(), kind, " ".join(each for each in match.groups() if each)
     for kind, match in pack.criteria.find(folded, begin, end):
         yield match.start(), match.end(), kind, f"{match.group('y')}-{match.group('y2')}"

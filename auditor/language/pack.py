@@ -33,7 +33,7 @@ class Pack(Numerals, Naming, Skeleton):
     @cached_property
     def _walker(self) -> Walker:
         """Walks for all that is looked for in whole passages and sentences."""
-        families = (self.periods, self.criteria, self.dates, self.not_figures)
+        families = (self.periods, self.criteria, self.numbered, self.dates, self.not_figures)
         quantities = (self.measures, self.measure_exceptions, self.measured_against, self.bases, self.parts, self.cuts)
         numbers = (self.hedges, self.change_opener, self.comparisons, self.period_base, self.relations)
         roles = (self.roles, self.role_exceptions, self.role_openers, self.roles_behind, self.table_roles)
@@ -365,6 +365,16 @@ class Pack(Numerals, Naming, Skeleton):
             for member, words in g["members"].items()
         }
         return Labelled(classes, self.lexicon)
+
+    @cached_property
+    def numbered(self) -> Family:
+        """Numbers that belong to what is measured, a grade or a limit; the groups of a match make the member."""
+        return Family((n["group"], self._compile(n["pattern"])) for n in self._files["modifiers"]["numbered"])
+
+    @cached_property
+    def numbered_groups(self) -> frozenset[str]:
+        """Groups of these."""
+        return frozenset(n["group"] for n in self._files["modifiers"]["numbered"])
 
     @cached_property
     def inner_modifiers(self) -> dict[str, list[tuple[int, int, str]]]:
