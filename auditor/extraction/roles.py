@@ -80,8 +80,9 @@ class Roles:
             return Role.PLAN
         if self.is_base(folded, mention):
             return Role.BASELINE
-        if self._announced(folded, sentence[0], mention.start):
-            return Role.TARGET
+        announced = self._announced(folded, sentence[0], mention.start)
+        if announced is not None:
+            return announced
         first = next(iter(self._pack.roles.find(folded, sentence[0], mention.start)), None)
         if first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip():
             return Role.ESTIMATE
@@ -132,19 +133,26 @@ class Roles:
             return False
         return max(years) < self._year or min(years) < max(years) == self._year
 
-    def _announced(self, folded: str, begin: int, start: int) -> bool:
-        """Whether a colon behind a word for a target opens the list in which a figure stands: ``Targets: …``."""
+    def _announced(self, folded: str, begin: int, start: int) -> Role | None:
+        """The role of a list that a colon opens behind a word for a target (``Targets: …``), or behind one for a plan
+        and a time (``The plan for 2024: …``)."""
         colon = folded.find(":", begin, start)
         if colon > begin + _ANNOUNCED and not self._ends_with_target(folded, begin, colon):
-            return False
+            return None
         if colon < 0 or colon + 1 >= len(folded) or not folded[colon + 1].isspace():
-            return False
+            return None
         before = self._pack.roles.find(folded, begin, colon)
         excepted = self._pack.role_exceptions.find(folded, begin, colon)
         before = [c for c in before if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)]
-        if {label for _, _, label in before} != {"target"}:
-            return False
-        return not any(label in ("result", "plan") for _, _, label in self._pack.roles.find(folded, colon, start))
+        told = {label for _, _, label in before}
+        if told == {"plan"}:
+            between = _YEAR.sub(" ", folded[before[-1][1] : colon])
+            planned = not folded[begin : before[0][0]].strip() and self._pack.plan_fillers.fullmatch(between)
+        if told != {"target"} and not (told == {"plan"} and planned):
+            return None
+        if any(label in ("result", "plan") for _, _, label in self._pack.roles.find(folded, colon, start)):
+            return None
+        return Role.TARGET if told == {"target"} else Role.PLAN
 
     def _ends_with_target(self, folded: str, begin: int, colon: int) -> bool:
         """Whether a word for a target stands right before a colon."""
