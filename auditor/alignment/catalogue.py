@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,20 @@ class Catalogue:
             node = node.setdefault(word, {})
         total = len(words) == 1 and pack.lexicon.tokens(folded)[0][0] > 0
         node.setdefault(_END, (key, total))
+
+    def knows(self, words: Sequence[str], tag: str) -> bool:
+        """Whether some words are a name of an indicator.
+
+        Args:
+            words: Meaning words in normal form.
+            tag: Their language.
+        """
+        node = self._tries[tag]
+        for word in words:
+            if word not in node:
+                return False
+            node = node[word]
+        return _END in node
 
     def lookup(self, figure: Figure, tag: str) -> Entry | None:
         """The indicator that a figure's phrase names, or None.

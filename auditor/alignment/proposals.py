@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from auditor.alignment.catalogue import Catalogue
 from auditor.language import Pack
 from auditor.language.letters import unmarked
 from auditor.model import Alignment, Figure, Kind, Status
@@ -24,7 +25,7 @@ _EDGES = " ,;:.…-–()“”\"'"
 
 
 def suggest(
-    alignments: Sequence[Alignment], language: Mapping[str, str], packs: Mapping[str, Pack]
+    alignments: Sequence[Alignment], language: Mapping[str, str], packs: Mapping[str, Pack], catalogue: Catalogue
 ) -> list[dict[str, Any]]:
     """Entries for indicators that documents share and no catalogue knows, in the order in which they stand.
 
@@ -35,6 +36,7 @@ def suggest(
         alignments: Of an audit.
         language: Language of each document, by id.
         packs: Language packs by tag.
+        catalogue: What has a name already; no entry takes one of its names.
     """
     entries: list[dict[str, Any]] = []
     named: dict[tuple[str, ...], str] = {}
@@ -45,7 +47,7 @@ def suggest(
             continue
         pack = packs[language[figures[0].document]]
         dimension = _dimension(figures[0], pack)
-        names = _names(figures, pack)
+        names = {w: name for w, name in _names(figures, pack).items() if not catalogue.knows(w, pack.tag)}
         if not dimension or not names or any(words in named for words in names):
             continue
         label, *synonyms = names.values()

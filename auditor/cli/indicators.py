@@ -59,7 +59,7 @@ def suggest(
         return 2
     ordered = sorted(extracts, key=lambda x: int(x.document.id[1:]))
     found, _ = align(ordered, known.packs, known.catalogue, same_organisation=same_organisation)
-    entries = run(found, {x.document.id: x.document.language for x in ordered}, known.packs)
+    entries = run(found, {x.document.id: x.document.language for x in ordered}, known.packs, known.catalogue)
     click.echo(yaml.safe_dump({"indicators": entries}, allow_unicode=True, sort_keys=False, width=120), nl=False)
     return 0
 

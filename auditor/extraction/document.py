@@ -111,7 +111,9 @@ class _Extractor:
         written = (document.date or "")[:4]
         self._written = int(written) if written.isdigit() else None
         head = " ".join([document.title or "", *headlines(document)])
-        reported = periods.of_document(head, first_words(document, pack.attribution), pack, self._year)
+        reported = periods.of_document(
+            document.title or "", head, first_words(document, pack.attribution), pack, self._year
+        )
         self._reader = Reader(document, pack, self._year, reported)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []

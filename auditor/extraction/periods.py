@@ -308,14 +308,15 @@ def of_heading(heading: str, pack: Pack, year: int | None) -> tuple[bool, Period
     return False, None
 
 
-def of_document(head: str, opening: str, pack: Pack, year: int | None) -> Period | None:
+def of_document(title: str, head: str, opening: str, pack: Pack, year: int | None) -> Period | None:
     """The part of a year that a document reports on, by its title, else by its first words.
 
-    A year of two halves (``2023-24``) is one, too. None for a year, a term, and the part of a year that is yet to
-    come: a title that names such a time leaves nothing to the first words.
+    A year of two halves (``2023-24``) is one, too, and so is one month that a title names. None for a year, a term,
+    and the part of a year that is yet to come: a title that names such a time leaves nothing to the first words.
 
     Args:
-        head: Title of the document and the lines below it.
+        title: Of the document.
+        head: The same, and the lines below it.
         opening: The first words of its text.
         pack: Its language.
         year: Year of the document.
@@ -324,13 +325,14 @@ def of_document(head: str, opening: str, pack: Pack, year: int | None) -> Period
         stated = find(pack.lexicon.fold(words), pack, year)[0]
         times = list({s.period.label: s.period for s in stated if not s.base}.values())
         found = next((time for time in times if _PART.fullmatch(time.label) or _across_two_years(time)), None)
-        if found is None and len(times) == 1 and not times[0].point and 0 < times[0].first == times[0].last:
-            found = times[0]  # one month
         if found is not None:
             return replace(found, origin="document")
         if any(_SPAN.fullmatch(time.label) for time in times):
             return None
-    return None
+    named = {s.period.label: s.period for s in find(pack.lexicon.fold(title), pack, year)[0] if not s.base}
+    month = next(iter(named.values())) if len(named) == 1 else None
+    alone = month is not None and not month.point and 0 < month.first == month.last
+    return replace(month, origin="document") if month is not None and alone else None
 
 
 def _across_two_years(time: Period) -> bool:
