@@ -74,6 +74,7 @@ class _Area:
         key: Stands before the keys of its indicators.
         before: Values of the year before, by the key of the indicator.
         now: Those of the year that is reported on.
+        reached: Levels that a change of the year before led to, as printed, by the key of the change.
     """
 
     said: Mapping[str, Any]
@@ -82,6 +83,7 @@ class _Area:
     key: str = ""
     before: dict[str, Decimal] = field(default_factory=dict)
     now: dict[str, Decimal] = field(init=False)
+    reached: dict[str, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Draw the values before the first year."""
@@ -139,8 +141,9 @@ class _Area:
             for n, each in enumerate(self.said.get(sort, ())):
                 if kind not in each:
                     continue
-                spoilt, values = drawn(each, self.chance)
                 name = f"{self.key}{sort.removesuffix('s')}{n}"
+                spoilt, values = drawn(each, self.chance, self.reached.get(name))
+                self.reached[name] = values.get("new", "")
                 report.write(self._chosen(each[kind]), {**words, **values}, name=name, sign={"result": "value"})
                 if spoilt:
                     yield {"kind": rule, "key": name, "in": kind}
@@ -233,7 +236,7 @@ def _province(areas: Sequence[_Area], number: int, years: int) -> Iterator[tuple
         yield reports["review"], [_label(each, reports, words["province"], year) for each in wrong]
 
 
-def _share(each: Mapping[str, Any], chance: random.Random) -> tuple[bool, dict[str, str]]:
+def _share(each: Mapping[str, Any], chance: random.Random, _: str | None) -> tuple[bool, dict[str, str]]:
     """A part of a whole and its percentage, and whether that is wrong."""
     whole = chance.randint(*each["whole"])
     part = round(whole * chance.uniform(*each["part"]))
@@ -243,7 +246,7 @@ def _share(each: Mapping[str, Any], chance: random.Random) -> tuple[bool, dict[s
     return spoilt, {"part": str(part), "whole": str(whole), "result": _digits(printed)}
 
 
-def _sum(each: Mapping[str, Any], chance: random.Random) -> tuple[bool, dict[str, str]]:
+def _sum(each: Mapping[str, Any], chance: random.Random, _: str | None) -> tuple[bool, dict[str, str]]:
     """Three parts and their sum, and whether that is wrong."""
     parts = [chance.randint(*limits) for limits in each["parts"]]
     spoilt = chance.random() < _PLANTED
@@ -251,9 +254,13 @@ def _sum(each: Mapping[str, Any], chance: random.Random) -> tuple[bool, dict[str
     return spoilt, {"result": str(total), **dict(zip("abc", map(str, parts), strict=True))}
 
 
-def _change(each: Mapping[str, Any], chance: random.Random) -> tuple[bool, dict[str, str]]:
-    """Two levels and the change between them in per cent, and whether that is wrong."""
-    old = _placed(Decimal(chance.uniform(*each["from"])), each["places"])
+def _change(each: Mapping[str, Any], chance: random.Random, reached: str | None) -> tuple[bool, dict[str, str]]:
+    """Two levels and the change between them in per cent, and whether that is wrong.
+
+    The first is the one that was reached the year before.
+    """
+    drawn = Decimal(chance.uniform(*each["from"]))
+    old = _placed(_number(reached) if reached else drawn, each["places"])
     new = _placed(old * Decimal(chance.uniform(*each["times"])), each["places"])
     change = _placed((new - old) * 100 / old, 1)
     spoilt = chance.random() < _PLANTED
@@ -300,6 +307,11 @@ def _slipped(value: Decimal, chance: random.Random) -> Decimal:
     digits[at] = (digits[at] + chance.randint(1, 9)) % 10
     places = -int(value.as_tuple().exponent)
     return Decimal("".join(map(str, digits))).scaleb(-places)
+
+
+def _number(digits: str) -> Decimal:
+    """The number that `_digits` printed."""
+    return Decimal(digits.replace(".", "").replace(",", "."))
 
 
 def _digits(value: Decimal) -> str:
