@@ -32,7 +32,8 @@ def within_memory(megabytes: int, work: Callable[[], T]) -> T:
     """
     with _bounded(min(megabytes * MEGABYTE, _machine())):
         # The error is raised behind the clause: until then it holds all that the work had made.
-        with suppress(MemoryError):
+        # A module that is loaded within the bound may fail to compile for want of memory: its own code is sound.
+        with suppress(MemoryError, SyntaxError):
             return work()
         raise OverMemoryError
 
