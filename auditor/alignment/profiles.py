@@ -142,9 +142,8 @@ class Profiles:
             if x.wide not in around:
                 around[x.wide] = numbered(dict.fromkeys(x.wide))
             wides.append(around[x.wide])
-        self.words = list(words)
         self.core, self.wide = Sets(own), Sets(wides)
-        parts = {n: numbered(word.split("_")) for n, word in enumerate(self.words) if "_" in word}
+        parts = {n: numbered(word.split("_")) for n, word in enumerate(list(words)) if "_" in word}
         self.words = list(words)
         shares = [_shares(*each, parts) for each in zip(own, heads, topics, strict=True)]
         self.known = Sets(shares)

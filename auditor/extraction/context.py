@@ -35,8 +35,9 @@ _FINALITY_NEAR = 60
 _OTHER = "other"
 """What names an area with which the figure is only compared."""
 _OWN = "own"
-_COUNTRY = "country"
 """The scope of a figure that is said to speak of the whole area of its document."""
+_COUNTRY = "country"
+"""That of one that is said to speak of the nation."""
 
 
 class Reader:
