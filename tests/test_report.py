@@ -108,6 +108,10 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+# Cards and passages are asked for their ``textContent``: they are laid out when they come near the screen
+# (``content-visibility``), and ``innerText`` is empty until the first frame after they were made.
+
+
 # --- What is shown --------------------------------------------------------------------------------------------------
 
 
@@ -130,9 +134,9 @@ def test_differing_words_and_intervals(opened: Callable[..., Any], audited: Call
     """Of two sentences that are nearly alike, the words of one alone are marked; the gap between values is drawn."""
     text = "Tỷ lệ hộ nghèo của tỉnh năm 2024 {} còn {}% theo chuẩn nghèo đa chiều."
     tab = opened(audited(text.format("giảm mạnh", "5,25"), text.format("giảm dần", "5,52")))
-    assert tab.locator(".card .differs").all_inner_texts() == ["mạnh", "dần"]
-    assert tab.locator(".card mark").all_inner_texts() == ["5,25%", "5,52%"]
-    assert tab.locator(".card .plot li").all_inner_texts() == ["1 5,245 – 5,255", "2 5,515 – 5,525"]
+    assert tab.locator(".card .differs").all_text_contents() == ["mạnh", "dần"]
+    assert tab.locator(".card mark").all_text_contents() == ["5,25%", "5,52%"]
+    assert tab.locator(".card .plot li").all_text_contents() == ["1 5,245 – 5,255", "2 5,515 – 5,525"]
 
 
 def test_summary_counts(tab: Any, sample: Audit) -> None:
@@ -178,7 +182,7 @@ def test_search_without_marks(tab: Any, sample: Audit) -> None:
     tab.keyboard.press("/")
     tab.keyboard.type("bao hiem y te")
     assert 0 < cards(tab) < len(sample.findings)
-    assert "bảo hiểm y tế" in tab.locator("article.card").first.inner_text().lower()
+    assert "bảo hiểm y tế" in tab.locator("article.card").first.text_content().lower()
     tab.fill("#search", "zzz")
     assert cards(tab) == 0
     assert tab.locator("#empty").is_visible()
@@ -253,7 +257,7 @@ def test_unread_numerals_are_shown(opened: Callable[..., Any], audited: Callable
     go(tab, "coverage")
     assert tab.locator(".coverage-of mark").inner_text() == "25"
     tab.locator(".coverage-of li a").last.click()
-    assert tab.locator(".block .mark.unread").inner_text() == "25"
+    assert tab.locator(".block .mark.unread").text_content() == "25"
 
 
 def test_full_text_and_jumps(tab: Any, sample: Audit) -> None:
@@ -262,14 +266,14 @@ def test_full_text_and_jumps(tab: Any, sample: Audit) -> None:
     extract = sample.extracts[0]
     tab.wait_for_function(f"document.querySelectorAll('.block').length === {len(extract.document.passages)}")
     assert tab.locator(".block .mark").count() >= len(extract.figures)
-    assert one_line(extract.document.passages[7].text) in one_line(tab.locator("#p-1-8").inner_text())
+    assert one_line(extract.document.passages[7].text) in one_line(tab.locator("#p-1-8").text_content())
 
     finding = next(f for f in sample.findings if len({e.document for e in f.evidence}) == 2)
     go(tab, f"f-{finding.id}")
     tab.locator(f"#f-{finding.id} .to-text").last.click()
     tab.wait_for_selector("main[data-view=texts]")
     block = tab.locator(".block:focus")
-    assert one_line(finding.evidence[-1].text) in one_line(block.inner_text())
+    assert one_line(finding.evidence[-1].text) in one_line(block.text_content())
     block.locator(f".margin a[href='#f-{finding.id}']").first.click()
     tab.wait_for_selector("main[data-view=findings]")
     assert focused(tab) == f"f-{finding.id}"
@@ -282,7 +286,7 @@ def test_search_in_the_text(tab: Any) -> None:
     """In a text, the search leaves the passages that match."""
     go(tab, "texts")
     tab.fill("#search", "du lich")
-    blocks = tab.locator(".block .body").all_inner_texts()
+    blocks = tab.locator(".block .body").all_text_contents()
     assert blocks
     assert all("du lịch" in block.lower() for block in blocks)
 
@@ -292,7 +296,7 @@ def test_page_of_a_rule(tab: Any, sample: Audit, knowledge: Knowledge) -> None:
     finding = sample.findings[0]
     rule = next(r for r in knowledge.rules if r.id == finding.rule)
     tab.locator(f"#f-{finding.id} summary").click()
-    assert rule.page["why"]["vi"] in tab.locator(f"#f-{finding.id} details").inner_text()
+    assert rule.page["why"]["vi"] in tab.locator(f"#f-{finding.id} details").text_content()
     go(tab, "rules")
     assert rule.page["tune"]["vi"] in tab.locator(f"#rule-{rule.id}").inner_text()
 
@@ -348,7 +352,7 @@ def test_decisions_are_kept_exported_and_imported(
     tab.reload()
     states = tab.eval_on_selector_all(".card", "cards => cards.map(c => c.dataset.state)")
     assert states[:4] == ["accepted", "dismissed", "fixed", "open"]
-    assert "Hai kỳ họp khác nhau </script>" in tab.locator(f"#f-{second} .verdict-line").inner_text()
+    assert "Hai kỳ họp khác nhau </script>" in tab.locator(f"#f-{second} .verdict-line").text_content()
 
     content = exported(tab)
     assert content["schema_version"] == "1.0"
@@ -414,7 +418,7 @@ def test_an_expired_dismissal_is_open_again(tab: Any, sample: Audit) -> None:
     finding = sample.findings[0].id
     decide(tab, finding, "dismissed", "Chờ số liệu quý", "2020-01-31")
     assert tab.locator(f"#f-{finding}").get_attribute("data-state") == "open"
-    assert "hết hạn 31/01/2020" in tab.locator(f"#f-{finding} .verdict-line").inner_text()
+    assert "hết hạn 31/01/2020" in tab.locator(f"#f-{finding} .verdict-line").text_content()
 
 
 def test_without_storage(browser: Any, opened: Callable[..., Any], sample: Audit) -> None:
@@ -453,7 +457,7 @@ def test_keyboard_alone(tab: Any, sample: Audit) -> None:
     tab.keyboard.type("đã thống nhất j a f")
     tab.keyboard.press("Enter")
     assert card.get_attribute("data-state") == "dismissed"
-    assert "đã thống nhất j a f" in card.inner_text()
+    assert "đã thống nhất j a f" in card.text_content()
     tab.keyboard.press("j")
     assert focused(tab) == ids[2]
     tab.keyboard.press("?")
@@ -543,12 +547,12 @@ def test_hostile_content_is_text(opened: Callable[..., Any], audited: Callable[.
     assert "owned" not in tab.title()
     assert all("javascript:" not in href for href in tab.eval_on_selector_all("[href]", "n => n.map(a => a.href)"))
     go(tab, "findings")
-    card = tab.locator("article.card").inner_text()
+    card = tab.locator("article.card").text_content()
     assert "<script>document.title='owned'</script> ⟨U+202E⟩" in card
     assert "{{ 7 * 7 }} &lt;b&gt; 😀" in card
-    assert [one_line(m) for m in tab.locator(".card mark").all_inner_texts()] == ["5,25%", "5,52%"]
+    assert [one_line(m) for m in tab.locator(".card mark").all_text_contents()] == ["5,25%", "5,52%"]
     go(tab, "texts")
-    assert "</script><svg onload=alert(1)>" in tab.locator("#text").inner_text()
+    assert "</script><svg onload=alert(1)>" in tab.locator("#text").text_content()
 
 
 def test_a_paragraph_of_ten_megabytes(opened: Callable[..., Any], audited: Callable[..., Audit]) -> None:
@@ -572,10 +576,10 @@ def test_a_paragraph_of_ten_megabytes(opened: Callable[..., Any], audited: Calla
         findings=(dataclasses.replace(finding, evidence=evidence),),
     )
     tab = opened(found)
-    assert len(tab.locator(".card").inner_text()) < 4000
+    assert len(tab.locator(".card").text_content()) < 4000
     go(tab, "texts")
     assert tab.evaluate("document.querySelector('.block .body').textContent.length") == len(text)
-    assert tab.locator(".block .mark").first.inner_text() == "5,25%"
+    assert tab.locator(".block .mark").first.text_content() == "5,25%"
     tab.fill("#search", "rat dai rat")
     assert tab.locator(".block").count() == 1
 
