@@ -21,6 +21,8 @@ R = TypeVar("R")
 
 PATIENCE = 3.0
 """Seconds of work that are not worth the start of processes: on a busy computer it takes about as long."""
+_JUDGED = 0.3
+"""Share of the patience after which the work that is left may be judged by what was done."""
 _AHEAD = 4
 """Items for each process that may be begun or finished before the oldest is handed on: the bound of memory."""
 
@@ -54,8 +56,7 @@ class Pool:
             yield from Serial().map(job, waiting)
             return
         worked, done, known = 0.0, 0, length_hint(items)
-        # Nor is the rest, where it is known, worth it when it is no more than that.
-        while worked < self._patience or (0 < done < known and (known - done) * worked / done < self._patience):
+        while not self._worthwhile(worked, done, known):
             try:
                 item = next(waiting)
             except StopIteration:
@@ -66,6 +67,14 @@ class Pool:
             done += 1
             yield outcome
         yield from self._spread(job, waiting)
+
+    def _worthwhile(self, worked: float, done: int, known: int) -> bool:
+        """Whether other processes should take over, after so many seconds and items, of so many in all if known."""
+        if done < known:
+            # The first items also wake what is made once, and seem slower than the rest will be.
+            rest = worked / done * (known - done) if done else 0.0
+            return worked >= self._patience * _JUDGED and rest >= self._patience
+        return worked >= self._patience
 
     def _spread(self, job: Callable[[T], R], waiting: Iterator[T]) -> Iterator[Outcome[R]]:
         begun: deque[tuple[T, Future[Outcome[R]] | Outcome[R]]] = deque()
