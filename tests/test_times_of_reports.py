@@ -344,6 +344,17 @@ def test_an_area_alone_in_the_title_and_named_most_is_whose_it_is(audited: Calla
         assert result.extracts[0].document.organisation == expected, title
 
 
+def test_the_title_says_whose_a_congress_report_is(audited: Callable[..., Audit]) -> None:
+    """Though it stands there alone, and the congress is counted in capitals; of two areas in the title neither is."""
+    text = (
+        "BÁO CÁO CHÍNH TRỊ\ncủa Ban Chấp hành Đảng bộ tỉnh {} khóa XIX\n\n"
+        "KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT ĐẠI HỘI ĐẢNG BỘ TỈNH LẦN THỨ XIX, NHIỆM KỲ 2020 - 2025\n\n"
+        "Năm 2024 kết nạp 821 đảng viên."
+    )
+    for area, expected in (("Lạc Sơn", "Lạc Sơn"), ("Lạc Sơn và tỉnh Nam Hải", None)):
+        assert audited(text.format(area)).extracts[0].document.organisation == expected
+
+
 def test_letterheads_of_areas_with_a_dash_in_their_name(audited: Callable[..., Audit]) -> None:
     """In capitals, the dash between blanks."""
     result = audited("TỈNH ỦY NAM HẢI - BẮC HẢI\n\nBÁO CÁO\nKết quả năm 2024\n\nKết nạp 821 đảng viên.")

@@ -196,7 +196,9 @@ def _head(
     if not words.left:
         if words.derived:
             return (*words.far, *subject.full)
-        return (*words.far, *(subject.full if place.depth else subject.left), *words.far_right)
+        # What nobody names (``7 industrial parks with 1,685 ha``) is told of what was counted before it.
+        whole = place.depth or not (words.right or subject.left)
+        return (*words.far, *(subject.full if whole else subject.left), *words.far_right)
     head = (*words.far, *words.far_right)
     if place.depth or words.attribute or (words.derived and before):
         return (*head, *subject.full)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from auditor.language import Pack
@@ -123,6 +123,11 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), None)
     if issuer is not None:
         return _proper(issuer.group("name"), pack)
+    # In capitals a name cannot be told from the words behind it.
+    titles = [name for _, match in pack.organisations.find(head) if not (name := match.group("name")).isupper()]
+    area = _if_most(_only({_proper(name, pack) for name in titles}), names)
+    if area is not None:
+        return area
     bare = _counted(body, pack.provinces, pack.venues)
     alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
     titled = _only(_counted(head, pack.provinces, pack.venues))
@@ -175,7 +180,7 @@ def _institution(body: str, pack: Pack) -> str | None:
     return _dominant(names) or (_only(names) if len(body) <= _FIRST_PAGE else None)
 
 
-def _only(names: Counter[str]) -> str | None:
+def _only(names: Collection[str]) -> str | None:
     """The name that stands alone: on one page, once is enough."""
     return next(iter(names)) if len(names) == 1 else None
 
