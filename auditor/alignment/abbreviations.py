@@ -30,12 +30,10 @@ def expanded(figure: Figure, defined: Mapping[str, tuple[str, ...]]) -> Figure:
         defined: Words by abbreviation.
     """
     features = figure.features
+    if defined.keys().isdisjoint(features.core) and defined.keys().isdisjoint(features.head):
+        return figure
     core, head = (
         tuple(dict.fromkeys(w for word in words for w in (word, *defined.get(word, ()))))
-        if any(word in defined for word in words)
-        else words
         for words in (features.core, features.head)
     )
-    if core is features.core and head is features.head:
-        return figure
     return replace(figure, features=replace(features, core=core, head=head))

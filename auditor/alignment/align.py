@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from auditor.alignment import abbreviations, compare, facts, twins
+from auditor.alignment import abbreviations, facts, twins
 from auditor.alignment.arrays import Flags, Ints
 from auditor.alignment.candidates import propose
 from auditor.alignment.catalogue import Catalogue, Entry
@@ -17,7 +17,7 @@ from auditor.alignment.numbers import Numbers
 from auditor.alignment.organisations import SAME, Relation, relate_all
 from auditor.alignment.profiles import Profiles
 from auditor.alignment.units import other_units
-from auditor.alignment.verdicts import explained, reasons, standing
+from auditor.alignment.verdicts import Common, standing
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Note, Period, Status
 from auditor.times import compatible
@@ -111,8 +111,9 @@ def align(
     pairs = propose(figures, profiles, numbers, allowed, same.pairs)
     judge = Judge(figures, known, language, packs, years, spots, same, profiles, numbers, pairs)
     tags = {document: packs[tag].tag for document, tag in language.items()}
-    found = _Aligner(figures, known, tags, judge, trace).run()
-    found += other_units(figures, known, found, allowed, same.pairs)
+    common = Common(figures, profiles.of)
+    found = _Aligner(figures, known, tags, judge, common, trace).run()
+    found += other_units(figures, known, found, allowed, same.pairs, common)
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
     order = {m.id: n for n, m in enumerate(stated)}
@@ -127,6 +128,7 @@ class _Aligner:
         known: Sequence[Entry | None],
         language: Mapping[str, str],
         judge: Judge,
+        common: Common,
         trace: list[Judged] | None,
     ) -> None:
         self._trace = trace
@@ -134,7 +136,9 @@ class _Aligner:
         self._known = known
         self._language = language
         self._judge = judge
+        self._common = common
         self._free: dict[int, bool] = {}
+        self._sentence, self._document = judge.sentence.tolist(), judge.document.tolist()
         # Pairs that are surely apart are looked at when all else is told, and only those of which something can be.
         self._apart = judge.apart() if trace is None else np.zeros(len(judge.pairs.left), bool)
         self._edges = judge.judge(np.flatnonzero(~self._apart))
@@ -273,22 +277,22 @@ class _Aligner:
 
     def _coherent(self, left: list[int], right: list[int]) -> bool:
         """Whether every two members of two groups may be compared."""
-        sentence = self._judge.sentence
+        sentence, document, compared = self._sentence, self._document, self._judge.numbers.compared
+        several = len(left) + len(right) > 2
         for i in left:
             for j in right:
-                a, b = self._figures[i], self._figures[j]
                 if sentence[i] == sentence[j]:
                     return False
                 # Two values of one document may stand in a group only when they are its own contradiction.
-                if a.document == b.document and len(left) + len(right) > 2 and not compare.agree(a, b):
+                if several and document[i] == document[j] and not compared(i, j)[0]:
                     return False
                 if not self._comparable(min(i, j), max(i, j)):
                     return False
         return True
 
     def _alignment(self, members: list[int], links: list[_Edge]) -> Alignment:
-        figures = [self._figures[i] for i in members]
-        status = compare.verdict(figures)
+        agreed = self._judge.numbers.all_agree(members)
+        status = Status.CONSISTENT if agreed else Status.CONFLICT
         bad = [e for e in links if not e.equal] or links
         score = min(e.score for e in bad) if status is Status.CONFLICT else max(e.score for e in links)
         key, label = self._name(members)
@@ -296,16 +300,15 @@ class _Aligner:
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
         link = max(bad, key=lambda e: (e.score, -e.left))
-        a, b = self._figures[link.left], self._figures[link.right]
         return Alignment(
             key,
             label,
-            tuple(figures),
+            tuple([self._figures[i] for i in members]),
             status,
             round(score, 4),
-            reasons(a, b, link.score, key),
+            self._common.reasons(link.left, link.right, link.score, key),
             tuple(doubts),
-            explanation=explained(a, b, self._edges.parts(link.index)),
+            explanation=self._common.explained(link.left, link.right, self._edges.parts(link.index)),
         )
 
     def _name(self, members: list[int]) -> tuple[str, str]:
@@ -345,6 +348,6 @@ class _Aligner:
             key, label = self._name([i, j])
             a, b = self._figures[i], self._figures[j]
             judged = apart[which][0]
-            alike, likely = explained(a, b, judged.parts(n)), round(float(judged.alike[n]), 4)
+            alike, likely = self._common.explained(i, j, judged.parts(n)), round(float(judged.alike[n]), 4)
             out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, likely, (note,), explanation=alike))
         return out

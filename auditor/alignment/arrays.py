@@ -36,6 +36,12 @@ class Distinct(Generic[T]):
         self.of: Ints = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
         self.values = list(numbers)
 
+    def first(self) -> Ints:
+        """The first figure that has each value."""
+        first = np.zeros(len(self.values), np.int64)
+        first[self.of[::-1]] = np.arange(len(self.of))[::-1]
+        return first
+
     def asked(self, question: Callable[[T, T], bool], a: Ints, b: Ints) -> Flags:
         """The answers to a question about the values of each pair of figures.
 

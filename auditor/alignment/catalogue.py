@@ -13,6 +13,8 @@ from auditor.resources import RuleFiles
 _END = ""
 _MONEY = frozenset({"VND", "USD", "EUR", "CNY", "GBP", "AUD"})
 _PERCENT = frozenset({"percent", "percentage-point"})
+_MOST_KNOWN = 100_000
+"""Phrases whose indicators are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Catalogue:
         # Ranks by the names of what is ranked: "the index ranked 5th" has no "rank of the index".
         self._ranks: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
         self._packs = packs
+        self._named: dict[tuple[str, str, bool], tuple[Entry, bool, int] | None] = {}
         for name, data in rules.items():
             if name.startswith("indicators/"):
                 for raw in data["indicators"]:
@@ -105,14 +108,33 @@ class Catalogue:
             figure: A figure; its phrase is looked at.
             tag: Language of its document.
         """
-        pack = self._packs[tag]
-        folded = pack.lexicon.fold(figure.phrase)
+        rank = figure.kind is Kind.RANK
+        key = figure.phrase, tag, rank
+        if key in self._named:
+            found = self._named[key]
+        else:
+            if len(self._named) >= _MOST_KNOWN:
+                self._named.clear()
+            found = self._named[key] = self._name(*key)
+        if found is None:
+            return None
+        entry, total, behind = found
+        # The total of something is none of its kinds: no word of the figure may say more.
+        if total and len({*figure.features.core, *figure.features.head}) > 1:
+            return None
+        fits = _counts(entry, figure) and not _of_the_whole(figure, behind) and _fits(entry.dimension, figure)
+        return entry if fits else None
+
+    def _name(self, phrase: str, tag: str, rank: bool) -> tuple[Entry, bool, int] | None:
+        """The indicator with the longest, then the last, name in a phrase; whether it is a total; words behind it."""
+        lexicon = self._packs[tag].lexicon
+        folded = lexicon.fold(phrase)
+        words = lexicon.words(folded)
+        trie = (self._ranks if rank else self._tries)[tag]
         best: tuple[int, str, bool] | None = None
         end = 0
-        words = pack.lexicon.words(folded)
-        tries = self._ranks if figure.kind is Kind.RANK else self._tries
-        for start in range(len(words)):
-            node = tries[tag]
+        for start in [i for i, word in enumerate(words) if word in trie]:
+            node = trie
             for at in range(start, len(words)):
                 step = node.get(words[at])
                 if step is None:
@@ -123,14 +145,7 @@ class Catalogue:
         if best is None:
             return None
         entry = self._entries[f"{tag}:{best[1]}"]
-        # The total of something is none of its kinds: no word of the figure may say more.
-        if best[2] and len({*figure.features.core, *figure.features.head}) > 1:
-            return None
-        if not _counts(entry, figure) or _of_the_whole(figure, len(words) - end):
-            return None
-        if any(word in folded for word in entry.excludes) or not _fits(entry.dimension, figure):
-            return None
-        return entry
+        return None if any(word in folded for word in entry.excludes) else (entry, best[2], len(words) - end)
 
 
 def _counts(entry: Entry, figure: Figure) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
-from auditor.model import Figure, Kind, Note, Role, Status
+from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA
 from auditor.times import compatible
 
@@ -253,7 +253,7 @@ def other_size(a: Figure, b: Figure) -> bool:
 
 
 def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
-    """What keeps a disagreement of two comparable figures from being certain."""
+    """What keeps a disagreement of two comparable figures from being certain, whatever their words are."""
     found = []
     if (a.period is None) != (b.period is None):
         found.append("period-unstated")
@@ -263,8 +263,6 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
         found.append("kind")
     if a.scope != b.scope:
         found.append("scope-unstated")
-    if _own(a, b) and _own(b, a):
-        found.append("wording")
     if {g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}:
         found.append("modifier-unstated")
     if (a.role is Role.ESTIMATE) != (b.role is Role.ESTIMATE) or (a.finality in _UNSETTLED) != (
@@ -299,6 +297,11 @@ def agree(a: Figure, b: Figure) -> bool:
 def _own(a: Figure, b: Figure) -> set[str]:
     """The words of a figure that the other's sentence does not know."""
     return {*a.features.core} - {*b.features.core, *b.features.head, *b.features.wide}
+
+
+def reworded(a: Figure, b: Figure) -> bool:
+    """Whether each of two figures has words of its own that the other's sentence does not know."""
+    return bool(_own(a, b) and _own(b, a))
 
 
 def apart(a: Figure, b: Figure) -> bool:
@@ -341,12 +344,3 @@ def near(a: Figure, b: Figure) -> bool:
         return False
     digits = min(len(v.normalize().as_tuple().digits) for v in (x, y))
     return digits >= _LONG and abs(x - y) <= _NEAR * max(abs(x), abs(y))
-
-
-def verdict(members: list[Figure]) -> Status:
-    """Consistent when all members agree with each other, else a conflict."""
-    for i, a in enumerate(members):
-        for b in members[i + 1 :]:
-            if not agree(a, b):
-                return Status.CONFLICT
-    return Status.CONSISTENT

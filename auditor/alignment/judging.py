@@ -18,15 +18,15 @@ from auditor.alignment import compare, twins
 from auditor.alignment.arrays import Distinct, Flags, Floats, Ints, among
 from auditor.alignment.candidates import Pairs
 from auditor.alignment.catalogue import Entry
+from auditor.alignment.doubts import Doubts
 from auditor.alignment.likeness import WEIGHTS, likely, one_modifier, unsaid_modifier
 from auditor.alignment.numbers import Numbers
+from auditor.alignment.obstacles import Obstacles, Years
 from auditor.alignment.profiles import Profiles, shared
-from auditor.alignment.rivals import Rivals
 from auditor.alignment.words import alike
 from auditor.intervals import middle
 from auditor.language import Pack
-from auditor.model import Figure, Kind, Note, Period
-from auditor.times import compatible
+from auditor.model import Figure, Kind, Note
 
 ACCEPT = 0.38
 """Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
@@ -42,8 +42,6 @@ AROUND = 7
 """… or words of their sentences …"""
 AROUND_ONE = 4
 """… or fewer of these, and one of their own."""
-YEARS_APART = 2
-"""Years between the dates of two documents from which they report on different times."""
 ROW = 0.72
 """Likeness of words from which neighbours in two lists are held to be one indicator."""
 ROW_EQUAL = 0.4
@@ -54,9 +52,10 @@ SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 TWIN = 0.97
 """Score of figures at the same place of sentences in the same words."""
-_THING = Note.of("obstacle.thing")
 _LARGE_WHOLE = 10
 """Whole from which the fraction made of it stands in two reports by chance no more."""
+
+_ROW_OF = {name: row for row, name in enumerate(WEIGHTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Edges:
         same_sentence: They stand in one sentence.
         misplaced: They stand at different places of sentences in the same words.
         wordless: They differ, and share too few words to be held for a contradiction.
-        found: What speaks for and against them, by the names of `auditor.alignment.likeness.WEIGHTS`.
+        found: What speaks for and against them, a row for each of `auditor.alignment.likeness.WEIGHTS`.
     """
 
     left: Ints
@@ -91,7 +90,7 @@ class Edges:
     same_sentence: Flags
     misplaced: Flags
     wordless: Flags
-    found: Mapping[str, Floats]
+    found: Floats
 
     @property
     def accepted(self) -> Flags:
@@ -116,7 +115,13 @@ class Edges:
 
     def parts(self, n: int) -> tuple[tuple[str, float], ...]:
         """Log odds of each part of a pair's likelihood."""
-        return tuple((name, WEIGHTS[name] * float(value[n])) for name, value in self.found.items() if value[n])
+        column = self.found[:, n].tolist()
+        return tuple([(name, WEIGHTS[name] * value) for name, value in zip(WEIGHTS, column, strict=True) if value])
+
+    def part(self, name: str) -> Floats:
+        """One part of what speaks for and against each pair."""
+        part: Floats = self.found[_ROW_OF[name]]
+        return part
 
 
 class Judge:
@@ -124,6 +129,7 @@ class Judge:
 
     Attributes:
         pairs: Those that are judged.
+        numbers: What numbers the figures state.
         document: The number of each figure's document.
         documents: How many there are.
         sentence: The number of each figure's sentence.
@@ -137,7 +143,7 @@ class Judge:
         known: Sequence[Entry | None],
         language: Mapping[str, str],
         packs: Mapping[str, Pack],
-        years: Mapping[str, tuple[str | None, str]],
+        years: Years,
         spots: Distinct[twins.Spot],
         same: twins.Twins,
         profiles: Profiles,
@@ -162,52 +168,36 @@ class Judge:
         self.pairs = pairs
         self._twins = same
         self._profiles = profiles
-        self._language = language
-        self._packs = packs
-        self._years = years
-        self._numbers = numbers
+        self.numbers = numbers
         keys: dict[str, int] = {"": 0}
         self._key = np.array([keys.setdefault(e.key if e else "", len(keys)) for e in known], np.int64)
         documents: dict[str, int] = {}
         self.document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
         self.documents = len(documents)
         self.sentence, self.sentences = spots.of, len(spots.values)
-        claims = Distinct(map(self._claimed, figures))
-        self._claim, self._claims = claims.of, len(claims.values)
-        self._periods = Distinct(f.period for f in figures)
+        self._obstacles = Obstacles(figures, language, packs, years, numbers, profiles)
+        by_document = {document: packs[tag] for document, tag in language.items()}
+        self._doubts = Doubts(figures, by_document, numbers, self._obstacles)
         self._times = Distinct("" if f.period is None else f.period.label for f in figures)
         self._undated = np.array([f.period is None for f in figures], bool)
-        self._scopes = Distinct(f.scope for f in figures)
         self._modifiers = Distinct(f.features.modifiers for f in figures)
-        self._rank = np.array([f.kind is Kind.RANK for f in figures], bool)
         self._wanted = np.array([f.role in compare.WANTED for f in figures], bool)
         totals: dict[Decimal | None, int] = {None: 0}
         self._total = np.array([totals.setdefault(f.total, len(totals)) for f in figures], np.int64)
         whole = self._total > 0
-        self._plain = ~whole & ~self._rank
         large = np.array([f.total is not None and f.total >= _LARGE_WHOLE for f in figures], bool)
         span = np.array([f.kind is Kind.RANGE for f in figures], bool)
-        self.distinctive = np.where(whole, large, span | self._numbers.long)
+        self.distinctive = np.where(whole, large, span | self.numbers.long)
         self._noun = np.array([bool(f.noun) for f in figures], bool)
         self._counts: dict[int, set[Decimal]] = defaultdict(set)
         for figure, number, sentence in zip(figures, numbers.middles, spots.of.tolist(), strict=True):
             if number is not None and figure.unit == "count" and figure.total is None:
                 self._counts[sentence].add(number)
-        self._rivals = Rivals()
-        self._obstacles: dict[tuple[int, ...], Note | None] = {}
-
-    def _claimed(self, figure: Figure) -> tuple[object, ...]:
-        """What decides, beside numbers and words, whether a figure can be compared with another."""
-        f = figure
-        features = f.features.modifiers, f.features.topic_modifiers
-        said = f.kind, f.role, f.unit, f.measure, f.base, f.base_period, f.period, f.scope, f.finality, f.cumulative
-        return (*said, f.counted, f.hedge, *features, self._language[f.document], self._years[f.document])
 
     def apart(self) -> Flags:
         """Which pairs are not to be compared whatever their numbers are: the roles, times or areas are others."""
         a, b = self.pairs.left, self.pairs.right
-        others = self._scopes.asked(compare.other_scope, a, b) & ~self._rank[a]
-        apart: Flags = others | self._periods.asked(_other_time, a, b) | (self._wanted[a] != self._wanted[b])
+        apart: Flags = self._obstacles.apart(a, b) | (self._wanted[a] != self._wanted[b])
         return apart
 
     def judge(self, at: Ints) -> Edges:
@@ -219,15 +209,15 @@ class Judge:
         a, b, local = self.pairs.left[at], self.pairs.right[at], self.pairs.local[at]
         figures = self._figures
         size = len(figures)
-        equal = self._numbers.close(a, b)
+        equal = self.numbers.close(a, b)
         row = self._rows[at]
         whole = self._one_whole(a, b)
         mine, theirs = self._key[a], self._key[b]
         same_key = (mine == theirs) & (mine > 0)
-        slip = self._numbers.slip(a, b)
+        slip = self.numbers.slip(a, b)
         words = alike(self._profiles, a, b)
         undated = self._undated[a]
-        other_size = self._numbers.other_size(a, b)
+        other_size = self.numbers.other_size(a, b)
         parts = {
             "words": local,
             "sentence": words.wide,
@@ -245,25 +235,23 @@ class Judge:
             "whole": whole,
             "form": ((self._total[a] == 0) != (self._total[b] == 0)) & ~whole,
             "slip": slip,
-            "apart": self._numbers.apart(a, b, other_size),
+            "apart": self.numbers.apart(a, b, other_size),
             "size": other_size,
             "modifiers": self._modifiers.asked(one_modifier, a, b),
             "modifier-unsaid": self._modifiers.asked(unsaid_modifier, a, b),
         }
-        found = {name: value.astype(np.float64) for name, value in parts.items()}
+        found = np.array([parts[name] for name in WEIGHTS], np.float64)
         score = likely(found)
         inside = self.document[a] == self.document[b]
         tested = score.copy()
         own = np.flatnonzero(inside)
-        same_words = [
-            _same_words(figures[i], figures[j]) for i, j in zip(a[own].tolist(), b[own].tolist(), strict=True)
-        ]
-        tested[own] = np.minimum(np.minimum(score[own], words.wide[own]), np.array(same_words))
+        same_words = self._profiles.same_words(a[own], b[own])
+        tested[own] = np.minimum(np.minimum(score[own], words.wide[own]), same_words)
         one_total = (self._total[a] == 0) != (self._total[b] == 0)
-        long = self._numbers.long[a] | self._numbers.long[b]
+        long = self.numbers.long[a] | self.numbers.long[b]
         rare = np.where(one_total, long, self.distinctive[a] | self.distinctive[b])
         rare |= self._noun[a] & (words.noun == 1.0)
-        plain = np.where(self._numbers.two[a] & self._numbers.two[b], ACCEPT_TWO, ACCEPT_PLAIN)
+        plain = np.where(self.numbers.two[a] & self.numbers.two[b], ACCEPT_TWO, ACCEPT_PLAIN)
         least = np.where(equal, np.where(rare, ACCEPT_EQUAL, plain), ACCEPT)
         least = np.where(inside, SAME_DOCUMENT, least)
         twin = among(a * size + b, _codes(self._twins.pairs, size))
@@ -280,8 +268,7 @@ class Judge:
             a,
             b,
             final,
-            # Of facts that are told apart the sizes say nothing.
-            np.maximum(final, likely({**found, "size": np.zeros(len(a)), "apart": np.zeros(len(a))})),
+            np.maximum(final, _whatever_size(found, score)),
             tested,
             least,
             equal,
@@ -303,7 +290,7 @@ class Judge:
         codes = a * size + b
         surely = local >= ROW
         less = np.flatnonzero(~surely & (local >= ROW_EQUAL))
-        surely[less] = self._numbers.close(a[less], b[less])
+        surely[less] = self.numbers.close(a[less], b[less])
         found = np.zeros(len(a), bool)
         for step in (-1, 1):
             there = (a + step >= 0) & (b + step < size)
@@ -322,7 +309,7 @@ class Judge:
         """
         a, b = self.pairs.left, self.pairs.right
         told = self.distinctive[a] | self.distinctive[b] | (self.pairs.local >= ROW_EQUAL)
-        agreeing = self._numbers.same(a, b) & told
+        agreeing = self.numbers.same(a, b) & told
         there = self.sentence[a] * self.sentences + self.sentence[b]
         here_left = a * self.sentences + self.sentence[b]
         here_right = b * self.sentences + self.sentence[a]
@@ -375,81 +362,32 @@ class Judge:
         Returns:
             For each pair, the number of its obstacle among those that were met, and these; the first, 0, is none.
         """
-        a, b, equal = edges.left[at], edges.right[at], edges.equal[at]
-        agree = self._numbers.agree(a, b, equal)
-        slip = (edges.found["slip"][at] > 0) & self._numbers.same_length(a, b)
-        alike = (self._claim[a] * self._claims + self._claim[b]) * 8 + slip * 4 + agree * 2 + equal
-        # Wholes and ranks are compared by their numbers, too: each such pair is one of its own.
-        plain = self._plain[a] & self._plain[b]
-        codes = np.where(plain, alike, -1 - np.arange(len(a)))
-        _, first, where = np.unique(codes, return_index=True, return_inverse=True)
-        numbers: dict[Note | None, int] = {None: 0}
-        answers = [
-            numbers.setdefault(self._asked(i, j), len(numbers))
-            for i, j in zip(a[first].tolist(), b[first].tolist(), strict=True)
-        ]
-        found = np.array(answers, np.int64)[where]
-        free = np.flatnonzero(found == 0)
-        apart = [self._rival(i, j) for i, j in zip(a[free].tolist(), b[free].tolist(), strict=True)]
-        found[free] = np.where(np.array(apart, bool), numbers.setdefault(_THING, len(numbers)), 0)
-        return found, list(numbers)
+        slip = edges.part("slip")[at] > 0
+        return self._obstacles.of_pairs(edges.left[at], edges.right[at], edges.equal[at], slip)
 
     def obstacle(self, i: int, j: int) -> Note | None:
         """Why two figures are not to be compared, or None."""
-        a, b = self._figures[i], self._figures[j]
-        known = compare.agree(a, b), compare.close(a, b), compare.slip(a, b, same_length=True)
-        key = int(self._claim[i]), int(self._claim[j]), *known
-        if not (self._plain[i] and self._plain[j]):
-            found = self._asked(i, j)
-        elif key in self._obstacles:
-            found = self._obstacles[key]
-        else:
-            found = self._obstacles[key] = self._asked(i, j)
-        return _THING if found is None and self._rival(i, j) else found
+        return self._obstacles.of(i, j)
 
     def doubts(self, edges: Edges, n: int) -> tuple[str, ...]:
         """What keeps a disagreement of the two figures of a pair from being certain, by its codes."""
-        i, j = int(edges.left[n]), int(edges.right[n])
-        a, b = self._figures[i], self._figures[j]
-        found = compare.doubts(a, b)
-        if compare.slipped(a, b):
-            return found
-        if self._rivals.partly(a, b, self._packs[self._language[a.document]]):
-            found = (*found, "parts")
-        known = edges.found["catalogue"][n] > 0
-        return found if known or not compare.apart(a, b) else (*found, "things")
-
-    def _rival(self, i: int, j: int) -> bool:
-        """Whether two figures are about different things of one sort."""
-        a, b = self._figures[i], self._figures[j]
-        return self._rivals.part(a, b, self._packs[self._language[a.document]], differ=not compare.close(a, b))
-
-    def _asked(self, i: int, j: int) -> Note | None:
-        a, b = self._figures[i], self._figures[j]
-        pack = self._packs[self._language[a.document]]
-        return compare.obstacle(a, b, pack, self._reported(a.document, b.document))
-
-    def _reported(self, left: str, right: str) -> tuple[str | None, str | None]:
-        """The years that two documents report on, None for one whose title names none.
-
-        Titles tell; the dates of documents do when they lie years apart, as those of two terms.
-        """
-        (mine, my_date), (theirs, their_date) = self._years[left], self._years[right]
-        if mine and theirs:
-            return mine, theirs
-        first, second = mine or my_date, theirs or their_date
-        if first and second and abs(int(first) - int(second)) >= YEARS_APART:
-            return first, second
-        return mine, theirs
+        known = bool(edges.part("catalogue")[n] > 0)
+        return self._doubts.of(int(edges.left[n]), int(edges.right[n]), known=known)
 
     def near(self, a: Ints, b: Ints) -> Flags:
         """Whether the long numbers of each pair differ so little that they must be meant for one."""
-        return self._numbers.near(a, b)
+        return self.numbers.near(a, b)
 
 
-def _other_time(a: Period | None, b: Period | None) -> bool:
-    """Whether two times are apart, whatever the years of the documents that state them."""
-    return compatible(a, b) is False
+def _whatever_size(found: Floats, score: Floats) -> Floats:
+    """The likelihoods of pairs without what their sizes say: of facts that are told apart these say nothing."""
+    alike = score.copy()
+    sizes = [_ROW_OF["size"], _ROW_OF["apart"]]
+    sized = np.flatnonzero(found[sizes].any(axis=0))
+    unsized = found[:, sized]
+    unsized[sizes] = 0
+    alike[sized] = likely(unsized)
+    return alike
 
 
 def _codes(pairs: Ints, size: int) -> Ints:
@@ -465,9 +403,3 @@ def _times(codes: Ints, found: Ints) -> Ints:
     at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
     times: Ints = np.where(known[at] == codes, counts[at], 0)
     return times
-
-
-def _same_words(a: Figure, b: Figure) -> float:
-    """Share of the words of two figures, their own and their subjects', that both have."""
-    mine, theirs = {*a.features.core, *a.features.head}, {*b.features.core, *b.features.head}
-    return len(mine & theirs) / max(1, len(mine | theirs))

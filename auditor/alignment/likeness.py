@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 
@@ -51,12 +50,14 @@ def unsaid_modifier(mine: Modifiers, theirs: Modifiers) -> bool:
     return {group for group, _ in mine} != {group for group, _ in theirs}
 
 
-def likely(found: Mapping[str, Floats]) -> Floats:
+def likely(found: Floats) -> Floats:
     """The likelihoods, 0 to 1, that two figures state one indicator.
 
     Args:
-        found: Each part, about 0 to 1, of each pair, by the names of `WEIGHTS`.
+        found: Each part, about 0 to 1, of each pair: a row for each of `WEIGHTS`, in their order.
     """
-    odds = sum((WEIGHTS[name] * value for name, value in found.items()), np.zeros(()))
+    odds = np.zeros(found.shape[1])
+    for weight, part in zip(WEIGHTS.values(), found, strict=True):
+        odds += weight * part
     # Of the mathematics of one number: a vector's may differ by where in it a number stands.
-    return np.array([1 / (1 + math.exp(-BIAS - each)) for each in np.atleast_1d(odds).tolist()])
+    return np.array([1 / (1 + math.exp(-BIAS - each)) for each in odds.tolist()])

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 
 import numpy as np
 
 from auditor.alignment import compare
-from auditor.alignment.arrays import Flags, Floats, Ints
+from auditor.alignment.arrays import Distinct, Flags, Floats, Ints
 from auditor.alignment.profiles import exact
 from auditor.intervals import middle
-from auditor.model import Figure, Interval
+from auditor.model import Figure, Interval, Kind, Role
 
 _ROOM = 0.061
 """A little more than the part of a number by which two that agree may be apart."""
@@ -36,17 +37,20 @@ _GRAIN = 1e-9
 
 
 class Numbers:
-    """The numbers of figures beside each other.
+    """The numbers of figures beside each other; what follows from two of them is found once, whoever states them.
 
     Attributes:
         middles: The number of each figure, or the middle of its range; None where there is none.
         long: Whether it has so many digits that two reports do not share it by chance.
+        two: Whether it has two digits.
     """
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         """Take the numbers of figures."""
-        self._figures = figures
-        self.middles = middles = [middle(f.printed) for f in figures]
+        distinct = Distinct(map(_stated, figures))
+        self._of = distinct.of
+        self._first = [figures[i] for i in distinct.first().tolist()]
+        middles = [middle(f.printed) for f in self._first]
         self._known = np.array([m is not None for m in middles], bool)
         self._middle = np.array([0.0 if m is None else float(m) for m in middles])
         self._odd = ~(np.abs(self._middle) < _LARGE)
@@ -54,21 +58,50 @@ class Numbers:
         self._rounded = _Digits(
             ["" if m is None or odd else _hundredths(m) for m, odd in zip(middles, self._odd.tolist(), strict=True)]
         )
-        self._printed = _ends([f.printed for f in figures])
-        self._value = _ends([f.value for f in figures])
+        self._printed = _ends([f.printed for f in self._first])
+        self._value = _ends([f.value for f in self._first])
         hedges: dict[str, int] = {"": 0}
-        self._hedge = np.array([hedges.setdefault(f.hedge, len(hedges)) for f in figures], np.int64)
-        self._twofold = np.array([f.otherwise is not None for f in figures], bool)
-        self.long = self._digits.count >= LONG
-        self.two = self._digits.count == LONG - 1
+        self._hedge = np.array([hedges.setdefault(f.hedge, len(hedges)) for f in self._first], np.int64)
+        self._twofold = np.array([f.otherwise is not None for f in self._first], bool)
+        self._compared: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
+        self._slipped: dict[tuple[int, int], bool] = {}
+        self._number = self._of.tolist()
+        self.middles = [middles[n] for n in self._number]
+        self.long = (self._digits.count >= LONG)[self._of]
+        self.two = (self._digits.count == LONG - 1)[self._of]
+
+    def compared(self, i: int, j: int) -> tuple[bool, bool, bool]:
+        """What `compare.agree`, `compare.close` and, of numbers as long, `compare.slip` say of two figures."""
+        key = self._number[i], self._number[j]
+        known = self._compared.get(key)
+        if known is None:
+            a, b = self._first[key[0]], self._first[key[1]]
+            agree = compare.agree(a, b)
+            known = agree, agree and compare.close(a, b), compare.slip(a, b, same_length=True)
+            self._compared[key] = known
+        return known
+
+    def all_agree(self, members: Sequence[int]) -> bool:
+        """Whether each two of several figures agree."""
+        return all(self.compared(i, j)[0] for i, j in combinations(members, 2))
+
+    def slipped(self, i: int, j: int) -> bool:
+        """What `compare.slipped` says of two figures."""
+        key = self._number[i], self._number[j]
+        known = self._slipped.get(key)
+        if known is None:
+            known = self._slipped[key] = compare.slipped(self._first[key[0]], self._first[key[1]])
+        return known
 
     def same(self, a: Ints, b: Ints) -> Flags:
         """Whether the numbers of each pair are one, as near as binary fractions tell."""
+        a, b = self._of[a], self._of[b]
         same: Flags = self._known[a] & self._known[b] & (self._middle[a] == self._middle[b])
         return same
 
     def agree(self, a: Ints, b: Ints, close: Flags) -> Flags:
         """What `compare.agree` says of each pair; all that are close agree."""
+        a, b = self._of[a], self._of[b]
         hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
         apart = np.where(hedged, _apart(self._printed, a, b), _apart(self._value, a, b))
         open_ = ~close & (~apart | self._twofold[a] | self._twofold[b])
@@ -76,6 +109,7 @@ class Numbers:
 
     def close(self, a: Ints, b: Ints) -> Flags:
         """What `compare.close` says of each pair."""
+        a, b = self._of[a], self._of[b]
         x, y = self._middle[a], self._middle[b]
         near = ~(np.abs(x - y) > _ROOM * np.maximum(np.abs(x), np.abs(y)))
         hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
@@ -85,22 +119,26 @@ class Numbers:
 
     def near(self, a: Ints, b: Ints) -> Flags:
         """What `compare.near` says of each pair."""
+        a, b = self._of[a], self._of[b]
         x, y = self._middle[a], self._middle[b]
         near = ~(np.abs(x - y) > _NEAR * np.maximum(np.abs(x), np.abs(y)))
-        return self._asked(compare.near, a, b, near & self.long[a] & self.long[b])
+        return self._asked(compare.near, a, b, near & (self._digits.count[a] >= LONG) & (self._digits.count[b] >= LONG))
 
     def slip(self, a: Ints, b: Ints) -> Flags:
         """What `compare.slip` says of each pair."""
+        a, b = self._of[a], self._of[b]
         long = (self._digits.count[a] >= LONG) & (self._digits.count[b] >= LONG)
         return self._asked(compare.slip, a, b, long & self._digits.one_edit(a, b))
 
     def same_length(self, a: Ints, b: Ints) -> Flags:
         """Whether the numbers of each pair have as many digits."""
+        a, b = self._of[a], self._of[b]
         same: Flags = self._digits.count[a] == self._digits.count[b]
         return same
 
     def other_size(self, a: Ints, b: Ints) -> Flags:
         """What `compare.other_size` says of each pair."""
+        a, b = self._of[a], self._of[b]
         x, y = np.abs(self._middle[a]), np.abs(self._middle[b])
         least, most = np.minimum(x, y), np.maximum(x, y)
         there = self._known[a] & self._known[b] & (least > 0)
@@ -121,6 +159,7 @@ class Numbers:
             b: The others.
             size: What `other_size` says of them.
         """
+        a, b = self._of[a], self._of[b]
         x, y = np.abs(self._middle[a]), np.abs(self._middle[b])
         least, most = np.minimum(x, y), np.maximum(x, y)
         ratio = np.where(least > 0, most / np.where(least > 0, least, 1.0), 1.0)
@@ -129,14 +168,26 @@ class Numbers:
         return exact(found)
 
     def _asked(self, question: Callable[[Figure, Figure], bool], a: Ints, b: Ints, open_: Flags) -> Flags:
-        """The answers to a question where they are open, False elsewhere."""
-        figures = self._figures
+        """The answers to a question about two numbers where they are open, False elsewhere."""
         answers = np.zeros(len(a), bool)
         where = np.flatnonzero(open_)
-        answers[where] = [
-            question(figures[i], figures[j]) for i, j in zip(a[where].tolist(), b[where].tolist(), strict=True)
-        ]
+        size = len(self._first)
+        codes, of = np.unique(a[where] * size + b[where], return_inverse=True)
+        first = self._first
+        found = [question(first[n // size], first[n % size]) for n in codes.tolist()]
+        answers[where] = np.array(found, bool)[of]
         return answers
+
+
+def _stated(figure: Figure) -> tuple[object, ...]:
+    """All that `auditor.alignment.compare` reads of a figure to compare its number with another."""
+    f = figure
+    printed, value = f.printed, f.value
+    ends: tuple[object, ...] = printed.low, printed.high, printed.low_open, printed.high_open
+    if value is not printed:
+        ends += value.low, value.high, value.low_open, value.high_open
+    way = f.measure if f.measure in ("up", "down") else ""
+    return ends, f.otherwise, f.hedge, f.kind is Kind.RANGE, f.role is Role.TARGET, way, f.scale, f.unit, f.total
 
 
 class _Digits:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from itertools import combinations
 
 from auditor.intervals import middle
 from auditor.model import Document, Extract, Figure, Kind, Note
@@ -61,18 +63,28 @@ def relate(a: Extract, b: Extract) -> Relation:
     the body of which both speak above all others; then what the documents themselves share: several long figures that
     stand in like words in both. What cannot be told is unknown, and unknown is never the same.
     """
-    return _related(a.document, b.document, _values(a.figures), _values(b.figures))
+    return _related(_Told(a), _Told(b))
 
 
 def relate_all(extracts: Sequence[Extract]) -> dict[tuple[str, str], Relation]:
     """How each two documents stand to each other, by their ids, the earlier of ``extracts`` first."""
-    told = [(x.document, _values(x.figures)) for x in extracts]
-    return {
-        (a.id, b.id): _related(a, b, mine, theirs) for i, (a, mine) in enumerate(told) for b, theirs in told[i + 1 :]
-    }
+    return {(a.document.id, b.document.id): _related(a, b) for a, b in combinations(map(_Told, extracts), 2)}
 
 
-def _related(a: Document, b: Document, left: _Values, right: _Values) -> Relation:
+class _Told:
+    """A document, and what it states that may tell whose it is: looked for where its names do not tell."""
+
+    def __init__(self, extract: Extract) -> None:
+        self.document = extract.document
+        self._figures = extract.figures
+
+    @cached_property
+    def values(self) -> _Values:
+        return _values(self._figures)
+
+
+def _related(left: _Told, right: _Told) -> Relation:
+    a, b = left.document, right.document
     x, y = a.organisation, b.organisation
     if x and y:
         if f"{x} ".startswith(f"{y} ") or f"{y} ".startswith(f"{x} "):
@@ -84,8 +96,8 @@ def _related(a: Document, b: Document, left: _Values, right: _Values) -> Relatio
     subject = None if x or y else _one_subject(a, b)
     if subject:
         return Relation(SAME, Note.of("relation.same", name=subject))
-    short = not x and not y and max(left.figures, right.figures) <= _SHORT
-    found = _shared(left, right, short=short)
+    short = not x and not y and max(left.values.figures, right.values.figures) <= _SHORT
+    found = _shared(left.values, right.values, short=short)
     if sum(found) >= (_LEAST_SHORT if short else _LEAST_SHARED):
         return Relation(SAME, Note.of("relation.shared", count=str(len(found))))
     return _UNKNOWN

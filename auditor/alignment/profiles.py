@@ -123,10 +123,13 @@ class Profiles:
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         """Number the words of figures, and weigh them by rarity."""
-        put = Distinct((f.features, f.noun, area_words(f.scope)) for f in figures)
+        areas = {scope: area_words(scope) for scope in {f.scope for f in figures}}
+        put = Distinct((*_put(f.features), f.noun, areas[f.scope]) for f in figures)
         self.of = put.of
-        self.features = [_without(features, area) for features, _, area in put.values]
-        self.nouns = [noun for _, noun, _ in put.values]
+        firsts = [figures[i] for i in put.first().tolist()]
+        self.features = [_without(f.features, areas[f.scope]) for f in firsts]
+        self._said = [frozenset((*f.features.core, *f.features.head)) for f in firsts]
+        self.nouns = [f.noun for f in firsts]
         self.phrases = [" ".join((*reversed(x.head[:6]), *x.core)) for x in self.features]
         words: dict[str, int] = {}
 
@@ -164,6 +167,16 @@ class Profiles:
             for around, said in zip(wide, map(set, known), strict=True)
         )
 
+    def same_words(self, a: Ints, b: Ints) -> Floats:
+        """Share of the words of the figures of each pair, their own and their subjects', that both have."""
+        size = len(self.features)
+        codes, where = np.unique(self.of[a] * size + self.of[b], return_inverse=True)
+        said = self._said
+        shares = [
+            len(x & y) / max(1, len(x | y)) for x, y in ((said[n // size], said[n % size]) for n in codes.tolist())
+        ]
+        return np.array(shares, np.float64)[where]
+
     def _rarity(self, figures: Sequence[Figure], said: list[tuple[int, ...]], wides: list[list[int]]) -> Floats:
         homes: dict[int, set[str]] = {}
         sentences: dict[tuple[str, str, tuple[int, int]], int] = {}
@@ -189,6 +202,11 @@ class Profiles:
                 ]
             )
         )
+
+
+def _put(x: Features) -> tuple[object, ...]:
+    """All words of a figure; a plain tuple is hashed faster than a record."""
+    return x.core, x.head, x.wide, x.modifiers, x.topic, x.topic_modifiers
 
 
 def area_words(scope: str) -> frozenset[str]:

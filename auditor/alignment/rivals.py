@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from auditor.language import Pack
 from auditor.model import Figure
+
+Things = Mapping[int, frozenset[int]]
+"""The things of each sort that some words name, for the sorts of which they name any."""
+_Name = tuple[int, int, frozenset[str]]
+"""A sort, a thing of it, and the words of a phrase by which it is told."""
+
+_BITS = 62
+"""Sorts that are told apart by the bits of one number."""
 
 
 class Rivals:
@@ -13,7 +22,8 @@ class Rivals:
 
     def __init__(self) -> None:
         """Know no figure yet."""
-        self._things: dict[tuple[str, tuple[str, ...]], Mapping[int, frozenset[int]]] = {}
+        self._things: dict[tuple[str, tuple[str, ...]], Things] = {}
+        self._names: dict[str, Mapping[str, Sequence[_Name]]] = {}
 
     def part(self, a: Figure, b: Figure, pack: Pack, *, differ: bool) -> bool:
         """Whether two figures name, in the words of their own, different things of one sort and none in common.
@@ -27,7 +37,7 @@ class Rivals:
             pack: Language of both.
             differ: They state two values.
         """
-        mine, theirs = (self._named(f.features.core or f.features.head, pack) for f in (a, b))
+        mine, theirs = (self._own(f, pack) for f in (a, b))
         if differ:
             told = {*mine, *theirs}
             mine, theirs = (self._subject(f, pack, told) for f in (a, b))
@@ -44,26 +54,59 @@ class Rivals:
         mine, theirs = self._named(a.features.core, pack), self._named(b.features.core, pack)
         return any(mine[sort] != theirs[sort] for sort in mine.keys() & theirs.keys())
 
-    def _subject(self, figure: Figure, pack: Pack, told: set[int]) -> Mapping[int, frozenset[int]]:
-        """What a figure is about by its own words, or, of sorts of which none are told, by those of its subject."""
+    def sorts(self, figure: Figure, pack: Pack) -> tuple[int, int]:
+        """The sorts of which a figure names a thing, as the bits of two numbers: in words of its own, and in any.
+
+        Two that have no bit in common name nothing of one sort.
+        """
+        own, around = self._own(figure, pack), self._around(figure, pack)
+        return _bits(own), _bits(own) | _bits(around)
+
+    def _own(self, figure: Figure, pack: Pack) -> Things:
+        """What a figure names in words of its own; those of its subject, where it has none."""
+        return self._named(figure.features.core or figure.features.head, pack)
+
+    def _around(self, figure: Figure, pack: Pack) -> Things:
+        """What the subject and the topic of a figure name."""
         said = figure.features
-        own = self._named(said.core or said.head, pack)
-        around = self._named((*said.head, *said.topic), pack)
+        return self._named((*said.head, *said.topic), pack)
+
+    def _subject(self, figure: Figure, pack: Pack, told: set[int]) -> Things:
+        """What a figure is about by its own words, or, of sorts of which none are told, by those of its subject."""
+        own, around = self._own(figure, pack), self._around(figure, pack)
         return {**own, **{sort: things for sort, things in around.items() if sort not in told}}
 
-    def _named(self, words: tuple[str, ...], pack: Pack) -> Mapping[int, frozenset[int]]:
-        """The things of each sort that some words name, for the sorts of which they name any."""
+    def _named(self, words: tuple[str, ...], pack: Pack) -> Things:
+        """The things of each sort that some words name; one whose name is part of a longer one there is not meant."""
         known = self._things.get((pack.tag, words))
         if known is None:
             said = set(words)
-            found = {i: frozenset(_meant(sort, said)) for i, sort in enumerate(pack.rivals)}
-            known = self._things[pack.tag, words] = {i: things for i, things in found.items() if things}
+            names = self._names.get(pack.tag) or self._names.setdefault(pack.tag, _by_word(pack))
+            found: dict[int, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+            for word in said & names.keys():
+                for sort, thing, phrase in names[word]:
+                    if phrase <= said:
+                        found[sort].append((thing, phrase))
+            known = self._things[pack.tag, words] = {
+                sort: frozenset(thing for thing, phrase in told if not any(phrase < other for _, other in told))
+                for sort, told in sorted(found.items())
+            }
         return known
 
 
-def _meant(sort: Sequence[Sequence[frozenset[str]]], said: Set[str]) -> Iterator[int]:
-    """The things of a sort that words name; one whose name is part of a longer one there is not meant itself."""
-    found = [(j, phrase) for j, phrases in enumerate(sort) for phrase in phrases if phrase and phrase <= said]
-    for j, phrase in found:
-        if not any(phrase < other for _, other in found):
-            yield j
+def _bits(things: Things) -> int:
+    bits = 0
+    for sort in things:
+        bits |= 1 << sort % _BITS
+    return bits
+
+
+def _by_word(pack: Pack) -> dict[str, list[_Name]]:
+    """The names of a language's rivals, each by the longest of its words: the others stand in more of them."""
+    names: dict[str, list[_Name]] = defaultdict(list)
+    for sort, things in enumerate(pack.rivals):
+        for thing, phrases in enumerate(things):
+            for phrase in phrases:
+                if phrase:
+                    names[max(phrase, key=lambda word: (len(word), word))].append((sort, thing, phrase))
+    return names

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from auditor.alignment.arrays import Distinct, Ints, spread
+from auditor.alignment.arrays import Distinct, Flags, Ints, spread
 from auditor.model import Figure
 
 Spot = tuple[str, str, tuple[int, int]]
@@ -57,26 +57,39 @@ def find(figures: Sequence[Figure], spots: Distinct[Spot], allowed: set[tuple[st
         words = figures[first].features.wide
         if len(words) >= LEAST_WORDS:
             by_words[words, count].setdefault(spots.values[n][0], []).append(n)
+    once = ([(home, places[0]) for home, places in homes.items() if len(places) == 1] for homes in by_words.values())
     same = [
-        (places[0], others[0])
-        for homes in by_words.values()
-        for (one, places), (other, others) in combinations(homes.items(), 2)
-        if len(places) == len(others) == 1 and (one, other) in allowed
-        if not _moved_on(
-            *([figures[i] for i in members[starts[k] : starts[k] + counts[k]]] for k in (places[0], others[0]))
-        )
+        (place, other)
+        for places in once
+        for (home, place), (there, other) in combinations(places, 2)
+        if (home, there) in allowed
     ]
     found = np.array(same, np.int64).reshape(-1, 2)
+    found = found[~_moved_on(figures, members, starts, counts, found)]
     left, right = found[:, 0], found[:, 1]
     a, b = (members[spread(starts[side], counts[side])[1]] for side in (left, right))
     order = np.lexsort((b, a))
     return Twins(np.column_stack((a[order], b[order])), found)
 
 
-def _moved_on(left: Sequence[Figure], right: Sequence[Figure]) -> bool:
-    """Whether two sentences tell of two times, each beside the time before: ``90 in 2023 (2022: 80)``.
+def _moved_on(figures: Sequence[Figure], members: Ints, starts: Ints, counts: Ints, pairs: Ints) -> Flags:
+    """Which pairs of sentences tell of two times, each beside the time before: ``90 in 2023 (2022: 80)``.
 
     There the figures at different places are those of one time.
+
+    Args:
+        figures: All figures.
+        members: Those of each sentence, together.
+        starts: Where the figures of each sentence begin among these.
+        counts: How many there are.
+        pairs: Two sentences of equally many figures in each row.
     """
-    mine, theirs = ([f.period.label if f.period is not None else "" for f in side] for side in (left, right))
-    return all(x and y and x != y for x, y in zip(mine, theirs, strict=True)) and bool(set(mine) & set(theirs))
+    times = Distinct("" if f.period is None else f.period.label for f in figures)
+    untimed = next((n for n, label in enumerate(times.values) if not label), -1)
+    owner, at = spread(starts[pairs[:, 0]], counts[pairs[:, 0]])
+    mine, theirs = times.of[members[at]], times.of[members[spread(starts[pairs[:, 1]], counts[pairs[:, 1]])[1]]]
+    moved = np.ones(len(pairs), bool)
+    moved[owner[(mine == theirs) | (mine == untimed) | (theirs == untimed)]] = False
+    of_sentence = {n: {*times.of[members[starts[n] : starts[n] + counts[n]]].tolist()} for n in {*pairs[moved].flat}}
+    moved[moved] = [not of_sentence[x].isdisjoint(of_sentence[y]) for x, y in pairs[moved].tolist()]
+    return moved

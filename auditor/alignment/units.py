@@ -10,7 +10,7 @@ import numpy as np
 from auditor.alignment.arrays import Distinct, Ints
 from auditor.alignment.catalogue import Entry
 from auditor.alignment.compare import measure_class, unit_class
-from auditor.alignment.verdicts import explained, words_of
+from auditor.alignment.verdicts import Common, words_of
 from auditor.model import Alignment, Figure, Note, Role, Status
 
 _WORDS = 3
@@ -24,6 +24,7 @@ def other_units(
     found: Sequence[Alignment],
     allowed: set[tuple[str, str]],
     surely: Ints,
+    common: Common,
 ) -> list[Alignment]:
     """Levels of one indicator that two documents state in different units, where neither has another partner.
 
@@ -36,6 +37,7 @@ def other_units(
         found: Alignments made so far.
         allowed: Pairs of document ids that may be aligned.
         surely: Figures at the same place of sentences in the same words, two in each row, sorted.
+        common: The words that they have in common.
     """
     taken = {m.id for a in found for m in a.members}
     units = Distinct(map(unit_class, figures)).of
@@ -62,6 +64,6 @@ def other_units(
         entry = known[i]
         key = entry.key if entry else f"phrase:{'-'.join(sorted(words_of(a))[:8])}"
         why = Note.of("obstacle.unit", left=a.unit, right=b.unit)
-        why_alike = explained(a, b, ())
+        why_alike = common.explained(i, j, ())
         out.append(Alignment(key, a.phrase, (a, b), Status.NOT_COMPARED, 1.0, (why,), explanation=why_alike))
     return out

@@ -1,0 +1,75 @@
+"""What keeps a disagreement of two figures from being certain, found once for each two that say and are put alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from auditor.alignment import compare
+from auditor.alignment.arrays import Distinct, Ints
+from auditor.alignment.numbers import Numbers
+from auditor.alignment.obstacles import Obstacles
+from auditor.language import Pack
+from auditor.model import Figure
+
+
+class Doubts:
+    """What `auditor.alignment.compare.doubts` says of figures, and what their words and numbers add."""
+
+    def __init__(
+        self, figures: Sequence[Figure], packs: Mapping[str, Pack], numbers: Numbers, obstacles: Obstacles
+    ) -> None:
+        """Number what figures leave open.
+
+        Args:
+            figures: In the order of documents and places.
+            packs: The language of each document.
+            numbers: What numbers the figures state.
+            obstacles: What keeps them apart.
+        """
+        self._figures = figures
+        self._packs = packs
+        self._numbers = numbers
+        self._rivals = obstacles.rivals
+        self._wording: Ints = obstacles.wording
+        self._scope: Ints = obstacles.scopes.of
+        self._said = Distinct(map(_open, figures)).of
+        self._of_said: dict[tuple[int, int, bool], tuple[str, ...]] = {}
+        self._of_words: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
+
+    def of(self, i: int, j: int, *, known: bool) -> tuple[str, ...]:
+        """The codes of what is doubtful about two figures.
+
+        Args:
+            i: A figure.
+            j: The other.
+            known: The catalogue holds both for one indicator.
+        """
+        one_scope = bool(self._scope[i] == self._scope[j])
+        key = int(self._said[i]), int(self._said[j]), one_scope
+        found = self._of_said.get(key)
+        if found is None:
+            found = self._of_said[key] = compare.doubts(self._figures[i], self._figures[j])
+        reworded, partly, apart = self._worded(i, j)
+        if reworded:
+            found = (*found, "wording")
+        if self._numbers.slipped(i, j):
+            return found
+        if partly:
+            found = (*found, "parts")
+        return (*found, "things") if apart and not known else found
+
+    def _worded(self, i: int, j: int) -> tuple[bool, bool, bool]:
+        """Whether two figures each have words of their own, name parts of one whole, and are about two things."""
+        key = int(self._wording[i]), int(self._wording[j])
+        found = self._of_words.get(key)
+        if found is None:
+            a, b = self._figures[i], self._figures[j]
+            partly = self._rivals.partly(a, b, self._packs[a.document])
+            found = self._of_words[key] = compare.reworded(a, b), partly, compare.apart(a, b)
+        return found
+
+
+def _open(figure: Figure) -> tuple[object, ...]:
+    """What `compare.doubts` reads of a figure, but for its area."""
+    f = figure
+    return f.period is None, f.confidence < 1, f.kind, f.features.modifiers, f.role, f.finality, f.cumulative

@@ -1,0 +1,189 @@
+"""What keeps figures from being compared, found once for each two claims of many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from auditor.alignment import compare
+from auditor.alignment.arrays import Distinct, Flags, Ints
+from auditor.alignment.numbers import Numbers
+from auditor.alignment.profiles import Profiles
+from auditor.alignment.rivals import Rivals
+from auditor.language import Pack
+from auditor.model import Figure, Kind, Note, Period
+from auditor.times import compatible
+
+Years = Mapping[str, tuple[str | None, str]]
+"""What the title of each document says it reports on, and the year of its date."""
+YEARS_APART = 2
+"""Years between the dates of two documents from which they report on different times."""
+_THING = Note.of("obstacle.thing")
+_ANSWERS = 8
+"""What may be said of two numbers: they agree, are close, are a slip apart."""
+
+
+class Obstacles:
+    """What `auditor.alignment.compare.obstacle` says of figures, and whether they are about rivals.
+
+    Areas are many, and claims but for them few: the areas of two figures count only where they are told apart.
+
+    Attributes:
+        periods: The times that figures state.
+        scopes: The areas or levels.
+        wording: The number of what each figure is put in, and of its language.
+        rivals: Tells figures about one thing from figures about another of its sort.
+        rank: Which figures are ranks.
+    """
+
+    def __init__(
+        self,
+        figures: Sequence[Figure],
+        language: Mapping[str, str],
+        packs: Mapping[str, Pack],
+        years: Years,
+        numbers: Numbers,
+        profiles: Profiles,
+    ) -> None:
+        """Number what figures claim to be.
+
+        Args:
+            figures: In the order of documents and places.
+            language: Of each document.
+            packs: By language.
+            years: Of each document.
+            numbers: What numbers the figures state.
+            profiles: What they are put in.
+        """
+        self._figures = figures
+        self._packs = {document: packs[tag] for document, tag in language.items()}
+        self._years = years
+        self._numbers = numbers
+        self.periods = Distinct(f.period for f in figures)
+        self.scopes = Distinct(f.scope for f in figures)
+        self.rank = np.array([f.kind is Kind.RANK for f in figures], bool)
+        self._plain = np.array([f.total is None for f in figures], bool) & ~self.rank
+        self.rivals = Rivals()
+        tags = Distinct(language[f.document] for f in figures)
+        wordings = Distinct((profiles.of * len(tags.values) + tags.of).tolist())
+        self.wording = wordings.of
+        named = [self.rivals.sorts(f, self._packs[f.document]) for f in (figures[i] for i in wordings.first().tolist())]
+        self._sorts = np.array(named, np.int64).reshape(-1, 2)
+        self._parted: dict[tuple[int, int, bool], bool] = {}
+        homes = {document: (tag, years[document]) for document, tag in language.items()}
+        of_time = self.periods.of.tolist()
+        claims = Distinct((time, homes[f.document], *_claimed(f)) for f, time in zip(figures, of_time, strict=True))
+        self._claim, self._claims = claims.of, len(claims.values)
+        self._known: dict[tuple[object, ...], Note | None] = {}
+
+    def apart(self, a: Ints, b: Ints) -> Flags:
+        """Which pairs are told apart by their times or areas, whatever their words and numbers are."""
+        apart: Flags = self._elsewhere(a, b) | self.periods.asked(_other_time, a, b)
+        return apart
+
+    def of_pairs(self, a: Ints, b: Ints, equal: Flags, slip: Flags) -> tuple[Ints, list[Note | None]]:
+        """Why the figures of each pair are not to be compared.
+
+        Args:
+            a: Figures.
+            b: The others.
+            equal: What `compare.close` says of them.
+            slip: What `compare.slip` says.
+
+        Returns:
+            For each pair, the number of its obstacle among those that were met, and these; the first, 0, is none.
+        """
+        agree = self._numbers.agree(a, b, equal)
+        slip = slip & self._numbers.same_length(a, b)
+        alike = (self._claim[a] * self._claims + self._claim[b]) * _ANSWERS + agree * 4 + equal * 2 + slip
+        areas = np.where(self._elsewhere(a, b), 1 + self.scopes.of[a] * len(self.scopes.values) + self.scopes.of[b], 0)
+        # Wholes and ranks are compared by their numbers, too: each such pair is one of its own.
+        alone = np.where(self._plain[a] & self._plain[b], 0, 1 + np.arange(len(a)))
+        order = np.lexsort((alone, areas, alike))
+        new = np.ones(len(a), bool)
+        new[1:] = np.logical_or.reduce([np.diff(each[order]) != 0 for each in (alike, areas, alone)])
+        where = np.zeros(len(a), np.int64)
+        where[order] = np.cumsum(new) - 1
+        first = order[new]
+        numbers: dict[Note | None, int] = {None: 0}
+        answers = [
+            numbers.setdefault(self._asked(i, j), len(numbers))
+            for i, j in zip(a[first].tolist(), b[first].tolist(), strict=True)
+        ]
+        found = np.array(answers, np.int64)[where]
+        free = np.flatnonzero(found == 0)
+        differ = ~equal[free]
+        asked = self._may_part(a[free], b[free], differ)
+        rivals = [
+            self._part(i, j, differ=unlike)
+            for i, j, unlike in zip(
+                a[free[asked]].tolist(), b[free[asked]].tolist(), differ[asked].tolist(), strict=True
+            )
+        ]
+        found[free[asked]] = np.where(np.array(rivals, bool), numbers.setdefault(_THING, len(numbers)), 0)
+        return found, list(numbers)
+
+    def of(self, i: int, j: int) -> Note | None:
+        """Why two figures are not to be compared, or None."""
+        agree, close, slip = self._numbers.compared(i, j)
+        if not (self._plain[i] and self._plain[j]):
+            found = self._asked(i, j)
+        else:
+            here, there = self._figures[i].scope, self._figures[j].scope
+            areas = (here, there) if here != there and compare.other_scope(here, there) else None
+            key = int(self._claim[i]), int(self._claim[j]), agree, close, slip, areas
+            if key in self._known:
+                found = self._known[key]
+            else:
+                found = self._known[key] = self._asked(i, j)
+        return _THING if found is None and self._part(i, j, differ=not close) else found
+
+    def _may_part(self, a: Ints, b: Ints, differ: Flags) -> Flags:
+        """Whether the figures of each pair name things of one sort at all."""
+        own, named = (self._sorts[self.wording[a]] & self._sorts[self.wording[b]]).T
+        may: Flags = (own != 0) | (differ & (named != 0))
+        return may
+
+    def _part(self, i: int, j: int, *, differ: bool) -> bool:
+        """Whether two figures are about different things of one sort."""
+        key = int(self.wording[i]), int(self.wording[j]), differ
+        known = self._parted.get(key)
+        if known is None:
+            a, b = self._figures[i], self._figures[j]
+            known = self._parted[key] = self.rivals.part(a, b, self._packs[a.document], differ=differ)
+        return known
+
+    def _elsewhere(self, a: Ints, b: Ints) -> Flags:
+        """Which pairs speak of different areas; ranks are of places among areas."""
+        elsewhere: Flags = self.scopes.asked(compare.other_scope, a, b) & ~self.rank[a]
+        return elsewhere
+
+    def _asked(self, i: int, j: int) -> Note | None:
+        a, b = self._figures[i], self._figures[j]
+        return compare.obstacle(a, b, self._packs[a.document], self._reported(a.document, b.document))
+
+    def _reported(self, left: str, right: str) -> tuple[str | None, str | None]:
+        """The years that two documents report on, None for one whose title names none.
+
+        Titles tell; the dates of documents do when they lie years apart, as those of two terms.
+        """
+        (mine, my_date), (theirs, their_date) = self._years[left], self._years[right]
+        if mine and theirs:
+            return mine, theirs
+        first, second = mine or my_date, theirs or their_date
+        if first and second and abs(int(first) - int(second)) >= YEARS_APART:
+            return first, second
+        return mine, theirs
+
+
+def _claimed(figure: Figure) -> tuple[object, ...]:
+    """What decides, beside time, area, document, number and words, whether a figure can be compared with another."""
+    f = figure
+    said = f.kind, f.role, f.unit, f.measure, f.base, f.base_period, f.finality, f.cumulative, f.counted, f.hedge
+    return (*said, f.features.modifiers, f.features.topic_modifiers)
+
+
+def _other_time(a: Period | None, b: Period | None) -> bool:
+    """Whether two times are apart, whatever the years of the documents that state them."""
+    return compatible(a, b) is False
