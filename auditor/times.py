@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from auditor.model import Period
+from auditor.model import Figure, Period
 
 NOW = "now"
 RELATIVE = (NOW, "start", "term")
 """Labels of times that name no year."""
 _START = "-start"
 _TERM_MONTHS = 35
+_YEAR = 12
 
 
 def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str | None] = (None, None)) -> bool | None:
@@ -53,6 +54,19 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         return True  # The beginning of a year is the end of the one before.
     # The end of a span and the span itself: a stock at the end of June and a flow of the first half may be one.
     return a.first == b.first and a.last == b.last
+
+
+def base_year(figure: Figure) -> int | None:
+    """The year against which a change is measured, where it is said or follows from the figure's own.
+
+    The beginning of a year is the end of the one before.
+    """
+    if figure.base_period is not None:
+        last = figure.base_period.last - figure.base_period.label.endswith(_START)
+        return last // _YEAR if figure.base_period.last else None
+    if figure.base == "previous-year" and figure.period is not None and figure.period.last:
+        return figure.period.last // _YEAR - 1
+    return None
 
 
 def _covers(period: Period, year: int) -> bool:

@@ -9,7 +9,7 @@ from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA
-from auditor.times import compatible
+from auditor.times import base_year, compatible
 
 EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
@@ -101,7 +101,7 @@ def _one_span(a: Figure, b: Figure) -> bool:
     if measure_class(a) != "change" or a.period is None or b.period is None or not a.period.last or not b.period.last:
         return False
     years = a.period.first // 12, a.period.last // 12
-    return years[0] < years[1] and (_base_year(b), b.period.last // 12) == years
+    return years[0] < years[1] and (base_year(b), b.period.last // 12) == years
 
 
 def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
@@ -133,22 +133,13 @@ def _part_of_year(a: Figure, b: Figure, years: tuple[str | None, str | None]) ->
 
 def _other_base(a: Figure, b: Figure) -> bool:
     """Whether two changes are measured against different times; one that cannot be placed is no other."""
-    mine, theirs = _base_year(a), _base_year(b)
+    mine, theirs = base_year(a), base_year(b)
     if mine is not None and theirs is not None:
         return mine != theirs
     for here, there in ((a, b), (b, a)):
         if here.base in _LATELY and there.base_period is not None:
             return True
     return bool(a.base and b.base and a.base != b.base)
-
-
-def _base_year(figure: Figure) -> int | None:
-    """The year against which a change is measured, where it is said or follows from the figure's own."""
-    if figure.base_period is not None:
-        return figure.base_period.last // 12 if figure.base_period.last else None
-    if figure.base == "previous-year" and figure.period is not None and figure.period.last:
-        return figure.period.last // 12 - 1
-    return None
 
 
 def _revised(a: Figure, b: Figure) -> bool:

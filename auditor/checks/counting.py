@@ -50,6 +50,10 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             last = figure.sentence[1]
             end = begin + len(folded[begin:last].partition(";")[0])
             numbered = _numbered(pack, folded, begin, last) or _below(case, extract, passage, begin)
+            if not numbered and (in_words := _in_words(case, extract, passage, begin)) is not None:
+                if not in_words:
+                    continue
+                numbered, last, end = in_words, len(folded), len(folded)
             counts = (numbered, numbered) if numbered else _between_commas(pack, folded, begin, end)
             if counts is None and (parted := _between_semicolons(pack, folded, begin, last)):
                 end, counts = last, (parted, parted)
@@ -94,6 +98,9 @@ def _list_begin(pack: Pack, folded: str, figure: Figure) -> tuple[int | None, in
     between = _YEARS.sub("", before)
     if colon and len(between) <= _OPENER_NEAR and not re.search(r"[,;()\d]", between):
         return noun[1] + len(before) + 1, noun[1]
+    first = next((m for m in (_first_of(words).match(folded, noun[1]) for words in pack.cues.list_items) if m), None)
+    if first is not None:
+        return first.start(1), noun[1]
     opener = next(iter(pack.cues.list_openers.find(folded, noun[1], stop)), None)
     if opener is None or folded[noun[1] : opener[0]].strip(" ,"):
         return None, noun[1]
@@ -113,6 +120,31 @@ def _numbered(pack: Pack, folded: str, begin: int, end: int) -> int:
     labels = [m.group(1) for m in _ENUMERATOR.finditer(folded, begin, end)]
     count = len(labels)
     return count if count >= _LEAST and any(labels == list(series[:count]) for series in _series(pack)) else 0
+
+
+def _first_of(words: Sequence[str]) -> re.Pattern[str]:
+    """The first word of a series by which the items of a list are counted, right behind the noun that announces it."""
+    return re.compile(rf"\s?[.,:(]\s?({re.escape(words[0])})[\s,:]")
+
+
+def _in_words(case: Case, extract: Extract, passage: Passage, begin: int) -> int | None:
+    """The number of items that are counted in words from here to the end of the paragraph: ``First, … Second, …``.
+
+    0 where they are not counted in order, or the list goes on in the next paragraph; None where no such list begins.
+    """
+    folded = case.folded_text(extract, passage)
+    for words in case.packs[extract.document.language].cues.list_items:
+        item = re.compile(rf"(?:^|[;:.,(])\s?({'|'.join(map(re.escape, words))})[\s,:]")
+        found = [m[1] for m in item.finditer(folded[begin:])]
+        if not item.match(folded[begin:]):
+            continue
+        if len(found) < _LEAST or found != list(words[: len(found)]):
+            return 0
+        behind = [p for p in extract.document.passages if p.kind != "note"]
+        place = next((i for i, p in enumerate(behind) if p.id == passage.id), len(behind))
+        later = (item.match(case.folded_text(extract, p).strip()) for p in behind[place + 1 :][:_MOST])
+        return 0 if any(m is not None and m[1] != words[0] for m in later) else len(found)
+    return None
 
 
 def _series(pack: Pack) -> list[tuple[str, ...]]:

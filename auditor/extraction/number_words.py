@@ -15,6 +15,8 @@ _AFTER = 14
 """Characters before a number word in which an ordinal's word can end."""
 _RANKED = 24
 """Characters before a word for the how-manieth in which a word of ranks can stand."""
+_NOUN_ROOM = 25
+"""Characters behind a number word in which the noun that announces a list can stand."""
 HALF = Decimal("0.5")
 """What ``and a half`` adds to the number before a scale …"""
 TENTH = Decimal("0.1")
@@ -58,6 +60,7 @@ def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
             ordinal = None if _told(folded, start, pack) else pack.no_number_after.search(*_window(folded, start))
             ranked = ordinal is not None and _ranked(folded, start, end, pack)
             alone = words == 1 and (value < 2 or folded[start:end] in pack.never_alone)
+            alone = alone and not (value > 1 and _opens(folded, start, end, pack))
             if alone and not ranked and not _scaled(folded, end, pack):
                 continue
             counts = ordinal is None and (words > 1 or _counts(folded, end, pack) or _closes(folded, start, end, pack))
@@ -92,6 +95,15 @@ def _closes(folded: str, start: int, end: int, pack: Pack) -> bool:
 def _told(folded: str, start: int, pack: Pack) -> bool:
     """Whether a word such as ``by`` stands before a number word."""
     return pack.number_before.search(*_window(folded, start)) is not None
+
+
+def _opens(folded: str, start: int, end: int, pack: Pack) -> bool:
+    """Whether a word that may be another announces a list: a word for five that is one for a year, too."""
+    before = pack.number_opening
+    if before is None or not before.search(*_window(folded, start)):
+        return False
+    noun = next(iter(pack.cues.announced.find(folded, end, end + _NOUN_ROOM)), None)
+    return noun is not None and not folded[end : noun[0]].strip()
 
 
 def _window(folded: str, start: int) -> tuple[str, int, int]:

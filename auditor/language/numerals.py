@@ -114,6 +114,14 @@ class Numerals(Dimension):
         """Number words that alone are words like others."""
         return frozenset(self.lexicon.fold(w) for w in self._files["numerals"]["words"]["never"])
 
+    @cached_property
+    def number_opening(self) -> re.Pattern[str] | None:
+        """What stands before a word that is none alone where it is one: a statement's beginning, or certain words."""
+        words = self._files["numerals"]["words"]["opening"]
+        if not words:
+            return None
+        return re.compile(rf"(?:^|[.;:!?]\s|\b(?:{edges(self.lexicon.fold(w) for w in words)})\s)$")
+
     @property
     def any_word_counts(self) -> bool:
         """Whether a single number word counts whatever noun follows it."""
