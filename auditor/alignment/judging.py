@@ -201,7 +201,7 @@ class Judge:
         f = figure
         features = f.features.modifiers, f.features.topic_modifiers
         said = f.kind, f.role, f.unit, f.measure, f.base, f.base_period, f.period, f.scope, f.finality, f.cumulative
-        return (*said, f.counted, f.hedge, *features, self._language[f.document], self._years[f.document])
+        return (*said, f.counted, f.per, f.hedge, *features, self._language[f.document], self._years[f.document])
 
     def apart(self) -> Flags:
         """Which pairs are not to be compared whatever their numbers are: the roles, times or areas are others."""
