@@ -83,12 +83,22 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.cumulative")
     if a.counted and b.counted and a.counted != b.counted and not close(a, b):
         return Note.of("obstacle.counted", left=f"counted.{a.counted}", right=f"counted.{b.counted}")
+    if _other_per(a.per, b.per, pack) and not close(a, b):
+        return Note.of("obstacle.modifier", left=f"/{a.per}", right=f"/{b.per}")
     if a.kind is Kind.RANK and a.total and b.total and a.total != b.total and a.printed != b.printed:
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
     if a.kind is not Kind.RANK and other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
     clash = modifier_clash(a, b, pack, lone=not agree(a, b) and not slip(a, b, same_length=True))
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
+
+
+def _other_per(a: str, b: str, pack: Pack) -> bool:
+    """Whether two rates are counted per two things: per commune and per village, per year and per month."""
+    mine, theirs = ([w for w in per.split() if w.isalpha() and w not in pack.scales] for per in (a, b))
+    if not mine or not theirs or not {*mine}.isdisjoint(theirs):
+        return False
+    return not any(" ".join(mine) in words and " ".join(theirs) in words for words in pack.per_alike)
 
 
 def _wanted(figure: Figure) -> bool:

@@ -180,7 +180,7 @@ class Obstacles:
 def _claimed(figure: Figure) -> tuple[object, ...]:
     """What decides, beside time, area, document, number and words, whether a figure can be compared with another."""
     f = figure
-    said = f.kind, f.role, f.unit, f.measure, f.base, f.base_period, f.finality, f.cumulative, f.counted, f.hedge
+    said = f.kind, f.role, f.unit, f.measure, f.base, f.base_period, f.finality, f.cumulative, f.counted, f.per, f.hedge
     return (*said, f.features.modifiers, f.features.topic_modifiers)
 
 

@@ -41,10 +41,11 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
                 continue
             m = mark(case.language(figure))
             percent = _percentage_of(case, figures, i)
-            quotient = divided(figure.printed, exact(figure.total))
+            quotient = divided(figure.printed, _whole(figure, figure.total))
             if percent is None or quotient is None:
                 continue
-            division = f"{number(value_of(figure), m)} / {number(figure.total, m)}"
+            part, whole = (number(value / figure.scale, m) for value in (value_of(figure), figure.total))
+            division = f"{part} / {whole}"
             computed = scaled(quotient, HUNDRED)
             if percent.measure == "down":
                 computed, division = subtracted(exact(HUNDRED), computed), f"100% - {division}"
@@ -61,6 +62,13 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
                 yield _share_hit(
                     (figure, percent), division, right, percent, case.language(percent), doubtful=not close
                 )
+
+
+def _whole(fraction: Figure, total: Decimal) -> Interval:
+    """The whole of a fraction: of something measured rounded like its part."""
+    low, high = ends(fraction.printed)
+    room = (high - low) / 2
+    return Interval(total - room, total + room)
 
 
 def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | None:

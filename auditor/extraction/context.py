@@ -319,8 +319,10 @@ class Reader:
         """What a number is counted per, as the text has it."""
         if mention.shape == "fraction" or mention.unit in ("percent", "percentage-point", "multiple"):
             return ""
+        if mention.per:
+            return mention.per
         match = self._pack.per.match(folded, mention.end)
-        return next((" ".join(g.split()) for g in match.groups() if g), "") if match else mention.per
+        return next((" ".join(g.split()) for g in match.groups() if g), "") if match else ""
 
     def _counted(self, folded: str, mention: Mention, near: int) -> str:
         """The class of what is counted: by the words right behind the number, or by those that open its label."""

@@ -8,21 +8,17 @@ from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from auditor.extraction import end_points, given_units
+from auditor.extraction.hedges import Hedges
 from auditor.extraction.number_words import HALF, TENTH, WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.extraction.units import Tail, Units
-from auditor.intervals import at_least, at_most, exact, rounded, scaled, widened
+from auditor.intervals import exact, rounded, scaled
 from auditor.language import Pack
 from auditor.model import Interval
 
 _GROUPED = re.compile(r"\d[.,]\d")
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
-_WORD = re.compile(r"\s[^\W\d_]+(?=\s)")
-_NOUN_WORDS = 1
-"""Words of a counted noun behind which a bound may stand …"""
-_OPENED_NOUN = 5
-"""… and behind a number that an opening word stands before: ``from 50 new members upwards``."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """A digit of these behind a number is a note's mark or a power: the number itself is read, not surely."""
 _MISTYPED = re.compile(r"[ol]\d")
@@ -31,10 +27,11 @@ _NEGATIVE = re.compile(r"\u2212|[\s(:;][-\u2013]")
 """A sign, not a dash: it stands at the number and away from the word before."""
 _UNSIGNED = ("count", "year", "month", "day")
 _DASHED = re.compile(r"[-\u2013\u2014]")
-_BEFORE = 26
 _PERCENT = Tail(0, "percent", "percent", Decimal(1), Decimal(1), "")
 _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
+_MEASURED = ("money", "length", "area", "volume", "weight", "energy", "power", "data")
+"""Dimensions of what is built, paid or made in parts of a whole."""
 _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
@@ -91,6 +88,7 @@ class Scanner:
         """Read numbers by the conventions of ``pack``."""
         self._pack = pack
         self._units = Units(pack)
+        self._hedges = Hedges(pack, self._units)
         self._tokens: dict[int, _Token] = {}
         self._parsed: dict[str, Numeral | None] = {}
 
@@ -204,7 +202,7 @@ class Scanner:
             value, unit, hedge = self._pack.amount[name]
             printed = exact(value)
             start, end = match.span()
-            given = self._given_way(printed, "number", self._hedge(folded, start) or hedge)
+            given = self._hedges.widen(printed, "number", self._hedges.before(folded, start) or hedge)
             bare = unit == "count"
             yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, bare, True)
 
@@ -217,12 +215,18 @@ class Scanner:
         if slash:
             other = self._tokens.get(slash.end())
             if other is not None and other.numeral is not None and not claimed[slash.end()]:
-                if not self._reached(first, other):
-                    return self._fraction(folded, token, first, other.end, other.numeral)
+                behind = self._units.behind(folded, other.end)
+                measured = _is_measured(behind)
+                if not self._reached(first, other.numeral, measured=measured):
+                    return self._fraction(folded, token, first, other, behind, measured=measured)
                 own = self._units.behind(folded, end)
-                tail = own if own.unit != "count" else self._units.behind(folded, other.end)._replace(end=end)
+                tail = own if own.unit != "count" else behind._replace(end=end)
                 return self._number(folded, token, first, tail._replace(per=""), bare=tail.unit == "count")
         tail = self._units.behind(folded, end, currency=unit_start is not None)
+        if _is_measured(tail) and unit_start is None:
+            whole = self._measured_whole(folded, first, tail, claimed)
+            if whole is not None:
+                return self._fraction(folded, token, first, *whole, measured=True)
         if self._pack.rank_words.fullmatch(folded, start, end):
             tail = Tail(end, "count", "count", Decimal(1), Decimal(1), "")
         ranged = self._ranged(folded, token, first, tail, claimed, unit_start)
@@ -260,34 +264,56 @@ class Scanner:
             tail.factor * tail.scale,
             self._interval(otherwise, tail) if otherwise else None,
         )
-        return self._hedged(folded, token.start, mention)
+        return self._hedged(folded, mention)
 
     @staticmethod
-    def _reached(first: Numeral, other: _Token) -> bool:
+    def _reached(first: Numeral, other: Numeral, *, measured: bool) -> bool:
         """Whether a slash parts what was reached from what was planned: the first is the greater."""
-        return other.numeral is not None and first.value > other.numeral.value >= _LARGE
+        return first.value > other.value and (measured or other.value >= _LARGE)
 
-    def _fraction(self, folded: str, token: _Token, part: Numeral, end: int, whole: Numeral) -> Mention:
-        tail = self._units.behind(folded, end)
-        whole_numbers = part.step == 1 and whole.step == 1
-        value = exact(part.value) if whole_numbers else rounded(part.value, part.step)
-        hedge = self._hedge(folded, token.start)
+    def _fraction(
+        self, folded: str, token: _Token, part: Numeral, other: _Token, tail: Tail, *, measured: bool
+    ) -> Mention | None:
+        """A part and its whole; of something measured (``6,459 of 7,298 million dong``) in its unit."""
+        whole = other.numeral
+        if whole is None:
+            return None
+        unit = tail if measured else Tail(tail.end, "count", "count", Decimal(1), Decimal(1), "")
+        whole_numbers = not measured and part.step == 1 and whole.step == 1
+        value = exact(part.value) if whole_numbers else self._interval(part, unit)
+        hedge = self._hedges.before(folded, token.start)
         return Mention(
             token.start,
             tail.end,
-            end,
+            other.end,
             2,
             value,
-            self._given_way(value, "fraction", hedge),
-            "count",
-            "count",
+            self._hedges.widen(value, "fraction", hedge),
+            unit.unit,
+            unit.dimension,
             "",
-            whole.value,
+            whole.value * unit.factor * unit.scale,
             "fraction",
             hedge,
             tail.unit == "count",
             part.sure and whole.sure,
+            unit.factor * unit.scale,
         )
+
+    def _measured_whole(self, folded: str, part: Numeral, tail: Tail, claimed: bytearray) -> tuple[_Token, Tail] | None:
+        """The whole of a measured part that has its unit, too, and that unit: ``12.5 km of 14 km``."""
+        joint = _SLASH.match(folded, tail.end) or self._pack.of_whole.match(folded, tail.end)
+        other = self._tokens.get(joint.end()) if joint and not _after_noun(joint) else None
+        if other is None or other.numeral is None or claimed[other.start]:
+            return None
+        behind = self._units.behind(folded, other.end)
+        alike = (behind.unit, behind.dimension, behind.factor, behind.scale) == (
+            tail.unit,
+            tail.dimension,
+            tail.factor,
+            tail.scale,
+        )
+        return (other, behind) if alike and part.value <= other.numeral.value else None
 
     def _ranged(
         self, folded: str, token: _Token, first: Numeral, tail: Tail, claimed: bytearray, currency: Tail | None
@@ -333,7 +359,7 @@ class Scanner:
             closing.unit == "count",
             first.sure and other.numeral.sure and not backwards,
         )
-        return self._hedged(folded, token.start, mention)
+        return self._hedged(folded, mention)
 
     def _of_whole(self, folded: str, end: int, part: Numeral) -> re.Match[str] | None:
         """The words between part and whole (``16 of 63``): no time; the greater, save for a place (``66th of 63``)."""
@@ -341,24 +367,20 @@ class Scanner:
         if words is None or part.step == 0:
             return None
         number = self._tokens.get(words.end())
-        if number is None or (whole := number.numeral) is None or whole.step != 1:
+        if number is None or (whole := number.numeral) is None:
             return None
         unit = self._units.behind(folded, number.end)
         part_of = whole.value >= part.value or self._pack.ordinal.match(folded, end) is not None
-        return words if part_of and unit.dimension == "count" and unit.scale == 1 else None
-
-    def _opened(self, folded: str, start: int) -> bool:
-        """Whether the word that opens a range stands right before a number."""
-        prefix = self._units.before(folded, start)
-        head = folded[max(0, start - _BEFORE) : prefix.end if prefix else start].rstrip()
-        return bool(self._pack.range_open.search(head))
+        if _is_measured(unit):
+            return words if part_of and not _after_noun(words) else None
+        return words if part_of and whole.step == 1 and unit.dimension == "count" else None
 
     def _range(self, folded: str, start: int, end: int, tail: Tail, claimed: bytearray) -> _Token | None:
         for at in dict.fromkeys((tail.end, end)):
             between = self._pack.between.match(folded, at)
             if between is None or between.end() == between.start():
                 continue
-            if self._pack.only_opened.fullmatch(between.group()) and not self._opened(folded, start):
+            if self._pack.only_opened.fullmatch(between.group()) and not self._hedges.opened(folded, start):
                 continue
             number = self._tokens.get(between.end())
             if number is None:
@@ -388,51 +410,12 @@ class Scanner:
                 return exact(numeral.value * factor)
             return scaled(rounded(numeral.value, numeral.step), factor)
 
-    def _hedge(self, folded: str, start: int) -> str:
-        """The hedge right before a number, or an empty string."""
-        prefix = self._units.before(folded, start)
-        start = prefix.end if prefix is not None else start
-        begin, end = max(0, start - _BEFORE), start
-        while end > begin and folded[end - 1] in " (":
-            end -= 1
-        found = self._pack.hedges.last(folded, begin, end)
-        return found[2] if found is not None and found[1] == end and found[2] != "none" else ""
-
-    def _hedged(self, folded: str, start: int, mention: Mention) -> Mention:
+    def _hedged(self, folded: str, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""
-        hedge = self._hedge(folded, start)
-        glued = folded[mention.end : mention.end + 1].strip() != ""
-        after = self._pack.after.pattern.match(folded, mention.end + (not glued)) if mention.end < len(folded) else None
-        if after is None:
-            # The bound may stand after the counted noun: ``50 members or more``; a long one where an opening word
-            # tells that a bound is to come.
-            most = _OPENED_NOUN if self._opened(folded, start) else _NOUN_WORDS
-            at = mention.end
-            for _ in range(most):
-                word = _WORD.match(folded, at)
-                if word is None or after is not None:
-                    break
-                at = word.end()
-                after = self._pack.after.pattern.match(folded, at + 1)
-        if after is not None:
-            hedge = self._pack.after.label(after.group())
+        hedge = self._hedges.around(folded, mention.start, mention.end)
         if not hedge:
             return mention
-        return mention._replace(value=self._given_way(mention.printed, mention.shape, hedge), hedge=hedge)
-
-    def _given_way(self, printed: Interval, shape: str, hedge: str) -> Interval:
-        """The interval with hedge or bound."""
-        low, high = printed.low, printed.high
-        if not hedge or low is None or high is None:
-            return printed
-        base = low if shape == "range" else (low + high) / 2
-        if hedge == "at-least":
-            return at_least(base)
-        if hedge == "at-most":
-            return at_most(high if shape == "range" else base)
-        if hedge == "near-below":
-            return Interval(widened(printed, self._pack.about).low, high)
-        return widened(printed, self._pack.about)
+        return mention._replace(value=self._hedges.widen(mention.printed, mention.shape, hedge), hedge=hedge)
 
     def _elided(self, folded: str, found: list[Mention]) -> list[Mention]:
         """Give a bare number the unit of its label, of its total, of what closes its list (``5, 6 and 7 %``), or of
@@ -472,3 +455,13 @@ class Scanner:
             return here
         printed = self._interval(numeral, tail)
         return here._replace(unit=other.unit, dimension=other.dimension, printed=printed, value=printed, bare=False)
+
+
+def _is_measured(tail: Tail) -> bool:
+    """Whether a part and its whole before a unit are an amount of it, or of a scale: ``2.3 of 3 million``."""
+    return tail.dimension in _MEASURED or (tail.dimension == "count" and tail.scale != 1)
+
+
+def _after_noun(joint: re.Match[str]) -> bool:
+    """Whether the words before a whole follow a noun of the number before: no part of it, if it has another unit."""
+    return bool(joint.groupdict().get("noun"))

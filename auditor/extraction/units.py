@@ -106,11 +106,23 @@ class Units:
             surface, unit_end = unit
             if surface not in pack.alone or self._stands_alone(folded, unit_end):
                 entry = pack.units[surface]
-                per = _PER.match(folded, unit_end)
+                per = self._per(folded, unit_end)
                 if per:
-                    return Tail(per.end(), entry.unit, "ratio", entry.factor, scale, per.group("per"), bool(more))
+                    return Tail(per[1], entry.unit, "ratio", entry.factor, scale, per[0], bool(more))
                 return Tail(unit_end, entry.unit, entry.dimension, entry.factor, scale, "", bool(more))
         return Tail(end, "count", "count", Decimal(1), scale, "", bool(more))
+
+    def _per(self, folded: str, at: int) -> tuple[str, int] | None:
+        """What a unit is counted per, and where that ends: the word behind a slash, or the words of a known name."""
+        slash = _PER.match(folded, at)
+        if slash is None:
+            return None
+        known = self._pack.per.match(folded, at)
+        start, end = slash.span("per")
+        for group in range(1, self._pack.per.groups + 1) if known is not None else ():
+            if known is not None and known.start(group) == start:
+                end = max(end, known.end(group))
+        return " ".join(folded[start:end].split()), end
 
     def _stands_alone(self, folded: str, at: int) -> bool:
         """Whether what follows a short unit word is no noun that it belongs to."""

@@ -78,9 +78,19 @@ class Numerals(Dimension):
         return self._compile("|".join(f"(?:{p})" for p in named))
 
     @cached_property
+    def per_alike(self) -> list[frozenset[str]]:
+        """Words for one thing that rates are counted per."""
+        return [frozenset(self.lexicon.fold(w) for w in words) for words in self._files["numerals"]["per_alike"]]
+
+    @cached_property
     def counted(self) -> Labelled:
         """Classes of what is counted, by the words with which the noun begins."""
         return Labelled(self._files["units"]["counted"], self.lexicon)
+
+    @cached_property
+    def counted_behind(self) -> re.Pattern[str]:
+        """A noun of those classes right behind a number."""
+        return re.compile(rf"\s(?:{self.counted.pattern.pattern})")
 
     def unit_at(self, folded: str, at: int) -> tuple[str, int] | None:
         """The unit word at a place, as `units` spells it, and where it ends; None where none stands there, or one
