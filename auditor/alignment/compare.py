@@ -20,6 +20,8 @@ _LATELY = frozenset({"previous-month", "previous-quarter"})
 _SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
 _TERM = 5
 _NEAR = Decimal("0.005")
+_SURELY_LONG = 4
+"""Digits of numbers of which one changed is no chance."""
 _LONG = 3
 _ALIKE = Decimal("0.1")
 _OTHER_SIZE = Decimal("2.5")
@@ -243,6 +245,15 @@ def slip(a: Figure, b: Figure, *, same_length: bool = False) -> bool:
     if same_length and len(shown[0]) != len(shown[1]):
         return False
     return min(map(len, shown)) >= _LONG and one_edit(*shown)
+
+
+def surely_slip(a: Figure, b: Figure) -> bool:
+    """Whether a slip of the hand tells two values apart that chance seldom makes so much alike: two digits swapped, or
+    one of four and more changed."""
+    if not slip(a, b, same_length=True):
+        return False
+    mine, theirs = (sorted(f"{middle(f.printed) or 0:f}".replace(".", "").strip("0")) for f in (a, b))
+    return mine == theirs or len(mine) >= _SURELY_LONG
 
 
 def other_size(a: Figure, b: Figure) -> bool:

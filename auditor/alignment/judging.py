@@ -50,6 +50,8 @@ COMPANY = 3
 """Other figures of two sentences that agree, above which more of them tell no more."""
 SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
+SLIPPED = 0.90
+"""Score from which two places that differ in their words repeat one, if their numbers are a slip apart."""
 TWIN = 0.97
 """Score of figures at the same place of sentences in the same words."""
 _LARGE_WHOLE = 10
@@ -246,7 +248,10 @@ class Judge:
         tested = score.copy()
         own = np.flatnonzero(inside)
         same_words = self._profiles.same_words(a[own], b[own])
-        tested[own] = np.minimum(np.minimum(score[own], words.wide[own]), same_words)
+        strict = np.minimum(np.minimum(score[own], words.wide[own]), same_words)
+        # What is put otherwise may be another fact; but seldom one whose number looks like a slip of this one.
+        near = self.numbers.surely_slip(a[own], b[own], slip[own]) & (score[own] >= SLIPPED)
+        tested[own] = np.where(near & (self.sentence[a[own]] != self.sentence[b[own]]), score[own], strict)
         one_total = (self._total[a] == 0) != (self._total[b] == 0)
         long = self.numbers.long[a] | self.numbers.long[b]
         rare = np.where(one_total, long, self.distinctive[a] | self.distinctive[b])

@@ -130,6 +130,10 @@ class Numbers:
         long = (self._digits.count[a] >= LONG) & (self._digits.count[b] >= LONG)
         return self._asked(compare.slip, a, b, long & self._digits.one_edit(a, b))
 
+    def surely_slip(self, a: Ints, b: Ints, slip: Flags) -> Flags:
+        """What `compare.surely_slip` says of each pair, of which it is known whether they are a slip apart."""
+        return self._asked(compare.surely_slip, self._of[a], self._of[b], slip & self.same_length(a, b))
+
     def same_length(self, a: Ints, b: Ints) -> Flags:
         """Whether the numbers of each pair have as many digits."""
         a, b = self._of[a], self._of[b]
