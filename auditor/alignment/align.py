@@ -250,6 +250,8 @@ class _Aligner:
         member_of: dict[int, int] = {}
         groups: dict[int, list[int]] = {}
         links: dict[int, list[_Edge]] = defaultdict(list)
+        # Groups that cannot be joined: what keeps them apart stays in them when they grow.
+        apart: dict[int, set[int]] = defaultdict(set)
         # What documents say of each other comes before what one says twice.
         for edge in sorted(edges, key=lambda e: (e.inside, -e.score, e.left, e.right)):
             x, y = edge.left, edge.right
@@ -257,17 +259,23 @@ class _Aligner:
             if gx == gy and x in member_of:
                 links[gx].append(edge)
                 continue
+            if gy in apart[gx]:
+                continue
             left, right = groups.get(gx, [x]), groups.get(gy, [y])
             if not self._coherent(left, right):
+                apart[gx].add(gy)
+                apart[gy].add(gx)
                 continue
-            home = min(gx, gy)
-            merged = sorted({*left, *right})
-            kept = [*links.pop(gx, []), *links.pop(gy, []), edge]
-            for old in (gx, gy):
-                groups.pop(old, None)
-            groups[home], links[home] = merged, kept
-            for i in merged:
+            home, old = min(gx, gy), max(gx, gy)
+            links[home] = [*links.pop(gx, []), *links.pop(gy, []), edge]
+            groups.pop(old, None)
+            groups[home] = sorted({*left, *right})
+            for i in groups[home]:
                 member_of[i] = home
+            for other in apart.pop(old, ()):
+                apart[other].remove(old)
+                apart[other].add(home)
+                apart[home].add(other)
         return [(groups[g], links[g]) for g in sorted(groups)]
 
     def _comparable(self, i: int, j: int) -> bool:
@@ -291,12 +299,14 @@ class _Aligner:
         return True
 
     def _alignment(self, members: list[int], links: list[_Edge]) -> Alignment:
-        agreed = self._judge.numbers.all_agree(members)
-        status = Status.CONSISTENT if agreed else Status.CONFLICT
+        numbers = self._judge.numbers
+        status = Status.CONSISTENT if numbers.all_agree(members) else Status.CONFLICT
         bad = [e for e in links if not e.equal] or links
         score = min(e.score for e in bad) if status is Status.CONFLICT else max(e.score for e in links)
         key, label = self._name(members)
-        doubts = sorted({d for e in bad for d in self._judge.doubts(self._edges, e.index)})
+        # Figures that state one number leave nothing in doubt.
+        asked = () if numbers.one(members) else bad
+        doubts = sorted({d for e in asked for d in self._judge.doubts(self._edges, e.index)})
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
         link = max(bad, key=lambda e: (e.score, -e.left))
