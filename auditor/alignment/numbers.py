@@ -85,7 +85,7 @@ class Numbers:
         """Whether each two of several figures agree."""
         if self.one(members):
             members = members[:2]
-        return all([self.compared(i, j)[0] for i, j in combinations(members, 2)])
+        return all(self.compared(i, j)[0] for i, j in combinations(members, 2))
 
     def one(self, members: Sequence[int]) -> bool:
         """Whether several figures state one number."""
