@@ -113,7 +113,7 @@ def align(
     tags = {document: packs[tag].tag for document, tag in language.items()}
     common = Common(figures, profiles.of)
     found = _Aligner(figures, known, tags, judge, common, trace).run()
-    found += other_units(figures, known, found, allowed, same.pairs, common)
+    found += other_units(figures, known, found, allowed, same.pairs, profiles, common)
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
     order = {m.id: n for n, m in enumerate(stated)}
@@ -160,7 +160,10 @@ class _Aligner:
         grouped = np.zeros(len(self._figures), bool)
         grouped[[i for members, _ in groups for i in members]] = True
         pairs = self._judge.pairs
-        rest = self._judge.judge(np.flatnonzero(self._apart & ~(grouped[pairs.left] & grouped[pairs.right])))
+        # Of two that have partners, or of one document, nothing is told.
+        document = self._judge.document
+        untold = (grouped[pairs.left] & grouped[pairs.right]) | (document[pairs.left] == document[pairs.right])
+        rest = self._judge.judge(np.flatnonzero(self._apart & ~untold))
         hindered = (judged, at[obstacle > 0]), (rest, np.flatnonzero(rest.accepted | rest.outscored))
         return out + self._hindered(hindered, grouped)
 
@@ -300,7 +303,8 @@ class _Aligner:
 
     def _alignment(self, members: list[int], links: list[_Edge]) -> Alignment:
         numbers = self._judge.numbers
-        status = Status.CONSISTENT if numbers.all_agree(members) else Status.CONFLICT
+        agreed = (len(members) == 2 and links[0].equal) or numbers.all_agree(members)
+        status = Status.CONSISTENT if agreed else Status.CONFLICT
         bad = [e for e in links if not e.equal] or links
         score = min(e.score for e in bad) if status is Status.CONFLICT else max(e.score for e in links)
         key, label = self._name(members)

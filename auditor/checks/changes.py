@@ -262,6 +262,8 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
     for extract, _, figures in case.by_sentence:
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
+        if not any(f.kind is Kind.CHANGE for f in figures):
+            continue
         for a, b, c, following in zip(figures, figures[1:], figures[2:], [*figures[3:], None], strict=False):
             if Kind.CHANGE not in (b.kind, c.kind) or ";" in folded[a.to : c.at]:
                 continue
