@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
@@ -22,7 +23,7 @@ from auditor.alignment.rivals import Rivals
 from auditor.benchmark import invented
 from auditor.generating import generate
 from auditor.intervals import at_least, exact, rounded
-from auditor.model import Figure, Interval, Note, Status
+from auditor.model import Document, Extract, Figure, Interval, Ledger, Note, Period, Status
 from auditor.pipeline import Knowledge, read_all
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -92,8 +93,6 @@ def interval(draw: st.DrawFn) -> tuple[Interval, Interval]:
 
 @st.composite
 def figures(draw: st.DrawFn) -> list[Figure]:
-    from dataclasses import replace
-
     model = invented(4)[0].figures[0]
     found = []
     for _ in range(draw(st.integers(2, 8))):
@@ -180,3 +179,47 @@ def test_too_common_words_tell_among_figures_of_one_time_and_area(
     assert expected
     monkeypatch.setattr(candidates, "SPREAD", 8)
     assert conflicts() == expected
+
+
+def skewed(areas: int) -> list[Extract]:
+    """Four documents that state one indicator in the same words of many areas and years; some values are odd."""
+    extracts = []
+    model = invented(4)[0].figures[0]
+    for n in range(4):
+        document = Document(f"d{n + 1}", f"report-{n + 1}", "", "", "vi", "", ())
+        figures = []
+        for area in range(areas):
+            for year in (2021, 2022, 2023):
+                odd = n == 2 and year == 2022 and area % 10 == 3
+                value = exact(Decimal(1000 + area * 7 + year % 10 * 300 + odd))
+                figures.append(
+                    replace(
+                        model,
+                        id=f"{document.id}#{len(figures)}",
+                        document=document.id,
+                        passage=f"p{len(figures)}",
+                        value=value,
+                        printed=value,
+                        period=Period(year * 12, year * 12 + 11, False, str(year), "stated"),
+                        scope=f"area:Xã {area}",
+                    )
+                )
+        extracts.append(Extract(document, tuple(figures), (), Ledger(len(figures), len(figures), 0, 0, 0)))
+    return extracts
+
+
+def test_one_indicator_of_many_figures_is_split_and_finds_the_same(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said too often to be compared with all is compared within its time and area."""
+
+    def aligned() -> list[tuple[tuple[str, ...], Status]]:
+        found, _ = align(skewed(40), knowledge.packs, knowledge.catalogue, same_organisation=True)
+        return [(tuple(m.id for m in a.members), a.status) for a in found]
+
+    split = aligned()
+    assert [status for _, status in split].count(Status.CONFLICT) == 4
+    assert all(len(members) == 4 for members, _ in split)
+    assert len(split) == 40 * 3
+    monkeypatch.setattr(candidates, "SPREAD", 10**6)
+    assert aligned() == split

@@ -113,7 +113,7 @@ def align(
     tags = {document: packs[tag].tag for document, tag in language.items()}
     common = Common(figures, profiles.of)
     found = _Aligner(figures, known, tags, judge, common, trace).run()
-    found += other_units(figures, known, found, allowed, same.pairs, common)
+    found += other_units(figures, known, found, allowed, same.pairs, profiles, common)
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
     order = {m.id: n for n, m in enumerate(stated)}
@@ -160,7 +160,10 @@ class _Aligner:
         grouped = np.zeros(len(self._figures), bool)
         grouped[[i for members, _ in groups for i in members]] = True
         pairs = self._judge.pairs
-        rest = self._judge.judge(np.flatnonzero(self._apart & ~(grouped[pairs.left] & grouped[pairs.right])))
+        # Of two that have partners, or of one document, nothing is told.
+        document = self._judge.document
+        untold = (grouped[pairs.left] & grouped[pairs.right]) | (document[pairs.left] == document[pairs.right])
+        rest = self._judge.judge(np.flatnonzero(self._apart & ~untold))
         hindered = (judged, at[obstacle > 0]), (rest, np.flatnonzero(rest.accepted | rest.outscored))
         return out + self._hindered(hindered, grouped)
 
@@ -250,6 +253,8 @@ class _Aligner:
         member_of: dict[int, int] = {}
         groups: dict[int, list[int]] = {}
         links: dict[int, list[_Edge]] = defaultdict(list)
+        # Groups that cannot be joined: what keeps them apart stays in them when they grow.
+        apart: dict[int, set[int]] = defaultdict(set)
         # What documents say of each other comes before what one says twice.
         for edge in sorted(edges, key=lambda e: (e.inside, -e.score, e.left, e.right)):
             x, y = edge.left, edge.right
@@ -257,17 +262,23 @@ class _Aligner:
             if gx == gy and x in member_of:
                 links[gx].append(edge)
                 continue
+            if gy in apart[gx]:
+                continue
             left, right = groups.get(gx, [x]), groups.get(gy, [y])
             if not self._coherent(left, right):
+                apart[gx].add(gy)
+                apart[gy].add(gx)
                 continue
-            home = min(gx, gy)
-            merged = sorted({*left, *right})
-            kept = [*links.pop(gx, []), *links.pop(gy, []), edge]
-            for old in (gx, gy):
-                groups.pop(old, None)
-            groups[home], links[home] = merged, kept
-            for i in merged:
+            home, old = min(gx, gy), max(gx, gy)
+            links[home] = [*links.pop(gx, []), *links.pop(gy, []), edge]
+            groups.pop(old, None)
+            groups[home] = sorted({*left, *right})
+            for i in groups[home]:
                 member_of[i] = home
+            for other in apart.pop(old, ()):
+                apart[other].remove(old)
+                apart[other].add(home)
+                apart[home].add(other)
         return [(groups[g], links[g]) for g in sorted(groups)]
 
     def _comparable(self, i: int, j: int) -> bool:
@@ -291,12 +302,15 @@ class _Aligner:
         return True
 
     def _alignment(self, members: list[int], links: list[_Edge]) -> Alignment:
-        agreed = self._judge.numbers.all_agree(members)
+        numbers = self._judge.numbers
+        agreed = (len(members) == 2 and links[0].equal) or numbers.all_agree(members)
         status = Status.CONSISTENT if agreed else Status.CONFLICT
         bad = [e for e in links if not e.equal] or links
         score = min(e.score for e in bad) if status is Status.CONFLICT else max(e.score for e in links)
         key, label = self._name(members)
-        doubts = sorted({d for e in bad for d in self._judge.doubts(self._edges, e.index)})
+        # Figures that state one number leave nothing in doubt.
+        asked = () if numbers.one(members) else bad
+        doubts = sorted({d for e in asked for d in self._judge.doubts(self._edges, e.index)})
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
         link = max(bad, key=lambda e: (e.score, -e.left))

@@ -35,8 +35,8 @@ SURELY = 4
 """… but for the first of them."""
 OTHER_AREA = 0.5
 """What the overlap with a figure of another area counts for among rivals."""
-_AT_ONCE = 4_000_000
-"""Pairs that are laid out in memory at once."""
+_AT_ONCE = 200_000
+"""Pairs that are laid out at once: so few that they stay in the processor's own memory."""
 _DENSE = 8
 """Cells for each pair up to which a table of all pairs is faster than sorting them."""
 
@@ -310,16 +310,21 @@ def _best(mine: Ints, document: Ints, local: Floats) -> Flags:
     """Which pairs are among the likeliest of a figure in a document; ties with the last of them stay."""
     keep = np.ones(len(mine), dtype=bool)
     group = mine * (int(document.max(initial=0)) + 1) + document
-    order = np.argsort(group)
-    first = np.flatnonzero(np.r_[True, np.diff(group[order]) != 0][: len(group)])
-    sizes = np.diff(np.r_[first, len(group)])
     # So few are kept whatever they are; the others are ranked.
-    order = order[np.repeat(sizes > SURELY, sizes)]
-    sizes = sizes[sizes > SURELY]
-    first = np.cumsum(sizes) - sizes
+    order = np.flatnonzero(_counted(group) > SURELY)
     order = order[np.lexsort((-local[order], group[order]))]
+    sizes = np.diff(np.flatnonzero(np.r_[True, np.diff(group[order]) != 0, True][: len(order) + 1]))
+    first = np.cumsum(sizes) - sizes
     x = local[order]
     last = first + np.minimum(sizes, PARTNERS) - 1
     least = np.minimum(x[first + SURELY - 1], np.maximum(x[last], RIVAL * x[first]))
     keep[order] = x >= np.repeat(least, sizes)
     return keep
+
+
+def _counted(codes: Ints) -> Ints:
+    """How often each of some numbers, which are not negative, stands among them."""
+    if len(codes) and int(codes.max()) < _DENSE * len(codes):
+        return np.bincount(codes)[codes]
+    _, where, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    return counts[where]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from auditor.alignment import compare
 from auditor.alignment.arrays import Distinct, Ints
@@ -32,9 +33,14 @@ class Doubts:
         self._rivals = obstacles.rivals
         self._wording: Ints = obstacles.wording
         self._scope: Ints = obstacles.scopes.of
-        self._said = Distinct(map(_open, figures)).of
         self._of_said: dict[tuple[int, int, bool], tuple[str, ...]] = {}
         self._of_words: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
+
+    @cached_property
+    def _said(self) -> list[int]:
+        """The number of what each figure leaves open."""
+        said: list[int] = Distinct(map(_open, self._figures)).of.tolist()
+        return said
 
     def of(self, i: int, j: int, *, known: bool) -> tuple[str, ...]:
         """The codes of what is doubtful about two figures.
@@ -45,7 +51,7 @@ class Doubts:
             known: The catalogue holds both for one indicator.
         """
         one_scope = bool(self._scope[i] == self._scope[j])
-        key = int(self._said[i]), int(self._said[j]), one_scope
+        key = self._said[i], self._said[j], one_scope
         found = self._of_said.get(key)
         if found is None:
             found = self._of_said[key] = compare.doubts(self._figures[i], self._figures[j])

@@ -83,7 +83,13 @@ class Numbers:
 
     def all_agree(self, members: Sequence[int]) -> bool:
         """Whether each two of several figures agree."""
+        if self.one(members):
+            members = members[:2]
         return all(self.compared(i, j)[0] for i, j in combinations(members, 2))
+
+    def one(self, members: Sequence[int]) -> bool:
+        """Whether several figures state one number."""
+        return len({self._number[i] for i in members}) == 1
 
     def slipped(self, i: int, j: int) -> bool:
         """What `compare.slipped` says of two figures."""
@@ -214,7 +220,7 @@ class _Digits:
 
 
 def _significant(value: Decimal | None) -> str:
-    return "" if value is None else "".join(map(str, value.normalize().as_tuple().digits))
+    return "" if value is None else str(abs(value).normalize()).partition("E")[0].replace(".", "").lstrip("0") or "0"
 
 
 def _hundredths(value: Decimal) -> str:

@@ -65,8 +65,9 @@ class Obstacles:
         self.rank = np.array([f.kind is Kind.RANK for f in figures], bool)
         self._plain = np.array([f.total is None for f in figures], bool) & ~self.rank
         self.rivals = Rivals()
-        tags = Distinct(language[f.document] for f in figures)
-        wordings = Distinct((profiles.of * len(tags.values) + tags.of).tolist())
+        tags = sorted({language[f.document] for f in figures})
+        tag = [tags.index(language[f.document]) for f in figures] if len(tags) > 1 else 0
+        wordings = Distinct((profiles.of * len(tags) + np.array(tag, np.int64)).tolist())
         self.wording = wordings.of
         named = [self.rivals.sorts(f, self._packs[f.document]) for f in (figures[i] for i in wordings.first().tolist())]
         self._sorts = np.array(named, np.int64).reshape(-1, 2)

@@ -113,6 +113,7 @@ class Profiles:
     Attributes:
         of: The wording of each figure.
         features: The words of each wording.
+        said: Words of its own and of the subject, of each wording, the names of areas too.
         nouns: What is counted.
         rarity: Inverse document frequency of each word, a sentence being a document; less for words of one report.
         known: Own words, those of the subject and of the topic.
@@ -128,7 +129,7 @@ class Profiles:
         self.of = put.of
         firsts = [figures[i] for i in put.first().tolist()]
         self.features = [_without(f.features, areas[f.scope]) for f in firsts]
-        self._said = [frozenset((*f.features.core, *f.features.head)) for f in firsts]
+        self.said = [frozenset((*f.features.core, *f.features.head)) for f in firsts]
         self.nouns = [f.noun for f in firsts]
         self.phrases = [" ".join((*reversed(x.head[:6]), *x.core)) for x in self.features]
         words: dict[str, int] = {}
@@ -171,7 +172,7 @@ class Profiles:
         """Share of the words of the figures of each pair, their own and their subjects', that both have."""
         size = len(self.features)
         codes, where = np.unique(self.of[a] * size + self.of[b], return_inverse=True)
-        said = self._said
+        said = self.said
         shares = [
             len(x & y) / max(1, len(x | y)) for x, y in ((said[n // size], said[n % size]) for n in codes.tolist())
         ]

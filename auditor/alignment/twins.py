@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from auditor.alignment.arrays import Distinct, Flags, Ints, spread
+from auditor.alignment.arrays import Distinct, Flags, Ints, among, spread
 from auditor.model import Figure
 
 Spot = tuple[str, str, tuple[int, int]]
@@ -88,8 +88,8 @@ def _moved_on(figures: Sequence[Figure], members: Ints, starts: Ints, counts: In
     untimed = next((n for n, label in enumerate(times.values) if not label), -1)
     owner, at = spread(starts[pairs[:, 0]], counts[pairs[:, 0]])
     mine, theirs = times.of[members[at]], times.of[members[spread(starts[pairs[:, 1]], counts[pairs[:, 1]])[1]]]
-    moved = np.ones(len(pairs), bool)
+    told = np.unique(np.repeat(np.arange(len(counts)), counts) * len(times.values) + times.of[members])
+    moved = np.zeros(len(pairs), bool)
+    moved[owner[among(pairs[owner, 1] * len(times.values) + mine, told)]] = True
     moved[owner[(mine == theirs) | (mine == untimed) | (theirs == untimed)]] = False
-    of_sentence = {n: {*times.of[members[starts[n] : starts[n] + counts[n]]].tolist()} for n in {*pairs[moved].flat}}
-    moved[moved] = [not of_sentence[x].isdisjoint(of_sentence[y]) for x, y in pairs[moved].tolist()]
     return moved

@@ -10,6 +10,7 @@ import numpy as np
 from auditor.alignment.arrays import Distinct, Ints
 from auditor.alignment.catalogue import Entry
 from auditor.alignment.compare import measure_class, unit_class
+from auditor.alignment.profiles import Profiles
 from auditor.alignment.verdicts import Common, words_of
 from auditor.model import Alignment, Figure, Note, Role, Status
 
@@ -24,6 +25,7 @@ def other_units(
     found: Sequence[Alignment],
     allowed: set[tuple[str, str]],
     surely: Ints,
+    profiles: Profiles,
     common: Common,
 ) -> list[Alignment]:
     """Levels of one indicator that two documents state in different units, where neither has another partner.
@@ -37,19 +39,21 @@ def other_units(
         found: Alignments made so far.
         allowed: Pairs of document ids that may be aligned.
         surely: Figures at the same place of sentences in the same words, two in each row, sorted.
+        profiles: What figures are put in.
         common: The words that they have in common.
     """
     taken = {m.id for a in found for m in a.members}
     units = Distinct(map(unit_class, figures)).of
     measures = Distinct(map(measure_class, figures)).of
+    wording = profiles.of.tolist()
     by_words: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, figure in enumerate(figures):
         if measure_class(figure) != "level" or unit_class(figure) in (_PERCENT, "count"):
             continue
-        words = words_of(figure)
+        words = profiles.said[wording[i]]
         if sum(word.count("_") + 1 for word in words) >= _WORDS:
             period = figure.period.label if figure.period else ""
-            by_words[frozenset(words), figure.role is Role.TARGET, period, figure.scope].append(i)
+            by_words[words, figure.role is Role.TARGET, period, figure.scope].append(i)
     alike = [(same[0], other) for same in by_words.values() for other in same[1:]]
     pairs = np.concatenate([surely, np.array(alike, np.int64).reshape(-1, 2)])
     left, right = pairs[:, 0], pairs[:, 1]

@@ -283,14 +283,11 @@ def partition(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 noun = figure.noun.split()[0] if figure.noun else ""
                 by_total.setdefault((figure.total, noun), []).append(figure)
         for (whole, _), parts in by_total.items():
+            if len(parts) < _LEAST_FRACTIONS:
+                continue
             sum_ = sum(map(value_of, parts), Decimal(0))
             times = {p.period.label for p in parts if p.period is not None}
-            if (
-                len(parts) >= _LEAST_FRACTIONS
-                and whole < sum_ <= whole * (1 + near)
-                and len(times) <= 1
-                and _states(case, parts)
-            ):
+            if whole < sum_ <= whole * (1 + near) and len(times) <= 1 and _states(case, parts):
                 yield _partition_hit(parts, sum_, whole)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from auditor.intervals import added, centre, digits, ends, meet, one_edit, scaled
+from auditor.intervals import added, centre, digits, ends, meet, middle, one_edit, scaled
 from auditor.language import Pack
 from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Kind, Note, Passage
 from auditor.phrases import LANGUAGES, say
@@ -144,6 +144,18 @@ class Case:
                 found[-1][2].append(figure)
         return found
 
+    def stating(self, document: str, value: Decimal, unit: str) -> Sequence[Figure]:
+        """The figures of a document that print a number, in order."""
+        return self._by_number.get((document, value, unit), ())
+
+    @cached_property
+    def _by_number(self) -> dict[tuple[str, Decimal | None, str], list[Figure]]:
+        found: dict[tuple[str, Decimal | None, str], list[Figure]] = {}
+        for extract in self.extracts:
+            for figure in extract.figures:
+                found.setdefault((figure.document, middle(figure.printed), figure.unit), []).append(figure)
+        return found
+
     def pack(self, item: Figure | Fact) -> Pack:
         """The language pack of an item's document."""
         return self.packs[self.documents[item.document].language]
@@ -195,7 +207,7 @@ class Case:
 
     def folded(self, item: Figure | Fact) -> str:
         """The folded text of an item's passage."""
-        return self._fold(item.document, item.passage)
+        return self._folds.get((item.document, item.passage)) or self._fold(item.document, item.passage)
 
     def folded_text(self, extract: Extract, passage: Passage) -> str:
         """The folded text of a passage in which nothing need have been read."""

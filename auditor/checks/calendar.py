@@ -149,7 +149,7 @@ def _dates(case: Case) -> Iterator[_Date]:
         folded = case.folded_text(extract, passage)
         seen: list[tuple[int, int]] = []
         found = [m for pattern in pack.cues.days for m in pattern.finditer(folded)]
-        for match in [*found, *(m for _, m in pack.dates.find(folded))]:
+        for match in [*found, *(m for _, m in pack.dated_days.find(folded))]:
             groups = match.groupdict()
             # A bare ``d/m`` may be a fraction.
             if not groups.get("d") or not groups.get("m") or groups.get("bare") is not None:

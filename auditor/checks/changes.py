@@ -262,8 +262,10 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
     for extract, _, figures in case.by_sentence:
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
+        if not any(f.kind is Kind.CHANGE for f in figures):
+            continue
         for a, b, c, following in zip(figures, figures[1:], figures[2:], [*figures[3:], None], strict=False):
-            if ";" in folded[a.to : c.at]:
+            if Kind.CHANGE not in (b.kind, c.kind) or ";" in folded[a.to : c.at]:
                 continue
             if following is not None and _is_base(case, folded, c, following):
                 continue

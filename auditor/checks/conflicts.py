@@ -206,20 +206,12 @@ def _one_statement(a: Figure, b: Figure) -> bool:
 
 def _stale(case: Case, figure: Figure, other: Figure) -> Figure | None:
     """A figure of the other document that prints the same number for another time, in the same words."""
-    value = value_of(figure)
-    for extract in case.extracts:
-        if extract.document.id != other.document or not figure.features.core:
-            continue
-        for twin in extract.figures:
-            same = twin.unit == figure.unit and twin.total == figure.total and value_of(twin) == value
-            later = twin.period is not None and other.period is not None and twin.period.label != other.period.label
-            if (
-                same
-                and later
-                and set(twin.features.core) & set(figure.features.core)
-                and twin.measure == figure.measure
-            ):
-                return twin
+    core = set(figure.features.core)
+    for twin in case.stating(other.document, value_of(figure), figure.unit):
+        same = twin.total == figure.total and twin.measure == figure.measure
+        later = twin.period is not None and other.period is not None and twin.period.label != other.period.label
+        if same and later and not core.isdisjoint(twin.features.core):
+            return twin
     return None
 
 

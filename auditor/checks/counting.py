@@ -41,8 +41,7 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
         for figure in figures:
-            value = value_of(figure)
-            if not _announces(figure) or not _LEAST <= value <= _MOST:
+            if not _announces(figure) or not _LEAST <= (value := value_of(figure)) <= _MOST:
                 continue
             begin, noun_end = _list_begin(pack, folded, figure)
             if begin is None:

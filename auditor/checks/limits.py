@@ -40,6 +40,8 @@ def share_of_hundred(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
     """
     near = Decimal(str(parameters["near"]))
     for extract, _, figures in case.by_sentence:
+        if sum(1 for f in figures if f.kind is Kind.SHARE) < _LEAST_SHARES:
+            continue
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
         for begin, end, _ in pack.cues.structure.find(folded, *figures[0].sentence):
@@ -115,16 +117,16 @@ def impossible_value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
             continue
         folded = case.folded(figures[0])
         for figure in figures:
-            value = value_of(figure)
-            if figure.kind is Kind.RANK and figure.total and value > figure.total:
+            over_total = figure.total is not None and bool(figure.total) and value_of(figure) > figure.total
+            if figure.kind is Kind.RANK and figure.total and over_total:
                 yield _impossible("rank", figure, figure.total, doubtful=False)
-            elif figure.kind is Kind.FRACTION and figure.total and value > figure.total:
+            elif figure.kind is Kind.FRACTION and figure.total and over_total:
                 if _is_part(case, folded, figures, figure):
                     yield _impossible("part", figure, figure.total, doubtful=True)
             elif _over(figure) and _is_bounded(case, folded, figure):
                 yield _impossible("share", figure, HUNDRED, doubtful=False)
             if figure.kind is Kind.RANGE and _backwards(case, figure):
-                yield _impossible("range", figure, value, doubtful=False)
+                yield _impossible("range", figure, value_of(figure), doubtful=False)
 
 
 def _is_part(case: Case, folded: str, figures: Sequence[Figure], fraction: Figure) -> bool:

@@ -90,6 +90,8 @@ def _heads(case: Case, extract: Extract) -> Iterator[Hit]:
 
 def _items(case: Case, extract: Extract, passage: Passage) -> Iterator[Hit]:
     """Items ``(1) …; (2) …`` of one passage, one of which is skipped or stands twice."""
+    if "(1)" not in passage.text and "(01)" not in passage.text:
+        return
     found = list(_ITEM.finditer(passage.text))
     numbers = [int(m.group(1)) for m in found]
     odd = [i for i, (a, b) in enumerate(pairwise(numbers)) if b != a + 1]

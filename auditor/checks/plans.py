@@ -46,11 +46,13 @@ def plan_share(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for _, _, figures in case.by_sentence:
         folded = case.folded(figures[0])
         for i, share in enumerate(figures):
+            if share.unit != "percent" or share.hedge:
+                continue
             told = _of_plan(share) or any(
                 _beside_plan(case, folded, plan, share) or _behind_plan(case, folded, plan, share)
                 for plan in figures[:i][-1:]
             )
-            if share.unit != "percent" or share.hedge or not told:
+            if not told:
                 continue
             both = _plan_and_result(case, folded, figures, share)
             quotient = divided(both[1].printed, both[0].printed) if both is not None else None
@@ -134,9 +136,11 @@ def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         folded = case.folded(figures[0])
         for i, mean in enumerate(figures[1:], 1):
             total = figures[i - 1]
-            if not _is_mean(case, folded, mean, total) or total.measure != "level" or total.hedge or mean.hedge:
+            if total.measure != "level" or total.hedge or mean.hedge:
                 continue
             if total.unit != mean.unit or total.unit in _PERCENTS or total.kind not in AMOUNTS:
+                continue
+            if not _is_mean(case, folded, mean, total):
                 continue
             if ";" in folded[total.to : mean.at]:
                 continue

@@ -121,9 +121,11 @@ def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
         for percent in figures:
-            if percent.unit != "percent" or percent.hedge or not _plain_share(folded, figures, percent):
+            if percent.unit != "percent" or percent.hedge:
                 continue
             if any(f.kind is Kind.FRACTION and f.to <= percent.at for f in figures):
+                continue
+            if not _plain_share(folded, figures, percent):
                 continue
             pairs = list(_count_shares(figures, percent, pack.parts, folded))
             if any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent)):

@@ -85,16 +85,19 @@ def unit(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _pairs(case: Case, *verdicts: Standing) -> Iterator[tuple[Alignment, Figure, Figure]]:
     """Alignments of some verdicts between two figures, neither figure of which is stated in the other elsewhere."""
-    met = {
-        m.id
-        for a in case.alignments
-        if a.status is not Status.NOT_COMPARED and len({x.document for x in a.members}) > 1
-        for m in a.members
-    }
+    met = set(case.once(_met))
     for alignment in case.alignments:
-        match alignment.members:
-            case (Figure() as a, Figure() as b) if alignment.verdict in verdicts and not {a.id, b.id} & met:
-                yield alignment, a, b
+        if alignment.verdict in verdicts:
+            match alignment.members:
+                case (Figure() as a, Figure() as b) if not {a.id, b.id} & met:
+                    yield alignment, a, b
+
+
+def _met(case: Case) -> Iterator[str]:
+    """Ids of what several documents state."""
+    for alignment in case.alignments:
+        if alignment.status is not Status.NOT_COMPARED and len({m.document for m in alignment.members}) > 1:
+            yield from (m.id for m in alignment.members)
 
 
 def _long(figure: Figure) -> bool:

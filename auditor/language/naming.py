@@ -46,6 +46,11 @@ class Naming(Dimension):
         return Family(("date", self._compile(p)) for p in self._files["citations"]["dates"])
 
     @cached_property
+    def dated_days(self) -> Family:
+        """Those of the dates that name a day and a month, groups ``d`` and ``m``."""
+        return Family((name, p) for name, p in self.dates.patterns if {"d", "m"} <= p.groupindex.keys())
+
+    @cached_property
     def ordinals(self) -> list[tuple[str, re.Pattern[str]]]:
         """Counted congresses, committees, meetings: words that must stand in folded text, and the pattern."""
         return [

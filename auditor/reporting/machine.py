@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
@@ -12,6 +11,7 @@ from auditor.model import Explanation, Finding, Severity, Standing, Status
 from auditor.phrases import LANGUAGES, render
 from auditor.pipeline import Audit
 from auditor.reporting.evidence import Evidence
+from auditor.reporting.indented import indented
 
 SCHEMA_VERSION = "1.0"
 
@@ -141,4 +141,4 @@ def verdicts(audit: Audit) -> dict[str, int]:
 
 def dump(audit: Audit, language: str) -> str:
     """The report as text: the same bytes for the same documents, rules and version."""
-    return json.dumps(report(audit, language), ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+    return indented(report(audit, language)) + "\n"
