@@ -270,6 +270,8 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
             if following is not None and _is_base(case, folded, c, following):
                 continue
             cue = pack.measures.last(folded, a.to, b.at)
+            if pack.cues.added_up.find(folded, a.to, b.at) and not _opens(case, folded, a):
+                continue
             if cue is not None and cue[2] == "to" and _end_points(case, a, b, c) and not _other_base(case, a, b, c):
                 yield a, b, c
             elif _end_points(case, c, a, b) and _is_base(case, folded, b, c) and not _yearly(case, a, b):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extraction import periods
@@ -12,13 +12,13 @@ from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
-from auditor.extraction.respective import dated
+from auditor.extraction.respective import dated, paired
 from auditor.extraction.roles import Roles
-from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, features
+from auditor.extraction.scopes import Scopes
+from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, Words, around, features
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
-from auditor.model import NATION, Document, Figure, Kind, Passage, Period, Role
-from auditor.terms import AREA
+from auditor.model import Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
@@ -32,12 +32,6 @@ _YEAR_AND_NEXT = 24
 """Months of two years one after the other: a school year, or a financial one, may be gone on with, too."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
-_OTHER = "other"
-"""What names an area with which the figure is only compared."""
-_OWN = "own"
-"""The scope of a figure that is said to speak of the whole area of its document."""
-_COUNTRY = "country"
-"""That of one that is said to speak of the nation."""
 
 
 class Reader:
@@ -57,13 +51,12 @@ class Reader:
         self._places = Places(pack)
         self._measures = Measures(pack, self._roles)
         self._document = document
-        self._own_area = document.organisation
+        self._scopes = Scopes(document, pack)
         self._kept = 0
         self._year = year
         self._reported = reported
         self._of_heading: dict[str, tuple[bool, Period | None]] = {}
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._areas: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
         self._opening: tuple[str, Period | None] = ("", None)
 
@@ -98,7 +91,9 @@ class Reader:
         self._topic = (sentence.passage.id, subject.topic or subject.left)
         if len(found) == 1:
             return found, []
-        found = dated(found, sentence.plain, sentence.span, self._pack)
+        found = paired(
+            dated(found, sentence.plain, sentence.span, self._pack), sentence.plain, sentence.span, self._pack
+        )
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
         links = list(relations(sentence, found, own))
@@ -202,8 +197,8 @@ class Reader:
             total=mention.total,
             period=period,
             base_period=base_period,
-            scope=self._scope(sentence, place, mention),
-            phrase=self._phrase(sentence, mention, place, subject, words.own),
+            scope=self._scopes.of(sentence, place, mention),
+            phrase=self._phrase(sentence, mention, place, subject, words),
             at=mention.start,
             to=mention.end,
             sentence=sentence.span,
@@ -381,26 +376,6 @@ class Reader:
                 break
         return " ".join(words)
 
-    def _scope(self, sentence: Sentence, place: Place, mention: Mention) -> str:
-        """The level stated beside the figure, or the other area that the sentence names before it."""
-        here = [cue for cue in sentence.cues(self._pack.scopes, place.left, place.right) if cue[2] != _OTHER]
-        if here:
-            # What a body of the nation says of the nation is of its own area.
-            own = here[-1][2] == _OWN or (here[-1][2] == _COUNTRY and self._document.organisation == NATION)
-            return "" if own else here[-1][2]
-        key = (sentence.passage.id, sentence.span[0])
-        if key not in self._areas:
-            self._areas = {key: sorted(self._named_areas(sentence))}
-        before = [name for at, name in self._areas[key] if at < mention.start]
-        return f"{AREA}{before[-1]}" if before else ""
-
-    def _named_areas(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
-        """Areas other than the document's own, with their places."""
-        for match in (m for _, m in self._pack.place_names.find(sentence.text, *sentence.span)):
-            name = match.group("name")
-            if self._own_area is None or not (f"{name} ".startswith(f"{self._own_area} ")):
-                yield match.start(), name
-
     def _heading_period(self, headings: tuple[str, ...]) -> Period | None:
         """The time that the nearest heading with a time states for all below it."""
         for heading in reversed(headings):
@@ -411,14 +386,16 @@ class Reader:
                 return period
         return None
 
-    def _phrase(self, sentence: Sentence, mention: Mention, place: Place, subject: Subject, own: bool) -> str:
+    def _phrase(self, sentence: Sentence, mention: Mention, place: Place, subject: Subject, words: Words) -> str:
         """The words by which people would name what is measured."""
         text = sentence.text
+        if words.alone is not None:
+            return text[slice(*words.alone)].strip(" ,;:().")
         left = text[place.near : mention.start].strip(" ,;:(–-.")
         right = text[mention.end : place.right].strip(" ,;:().")
         if not sentence.text[sentence.span[0] : place.near].strip():
             left = _LABEL.sub("", left)
-        if own or not subject.raw:
+        if words.own or not subject.raw:
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
 

@@ -14,6 +14,7 @@ from auditor.romans import roman
 
 _SPACES = re.compile(r"\s+")
 _GOVERNOR_WINDOW = 40
+_DEFINED_WINDOW = 160
 _LEAST_NAME_WORDS = 3
 _MOST_NAME = 240
 _CONTEXT = 60
@@ -194,6 +195,8 @@ def names(text: str, folded: str, pack: Pack) -> list[Claim]:
                 continue
             governor = pack.named.last(folded, max(0, start - _GOVERNOR_WINDOW), start)
             if governor is None or not _BETWEEN.fullmatch(folded[governor[1] : start]):
+                governor = _defined(folded, start, pack)
+            if governor is None:
                 governor = next(iter(pack.named.find(folded, end + 1, end + 1 + _GOVERNOR_WINDOW)), None)
                 if governor is not None and folded[end + 1 : governor[0]].strip():
                     governor = None
@@ -207,6 +210,21 @@ def names(text: str, folded: str, pack: Pack) -> list[Claim]:
             value = (("name", name), ("noun", noun), ("slogan", slogan))
             found.append(Claim(start + 1, end, "name", "name", noun, value))
     return found
+
+
+def _defined(folded: str, start: int, pack: Pack) -> tuple[int, int, str] | None:
+    """The noun of a motto that a sentence says a quotation to be: ``The theme of the congress is “…”``.
+
+    Args:
+        folded: Text of the passage.
+        start: Where the quotation mark stands.
+        pack: Its language.
+    """
+    begin = max(folded.rfind(". ", 0, start) + 1, folded.rfind(";", 0, start) + 1, start - _DEFINED_WINDOW)
+    if not pack.copula.search(folded, begin, start):
+        return None
+    noun = next(iter(pack.slogans.find(folded, begin, start)), None)
+    return noun if noun is not None and not folded[begin : noun[0]].strip() else None
 
 
 def _governed_inside(inside: str, at: int, pack: Pack) -> tuple[tuple[int, int, str] | None, str]:

@@ -14,6 +14,8 @@ from auditor.model import Figure
 
 _ONLY_BY = {"over": "up", "under": "down"}
 _PERCENTS = ("percent", "percentage-point")
+_LIKE_LAST_YEAR = 80
+"""Percentage from which what is told against last year is rather its level than its growth."""
 _ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
 """What is counted, up to the next of a list."""
 _FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
@@ -50,13 +52,15 @@ class Measures:
             left: Words of its own stand before it.
         """
         pack, folded = self._pack, sentence.folded
-        cue, cue_end = "", 0
+        cue, cue_start, cue_end = "", 0, 0
         for start, end, label in reversed(sentence.measures(place.left, mention.start)):
             between = _without_times(sentence, end, mention.start)
             if label in _ONLY_BY:
                 cue = _ONLY_BY[label] if self._through(between) else ""
+            elif label in ("up", "down") and self._reached(sentence, between, mention, place.left, start):
+                cue = ""
             elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
-                cue, cue_end = label, end
+                cue, cue_start, cue_end = label, start, end
             elif label in ("up", "down") and mention.unit == "percent":
                 cue = label if pack.changed.fullmatch(folded, start, mention.start) else ""
             elif label == "share" and mention.unit == "percent":
@@ -74,6 +78,8 @@ class Measures:
             beyond = next(iter(pack.measured_against.find(tail)), None)
             if beyond is not None and beyond[2] == "plan" and not tail[: beyond[0]].strip():
                 against = "plan"
+            elif mention.unit == "percent" and pack.exceeds.fullmatch(folded, cue_start, cue_end):
+                against = "" if pack.period_base.find(tail) else "plan"
         if cue in ("up", "down"):
             return ("level", "") if self._first_end_point(sentence, mention) else (cue, against)
         if mention.unit == "multiple":
@@ -88,15 +94,19 @@ class Measures:
             return pack.compared.label(beside.group()), against
         if mention.unit == "percent":
             if before and (
-                self._told_again(sentence, mention, place, before[-1]) or self._in_turn(sentence, mention, before[-1])
+                (cue != "share" and self._told_again(sentence, mention, place, before[-1]))
+                or self._in_turn(sentence, mention, before[-1])
             ):
                 return before[-1].measure, before[-1].base
             if cue == "equivalent" and before and _absolute_change(before[-1]):
                 return before[-1].measure, against or before[-1].base
+            if not cue and before and before[-1].unit == "percent" and self._joined(folded, before[-1], mention):
+                return before[-1].measure, against
             for start, _, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
                 if len(words) <= 2 and not BREAK.search(tail[:start]):
-                    return label, against
+                    rate = label == "previous" and self._rate_of_growth(sentence, place, mention)
+                    return "up" if rate else label, against
                 break
             if (
                 related
@@ -174,6 +184,23 @@ class Measures:
         part = DIGITS.match(folded, mention.start)
         return part is not None and self._pack.ordinal.match(folded, part.end()) is not None
 
+    def _reached(self, sentence: Sentence, between: str, mention: Mention, left: int, start: int) -> bool:
+        """Whether a figure is the level that a rise or fall came to: ``exports rose strongly, reaching 144 million``.
+
+        A percentage is where a share is told of; else it is the rate at which something grew.
+
+        Args:
+            sentence: As read.
+            between: What stands between the word of the change and the figure.
+            mention: The figure.
+            left: Where the words before the figure begin.
+            start: Where the word of the change stands.
+        """
+        reached = self._pack.reached.search(between)
+        if reached is None or not self._pack.fillers.fullmatch(between):
+            return False
+        return mention.unit not in _PERCENTS or any(label == "share" for _, _, label in sentence.measures(left, start))
+
     def _through(self, between: str) -> bool:
         """Whether what lies between a word of a change and its figure only names what changed."""
         named = self._pack.through.match(between)
@@ -203,6 +230,8 @@ class Measures:
         return (
             bool(place.group)
             and last.measure in ("up", "down")
+            # What rose by so many percent (in a bracket) is told in percent again only as what it was before.
+            and last.unit != "percent"
             and place.group != last.group
             and sentence.folded[last.to : mention.start].count("(") == 1
             and not _has_words(sentence, place, mention)
@@ -212,6 +241,11 @@ class Measures:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
         found = sentence.measures(place.near, mention.start)
         return any(label == "growth" for _, _, label in found)
+
+    def _rate_of_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
+        """Whether a percentage told against last year is how fast something grew, not its level in percent of it."""
+        high = mention.printed.high
+        return high is not None and high < _LIKE_LAST_YEAR and self.names_growth(sentence, place, mention)
 
     def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a figure is where a change began: ``rose from 412 to 486``."""

@@ -72,8 +72,15 @@ def find(
         taken.append((start, end))
         window = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
         cues = pack.period_base.find(window)
-        found.append(Stated(start, end, period, bool(cues) and cues[-1][1] >= len(window)))
+        base = bool(cues) and cues[-1][1] >= len(window)
+        found.append(Stated(start, end, period, base and not _told_of(folded, start, end, pack)))
     return sorted(found, key=lambda s: s.start), named
+
+
+def _told_of(folded: str, start: int, end: int, pack: Pack) -> bool:
+    """Whether a time is that of which something is told next: ``that of 2023 was 2.11 million``."""
+    before, behind = pack.told_of
+    return before.search(folded, max(0, start - _BASE_WINDOW), start) is not None and bool(behind.match(folded, end))
 
 
 def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pack) -> Period | None:

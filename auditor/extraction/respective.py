@@ -11,6 +11,7 @@ from auditor.language import Pack
 from auditor.model import Figure
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MOVES = ("up", "down")
 _COMMA = re.compile(r"\s?,\s?")
 
 
@@ -36,6 +37,45 @@ def dated(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pac
             continue
         for k, (start, end) in zip(places, fitting[0], strict=True):
             figures[k] = replace(figures[k], period=of_year(int(folded[start:end])))
+    return figures
+
+
+def paired(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pack) -> list[Figure]:
+    """The figures of a sentence, each change of a list about the amount at its place in the list of amounts before it.
+
+    ``opened 240 firms and closed 114, up 60.5 % and 41.1 % respectively``: one amount for each change stands before
+    them in their sentence, or behind its last semicolon.
+
+    Args:
+        found: Figures of the sentence, in order.
+        folded: Text of the passage.
+        span: The sentence.
+        pack: Its language.
+    """
+    figures = list(found)
+    if pack.respective.search(folded, *span) is None:
+        return figures
+    for run in _runs([(f.at, f.to) for f in figures], folded, pack):
+        places = [k for k, f in enumerate(figures) if (f.at, f.to) in run]
+        changes = [figures[k] for k in places]
+        opens = max(span[0], folded.rfind(";", span[0], run[0][0]))
+        levels = [f for f in figures[: places[0]] if f.at >= opens]
+        told = {(f.unit, f.measure) for f in changes}
+        if len(levels) != len(changes) or len(told) > 1 or changes[0].measure not in _MOVES:
+            continue
+        if {f.measure for f in levels} != {"level"} or len({f.unit for f in levels}) > 1:
+            continue
+        for k, level in zip(places, levels, strict=True):
+            words = level.features
+            about = replace(
+                figures[k].features,
+                core=(),
+                head=tuple(dict.fromkeys((*words.core, *words.head))),
+                modifiers=words.modifiers,
+                topic=words.topic,
+                topic_modifiers=words.topic_modifiers,
+            )
+            figures[k] = replace(figures[k], features=about, phrase=level.phrase, base=changes[-1].base)
     return figures
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from auditor.extraction.numbers import Mention
-from auditor.extraction.places import Place
+from auditor.extraction.places import BREAK, Place
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Features, Figure
@@ -34,6 +34,7 @@ class Words(NamedTuple):
         after: Those behind it.
         derived: It says something of the figure before it: a change, a share.
         attribute: They only name an amount of what stands before it: its worth, its area.
+        alone: Where those behind it stand that alone say of what it is: ``3rd in the country for exports``.
     """
 
     left: tuple[str, ...]
@@ -44,11 +45,12 @@ class Words(NamedTuple):
     after: Mapping[str, str]
     derived: bool
     attribute: bool
+    alone: tuple[int, int] | None = None
 
     @property
     def own(self) -> bool:
         """Whether the words before it say of what it is."""
-        return bool(self.left) and not self.derived and not self.attribute
+        return self.alone is not None or (bool(self.left) and not self.derived and not self.attribute)
 
     def begins_anew(self, place: Place, before: Sequence[Figure], folded: str, mention: Mention) -> bool:
         """Whether a count with a noun of its own after a semicolon leaves what was spoken of."""
@@ -135,6 +137,11 @@ def around(
         pack: The language.
         starts: It is where a change began.
     """
+    ranked = _ranked_by(sentence, mention, place, pack) if measure == "rank" else None
+    if ranked is not None:
+        beside = sentence.modifiers(mention.end, place.clause_end)
+        own = sentence.own_words(*ranked)
+        return Words((), own, (), (), beside, beside, derived=False, attribute=False, alone=ranked)
     left = sentence.own_words(place.near, mention.start)
     of_right = sentence.words if mention.unit == "count" else sentence.own_words
     right = of_right(mention.end, place.right)
@@ -154,6 +161,19 @@ def around(
         derived,
         attribute and pack.attribute_words.issuperset(left),
     )
+
+
+def _ranked_by(sentence: Sentence, mention: Mention, place: Place, pack: Pack) -> tuple[int, int] | None:
+    """The words behind a rank by which it is one: ``3rd of 63 provinces for exports``; up to the next clause."""
+    folded = sentence.plain
+    by = pack.ranked_by.match(folded, mention.end, place.clause_end)
+    if by is None:
+        return None
+    stop = BREAK.search(folded, by.end(), place.clause_end)
+    joined = pack.joins.search(folded, by.end(), place.clause_end)
+    ends = [m.start() for m in (stop, joined) if m is not None]
+    end = min([place.clause_end, sentence.span[1], *ends])
+    return (by.end(), end) if sentence.own_words(by.end(), end) else None
 
 
 def features(
@@ -193,6 +213,8 @@ def _head(
     words: Words, subject: Subject, place: Place, before: Sequence[Figure], sentence: Sentence, mention: Mention
 ) -> tuple[str, ...]:
     """The words farther off that a figure is also about."""
+    if words.alone is not None:
+        return ()
     if not words.left:
         if words.derived:
             return (*words.far, *subject.full)

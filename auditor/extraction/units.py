@@ -6,11 +6,15 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditor.extraction.numerals import DIGITS
 from auditor.language import Pack
 
 _PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _DIGIT = re.compile(r"\s\d")
 _WORD = re.compile(r"\s[^\W\d_]")
+_STOP = re.compile(r";|\.(?:\s|$)")
+_NEXT = 60
+"""Characters behind an amount in which the next of its list stands."""
 _CURRENCY = 5
 """Characters before a number within which its currency stands."""
 
@@ -104,12 +108,17 @@ class Units:
             unit = None
         if unit is not None:
             surface, unit_end = unit
-            if surface not in pack.alone or self._stands_alone(folded, unit_end):
+            lasts = surface in pack.lasting and _DIGIT.match(folded, unit_end) is None
+            if surface not in pack.alone or lasts or self._stands_alone(folded, unit_end):
                 entry = pack.units[surface]
                 per = self._per(folded, unit_end)
                 if per:
                     return Tail(per[1], entry.unit, "ratio", entry.factor, scale, per[0], bool(more))
                 return Tail(unit_end, entry.unit, entry.dimension, entry.factor, scale, "", bool(more))
+        last = " ".join(folded[at:end].split())
+        money = "" if currency or more else pack.of_money.get(last, "")
+        if money and self._stands_alone(folded, end) and not self._other_money(folded, end, money):
+            return Tail(end, money, "money", Decimal(1), scale, "")
         return Tail(end, "count", "count", Decimal(1), scale, "", bool(more))
 
     def _per(self, folded: str, at: int) -> tuple[str, int] | None:
@@ -123,6 +132,13 @@ class Units:
             if known is not None and known.start(group) == start:
                 end = max(end, known.end(group))
         return " ".join(folded[start:end].split()), end
+
+    def _other_money(self, folded: str, at: int, unit: str) -> bool:
+        """Whether the next amount of the clause is of another currency: ``3.1 billion and 2.5 billion dollars``."""
+        stop = _STOP.search(folded, at)
+        number = DIGITS.search(folded, at, min(at + _NEXT, stop.start() if stop else len(folded)))
+        tail = self.behind(folded, number.end()) if number is not None else None
+        return tail is not None and tail.dimension == "money" and tail.unit != unit
 
     def _stands_alone(self, folded: str, at: int) -> bool:
         """Whether what follows a short unit word is no noun that it belongs to."""

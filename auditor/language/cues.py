@@ -82,6 +82,11 @@ class Cues:
         return self._classes(single="singled_out")
 
     @cached_property
+    def added_up(self) -> Labelled:
+        """Words behind an amount that was added to what there was, before all of it."""
+        return self._classes(total="added_up")
+
+    @cached_property
     def list_items(self) -> tuple[tuple[str, ...], ...]:
         """Series of words by which the items of a list are counted."""
         return tuple(tuple(map(self._lexicon.fold, series)) for series in self._words["list_items"])

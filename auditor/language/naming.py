@@ -8,7 +8,12 @@ from functools import cached_property
 
 from auditor.language.anchored import Family
 from auditor.language.dimension import Dimension
-from auditor.language.matchers import Labelled
+from auditor.language.matchers import Labelled, edges
+
+_OFFICE = 90
+"""Characters before the name of an area in which the office can begin that is held there."""
+_WHOLE_NAME = 3
+"""Words of a person's name that is no area's."""
 
 
 class Naming(Dimension):
@@ -60,8 +65,7 @@ class Naming(Dimension):
     @cached_property
     def persons(self) -> Family:
         """Persons in text as it is printed: groups ``name`` and, where stated, ``office``."""
-        surnames = "|".join(sorted(self._files["citations"]["surnames"], key=lambda w: (-len(w), w)))
-        offices = self._offices
+        surnames, offices = self._surnames, self._offices
         after = "|".join(sorted(self._files["citations"]["after_names"]))
         patterns = (
             p.replace("{surname}", f"(?:{surnames})")
@@ -76,6 +80,57 @@ class Naming(Dimension):
         """Another office behind the first, in text as it is printed: group ``office``."""
         pattern = self._files["citations"]["further_office"]
         return self._compile_plain(pattern.replace("{office}", f"(?:{self._offices})"))
+
+    @cached_property
+    def holder(self) -> re.Pattern[str] | None:
+        """An office before the name of the area that it is held in; None where no person's name follows such a name."""
+        pattern = self._files["scopes"]["holder"]
+        return self._compile_plain(pattern.replace("{office}", f"(?:{self._offices})")) if pattern else None
+
+    def of_office(self, text: str, start: int) -> bool:
+        """Whether the name of an area, as text is printed, only says where somebody holds an office.
+
+        Args:
+            text: As it is printed.
+            start: Where the area is named.
+        """
+        return self.holder is not None and self.holder.search(text, max(0, start - _OFFICE), start) is not None
+
+    def area(self, text: str, match: re.Match[str]) -> str | None:
+        """The area that a match of `Pack.organisations` names, without the person who holds an office there.
+
+        Args:
+            text: As it is printed.
+            match: With the group ``name``.
+
+        Returns:
+            None where the name is the person's alone.
+        """
+        name = " ".join(str(match.group("name")).split())
+        if not self.of_office(text, match.start()):
+            return name
+        words = name.split()
+        persons = [k for k, word in enumerate(words[:-1]) if re.fullmatch(self._surnames, word)]
+        if persons and persons[-1] > 0:
+            return " ".join(words[: persons[-1]])
+        return None if persons and len(words) >= _WHOLE_NAME else name
+
+    @property
+    def venues(self) -> list[str]:
+        """Words before the name of an area that make it the place of a meeting, as they are printed."""
+        return list(self._files["scopes"]["venues"])
+
+    @cached_property
+    def provinces(self) -> dict[str, str]:
+        """Names of areas that stand without the word for what they are, by each of their spellings."""
+        scopes = self._files["scopes"]
+        persons = set(scopes["persons_too"])
+        return {each: names[0] for names in scopes["provinces"] for each in names if each not in persons}
+
+    @cached_property
+    def _surnames(self) -> str:
+        """Any of the surnames: an alternation."""
+        return "|".join(sorted(self._files["citations"]["surnames"], key=lambda w: (-len(w), w)))
 
     @cached_property
     def _offices(self) -> str:
@@ -106,6 +161,12 @@ class Naming(Dimension):
     def slogans(self) -> Labelled:
         """Nouns of which there is one at a time: mottos, themes, movements."""
         return Labelled({"slogan": self._files["citations"]["slogans"]}, self.lexicon)
+
+    @cached_property
+    def copula(self) -> re.Pattern[str]:
+        """A word right before a quotation that says that it is what was named before."""
+        words = edges(self.lexicon.fold(w) for w in self._files["citations"]["copulas"])
+        return re.compile(rf"(?:{words})\s?$")
 
     @cached_property
     def running(self) -> Labelled:

@@ -49,6 +49,8 @@ class Numerals(Dimension):
         self.unit_pattern = re.compile(rf"\s?(?P<unit>{edges(self.units, after_digit=True)})")
         self.compounds = re.compile(rf"\s?(?:{edges(files['units']['compounds'])})")
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
+        self.of_money = {self.lexicon.fold(w): unit for w, unit in files["units"]["of_money"].items()}
+        self.lasting = {self.lexicon.fold(w) for w in files["units"]["lasting"]}
 
     @cached_property
     def money(self) -> list[tuple[str, UnitEntry]]:

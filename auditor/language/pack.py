@@ -86,6 +86,15 @@ class Pack(Numerals, Naming, Skeleton):
         return int(text) if text.isdecimal() else self.period_words.get(text)
 
     @cached_property
+    def told_of(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Words before a time and behind it between which it is that of what is told next, and no base."""
+        words = self._files["periods"]["told_of"]
+        before, behind = ([self.lexicon.fold(w) for w in words[side]] for side in ("before", "behind"))
+        if not before or not behind:
+            return re.compile(r"(?!)"), re.compile(r"(?!)")
+        return re.compile(rf"(?:{edges(before)})\s$"), re.compile(rf"\s(?:{edges(behind)})")
+
+    @cached_property
     def period_base(self) -> Labelled:
         """Words that make the period after them the base of a comparison."""
         return Labelled({"base": self._files["periods"]["base"]}, self.lexicon)
@@ -178,6 +187,21 @@ class Pack(Numerals, Naming, Skeleton):
     def compared(self) -> Labelled:
         """Words right after a number that make it a difference; classes ``up`` and ``down``."""
         return Labelled(self._files["measures"]["compared"], self.lexicon)
+
+    @cached_property
+    def reached(self) -> re.Pattern[str]:
+        """A word behind a rise or fall that tells the level that it came to."""
+        return re.compile(edges(self.lexicon.fold(w) for w in self._files["measures"]["reached"]) or r"(?!)")
+
+    @cached_property
+    def ranked_by(self) -> re.Pattern[str]:
+        """What stands between a rank and that by which it is one."""
+        return self._compile(self._files["measures"]["ranked_by"])
+
+    @cached_property
+    def exceeds(self) -> re.Pattern[str]:
+        """A word that with a percentage alone says by how much a plan was surpassed."""
+        return re.compile(edges(self.lexicon.fold(w) for w in self._files["measures"]["exceeds"]) or r"(?!)")
 
     @cached_property
     def measured_against(self) -> Labelled:
@@ -280,20 +304,10 @@ class Pack(Numerals, Naming, Skeleton):
         """Words by which a document speaks of the country as its subject, on folded text."""
         return re.compile("|".join(self._compile(p).pattern for p in self._files["scopes"]["nation"]) or r"(?!)")
 
-    @property
-    def venues(self) -> list[str]:
-        """Words before the name of an area that make it the place of a meeting, as they are printed."""
-        return list(self._files["scopes"]["venues"])
-
     @cached_property
     def local(self) -> re.Pattern[str]:
         """Words by which a document speaks of an area as its own, on folded text."""
         return re.compile(edges(self.lexicon.fold(w) for w in self._files["scopes"]["local"]))
-
-    @cached_property
-    def provinces(self) -> dict[str, str]:
-        """Names of areas that stand without the word for what they are, by each of their spellings."""
-        return {spelling: names[0] for names in self._files["scopes"]["provinces"] for spelling in names}
 
     @cached_property
     def countries(self) -> dict[str, str]:

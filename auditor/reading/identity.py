@@ -38,6 +38,8 @@ _TIME = 60
 """Characters that a time may hold before its year."""
 _OPENS = 20
 """Characters of a text within which a time opens it."""
+_DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
+"""Behind the place with which the account of a press agency begins: the agency and the day."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
@@ -114,7 +116,8 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
         pack: Its language.
         head: Its title and the lines below it.
     """
-    found = [match.group("name") for _, match in pack.organisations.find(body)]
+    named = (pack.area(body, match) for _, match in pack.organisations.find(body))
+    found = [name for name in named if name is not None]
     names = Counter(_proper(name, pack) for name in found)
     names = _without_titles(names)
     area = _dominant(names)
@@ -131,7 +134,7 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     bare = _counted(body, pack.provinces, pack.venues)
     alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
     titled = _only(_counted(head, pack.provinces, pack.venues))
-    area = _dominant(bare) or (alone if alone in pack.provinces else None) or _if_most(titled, bare)
+    area = _dominant(bare) or (alone if alone in pack.provinces.values() else None) or _if_most(titled, bare)
     if area is not None:
         return area
     return NATION if _is_national(folded, bool(names), pack) else None
@@ -158,7 +161,8 @@ def _counted(body: str, names: Mapping[str, str], venues: Sequence[str] = ()) ->
     if not names:
         return Counter()
     pattern = re.compile("".join(rf"(?<!\b(?i:{re.escape(word)}) )" for word in venues) + f"(?:{edges(names)})")
-    return Counter(names[" ".join(m.group().split())] for m in pattern.finditer(body))
+    found = (m for m in pattern.finditer(body) if not _DATELINE.match(body, m.end()) or body[: m.start()].strip())
+    return Counter(names[" ".join(m.group().split())] for m in found)
 
 
 def _institution(body: str, pack: Pack) -> str | None:

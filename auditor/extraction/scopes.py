@@ -1,0 +1,66 @@
+"""The area or level that a figure speaks of."""
+
+from __future__ import annotations
+
+from auditor.extraction.numbers import Mention
+from auditor.extraction.places import Place
+from auditor.extraction.wording import Sentence
+from auditor.language import Pack
+from auditor.model import NATION, Document
+from auditor.terms import AREA
+
+_OTHER = "other"
+"""What names an area with which the figure is only compared."""
+_OWN = "own"
+"""The scope of a figure that is said to speak of the whole area of its document."""
+_COUNTRY = "country"
+"""That of one that is said to speak of the nation."""
+
+
+class Scopes:
+    """Tells the scopes of the figures of one document."""
+
+    def __init__(self, document: Document, pack: Pack) -> None:
+        """Read by the words of ``pack``; the name of the document's own organisation states no scope."""
+        self._pack = pack
+        self._own = document.organisation
+        self._areas: tuple[tuple[str, int], list[tuple[int, str]]] = (("", 0), [])
+
+    def of(self, sentence: Sentence, place: Place, mention: Mention) -> str:
+        """The level stated beside a figure, or the other area that its sentence names before it."""
+        here = [cue for cue in sentence.cues(self._pack.scopes, place.left, place.right) if cue[2] != _OTHER]
+        if here:
+            # What a body of the nation says of the nation is of its own area.
+            own = here[-1][2] == _OWN or (here[-1][2] == _COUNTRY and self._own == NATION)
+            return "" if own else here[-1][2]
+        key = (sentence.passage.id, sentence.span[0])
+        if key != self._areas[0]:
+            self._areas = key, self._named(sentence)
+        before = [
+            name for at, name in self._areas[1] if at < mention.start and not _shut(sentence.folded, at, mention.start)
+        ]
+        return f"{AREA}{before[-1]}" if before else ""
+
+    def _named(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """Areas other than the document's own, with their places; none where a sentence tells how several were merged.
+
+        What such a sentence tells is of what they were merged into.
+        """
+        found = []
+        for match in (m for _, m in self._pack.place_names.find(sentence.text, *sentence.span)):
+            name = self._pack.area(sentence.text, match)
+            # A document that is of an area names the offices of others, as those of guests, beside figures of its own.
+            guest = self._own not in (None, NATION) and self._pack.of_office(sentence.text, match.start())
+            if name is not None and not guest:
+                found.append((match.start(), name))
+        merged = self._pack.merging.search(sentence.folded, *sentence.span) is not None
+        if merged and len({name for _, name in found}) > 1:
+            return []
+        own = self._own
+        return sorted((at, name) for at, name in found if own is None or not f"{name} ".startswith(f"{own} "))
+
+
+def _shut(folded: str, at: int, start: int) -> bool:
+    """Whether a place stands in a bracket that closes before a figure: the address of where something was held."""
+    closing = folded.find(")", at, start)
+    return closing >= 0 and "(" not in folded[at:closing]

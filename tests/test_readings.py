@@ -1,0 +1,135 @@
+"""What figures are of: how they relate to their subject, their time and scope, in the turns of phrase of real reports.
+
+Each case is a text, a figure of it, and attributes that it must have: ``measure``, ``base``, ``period``, ``scope``,
+``role``, ``kind``, ``unit``, ``noun``, ``hedge``, ``per``. An empty value is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Figure
+from auditor.pipeline import Audit
+
+SAME_RATE = (
+    "Tính chung quý III/2025, tổng sản phẩm của huyện Yên Sơn có tốc độ tăng ước đạt {} so với cùng kỳ năm trước."
+)
+GUEST = (
+    "Đảng bộ huyện Yên Sơn tổ chức đại hội. Dự đại hội có đồng chí Phạm Văn Khoa, Bí thư Huyện ủy Chiêm Hóa, cùng 214 "
+    "đại biểu chính thức. Huyện Yên Sơn chào mừng đại hội."
+)
+CASES = [
+    # A rate of growth told against last year is no level in percent of it; a level is.
+    (SAME_RATE.format("6,84%"), "6,84%", "measure=up base=previous-year period=2025-Q3"),
+    (SAME_RATE.format("106,8%"), "106,8%", "measure=previous"),
+    ("The growth rate of exports was 6.8% of the previous year's.", "6.8%", "measure=up"),
+    # What a rate is compared with is of the time right behind it.
+    (
+        "Quý II/2025, GRDP tăng 6,84%, thấp hơn tốc độ tăng 7,92% của quý II/2022.",
+        "7,92%",
+        "role=baseline period=2022-Q2",
+    ),
+    # The year of constant prices is no time.
+    ("Năm 2024, GRDP theo giá so sánh năm 2010 tăng 6,84%.", "6,84%", "period=2024"),
+    ("Năm 2024, giá trị sản xuất (giá cố định 1994) đạt 3.120 tỷ đồng.", "3.120 tỷ đồng", "period=2024"),
+    ("In 2024 output at constant 2015 prices rose by 6.8%.", "6.8%", "period=2024"),
+    # Two changes told at once are both changes.
+    (
+        "Có 312 doanh nghiệp thành lập mới và 127 doanh nghiệp giải thể (lần lượt tăng 12,4% và 31,6% so với cùng kỳ).",
+        "31,6%",
+        "measure=up base=previous-year",
+    ),
+    ("Diện tích lúa và ngô tăng 7,05% và 6,77% so với cùng kỳ.", "6,77%", "measure=up base=previous-year"),
+    # Who holds an office, and where, is no area of figures.
+    ("Phó Bí thư Huyện ủy Trần Đức Lâm biểu dương hội viên xây 54 căn nhà.", "54", "scope="),
+    (GUEST, "214", "scope="),
+    # Years of work are years, no count of anything.
+    ("Đánh giá 5 năm thực hiện Nghị quyết Đại hội đại biểu lần thứ XIX.", "5 năm", "unit=year noun="),
+    # What surpassed by so many percent surpassed a plan, unless it is told what.
+    ("Kết nạp 612 hội viên, vượt 27%.", "27%", "measure=up base=plan"),
+    ("Sản lượng đạt 612 tấn, vượt 27% so với cùng kỳ.", "27%", "measure=up base=previous-year"),
+    ("Sản lượng đạt 612 tấn, vượt 27% so với năm 2020.", "27%", "measure=up base="),
+    # A share told in a bracket behind a rise is a share; what it was before, in percent, too.
+    ("Ngành xây dựng đạt 940 tỷ đồng, tăng 9,4% so với cùng kỳ (đóng góp 21,7%).", "21,7%", "measure=share"),
+    ("Tỷ lệ che phủ đạt 61,20%, cao hơn 1,70% so với năm 2023 (59,50%).", "59,50%", "measure=level role=baseline"),
+    ("Nợ đọng giảm 63 tỷ đồng so với cùng kỳ (7,8%).", "7,8%", "measure=down"),
+    # A rise is told first, then what it came to.
+    (
+        "Năm 2024, xuất khẩu tăng mạnh, đạt 144 triệu USD, tăng 33,4 triệu USD.",
+        "144 triệu USD",
+        "measure=level kind=value",
+    ),
+    ("Năm 2024, xuất khẩu tăng mạnh, đạt 144 triệu USD, tăng 33,4 triệu USD.", "33,4 triệu USD", "measure=up"),
+    ("Tỷ lệ hộ dùng nước sạch tăng nhanh, đạt 96,3%.", "96,3%", "measure=level"),
+    ("Kinh tế tăng trưởng khá, đạt 8,12%.", "8,12%", "measure=up"),
+    # The year of which something is told next is its time.
+    ("Năm 2024, thặng dư đạt 6,8 triệu USD, con số của năm 2023 là 2,1 triệu USD.", "2,1 triệu USD", "period=2023"),
+    ("Công nghiệp chiếm 37,1% (cơ cấu của năm 2024 là 36,9%).", "36,9%", "period=2024"),
+    ("Năm 2018 đón 100 nghìn lượt khách; 2023 đạt 300 nghìn lượt.", "300 nghìn", "period=2023"),
+    ("Năm 2025, trong quý 2 năm nay, GRDP của tỉnh tăng 6,4%.", "6,4%", "period=2025-Q2"),
+    # A mean over months is no amount of them.
+    ("Bình quân một tháng có 125 doanh nghiệp thành lập mới.", "125", "kind=ratio"),
+    # Epithets of towns, addresses and what was merged are no areas of figures.
+    ("Phát huy truyền thống thành phố Anh hùng, đảng bộ có 312 chi bộ.", "312", "scope="),
+    ("Đại hội khai mạc tại Hội trường lớn (phường Hạc Thành) với 312 đại biểu.", "312", "scope="),
+    ("Tỉnh Lào Cai và tỉnh Yên Bái hợp nhất thành một tỉnh, diện tích 13.256 km².", "13.256 km²", "scope="),
+    ("Theo báo cáo, xã Tân Hợp trồng 312 ha rừng.", "312 ha", "scope=area:Tân Hợp"),
+]
+
+
+def attribute(figure: Figure, name: str) -> str:
+    """An attribute of a figure as a word."""
+    if name == "period":
+        return figure.period.label if figure.period is not None else ""
+    return str(getattr(figure, name))
+
+
+@pytest.mark.parametrize(("text", "shown", "expected"), CASES)
+def test_reading(text: str, shown: str, expected: str, audited: Callable[..., Audit]) -> None:
+    """The figure has the attributes."""
+    found = [f for f in audited(text).extracts[0].figures if f.text == shown]
+    assert found, [f.text for f in audited(text).extracts[0].figures]
+    wanted = dict(part.split("=", 1) for part in re.split(r" (?=\w+=)", expected))
+    assert {name: attribute(found[-1], name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        (
+            "Chủ tịch UBND tỉnh Lạng Sơn Nguyễn Văn Hòa cho biết đã xây 54 căn nhà. Tỉnh Lạng Sơn có 11 huyện.",
+            "Lạng Sơn",
+        ),
+        ("Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh, có 405 trường học.", None),
+        ("TP. Hồ Chí Minh có 405 trường học. TP. Hồ Chí Minh xây thêm 12 trường.", "Hồ Chí Minh"),
+        ("Đại hội họp tại Thủ đô Hà Nội với 347 đại biểu.", None),
+        ("Hà Nội (BĐP 18/4/2024) - Chỉ số bình quân của vùng đạt 85,42%.", None),
+    ],
+)
+def test_organisation(text: str, organisation: str | None, audited: Callable[..., Audit]) -> None:
+    """Whose a document is: the person who holds an office is none, nor what a place is only named for."""
+    assert audited(text).extracts[0].document.organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Tuyển sinh vào lớp 1 đạt 99,7%, lớp 6 đạt 98,4%, lớp 10 đạt 81,3%.", ["99,7%", "98,4%", "81,3%"]),
+        ("Ngày tựu trường 5/9 có 640 học sinh dự. Dịp lễ 30/4 - 1/5, đón 41 đoàn khách.", ["640", "41"]),
+        ("Ngày hội có 5/9 xã tham gia.", ["5/9"]),
+        ("Đại hội diễn ra (11 - 12/8/2025) với 215 đại biểu.", ["215"]),
+        ("Hội nghị (từ 26/9 - 27/9/2025) có 41 đại biểu.", ["41"]),
+        ("Hội nghị họp từ ngày 14 đến 16-10-2025, có 41 đại biểu.", ["41"]),
+        ("Chiều nay (27/9), đại hội bầu 41 ủy viên.", ["41"]),
+        ("16:42 | 28/06/2025. Có 41 đại biểu.", ["41"]),
+        ("Thứ 6, 03/02/2023 11:28:17. Có 41 đại biểu.", ["41"]),
+        ("Trung tâm Hội nghị 12A đón 41 đoàn.", ["41"]),
+        ("Tỷ lệ 12 - 15% và 3/4 đơn vị.", ["12 - 15%", "3/4"]),
+    ],
+)
+def test_no_figures(text: str, shown: list[str], audited: Callable[..., Audit]) -> None:
+    """Dates, hours, grades and names of halls are none; what only looks like one is."""
+    assert [f.text for f in audited(text).extracts[0].figures] == shown
