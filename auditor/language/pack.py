@@ -207,6 +207,11 @@ class Pack(Numerals, Naming, Skeleton):
         return re.compile(rf"(?:{edges(words)})\s*$")
 
     @cached_property
+    def passing(self) -> re.Pattern[str]:
+        """Words of a level that was passed, at the end of what stands before a figure."""
+        return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in self._files['measures']['passing'])})\s*$")
+
+    @cached_property
     def merging(self) -> re.Pattern[str]:
         """Verbs before what there was until things were merged."""
         return re.compile(edges(self.lexicon.fold(w) for w in self._files["measures"]["merges"]))
@@ -264,6 +269,11 @@ class Pack(Numerals, Naming, Skeleton):
         """Names of areas and of smaller areas in them, on text as it is printed, group ``name``."""
         smaller = (("area", self._compile_plain(p)) for p in self._files["scopes"]["areas"])
         return Family((*self.organisations.patterns, *smaller))
+
+    @cached_property
+    def issuers(self) -> list[re.Pattern[str]]:
+        """Bodies in a title, as it is printed, that say whose the document is: groups ``name`` and ``small``."""
+        return [re.compile(expand_classes(p)) for p in self._files["scopes"]["issuers"]]
 
     @cached_property
     def letterheads(self) -> list[re.Pattern[str]]:
