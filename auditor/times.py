@@ -5,11 +5,13 @@ from __future__ import annotations
 from auditor.model import Figure, Period
 
 NOW = "now"
-RELATIVE = (NOW, "start", "term")
+TERM = "term"
+RELATIVE = (NOW, "start", TERM)
 """Labels of times that name no year."""
 _START = "-start"
-_TERM_MONTHS = 35
 _YEAR = 12
+TERM_MONTHS = 35
+"""Months from the first to the last above which a time is a term of some years."""
 
 
 def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str | None] = (None, None)) -> bool | None:
@@ -38,16 +40,20 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         return None if stated.origin != "document" and _covers(stated, int(year)) else False
     if a.label == b.label:
         return True
-    if "term" in (a.label, b.label):
+    if at_end_of_headed(a, b) or at_end_of_headed(b, a):
+        return None
+    if TERM in (a.label, b.label):
         # A term is several years; a year or less is a part of it, and what holds now says nothing of either.
-        other = b if a.label == "term" else a
-        return None if other.label in RELATIVE or other.last - other.first >= _TERM_MONTHS else False
+        other = b if a.label == TERM else a
+        return None if other.label in RELATIVE or other.last - other.first >= TERM_MONTHS else False
     for here, other, year in ((a, b, years[0]), (b, a, years[1])):
         # What was over before the year of a document is not what it tells of the present.
         if here.label == NOW and other.label not in RELATIVE and year and other.last < int(year) * 12 - 1:
             return False
     if "now" in (a.label, b.label) or "start" in (a.label, b.label):
         return False if {a.label, b.label} == {"now", "start"} else None
+    if a.last == b.last and abs(a.first - b.first) == _YEAR and min(x.last - x.first for x in (a, b)) >= TERM_MONTHS:
+        return None  # A term of office is written from the year in which it begins, its plan from the next.
     if a.last == b.last and (a.point or b.point):
         return True
     if a.point and b.point and any(y.label.endswith(_START) and x.last + 1 == y.first for x, y in ((a, b), (b, a))):
@@ -67,6 +73,13 @@ def base_year(figure: Figure) -> int | None:
     if figure.base == "previous-year" and figure.period is not None and figure.period.last:
         return figure.period.last // _YEAR - 1
     return None
+
+
+def at_end_of_headed(term: Period, other: Period) -> bool:
+    """Whether a time is that of the end of a term that only a heading states: what stands below may be of either."""
+    if term.origin != "heading" or term.last - term.first < TERM_MONTHS or other.label in RELATIVE:
+        return False
+    return other.last - other.first < _YEAR and term.last - _YEAR < other.last <= term.last
 
 
 def _covers(period: Period, year: int) -> bool:

@@ -137,6 +137,21 @@ SUBJECTS = {
         "Năm 2024, Khánh Hòa có 1.240 hợp tác xã hoạt động. Khánh Hòa tiếp tục phấn đấu.",
         True,
     ),
+    "one district by its committee in two titles": (
+        "BÁO CÁO CHÍNH TRỊ\ncủa Ban Chấp hành Đảng bộ huyện Suối Ngàn\n\nNăm 2024 có 1.420 hộ nghèo.",
+        "BÁO CÁO KIỂM ĐIỂM\ncủa Ban Chấp hành Đảng bộ huyện Suối Ngàn\n\nNăm 2024 có 1.240 hộ nghèo.",
+        True,
+    ),
+    "one commune by its committee in two titles": (
+        "BÁO CÁO CHÍNH TRỊ\ncủa Đảng ủy xã Mường Cang\n\nNăm 2024 có 1.420 hộ nghèo.",
+        "NGHỊ QUYẾT\nĐại hội Đảng bộ xã Mường Cang\n\nNăm 2024 có 1.240 hộ nghèo.",
+        True,
+    ),
+    "two communes of one district": (
+        "BÁO CÁO CHÍNH TRỊ\ncủa Đảng ủy xã Mường Cang\n\nHuyện Suối Ngàn, huyện Suối Ngàn. Năm 2024 có 1.420 hộ nghèo.",
+        "BÁO CÁO CHÍNH TRỊ\ncủa Đảng ủy xã Nậm Lành\n\nHuyện Suối Ngàn, huyện Suối Ngàn. Năm 2024 có 1.240 hộ nghèo.",
+        False,
+    ),
     "another province as the place": (
         "Tại Hà Nội, tỉnh Phú Thọ cho biết năm 2024 có 1.420 hợp tác xã hoạt động.",
         "Năm 2024, tỉnh Phú Thọ có 1.240 hợp tác xã hoạt động.",

@@ -69,7 +69,7 @@ def test_a_time_alone_in_brackets_holds_for_what_follows(audited: Callable[..., 
 
 def test_what_is_wanted_stays_wanted_behind_a_plan(audited: Callable[..., Audit]) -> None:
     """A plan that is to be met is itself a plan; what follows in the list is wanted."""
-    text = "Phấn đấu cả năm 2024: thu ngân sách vượt dự toán 286 tỷ đồng; thành lập mới 45 doanh nghiệp."
+    text = "Phấn đấu cả năm 2024: thu ngân sách đạt dự toán 286 tỷ đồng; thành lập mới 45 doanh nghiệp."
     read = figures(audited(f"{HALF}{text}"))
     assert (read["286 tỷ đồng"].role, read["45"].role) == (Role.PLAN, Role.TARGET)
 

@@ -35,6 +35,8 @@ SURELY = 4
 """… but for the first of them."""
 OTHER_AREA = 0.5
 """What the overlap with a figure of another area counts for among rivals."""
+_TURNED = 5
+"""Digits of a number from which the same in another order are hardly those of another fact."""
 _AT_ONCE = 200_000
 """Pairs that are laid out at once: so few that they stay in the processor's own memory."""
 _DENSE = 8
@@ -109,11 +111,15 @@ def _with_equals(
     surely: Ints,
     pairs: tuple[Ints, Ints, Floats],
 ) -> tuple[Ints, Ints, Floats]:
-    """The pairs, and those of one long number in sentences that share words, in which the own words did not meet."""
+    """The pairs, and those of one long number, or of the same digits in another order, in sentences that share words,
+    in which the own words did not meet."""
     a, b, local = pairs
-    by_value: dict[tuple[int, Decimal | None], list[int]] = {}
+    by_value: dict[tuple[int, Decimal | tuple[int, ...] | None], list[int]] = {}
     for i in np.flatnonzero(numbers.long).tolist():
-        by_value.setdefault((int(blocks[i]), numbers.middles[i]), []).append(i)
+        value = numbers.middles[i]
+        by_value.setdefault((int(blocks[i]), value), []).append(i)
+        if value is not None and len(digits := value.normalize().as_tuple().digits) >= _TURNED:
+            by_value.setdefault((int(blocks[i]), (value.adjusted(), *sorted(digits))), []).append(i)
     same = [each for each in by_value.values() if 1 < len(each) <= SPREAD_EQUAL]
     equal = np.array([pair for each in same for pair in combinations(each, 2)], np.int64).reshape(-1, 2)
     x, y = homes.document[equal[:, 0]], homes.document[equal[:, 1]]

@@ -9,13 +9,14 @@ from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA
-from auditor.times import base_year, compatible
+from auditor.times import at_end_of_headed, base_year, compatible
 
 EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
 _UNSETTLED = frozenset({"estimated", "preliminary"})
+_PLAN = "plan"
 _LATELY = frozenset({"previous-month", "previous-quarter"})
 _SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
 _TERM = 5
@@ -74,6 +75,9 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     both = (None, None) if close(a, b) or a.role in WANTED else years
     if not one_span and compatible(a.period, b.period, both) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
+    if _headed(a, b) and not slipped(a, b):
+        # The sum of a term, and what one of its years adds to it.
+        return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if _part_of_year(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if not one_span and _other_base(a, b) and not close(a, b):
@@ -106,6 +110,12 @@ def _other_per(a: str, b: str, pack: Pack) -> bool:
 def _wanted(figure: Figure) -> bool:
     """Whether a figure is planned or wanted; what share of a plan was reached is neither."""
     return figure.role is Role.TARGET or (figure.role is Role.PLAN and figure.measure != "plan")
+
+
+def _headed(a: Figure, b: Figure) -> bool:
+    """Whether one of two figures has its time of a heading that states a term, the other that of the term's end."""
+    x, y = a.period, b.period
+    return x is not None and y is not None and (at_end_of_headed(x, y) or at_end_of_headed(y, x))
 
 
 def _one_span(a: Figure, b: Figure) -> bool:
@@ -151,6 +161,8 @@ def _other_base(a: Figure, b: Figure) -> bool:
     for here, there in ((a, b), (b, a)):
         if here.base in _LATELY and there.base_period is not None:
             return True
+        if here.base == _PLAN != there.base:
+            return True  # By how much a plan was passed is no growth.
     return bool(a.base and b.base and a.base != b.base)
 
 
@@ -267,7 +279,7 @@ def other_size(a: Figure, b: Figure) -> bool:
 def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
     """What keeps a disagreement of two comparable figures from being certain, whatever their words are."""
     found = []
-    if (a.period is None) != (b.period is None):
+    if (a.period is None) != (b.period is None) or _headed(a, b):
         found.append("period-unstated")
     if a.confidence < 1 or b.confidence < 1:
         found.append("reading")

@@ -184,7 +184,7 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                 parts = _same_sort(total, inside)
                 if parts:
                     yield total, parts, whole
-            listed = _listed(folded, figures, i)
+            listed = _beyond_its_worth(pack, folded, total, _listed(folded, figures, i))
             if listed:
                 bracket = folded.rfind(")", total.to, listed[0].at)
                 cue = pack.parts.find(folded, max(total.to, bracket), listed[0].at)
@@ -206,6 +206,17 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                 parts = _same_sort(before[-1], [f for f in inner if f.group == 0])
                 if parts and len(parts) == sum(1 for f in inner if f.unit == before[-1].unit and f.group == 0):
                     yield before[-1], parts, True
+
+
+def _beyond_its_worth(pack: Pack, folded: str, total: Figure, listed: list[Figure]) -> list[Figure]:
+    """The figures after a total, those between it and its parts that say what it is worth left out: ``358 homes, worth
+    14.6 billion dong, of which 241 new``."""
+    first = next((k for k, f in enumerate(listed) if f.unit == total.unit), 0)
+    if not first or ";" in folded[total.to : listed[first].at] or listed[first - 1].group != total.group:
+        return listed
+    worth = all(f.measure in LEVELS and f.unit != "percent" for f in listed[:first])
+    parted = pack.parts.find(folded, listed[first - 1].to, listed[first].at)
+    return listed[first:] if worth and parted else listed
 
 
 def _countable(figure: Figure) -> bool:

@@ -23,6 +23,8 @@ _TWO = 2
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _LIST_LENGTH = 3_000
 """Characters within which entries of one list stand."""
+_LONG = 5
+"""Digits of a number of which two exchanged tell of a slip."""
 QUIET = 0.5
 """Confidence below which a conflict is only worth a note."""
 _NOUN_WORDS = 3
@@ -166,11 +168,19 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         ),
         key=alignment.key,
         label=alignment.label,
-        quiet=_confidence(alignment) < QUIET
+        quiet=(_confidence(alignment) < QUIET and not _turned(alignment, figures))
         or (alignment.status is Status.CONFLICT and not _QUIET.isdisjoint(alignment.doubts)),
         doubtful=bool(set(alignment.doubts) & _SERIOUS),
         reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts), *_clues(case, figures)),
     )
+
+
+def _turned(alignment: Alignment, figures: list[Figure]) -> bool:
+    """Whether two long numbers of a known indicator have two digits exchanged: hardly two facts, however put."""
+    if len(figures) != _TWO or alignment.key.startswith("phrase:"):
+        return False
+    long = all(len(value_of(f).normalize().as_tuple().digits) >= _LONG for f in figures)
+    return long and shapes.between(*figures) == "swapped"
 
 
 def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:

@@ -27,6 +27,7 @@ _LONG_PARTED = 15
 _ENUMERATOR = re.compile(r"(?:(?<=[\s;,:.])|^)\(?(\d{1,2}|[ivx]{1,4}|[^\W\d_])\)\s")
 _DIGITS = tuple(str(number) for number in range(1, 100))
 _ROMANS = tuple(to_roman(number).lower() for number in range(1, 40))
+_DASHES = ("- ", "– ", "• ")
 _OPEN_END = re.compile(r"…|\.\.\.")
 
 
@@ -53,7 +54,9 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 if not in_words:
                     continue
                 numbered, last, end = in_words, len(folded), len(folded)
-            counts = (numbered, numbered) if numbered else _between_commas(pack, folded, begin, end)
+            dashed = 0 if numbered else _dashed(case, extract, passage, begin)
+            sure = numbered or dashed
+            counts = (sure, sure) if sure else _between_commas(pack, folded, begin, end)
             if counts is None and (parted := _between_semicolons(pack, folded, begin, last)):
                 end, counts = last, (parted, parted)
             if counts is None or not _whole_list(folded, end):
@@ -84,7 +87,7 @@ def _same(values: Mapping[str, str], language: str) -> Mapping[str, str]:
 
 def _announces(figure: Figure) -> bool:
     plain = figure.kind is Kind.VALUE and figure.unit == "count" and figure.measure == "level"
-    return plain and not figure.hedge and figure.group == 0
+    return plain and not figure.hedge
 
 
 def _list_begin(pack: Pack, folded: str, figure: Figure) -> tuple[int | None, int]:
@@ -92,6 +95,10 @@ def _list_begin(pack: Pack, folded: str, figure: Figure) -> tuple[int | None, in
     noun = next(iter(pack.cues.announced.find(folded, figure.to, figure.to + _NOUN_NEAR)), None)
     if noun is None or folded[figure.to : noun[0]].strip():
         return None, figure.to
+    if figure.group:
+        # ``The chief targets (6 targets): …``
+        closed = folded.startswith("):", noun[1])
+        return (noun[1] + 2 if closed else None), noun[1]
     stop = min(noun[1] + _OPENER_NEAR, figure.sentence[1])
     before, colon, _ = folded[noun[1] : min(stop + _TIME_ROOM, figure.sentence[1])].partition(":")
     between = _YEARS.sub("", before)
@@ -172,9 +179,26 @@ def _below(case: Case, extract: Extract, passage: Passage, begin: int) -> int:
     ]
     # Two alphabets begin alike: the one that goes on is meant.
     count, series = max(((_run(below, each), each) for each in [*signs, *words]), key=itemgetter(0))
+    if count < _LEAST and below:
+        return _numbered(pack, below[0], 0, len(below[0]))
     # A number that comes later belongs to an item of several paragraphs: the list may go on.
     later = any(text.startswith(sign) for text in below[count:] for sign in series[count : count + 1])
     return 0 if later or count < _LEAST else count
+
+
+def _dashed(case: Case, extract: Extract, passage: Passage, begin: int) -> int:
+    """The number of items with dashes in the paragraphs below a list's announcement; 0 where that cannot be told.
+
+    The list ends with a heading, or with the document: what is no item may be part of one.
+    """
+    if passage.text[begin:].strip() or passage.kind == "note":
+        return 0
+    passages = [p for p in extract.document.passages if p.kind != "note"]
+    place = next(i for i, p in enumerate(passages) if p.id == passage.id)
+    items = list(takewhile(lambda p: p.text.startswith(_DASHES), passages[place + 1 :][: _MOST + 1]))
+    behind = passages[place + 1 + len(items) :][:1]
+    alike = len({p.text[0] for p in items}) == 1
+    return len(items) if alike and all(p.kind == "heading" for p in behind) else 0
 
 
 def _run(texts: Sequence[str], series: Sequence[tuple[str, ...]]) -> int:

@@ -25,6 +25,9 @@ from auditor.intervals import added, centre, digits, divided, ends, exact, meet,
 from auditor.language import Labelled
 from auditor.model import Figure, Interval, Kind, Role
 
+_OF_PLAN = 3
+"""Words behind a percentage that say of what it is one, before a bracket with its fraction."""
+
 
 def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """A fraction, and the percentage printed for it, differ by more than rounding.
@@ -40,7 +43,8 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
             if figure.kind is not Kind.FRACTION or not figure.total:
                 continue
             m = mark(case.language(figure))
-            percent = _percentage_of(case, figures, i)
+            before = _percentage_before(case, figures, i)
+            percent = before or _percentage_of(case, figures, i)
             quotient = divided(figure.printed, _whole(figure, figure.total))
             if percent is None or quotient is None:
                 continue
@@ -58,7 +62,7 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
                 continue
             places = places_of(percent.printed)
             close = abs(stated - right) / right <= near or one_edit(digits(stated, places), digits(right, places))
-            if close or (percent.measure not in MOVES and percent.at - figure.to <= BESIDE):
+            if close or (not before and percent.measure not in MOVES and percent.at - figure.to <= BESIDE):
                 yield _share_hit(
                     (figure, percent), division, right, percent, case.language(percent), doubtful=not close
                 )
@@ -92,6 +96,18 @@ def _percentage_of(case: Case, figures: Sequence[Figure], i: int) -> Figure | No
         if figure.group == 0 and figure.measure in LEVELS:
             return None
     return None
+
+
+def _percentage_before(case: Case, figures: Sequence[Figure], i: int) -> Figure | None:
+    """The percentage right behind which a bracket opens with fraction ``i``: ``98.7 % (1,421 of the 1,440 pupils)``."""
+    if i == 0:
+        return None
+    percent, fraction = figures[i - 1], figures[i]
+    gap = case.folded(fraction)[percent.to : fraction.at]
+    noun, bracket, inside = gap.partition("(")
+    opens = bool(bracket) and not inside.strip() and len(noun.split()) <= _OF_PLAN and not any(c in noun for c in ",;:")
+    plain = percent.unit == "percent" and percent.kind is Kind.SHARE and not percent.hedge
+    return percent if opens and plain and percent.measure not in (*MOVES, "previous") else None
 
 
 def _of_another_time(case: Case, between: str, fraction: Figure, percent: Figure) -> bool:

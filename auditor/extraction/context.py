@@ -23,6 +23,7 @@ from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
+_DATED = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?P<y>20\d\d)(?!\d)")
 _NOUN_WORDS = 4
 _OPENING = 20
 """Characters of a sentence within which a time opens it."""
@@ -160,6 +161,8 @@ class Reader:
         growing = subject.grows_on(before, left)
         # ``growth of 8 %; the share of …``: a share with a name of its own goes on with no growth.
         growing = growing and not any(label == "share" for _, _, label in sentence.measures(place.near, mention.start))
+        if self._measures.passed(sentence, mention, place, before):
+            mention = mention.at_least()
         measure, base_word = self._measures.of(
             sentence, mention, place, related, before, growing=growing, left=bool(left)
         )
@@ -298,6 +301,9 @@ class Reader:
             return False
         if not all(time.first > self._year * 12 + 11 for time in times):
             return False
+        # A day that is over tells of what took place.
+        if any(int(m["y"]) <= self._year for m in _DATED.finditer(sentence.folded, 0, sentence.span[1])):
+            return False
         return all(label == "result" for _, _, label in self._pack.roles.find(sentence.folded))
 
     def _counted_noun(self, folded: str, mention: Mention, place: Place, subject: Subject) -> str:
@@ -378,9 +384,9 @@ class Reader:
 
     def _heading_period(self, headings: tuple[str, ...]) -> Period | None:
         """The time that the nearest heading with a time states for all below it."""
-        for heading in reversed(headings):
+        for level, heading in reversed(list(enumerate(headings))):
             if heading not in self._of_heading:
-                self._of_heading[heading] = periods.of_heading(heading, self._pack, self._year)
+                self._of_heading[heading] = periods.of_heading(heading, self._pack, self._year, first=level == 0)
             told, period = self._of_heading[heading]
             if told:
                 return period

@@ -9,6 +9,7 @@ from auditor.extraction.numerals import DIGITS
 from auditor.extraction.places import BREAK, Place
 from auditor.extraction.roles import Roles
 from auditor.extraction.wording import Sentence
+from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure
 
@@ -16,6 +17,12 @@ _ONLY_BY = {"over": "up", "under": "down"}
 _PERCENTS = ("percent", "percentage-point")
 _LIKE_LAST_YEAR = 80
 """Percentage from which what is told against last year is rather its level than its growth."""
+_ROUND = 2
+"""Digits of a level that is worth telling when it is passed …"""
+_MANY = 1000
+"""… and from which a count is one."""
+_WORD = 12
+"""Characters before a figure in which the word stands."""
 _ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
 """What is counted, up to the next of a list."""
 _FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
@@ -52,7 +59,7 @@ class Measures:
             left: Words of its own stand before it.
         """
         pack, folded = self._pack, sentence.folded
-        cue, cue_start, cue_end = "", 0, 0
+        cue, cue_end = "", 0
         for start, end, label in reversed(sentence.measures(place.left, mention.start)):
             between = _without_times(sentence, end, mention.start)
             if label in _ONLY_BY:
@@ -60,7 +67,7 @@ class Measures:
             elif label in ("up", "down") and self._reached(sentence, between, mention, place.left, start):
                 cue = ""
             elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
-                cue, cue_start, cue_end = label, start, end
+                cue, cue_end = label, end
             elif label in ("up", "down") and mention.unit == "percent":
                 cue = label if pack.changed.fullmatch(folded, start, mention.start) else ""
             elif label == "share" and mention.unit == "percent":
@@ -73,15 +80,18 @@ class Measures:
                 against = label
             break
         if cue in ("up", "down") and not against:
-            against = self._led_by(sentence, mention)
+            through = pack.measured_against.find(folded, cue_end, mention.start) if cue_end else []
+            against = "plan" if any(label == "plan" for _, _, label in through) else self._led_by(sentence, mention)
         if cue in ("up", "down") and not against:
             beyond = next(iter(pack.measured_against.find(tail)), None)
             if beyond is not None and beyond[2] == "plan" and not tail[: beyond[0]].strip():
                 against = "plan"
-            elif mention.unit == "percent" and pack.exceeds.fullmatch(folded, cue_start, cue_end):
-                against = "" if pack.period_base.find(tail) else "plan"
+        if cue == "up" and not against and mention.unit == "percent" and self._passing(folded, mention):
+            # ``passed by 5 %``: what was planned, where nothing else is named.
+            against = "" if pack.period_base.find(tail) else "plan"
         if cue in ("up", "down"):
-            return ("level", "") if self._first_end_point(sentence, mention) else (cue, against)
+            passed = mention.hedge == "at-least" and not against and self._passing(folded, mention)
+            return ("level", "") if passed or self._first_end_point(sentence, mention) else (cue, against)
         if mention.unit == "multiple":
             return "multiple", against
         ranked = cue == "rank" and (mention.shape == "fraction" or mention.bare)
@@ -141,6 +151,33 @@ class Measures:
             return before[-1].measure, before[-1].base
         return "level", ""
 
+    def passed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> bool:
+        """Whether a figure is a level that was passed, not what it was passed by: ``exports passed 5 billion``.
+
+        Such a level is a round number, measured against nothing, and no small part of an amount told before it.
+        """
+        folded = sentence.folded
+        if mention.shape != "number" or mention.unit in (*_PERCENTS, "multiple", "point", "step") or mention.hedge:
+            return False
+        value = middle(mention.printed)
+        if not value or not self._passing(folded, mention) or len(value.normalize().as_tuple().digits) > _ROUND:
+            return False
+        if mention.dimension in ("count", "duration") and value < _MANY:
+            return False
+        tail = folded[mention.end : place.clause_end]
+        bases = self._pack.bases, self._pack.period_base, self._pack.measured_against
+        if any(words.find(tail) for words in bases):
+            return False
+        last = before[-1] if before else None
+        if last is None or last.unit != mention.unit or ";" in folded[last.to : mention.start]:
+            return True
+        amount = middle(last.printed)
+        return amount is not None and 2 * value >= amount
+
+    def _passing(self, folded: str, mention: Mention) -> bool:
+        """Whether the word of a level that was passed stands right before a figure."""
+        return self._pack.passing.search(folded, max(0, mention.start - _WORD), mention.start) is not None
+
     def _of_next(self, tail: str, start: int, end: int) -> bool:
         """Whether a base behind a figure opens what is said of the next: ``up 3 %, on last year up 5 %``."""
         gap = tail[:start]
@@ -161,9 +198,14 @@ class Measures:
     def _listed(self, folded: str, before: list[Figure], mention: Mention) -> bool:
         """Whether a bare count goes on with the rise or fall before it: ``cut 5 departments, 48 divisions``.
 
-        Behind amounts (``24 cases, 3 more, 5 dead``) only where one of the same things stands before.
+        Behind amounts (``24 cases, 3 more, 5 dead``) only where one of the same things stands before; a percentage
+        only where what it is of begins alike: ``cut 16 % of the cases, 27 % of the deaths``.
         """
         last = before[-1]
+        if last.unit == mention.unit == "percent" and last.measure in ("up", "down"):
+            gap, noun = _ITEM.fullmatch(folded, last.to, mention.start), _FIRST_WORD.match(folded, mention.end)
+            first = _FIRST_WORD.match(folded, last.to)
+            return gap is not None and noun is not None and first is not None and first[1] == noun[1]
         if last.measure not in ("up", "down") or last.unit != "count" or mention.unit != "count":
             return False
         gap = _ITEM.fullmatch(folded, last.to, mention.start)

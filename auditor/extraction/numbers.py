@@ -12,7 +12,7 @@ from auditor.extraction.hedges import Hedges
 from auditor.extraction.number_words import HALF, TENTH, WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.extraction.units import Tail, Units
-from auditor.intervals import exact, rounded, scaled
+from auditor.intervals import at_least, exact, middle, rounded, scaled
 from auditor.language import Pack
 from auditor.model import Interval
 
@@ -71,6 +71,10 @@ class Mention(NamedTuple):
     sure: bool
     scale: Decimal = Decimal(1)
     otherwise: Interval | None = None
+
+    def at_least(self) -> Mention:
+        """The same as a bound from below."""
+        return self._replace(value=at_least(middle(self.printed) or Decimal(0)), hedge="at-least")
 
 
 class _Token(NamedTuple):

@@ -11,12 +11,14 @@ from auditor.extraction.numerals import DIGITS
 from auditor.language import Pack
 from auditor.model import Period
 from auditor.romans import roman
-from auditor.times import NOW
+from auditor.times import NOW, TERM, TERM_MONTHS
 
 _BASE_WINDOW = 22
 _NEAR = 40
 _BESIDE = 45
 _CLAUSE = re.compile(r"[,;:()]")
+_SENTENCE = re.compile(r"\.\s")
+_STATEMENT = re.compile(r"[.;]\s")
 _COUNTED = 2
 """Words of a noun between a figure and what is said of it."""
 _MONTHS = 12
@@ -74,7 +76,24 @@ def find(
         cues = pack.period_base.find(window)
         base = bool(cues) and cues[-1][1] >= len(window)
         found.append(Stated(start, end, period, base and not _told_of(folded, start, end, pack)))
-    return sorted(found, key=lambda s: s.start), named
+    return _of_named_terms(folded, sorted(found, key=lambda s: s.start), year), named
+
+
+def _of_named_terms(folded: str, found: list[Stated], year: int | None) -> list[Stated]:
+    """The times; a term without years is the one that its sentence named before: ``Term 2025 - 2030: in 5 years …``.
+
+    Beyond a semicolon only one that is yet to come when the document is written.
+    """
+    out: list[Stated] = []
+    for time in found:
+        named = next((s for s in reversed(out) if not s.base and s.period.last - s.period.first >= TERM_MONTHS), None)
+        if named is not None and time.period.label == TERM and not time.base:
+            to_come = year is not None and named.period.last // _MONTHS > year
+            parted = (_SENTENCE if to_come else _STATEMENT).search(folded, named.end, time.start)
+            out.append(time if parted else time._replace(period=named.period))
+        else:
+            out.append(time)
+    return out
 
 
 def _told_of(folded: str, start: int, end: int, pack: Pack) -> bool:
@@ -156,7 +175,7 @@ _PART = re.compile(r"\d{4}-(?:H1|M\d{1,2}|Q[1-4])")
 
 _BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
 """Kinds of times that are told from the year in which the document was written."""
-_RELATIVE = {"present": NOW, "first": "start", "term": "term"}
+_RELATIVE = {"present": NOW, "first": "start", "term": TERM}
 
 
 def _months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = False) -> Period:
@@ -290,22 +309,24 @@ def _only_one(stated: list[Stated], folded: str, at: int) -> bool:
     return closing >= 0 and not any(at <= s.start < closing for s in stated) and not _SPLIT.search(folded, at, closing)
 
 
-def of_heading(heading: str, pack: Pack, year: int | None) -> tuple[bool, Period | None]:
+def of_heading(heading: str, pack: Pack, year: int | None, *, first: bool) -> tuple[bool, Period | None]:
     """The time that a heading states for all below it, where it states just one.
 
-    A title, told by its first word or its capitals, names the year of the document, which has its own place.
+    A title, told by its first word or, above all others, its capitals, names the year of the document, which has its
+    own place.
 
     Args:
         heading: Its text.
         pack: Its language.
         year: Year of the document.
+        first: No heading stands above it.
 
     Returns:
         Whether the headings above it are not to be asked, and the time.
     """
     folded = pack.lexicon.fold(heading)
     numbered = _NUMBERED.match(heading) is not None
-    if not numbered and (heading.isupper() or any(folded.startswith(w) for w in pack.title_words)):
+    if not numbered and ((first and heading.isupper()) or any(folded.startswith(w) for w in pack.title_words)):
         return False, None
     times = [s.period for s in find(folded, pack, year)[0]]
     # A day or month in a heading is that of a document it names.
@@ -336,7 +357,10 @@ def of_document(title: str, head: str, opening: str, pack: Pack, year: int | Non
             return replace(found, origin="document")
         if any(_SPAN.fullmatch(time.label) for time in times):
             return None
-    named = {s.period.label: s.period for s in find(pack.lexicon.fold(title), pack, year)[0] if not s.base}
+    folded = pack.lexicon.fold(title)
+    # A month that a comma sets off dates the document.
+    told = (s for s in find(folded, pack, year)[0] if not s.base and folded[: s.start].rstrip()[-1:] not in (",", "("))
+    named = {s.period.label: s.period for s in told}
     month = next(iter(named.values())) if len(named) == 1 else None
     alone = month is not None and not month.point and 0 < month.first == month.last
     return replace(month, origin="document") if month is not None and alone else None

@@ -86,7 +86,7 @@ class Roles:
         first = next(iter(self._pack.roles.find(folded, sentence[0], mention.start)), None)
         if first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip():
             return Role.ESTIMATE
-        opener = self._pack.role_openers.last(folded, sentence[0], mention.start)
+        opener = self._opener(folded, sentence[0], mention.start)
         if opener is not None and all(
             # A plan that is to be met is part of what is wanted.
             label in ("target", "plan")
@@ -115,6 +115,12 @@ class Roles:
             if not ended and not self._turned(folded, cue[1], mention.start):
                 return Role(cue[2])
         return heading or Role.RESULT
+
+    def _opener(self, folded: str, begin: int, end: int) -> tuple[int, int, str] | None:
+        """The last word behind which all is wanted, and that stands in no fixed phrase."""
+        excepted = self._pack.role_exceptions.find(folded, begin, end)
+        found = self._pack.role_openers.find(folded, begin, end)
+        return next((c for c in reversed(found) if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
 
     def _right_behind(self, folded: str, cue_end: int, start: int) -> bool:
         """Whether a figure is the amount of the plan that a word names right before it."""

@@ -199,11 +199,6 @@ class Pack(Numerals, Naming, Skeleton):
         return self._compile(self._files["measures"]["ranked_by"])
 
     @cached_property
-    def exceeds(self) -> re.Pattern[str]:
-        """A word that with a percentage alone says by how much a plan was surpassed."""
-        return re.compile(edges(self.lexicon.fold(w) for w in self._files["measures"]["exceeds"]) or r"(?!)")
-
-    @cached_property
     def measured_against(self) -> Labelled:
         """Words after a percentage that say of what it is one."""
         m = self._files["measures"]
@@ -229,6 +224,11 @@ class Pack(Numerals, Naming, Skeleton):
         """Words of a move up or down, at the end of what stands before the word that opens its first end point."""
         words = (self.lexicon.fold(w) for w in self._files["measures"]["moves"])
         return re.compile(rf"(?:{edges(words)})\s*$")
+
+    @cached_property
+    def passing(self) -> re.Pattern[str]:
+        """Words of a level that was passed, at the end of what stands before a figure."""
+        return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in self._files['measures']['passing'])})\s*$")
 
     @cached_property
     def merging(self) -> re.Pattern[str]:
@@ -288,6 +288,11 @@ class Pack(Numerals, Naming, Skeleton):
         """Names of areas and of smaller areas in them, on text as it is printed, group ``name``."""
         smaller = (("area", self._compile_plain(p)) for p in self._files["scopes"]["areas"])
         return Family((*self.organisations.patterns, *smaller))
+
+    @cached_property
+    def issuers(self) -> list[re.Pattern[str]]:
+        """Bodies in a title, as it is printed, that say whose the document is: groups ``name`` and ``small``."""
+        return [re.compile(expand_classes(p)) for p in self._files["scopes"]["issuers"]]
 
     @cached_property
     def letterheads(self) -> list[re.Pattern[str]]:

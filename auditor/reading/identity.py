@@ -34,12 +34,15 @@ _BASE_WORDS = 40
 """Characters before a year in which words compare with the same time of the year before."""
 _CITED = 36
 """Characters before the year of a document's date in which its number stands."""
+_FROM_KIND = 200
+"""Characters before a term within which the kind of the document stands."""
 _TIME = 60
 """Characters that a time may hold before its year."""
 _OPENS = 20
 """Characters of a text within which a time opens it."""
 _DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
 """Behind the place with which the account of a press agency begins: the agency and the day."""
+_FULL_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?P<y>20\d\d)(?!\d)")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
@@ -108,7 +111,8 @@ def _opens_title(text: str, folded: str, word: str) -> bool:
 
 
 def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
-    """The one area that the document names far more often than any other, or most and alone in its title.
+    """The smaller area whose body issued the document by its title; else the one area that it names far more often than
+    any other, or most and alone in its title.
 
     Args:
         body: Its text.
@@ -116,6 +120,9 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
         pack: Its language.
         head: Its title and the lines below it.
     """
+    issued = next((m for p in pack.issuers if (m := p.search(head)) is not None), None)
+    if issued is not None and issued.group("small"):
+        return _proper(issued.group("name"), pack)
     named = (pack.area(body, match) for _, match in pack.organisations.find(body))
     found = [name for name in named if name is not None]
     names = Counter(_proper(name, pack) for name in found)
@@ -123,7 +130,7 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     area = _dominant(names)
     if area is not None:
         return area
-    issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), None)
+    issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), issued)
     if issuer is not None:
         return _proper(issuer.group("name"), pack)
     # In capitals a name cannot be told from the words behind it.
@@ -235,8 +242,8 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     folded = pack.lexicon.fold(" ".join([title or "", *headlines(document)]))
     if not _YEAR.search(folded):
         year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack)
-        # What goes on to a later time reports on that, too.
-        return None if year and date and date[:4] > year else year
+        # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.
+        return None if year and date and date[:4] != year else year
     for kind, pattern in pack.periods.patterns:
         if kind == "year-ended":
             folded = pattern.sub(lambda m: f" {m.group('y')} ", folded)
@@ -281,6 +288,9 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
         mentions[match.group()].append(match.start())
     counts = _years_of_its_own(folded, pack)
     own = max(counts, key=lambda y: (counts[y], y)) if counts else None
+    last = max((m.group("y") for m in _FULL_DATE.finditer(folded)), default=None)
+    if term and (last, own) == (term.group("y"), term.group("y2")):
+        own = last  # What is wanted by the end of a term dates no account of its congress.
     for year in sorted(mentions, reverse=True):
         if own is not None and year < own:
             break  # a day of the year before, on which something was decided, dates no report on this one
@@ -291,7 +301,8 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
     if own is not None:
         return own
     if term:
-        return term.group("y")
+        over = pack.term_over.search(folded, max(0, term.start() - _FROM_KIND), term.start())
+        return term.group("y2" if over else "y")
     bases = {m.start() for m in _YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
     counts = Counter(m.group() for m in _YEAR.finditer(body) if m.start() not in bases)
     return max(counts, key=lambda y: (counts[y], y)) if counts else None

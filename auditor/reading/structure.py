@@ -91,6 +91,8 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
         return True
     if low or (line.text[0].isdigit() and open_end):
         return False
+    if before.text[-1] == ":" and (label := label_of(before.text)) is not None and label.style == "roman":
+        return True  # A numbered line that announces what follows is a heading, however long.
     fits = room <= layout.width * (0.9 if in_heading else 0.8)
     if before.text[-1] in ".:!?…":
         return fits or (line.indent > before.indent + 1)
