@@ -105,10 +105,11 @@ def _related(left: _Told, right: _Told) -> Relation:
 
 def _one_subject(a: Document, b: Document) -> str | None:
     """The country of which both speak, told by bodies that may be one; else their one body, of no country."""
-    bodies = {a.institution, b.institution} - {None}
-    if a.country != b.country or len(bodies) > 1:
+    # Titles may print a name in capitals.
+    mine, theirs = (x.institution and x.institution.casefold() for x in (a, b))
+    if a.country != b.country or (mine and theirs and mine != theirs):
         return None
-    return a.country or (a.institution if a.institution == b.institution else None)
+    return a.country or (a.institution if mine == theirs else None)
 
 
 def _ordinal_clash(a: Document, b: Document) -> Note | None:

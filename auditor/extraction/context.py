@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extraction import periods
+from auditor.extraction.lists import bases_listed, planned_lists
 from auditor.extraction.measures import Measures
 from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
-from auditor.extraction.respective import dated, paired
+from auditor.extraction.respective import dated, paired, told_in_turn
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
 from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, Words, around, features
 from auditor.extraction.wording import Sentence, modifiers
+from auditor.intervals import negated
 from auditor.language import Pack
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
@@ -92,9 +94,10 @@ class Reader:
         self._topic = (sentence.passage.id, subject.topic or subject.left)
         if len(found) == 1:
             return found, []
-        found = paired(
-            dated(found, sentence.plain, sentence.span, self._pack), sentence.plain, sentence.span, self._pack
-        )
+        found = bases_listed(found, sentence, self._pack)
+        found = dated(found, sentence.plain, sentence.span, self._pack)
+        found = paired(found, sentence.plain, sentence.span, self._pack)
+        found = told_in_turn(found, sentence.plain, sentence.span, self._pack)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
         links = list(relations(sentence, found, own))
@@ -105,7 +108,7 @@ class Reader:
             # Points by which a percentage changed are percentage points.
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
                 found[part] = replace(found[part], unit="percentage-point")
-        return _planned_lists(found, sentence.folded), links
+        return planned_lists(found, sentence.folded), links
 
     def pass_by(self, passage: Passage, span: tuple[int, int], stated: Sequence[Stated]) -> None:
         """Keep the time with which a sentence opens, with or without figures: the next may go on with it.
@@ -119,10 +122,14 @@ class Reader:
         if told:
             time = told[0].period
             lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
-            opens = lasts and told[0].start - span[0] <= _OPENING
+            opens = lasts and told[0].start - span[0] <= _OPENING and not self._to_come(time)
             self._opening = passage.id, replace(time, origin="passage") if opens else None
         elif self._opening[0] != passage.id:
             self._opening = passage.id, None
+
+    def _to_come(self, time: Period) -> bool:
+        """Whether a time lies behind the document's year."""
+        return self._year is not None and time.first > self._year * 12 + 11
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
@@ -166,6 +173,7 @@ class Reader:
         measure, base_word = self._measures.of(
             sentence, mention, place, related, before, growing=growing, left=bool(left)
         )
+        mention, measure = _moved_by(mention, measure)
         starts = self._roles.starts_from(folded, mention)
         words = around(sentence, mention, place, before, measure, self._pack, starts=starts)
         if words.begins_anew(place, before, folded, mention) and not sentence.cues(
@@ -179,7 +187,8 @@ class Reader:
         noun = self._counted_noun(folded, mention, place, subject)
         inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
         told = {**inherited, **words.beside}
-        named_ratio = not self._pack.ratio_modifiers.isdisjoint(told)
+        alike = not before or before[-1].unit == mention.unit
+        named_ratio = not self._pack.ratio_modifiers.isdisjoint(told if alike else words.beside)
         name, start, end = self._named(sentence.passage, mention)
         figure = Figure(
             id=name,
@@ -275,7 +284,9 @@ class Reader:
         if role is Role.BASELINE:
             # The time of a sentence is that of what it is compared with.
             other = period is not None and period.origin == "sentence" and (derived or starts)
-            behind = periods.right_behind(sentence.stated, folded, mention.end)
+            behind = periods.right_behind(sentence.stated, folded, mention.end) or periods.named_before(
+                sentence.stated, folded, mention.start
+            )
             period = behind or (None if other else periods.of_year_before(period, folded, mention.end, self._pack))
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         if before_it is not None:
@@ -397,7 +408,7 @@ class Reader:
         text = sentence.text
         if words.alone is not None:
             return text[slice(*words.alone)].strip(" ,;:().")
-        left = text[place.near : mention.start].strip(" ,;:(–-.")
+        left = text[place.near : mention.start].strip(" ,;:(–-+.")
         right = text[mention.end : place.right].strip(" ,;:().")
         if not sentence.text[sentence.span[0] : place.near].strip():
             left = _LABEL.sub("", left)
@@ -411,6 +422,14 @@ def _times_of(mention: Mention) -> bool:
     return mention.unit == "multiple" and mention.end > mention.digits_end
 
 
+def _moved_by(mention: Mention, measure: str) -> tuple[Mention, str]:
+    """A change without its sign: growth of -2.1 % is a fall by 2.1 %."""
+    high = mention.printed.high
+    if measure not in ("up", "down") or mention.unit not in PERCENTS or high is None or high >= 0:
+        return mention, measure
+    return mention._replace(value=negated(mention.value), printed=negated(mention.printed)), "down"
+
+
 def _role_of_level(before: list[Figure], folded: str, mention: Mention) -> Role:
     """The role of the amount that a change or share right after it is told of, where it is yet to come about."""
     level = next((f for f in reversed(before) if f.measure in ("level", "rank")), None)
@@ -418,18 +437,6 @@ def _role_of_level(before: list[Figure], folded: str, mention: Mention) -> Role:
         level is not None and level.role in (Role.ESTIMATE, Role.TARGET) and ";" not in folded[level.to : mention.start]
     )
     return level.role if level is not None and said else Role.RESULT
-
-
-def _planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
-    """The figures, those of a list behind a colon wanted or planned as the total before it is."""
-    found = list(figures)
-    for k, total in enumerate(figures[:-1]):
-        if total.role not in (Role.PLAN, Role.TARGET) or not folded[total.to : figures[k + 1].at].startswith(":"):
-            continue
-        for i in range(k + 1, len(found)):
-            if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
-                found[i] = replace(found[i], role=total.role)
-    return found
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.language import Pack
 
+_AMOUNT = re.compile(r"(?:[^\W\d_]+\s)?[£$€]?\d[\d.,]*(?:\s?%|(?:\s[^\W\d_]+){1,3})")
+"""What something changed by: ``by 9 percentage points``."""
 _NEAR = 80
 """Characters before the first number within which the word of the change stands."""
 
@@ -30,7 +34,7 @@ def are_ends(folded: str, start: int, end: int, second: int, pack: Pack) -> bool
         return before.endswith(",") and _multiplied(before, pack)
     # ``rose 12 %, from 340 to 381``: what it rose by stands between.
     between = before[moved[1] :].strip()
-    return not between or (between[-1] in ",(" and ";" not in between)
+    return not between or (between[-1] in ",(" and ";" not in between) or _AMOUNT.fullmatch(between) is not None
 
 
 def moved_to(folded: str, start: int, end: int, second: int, pack: Pack) -> bool:

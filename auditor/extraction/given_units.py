@@ -116,11 +116,20 @@ def goes_on(gap: str, pack: Pack) -> bool:
     return leads or pack.between.fullmatch(gap) is not None
 
 
-def lists(gap: str, pack: Pack) -> bool:
-    """Whether what stands between two numbers only parts the items of a list."""
+def lists(gap: str, before: str, pack: Pack) -> bool:
+    """Whether what stands between two numbers only parts the items of a list: ``5, 6, and 7 %``.
+
+    Args:
+        gap: What stands between them.
+        before: What stands between the first and the number before it.
+        pack: Their language.
+    """
     if _COMMA.fullmatch(gap):
         return True
-    return _JOIN.fullmatch(gap) is not None and pack.cuts.pattern.search(gap) is not None
+    if _COMMA.fullmatch(before) and gap.startswith(",") and pack.joins.fullmatch(gap[1:]):
+        return True
+    moved = any(label in ("up", "down") for _, _, label in pack.measures.find(gap))
+    return not moved and _JOIN.fullmatch(gap) is not None and pack.cuts.pattern.search(gap) is not None
 
 
 def compared(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:

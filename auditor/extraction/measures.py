@@ -97,12 +97,16 @@ class Measures:
         ranked = cue == "rank" and (mention.shape == "fraction" or mention.bare)
         if (ranked and not folded[cue_end : mention.start].strip(" :")) or self._ordinal(folded, mention):
             return "rank", ""
-        if mention.unit == "percent" and folded[mention.start - 1 : mention.start] == "+":
-            return "up", against
-        beside = pack.compared.pattern.match(folded, mention.end + 1) if mention.shape == "number" else None
-        if beside is not None and not cue and mention.unit in _PERCENTS and mention.end < place.clause_end:
-            return pack.compared.label(beside.group()), against
+        signed = self._signed(sentence, mention, place)
+        if signed:
+            return signed, against
+        beside = self._beside(sentence, mention)
+        if beside and not cue and mention.unit in _PERCENTS and mention.end < place.clause_end:
+            return beside, against
         if mention.unit == "percent":
+            led = self._elided(sentence, mention, before) if not cue else None
+            if led is not None:
+                return led.measure, led.base
             if before and (
                 (cue != "share" and self._told_again(sentence, mention, place, before[-1]))
                 or self._in_turn(sentence, mention, before[-1])
@@ -138,9 +142,8 @@ class Measures:
                 return "up", against
         if not cue and against and before and self._joined(folded, before[-1], mention):
             return before[-1].measure, against
-        more = pack.compared.pattern.match(folded, mention.end + 1) if mention.shape == "number" else None
-        if more is not None and not cue and mention.end < place.clause_end:
-            return pack.compared.label(more.group()), against
+        if beside and not cue and mention.end < place.clause_end:
+            return beside, against
         after = next(reversed(sentence.measures(mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
         end = min(place.clause_end, sentence.span[1])
@@ -177,6 +180,43 @@ class Measures:
     def _passing(self, folded: str, mention: Mention) -> bool:
         """Whether the word of a level that was passed stands right before a figure."""
         return self._pack.passing.search(folded, max(0, mention.start - _WORD), mention.start) is not None
+
+    def _beside(self, sentence: Sentence, mention: Mention) -> str:
+        """``up`` or ``down`` where a word right behind a figure makes it a difference: ``12 more``, ``a £4m rise``.
+
+        Behind an amount (``£44.2m up 6 %``) such a word says how it changed.
+        """
+        if mention.shape != "number":
+            return ""
+        folded, compared = sentence.folded, self._pack.compared
+        at = mention.end + 1
+        base = self._pack.bases.pattern.match(folded, at)
+        word = compared.pattern.match(folded, at)
+        if word is None and base is not None:
+            word = compared.pattern.match(folded, base.end() + 1)
+        if word is None:
+            return ""
+        rate = next((m for m in sentence.mentions if m.start >= word.end()), None)
+        if (
+            rate is not None
+            and rate.unit in _PERCENTS
+            and mention.unit != rate.unit
+            and self._pack.fillers.fullmatch(folded, word.end(), rate.start)
+        ):
+            return ""
+        return compared.label(word.group())
+
+    def _signed(self, sentence: Sentence, mention: Mention, place: Place) -> str:
+        """``up`` or ``down`` where a sign alone says that a percentage is one of a change: ``$96 m (-2.1 %)``."""
+        if mention.unit not in _PERCENTS or mention.shape != "number":
+            return ""
+        if sentence.folded[max(0, mention.start - 2) : mention.start].rstrip().endswith("+"):
+            return "up"
+        high = mention.printed.high
+        if high is None or high >= 0 or sentence.words(mention.end, place.right):
+            return ""
+        opening = sentence.folded[: mention.start].rstrip()[-1:]
+        return "down" if opening and opening in "(:;" else ""
 
     def _of_next(self, tail: str, start: int, end: int) -> bool:
         """Whether a base behind a figure opens what is said of the next: ``up 3 %, on last year up 5 %``."""
@@ -248,6 +288,14 @@ class Measures:
         named = self._pack.through.match(between)
         return named is not None and bool(self._pack.fillers.fullmatch(between, named.end()))
 
+    def _elided(self, sentence: Sentence, mention: Mention, before: list[Figure]) -> Figure | None:
+        """The rise or fall that a figure goes on with, its verb left out: ``arson fell by 8 %, and theft by 3 %``."""
+        last = next((f for f in reversed(before) if f.unit == mention.unit), None)
+        if last is None or last.measure not in ("up", "down") or ";" in sentence.folded[last.to : mention.start]:
+            return None
+        named = BREAK.split(sentence.folded[last.to : mention.start])[-1]
+        return last if self._through(named) else None
+
     def _joined(self, folded: str, last: Figure, mention: Mention) -> bool:
         """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""
         gap = folded[last.to : mention.start]
@@ -255,12 +303,29 @@ class Measures:
         return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
 
     def _in_turn(self, sentence: Sentence, mention: Mention, last: Figure) -> bool:
-        """Whether only times part a rise or fall from the one before: ``grow by 4 % this year and 5 % next year``."""
+        """Whether only times part a rise or fall from the one before, or a list goes on with it.
+
+        ``grow by 4 % this year and 5 % next year``; ``grew 2.4, 5.3 and 7.1 %``.
+        """
         if last.measure not in ("up", "down") or last.unit != mention.unit:
             return False
-        gap = _without_times(sentence, last.to, mention.start).split()
-        timed = any(last.to <= s.start and s.end <= mention.start for s in sentence.stated)
-        return timed and len(gap) == 1 and self._pack.joins.fullmatch(f" {gap[0]} ") is not None
+        gap = f" {' '.join(_without_times(sentence, last.to, mention.start).split())} "
+        if any(last.to <= s.start and s.end <= mention.start for s in sentence.stated):
+            joined = self._pack.joins.match(gap)
+            return gap == " , " or (joined is not None and bool(self._pack.fillers.fullmatch(gap, joined.end())))
+        return self._lists_on(sentence, last, mention)
+
+    def _lists_on(self, sentence: Sentence, last: Figure, mention: Mention) -> bool:
+        """Whether commas and a closing ``and`` alone part a figure from the one before and from those behind it."""
+        at = last.to
+        for each in (m for m in sentence.mentions if m.start >= mention.start and m.unit == mention.unit):
+            gap = sentence.folded[at : each.start]
+            if self._pack.joins.fullmatch(gap.lstrip(",")):
+                return True
+            if gap.strip() != ",":
+                return False
+            at = each.end
+        return False
 
     def _parted(self, sentence: Sentence, before: list[Figure], mention: Mention) -> bool:
         """Whether a percentage is told of a part of what the plan share before it was told of."""

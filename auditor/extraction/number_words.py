@@ -61,7 +61,7 @@ def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
             ranked = ordinal is not None and _ranked(folded, start, end, pack)
             alone = words == 1 and (value < 2 or folded[start:end] in pack.never_alone)
             alone = alone and not (value > 1 and _opens(folded, start, end, pack))
-            if alone and not ranked and not _scaled(folded, end, pack):
+            if alone and not ranked and not _scaled(folded, end, pack) and not _of_hundred(folded, end, pack):
                 continue
             counts = ordinal is None and (words > 1 or _counts(folded, end, pack) or _closes(folded, start, end, pack))
             yield WordNumeral(start, end, Decimal(value), counts or ranked, words > 1)
@@ -134,6 +134,12 @@ def _scaled(folded: str, end: int, pack: Pack) -> bool:
     """Whether a scale word stands behind a number, and does not only begin another word."""
     scale = pack.scale_pattern.match(folded, end)
     return scale is not None and scale.end() > end and pack.compounds.match(folded, end) is None
+
+
+def _of_hundred(folded: str, end: int, pack: Pack) -> bool:
+    """Whether a number is told in percent or percentage points."""
+    unit = pack.unit_at(folded, end)
+    return unit is not None and pack.units[unit[0]].dimension in ("percent", "percentage-point")
 
 
 def _numbers(folded: str, start: int, stop: int, pack: Pack) -> Iterator[tuple[int, int, int, int]]:

@@ -23,8 +23,10 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """A digit of these behind a number is a note's mark or a power: the number itself is read, not surely."""
 _MISTYPED = re.compile(r"[ol]\d")
 """A letter typed for a digit: what the number is cannot be told."""
-_NEGATIVE = re.compile(r"\u2212|[\s(:;][-\u2013]")
-"""A sign, not a dash: it stands at the number and away from the word before."""
+_NEGATIVE = re.compile(r"(?:\u2212|(?<=[\s(:;])[-\u2013]|(?<=:\s)[-\u2013\u2212]\s)\Z")
+"""A sign, not a dash: it stands at the number and away from the word before, or alone behind a colon."""
+_SIGN = 4
+"""Characters before a number in which its sign stands."""
 _UNSIGNED = ("count", "year", "month", "day")
 _DASHED = re.compile(r"[-\u2013\u2014]")
 _PERCENT = Tail(0, "percent", "percent", Decimal(1), Decimal(1), "")
@@ -231,6 +233,7 @@ class Scanner:
             whole = self._measured_whole(folded, first, tail, claimed)
             if whole is not None:
                 return self._fraction(folded, token, first, *whole, measured=True)
+        tail = self._units.multiple(folded, start, tail, first.step) or tail
         if self._pack.rank_words.fullmatch(folded, start, end):
             tail = Tail(end, "count", "count", Decimal(1), Decimal(1), "")
         ranged = self._ranged(folded, token, first, tail, claimed, unit_start)
@@ -238,8 +241,9 @@ class Scanner:
             return ranged
         if unit_start is not None and tail.unit == "count":
             tail = tail._replace(unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
-        if tail.unit not in _UNSIGNED and _NEGATIVE.search(folded, max(0, start - 2), start):
-            token, first = token._replace(start=start - 1), first._replace(value=-first.value)
+        sign = _NEGATIVE.search(folded[max(0, start - _SIGN) : start]) if tail.unit not in _UNSIGNED else None
+        if sign is not None:
+            token, first = token._replace(start=start - len(sign.group())), first._replace(value=-first.value)
         if tail.unit == "count" and first.step == 0 and folded[start] in VULGAR:
             # A vulgar fraction alone, of things: a half of them.
             tail = tail._replace(unit="percent", dimension="percent", factor=Decimal(100))
@@ -439,7 +443,9 @@ class Scanner:
             if not after.bare and after.unit != "count" and given_units.goes_on(gap.strip(), self._pack):
                 if self._pack.unit_pattern.search(folded, after.digits_end, after.end) is not None:
                     out[i] = self._given(here, after, self._units.behind(folded, after.digits_end))
-            elif after.unit == "percent" and given_units.lists(gap, self._pack):
+            elif after.unit == "percent" and given_units.lists(
+                gap, folded[out[i - 1].end : here.start] if i else "", self._pack
+            ):
                 out[i] = self._given(here, after, _PERCENT)
         for i in range(1, len(out)):
             here, before = out[i], out[i - 1]

@@ -115,6 +115,8 @@ def _joined(bare: str, mark: str) -> Decimal:
 
 
 def _groups(bare: str, mark: str) -> bool:
-    """Whether a mark parts groups of three digits behind one of up to three."""
+    """Whether a mark parts groups of three digits behind one of up to three, or, as a comma, lakhs and crores."""
     first, *rest = bare.split(mark)
+    if mark == "," and len(rest) > 1 and len(rest[-1]) == 3 and all(len(g) == 2 for g in rest[:-1]):
+        return 1 <= len(first) <= 2
     return bool(rest) and 1 <= len(first) <= 3 and all(len(g) == 3 for g in rest)

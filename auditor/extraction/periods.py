@@ -17,17 +17,25 @@ _BASE_WINDOW = 22
 _NEAR = 40
 _BESIDE = 45
 _CLAUSE = re.compile(r"[,;:()]")
-_SENTENCE = re.compile(r"\.\s")
 _STATEMENT = re.compile(r"[.;]\s")
 _COUNTED = 2
 """Words of a noun between a figure and what is said of it."""
 _MONTHS = 12
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENED = re.compile(r"(?:\s?[^\W\d_]+){0,3}\s?\(")
+_LISTED = re.compile(r",(?!\d)")
+_NAMED = re.compile(r"(?:[’']s)?(?:\s[^\W\d_]+){0,3}\s[£$€]?")
+"""What stands between a time and the figure that it names."""
 _PARTS = re.compile(r"[,/)]")
 """Signs between figures of which one time at the end is told."""
 _GAP = re.compile(r"(?:\s?[^\W\d_]+){0,3}(?:\s?\([^()]*\))?(?:\s[^\W\d_]+){0,1}\s{0,2}")
 """What stands between a figure and its time; the bracket around a time may be blanked."""
+
+
+_PARTS_OF_YEAR = ("quarter", "half", "first-months", "last-months")
+_YEARLY = re.compile(r"\d{4}(?:-[HMLQ]\d{1,2})?\Z")
+_OF_YEAR = re.compile(r"\d{4}-[HMLQ]\d{1,2}\Z")
+_SENTENCE = re.compile(r"[.!?;]\s")
 
 
 class Stated(NamedTuple):
@@ -56,6 +64,7 @@ def find(
         written: Year in which the document was written, for ``last year``; by default the same.
     """
     found: list[Stated] = []
+    unsaid: dict[int, tuple[str, re.Match[str]]] = {}
     named: list[tuple[int, int]] = []
     taken: list[tuple[int, int]] = []
     for kind, match in pack.periods.find(folded, within=within):
@@ -74,9 +83,11 @@ def find(
         taken.append((start, end))
         window = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
         cues = pack.period_base.find(window)
+        if kind in _PARTS_OF_YEAR and not match.groupdict().get("y"):
+            unsaid[start] = kind, match
         base = bool(cues) and cues[-1][1] >= len(window)
         found.append(Stated(start, end, period, base and not _told_of(folded, start, end, pack)))
-    return _of_named_terms(folded, sorted(found, key=lambda s: s.start), year), named
+    return _with_years(_of_named_terms(folded, sorted(found, key=lambda s: s.start), year), unsaid, folded, pack), named
 
 
 def _of_named_terms(folded: str, found: list[Stated], year: int | None) -> list[Stated]:
@@ -100,6 +111,37 @@ def _told_of(folded: str, start: int, end: int, pack: Pack) -> bool:
     """Whether a time is that of which something is told next: ``that of 2023 was 2.11 million``."""
     before, behind = pack.told_of
     return before.search(folded, max(0, start - _BASE_WINDOW), start) is not None and bool(behind.match(folded, end))
+
+
+def _with_years(
+    found: list[Stated], unsaid: dict[int, tuple[str, re.Match[str]]], folded: str, pack: Pack
+) -> list[Stated]:
+    """The times of a passage, parts of a year that say none those of the year before them in their sentence.
+
+    Where none is, of that of the next part of a year: ``in the first quarter and 4.5 % in the second quarter of 2024``.
+
+    Args:
+        found: Times, in order.
+        unsaid: Kinds and matches of those parts, by where they stand.
+        folded: The passage's text.
+        pack: Its language.
+    """
+    for k, time in enumerate(found) if unsaid else ():
+        if time.start not in unsaid:
+            continue
+        before = next((s for s in reversed(found[:k]) if _YEARLY.match(s.period.label)), None)
+        if before is not None and (before.period.point or _SENTENCE.search(folded, before.end, time.start)):
+            before = None
+        after = next((s for s in found[k + 1 :] if s.start not in unsaid), None)
+        if after is not None and (
+            not _OF_YEAR.match(after.period.label) or _SENTENCE.search(folded, time.end, after.start)
+        ):
+            after = None
+        near = before or after
+        period = _period(*unsaid[time.start], int(near.period.label[:4]), pack) if near else None
+        if period is not None:
+            found[k] = time._replace(period=period)
+    return found
 
 
 def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pack) -> Period | None:
@@ -245,13 +287,19 @@ def own(
         for s in stated
         if folded[s.start : s.end].strip() or not any(o <= s.start and _is_of(folded, o, s, pack) for o in others)
     ]
-    return _of_sentence(shared, folded, at, end, sentence, others)
+    return _of_sentence(shared, folded, end, (at, sentence), others, pack)
 
 
 def _of_sentence(
-    stated: list[Stated], folded: str, at: int, end: int, sentence: tuple[int, int], others: list[int]
+    stated: list[Stated],
+    folded: str,
+    end: int,
+    place: tuple[int, tuple[int, int]],
+    others: list[int],
+    pack: Pack,
 ) -> Period | None:
     """The one time that a sentence states, beside another figure: it holds for what follows, for all if it closes."""
+    at, sentence = place
     inside = [
         s
         for s in stated
@@ -262,6 +310,8 @@ def _of_sentence(
     time = inside[0]
     closes = time.start >= max([end, *others]) and not time.period.point
     gap = folded[end : time.start]
+    if closes and any(role in ("target", "plan") for _, _, role in pack.roles.find(folded, end, time.start)):
+        return None  # ``built 64 miles, and will build 72 miles in 2025``
     carries = time.end <= at or (closes and ";" not in gap and bool(_PARTS.search(gap)))
     return replace(time.period, origin="sentence") if carries else None
 
@@ -270,6 +320,14 @@ def right_behind(stated: list[Stated], folded: str, end: int) -> Period | None:
     """The time right behind a figure that others are compared with: ``against 46 % in 2020``."""
     time = next((s for s in stated if s.start >= end), None)
     return time.period if time is not None and _beside(folded, end, time.start) else None
+
+
+def named_before(stated: list[Stated], folded: str, at: int) -> Period | None:
+    """The time that names what others are compared with, a few words before it: ``the 2019 baseline of 502``."""
+    time = next((s for s in reversed(stated) if s.base and s.end <= at), None)
+    if time is None or not _NAMED.fullmatch(folded, time.end, at):
+        return None
+    return time.period
 
 
 def of_year_before(period: Period | None, folded: str, end: int, pack: Pack) -> Period | None:
@@ -369,7 +427,7 @@ def of_document(title: str, head: str, opening: str, pack: Pack, year: int | Non
 def _across_two_years(time: Period) -> bool:
     """Whether a time is the year that schools and accounts count from the middle of one to that of the next."""
     first, second, *_ = *time.label.split("/"), ""
-    return second.isdecimal() and int(second) == int(first) + 1
+    return first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
 
 
 def at_end(reported: Period) -> Period:
@@ -381,7 +439,9 @@ def at_end(reported: Period) -> Period:
 def _opens_next(folded: str, end: int, stated: Stated, others: list[int], pack: Pack) -> bool:
     """Whether a time behind a comma or ``and`` is that of a later figure: ``29,480 bn, in 2025 6,950 bn``."""
     gap = folded[end : stated.start]
-    return ("," in gap or pack.joins.fullmatch(gap) is not None) and any(other > stated.end for other in others)
+    return (_LISTED.search(gap) is not None or pack.joins.fullmatch(gap) is not None) and any(
+        other > stated.end for other in others
+    )
 
 
 def _shut_in(folded: str, stated: Stated, at: int, others: list[int]) -> bool:
@@ -407,7 +467,7 @@ def _is_of(folded: str, end: int, time: Stated, pack: Pack) -> bool:
     Behind ``and`` it is that of what follows: ``8 % in 2011 - 2015 and in 2016 - 2020 9 %``.
     """
     gap = folded[end : time.start]
-    if pack.joins.fullmatch(gap):
+    if pack.joins.match(gap):
         return False
     alone = folded[time.end : time.end + 1] == ")" and len(gap) <= _BESIDE and bool(_OPENED.fullmatch(gap))
     return alone or _beside(folded, end, time.start)

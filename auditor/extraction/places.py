@@ -9,7 +9,7 @@ from auditor.extraction.numbers import Mention
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 
-BREAK = re.compile(r"[,;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
+BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
 """Signs that part the words of one figure from those of another."""
 _BRACKET = re.compile(r"[()\[\]]")
 _CLAUSE_END = re.compile(r"[;)]")
@@ -102,6 +102,9 @@ class Places:
             if following == stop:
                 return limit, limit, following
             cut = self._last_cut(folded, end, following)
+            # What it is counted per is said of it alone: ``€1,250 per household was paid to 3,460 of them``.
+            per = self._pack.per.match(folded, end, following)
+            cut = max(cut, per.end()) if per else cut
             return cut, cut, cut
         hard = folded.rfind(";", end, following)
         far = hard if hard >= 0 else (limit if following == stop else first.start())

@@ -1,4 +1,4 @@
-"""Numbers and times that a sentence tells in one order: ``4.8 % and 4.5 % for 2024 and 2025, respectively``."""
+"""Numbers and what they are told of in one order: ``4.8 % and 4.5 % for 2024 and 2025, respectively``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from auditor.model import Figure
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOVES = ("up", "down")
+_CLAUSE = re.compile(r"[,;:(](?!\d)")
+_PAIR = 2
 _COMMA = re.compile(r"\s?,\s?")
 
 
@@ -77,6 +79,62 @@ def paired(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pa
             )
             figures[k] = replace(figures[k], features=about, phrase=level.phrase, base=changes[-1].base)
     return figures
+
+
+def told_in_turn(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pack) -> list[Figure]:
+    """The figures of a sentence, those of a list without the words that name what the others of it are told of.
+
+    Args:
+        found: Figures of the sentence, in order.
+        folded: Text of the passage.
+        span: The sentence.
+        pack: Its language.
+    """
+    figures = list(found)
+    if pack.respective.search(folded, *span) is None:
+        return figures
+    for run in _runs([(f.at, f.to) for f in figures], folded, pack):
+        places = [k for k, f in enumerate(figures) if (f.at, f.to) in run]
+        if len({figures[k].unit for k in places}) != 1:
+            continue
+        begin = max([span[0], *(f.to for f in figures[: places[0]])])
+        names = _names(folded[begin : figures[places[0]].at], len(places), pack)
+        for k, others in zip(places, names, strict=False):
+            figures[k] = _without(figures[k], others)
+    return figures
+
+
+def _names(text: str, count: int, pack: Pack) -> list[frozenset[str]]:
+    """For each of the things that a text names in a list before their numbers, the words that name only the others.
+
+    What stands behind the last of them and has no counterpart in the first is of all: ``the export and import of
+    goods``. Empty where the text names not so many.
+    """
+    clause = _CLAUSE.split(text)[-1] if count == _PAIR else text
+    joined = list(pack.joins.finditer(clause))
+    if not joined:
+        return []
+    before, last = clause[: joined[-1].start()], clause[joined[-1].end() :]
+    parts = [*before.rstrip(" ,").split(",")[-(count - 1) :], last]
+    moved = pack.measures.find(last)
+    parts[-1] = last[: moved[0][0]] if moved else last
+    words = [pack.lexicon.words(part) for part in parts]
+    if len(words) != count or not all(words):
+        return []
+    shared = set(words[-1][max(1, min(len(w) for w in words[:-1])) :])
+    return [
+        frozenset(w for j, other in enumerate(words) if j != k for w in other) - set(words[k]) - shared
+        for k in range(count)
+    ]
+
+
+def _without(figure: Figure, words: frozenset[str]) -> Figure:
+    """A figure that is not about some words."""
+    features = figure.features
+    kept = {
+        name: tuple(w for w in getattr(features, name) if w not in words) for name in ("core", "head", "wide", "topic")
+    }
+    return replace(figure, features=replace(features, **kept))
 
 
 def _runs(spans: Sequence[tuple[int, int]], folded: str, pack: Pack) -> Iterator[list[tuple[int, int]]]:

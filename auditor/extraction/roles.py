@@ -78,6 +78,8 @@ class Roles:
             folded, max(0, mention.start - _REACHED_NEAR), mention.start
         ):
             return Role.PLAN
+        if mention.unit != "count" and self._pack.named_target.match(folded, mention.end):
+            return Role.TARGET
         if self.is_base(folded, mention):
             return Role.BASELINE
         announced = self._announced(folded, sentence[0], mention.start)
@@ -169,7 +171,8 @@ class Roles:
         """The last role word before a figure that is not counted itself and stands in no fixed phrase."""
         excepted = self._pack.role_exceptions.find(folded, start, end)
         for cue in reversed(self._pack.roles.find(folded, start, end)):
-            counted = _counted(folded[start : cue[0]].rstrip())
+            before = folded[start : cue[0]].rstrip()
+            counted = _counted(before) or (cue[2] == "target" and self._limit(before))
             if cue[2] == "baseline" and self._of_another(folded, cue, end):
                 continue
             if cue[2] in ("plan", "target") and self._reached(folded, cue):
@@ -177,6 +180,11 @@ class Roles:
             if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
                 return cue
         return None
+
+    def _limit(self, before: str) -> bool:
+        """Whether a number and its unit at the end of a text name what is wanted: the ``four-hour`` target."""
+        number, hyphen, unit = before.rpartition(" ")[2].partition("-")
+        return bool(hyphen and unit) and (number.isdecimal() or number in self._pack.number_words)
 
     def _reached(self, folded: str, cue: tuple[int, int, str]) -> bool:
         """Whether a word for a plan only says of what a percentage before it is one: ``82 % of target, and …``."""
@@ -266,6 +274,8 @@ class Roles:
         cue = next(iter(self._pack.roles_behind.find(folded, end, limit)), None)
         if cue is None or len(folded[end : cue[0]].split()) > _BEHIND_WORDS:
             return None
+        if self._pack.measured_against.find(folded, end, limit):
+            return None  # ``78 % of the annual estimate``: a share of it
         # ``£2m of the planned £3m``, ``against a revised estimate of £3m``: said of the other.
         of_next = _OF_NEXT.match(folded, cue[1]) or self._pack.period_base.find(folded, end, cue[0])
         return None if of_next else Role(cue[2])

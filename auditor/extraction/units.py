@@ -15,6 +15,8 @@ _WORD = re.compile(r"\s[^\W\d_]")
 _STOP = re.compile(r";|\.(?:\s|$)")
 _NEXT = 60
 """Characters behind an amount in which the next of its list stands."""
+_RISE = 30
+"""Characters before a number in which the word of a rise stands."""
 _CURRENCY = 5
 """Characters before a number within which its currency stands."""
 
@@ -78,7 +80,10 @@ class Units:
         if _WORD.match(folded, end) is None:
             return self._pack.unit_at(folded, end) is None
         unit = folded[start:end] in self._pack.alone
-        return unit and not (self._pack.counted.pattern.match(folded, end + 1) or self._pack.unit_at(folded, end))
+        goes_on = self._pack.cuts.pattern.match(folded, end + 1)
+        return unit and not (
+            goes_on or self._pack.counted.pattern.match(folded, end + 1) or self._pack.unit_at(folded, end)
+        )
 
     def behind(self, folded: str, at: int, *, currency: bool = False) -> Tail:
         """Scale and unit right behind a number, ``count`` where no unit follows.
@@ -140,6 +145,25 @@ class Units:
         tail = self.behind(folded, number.end()) if number is not None else None
         return tail is not None and tail.dimension == "money" and tail.unit != unit
 
+    def multiple(self, folded: str, start: int, tail: Tail, step: Decimal) -> Tail | None:
+        """A number of times as much, where it has decimals or a word of a rise stands right before it.
+
+        Args:
+            folded: Text of a passage.
+            start: Where the number begins.
+            tail: What was read behind it.
+            step: What its last digit counts.
+        """
+        pack = self._pack
+        times = pack.multiplied.match(folded, tail.end) if tail.unit == "count" and tail.scale == 1 else None
+        if times is None:
+            return None
+        if step == 1:
+            rise = pack.measures.last(folded, max(0, start - _RISE), start)
+            if rise is None or rise[2] not in ("up", "multiple") or not pack.fillers.fullmatch(folded, rise[1], start):
+                return None
+        return Tail(times.end(), "multiple", "multiple", Decimal(1), Decimal(1), "")
+
     def _stands_alone(self, folded: str, at: int) -> bool:
         """Whether what follows a short unit word is no noun that it belongs to."""
         if _DIGIT.match(folded, at):
@@ -147,6 +171,8 @@ class Units:
         if _WORD.match(folded, at) is None:
             return True
         pack = self._pack
+        if pack.per.match(folded, at):
+            return True
         cut = pack.cuts.pattern.match(folded, at + 1) or (
             pack.fillers.match("") and pack.bases.pattern.match(folded, at + 1)
         )

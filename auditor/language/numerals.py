@@ -25,7 +25,7 @@ class Numerals(Dimension):
         self.space_groups: bool = numerals["space_groups"]
         self.about = Decimal(str(numerals["about_part"]))
         self.scales = {self.lexicon.fold(k): Decimal(v) for k, v in numerals["scales"].items()}
-        self.scale_pattern = re.compile(rf"\s?(?P<scale>{edges(self.scales, after_digit=True)})")
+        self.scale_pattern = re.compile(rf"(?:\s|-(?=[^\W\d_]{{4}}))?(?P<scale>{edges(self.scales, after_digit=True)})")
         self.number_words = {self.lexicon.fold(k): (v, False) for k, v in numerals["words"]["numbers"].items()}
         self.number_words |= {self.lexicon.fold(k): (v, True) for k, v in numerals["words"]["times"].items()}
         self.hedges = Labelled(numerals["hedges"], self.lexicon)
@@ -83,6 +83,11 @@ class Numerals(Dimension):
     def per_alike(self) -> list[frozenset[str]]:
         """Words for one thing that rates are counted per."""
         return [frozenset(self.lexicon.fold(w) for w in words) for words in self._files["numerals"]["per_alike"]]
+
+    @cached_property
+    def multiplied(self) -> re.Pattern[str]:
+        """What stands behind a number that says how many times as much: ``2.5 times``."""
+        return self._compile(self._files["units"]["multiplied"] or r"(?!)")
 
     @cached_property
     def counted(self) -> Labelled:

@@ -142,6 +142,11 @@ class Pack(Numerals, Naming, Skeleton):
         return Labelled(self._files["roles"]["behind"], self.lexicon)
 
     @cached_property
+    def named_target(self) -> re.Pattern[str]:
+        """What stands right behind a figure that it names as wanted: ``the 85 % target``."""
+        return self._compile(self._files["roles"]["named"] or r"(?!)")
+
+    @cached_property
     def turns(self) -> re.Pattern[str]:
         """Words at which what was said of the figures before holds no longer."""
         return self._compile(self._files["roles"]["turns"])
@@ -329,6 +334,11 @@ class Pack(Numerals, Naming, Skeleton):
         """Names of national and international bodies, on text as it is printed: groups ``name`` and ``short``."""
         pattern = self._files["scopes"]["institution"]
         return re.compile(expand_classes(pattern) or r"(?P<name>(?!))(?P<short>(?!))")
+
+    @cached_property
+    def named_issuers(self) -> Family:
+        """Names of those that issue a document, on its title as it is printed: group ``name``."""
+        return Family(("issuer", self._compile_plain(p)) for p in self._files["scopes"]["named_issuers"])
 
     @cached_property
     def bodies(self) -> list[tuple[str, re.Pattern[str]]]:

@@ -51,6 +51,10 @@ def _by_first_word(surfaces: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+"""Hyphens that are typed for the plain one."""
+
+
 class _Kinds(dict[str, tuple[bool | None, list[str]]]):
     """For each run of letters and digits met: whether it is a word, and the synonyms that it begins.
 
@@ -119,7 +123,7 @@ class Lexicon:
         low = text.lower()
         if len(low) != len(text):
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        return self.spell(low)
+        return self.spell(low.translate(_HYPHENS))
 
     def spell(self, low: str) -> str:
         """Lower-case text, or a pattern for it, in one spelling."""

@@ -43,6 +43,8 @@ _OPENS = 20
 _DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
 """Behind the place with which the account of a press agency begins: the agency and the day."""
 _FULL_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?P<y>20\d\d)(?!\d)")
+_COMPARATIVE = re.compile(r"\d\D{0,24}\(((?:19|20)\d\d): ?[^\s\d]{0,3}\d")
+"""An amount with that of the year before in brackets."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
@@ -61,15 +63,18 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     opening = body[:_FIRST_PAGE]
     term = pack.term.search(folded[:_FIRST_PAGE])
     date = _date(body, folded, term, pack)
+    head = "\n".join(headlines(document))
+    country = _dominant(_counted(body, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
     return {
         "number": number.group("number") if number else None,
         "place": place.group("place") if place else None,
         "term": f"{term.group('y')}-{term.group('y2')}" if term else None,
         "title": title,
-        "organisation": _organisation(body, folded, pack, "\n".join(headlines(document))),
-        "country": _dominant(_counted(body, pack.countries)),
-        "institution": _institution(body, pack),
+        "organisation": _organisation(body, folded, pack, head),
+        "country": country,
+        # Of a country as of one body: those that report on it may be several.
+        "institution": (None if country else _issuer(head, pack)) or _institution(body, pack),
         "date": date,
         "year": _year(document, title, date, pack),
         "ordinals": _ordinals(folded, pack),
@@ -133,9 +138,10 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), issued)
     if issuer is not None:
         return _proper(issuer.group("name"), pack)
-    # In capitals a name cannot be told from the words behind it.
-    titles = [name for _, match in pack.organisations.find(head) if not (name := match.group("name")).isupper()]
-    area = _if_most(_only({_proper(name, pack) for name in titles}), names)
+    # In capitals a name cannot be told from the words behind it, where these tell whose a document is.
+    titles = (m.group("name") for _, m in pack.organisations.find(head))
+    in_title = {_proper(name, pack) for name in titles if not (pack.letterheads and name.isupper())}
+    area = _if_most(_only(in_title), names)
     if area is not None:
         return area
     bare = _counted(body, pack.provinces, pack.venues)
@@ -191,6 +197,16 @@ def _institution(body: str, pack: Pack) -> str | None:
     return _dominant(names) or (_only(names) if len(body) <= _FIRST_PAGE else None)
 
 
+def _issuer(head: str, pack: Pack) -> str | None:
+    """The one body that a document's title and the lines below it name."""
+    names: dict[str, str] = {}
+    for _, match in pack.named_issuers.find(head):
+        name = " ".join(match.group("name").split())
+        names.setdefault(name.casefold(), name.title() if name.isupper() else name)
+    whole = [name for low, name in names.items() if not any(low != other and low in other for other in names)]
+    return whole[0] if len(whole) == 1 else None
+
+
 def _only(names: Collection[str]) -> str | None:
     """The name that stands alone: on one page, once is enough."""
     return next(iter(names)) if len(names) == 1 else None
@@ -241,7 +257,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     """
     folded = pack.lexicon.fold(" ".join([title or "", *headlines(document)]))
     if not _YEAR.search(folded):
-        year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack)
+        year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack) or _after_bases(document)
         # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.
         return None if year and date and date[:4] != year else year
     for kind, pattern in pack.periods.patterns:
@@ -255,6 +271,12 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     # A report on one year sets out what is to be done in the next.
     on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
     return years[0] if len(years) == 1 or on_next else None
+
+
+def _after_bases(document: Document) -> str | None:
+    """The year behind that of the amounts in brackets, where all are of one: ``£901 m (2015: £850 m)``."""
+    years = [m.group(1) for p in document.passages for m in _COMPARATIVE.finditer(p.text)]
+    return str(int(years[0]) + 1) if len(years) >= _TOLD and len(set(years)) == 1 else None
 
 
 def _season(match: re.Match[str]) -> str:

@@ -1,0 +1,38 @@
+"""Roles that the figures of a list share: what is planned, and what others are compared with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from auditor.extraction.wording import Sentence
+from auditor.language import Pack
+from auditor.model import Figure, Role
+
+
+def bases_listed(found: list[Figure], sentence: Sentence, pack: Pack) -> list[Figure]:
+    """The figures, one that only ``and`` joins to what others are compared with a base, too: ``44 % in 2020 and 41 %
+    in 2015``."""
+    figures = list(found)
+    for k in range(2, len(figures)):
+        base, figure = figures[k - 1], figures[k]
+        alike = base.role is Role.BASELINE and figure.role is Role.RESULT and figure.unit == base.unit
+        if not alike or figure.measure != base.measure or base.period is None or figure.period is None:
+            continue
+        gap = sentence.folded[base.to : figure.at]
+        for time in reversed([s for s in sentence.stated if base.to <= s.start and s.end <= figure.at]):
+            gap = gap[: time.start - base.to] + gap[time.end - base.to :]
+        if pack.joins.fullmatch(f" {gap.strip()} ") and figures[k - 2].role is not Role.BASELINE:
+            figures[k] = replace(figure, role=Role.BASELINE)
+    return figures
+
+
+def planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
+    """The figures, those of a list behind a colon wanted or planned as the total before it is."""
+    found = list(figures)
+    for k, total in enumerate(figures[:-1]):
+        if total.role not in (Role.PLAN, Role.TARGET) or not folded[total.to : figures[k + 1].at].startswith(":"):
+            continue
+        for i in range(k + 1, len(found)):
+            if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
+                found[i] = replace(found[i], role=total.role)
+    return found
