@@ -23,6 +23,9 @@ _COUNTED = 2
 _MONTHS = 12
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENED = re.compile(r"(?:\s?[^\W\d_]+){0,3}\s?\(")
+_PLACE = re.compile(r"[^\W\d_][^\d.;:]{1,40}[(,]\s?")
+_DATELINE = re.compile(r"\)?(?:\s\([^()]{1,30}\))?\s?(?:[\u2013\u2014]|--?)\s")
+"""What stands before and behind a date at the head of a text that says where and when it was written."""
 _LISTED = re.compile(r",(?!\d)")
 _NAMED = re.compile(r"(?:[’']s)?(?:\s[^\W\d_]+){0,3}\s[£$€]?")
 """What stands between a time and the figure that it names."""
@@ -81,6 +84,8 @@ def find(
         if period is None:
             continue
         taken.append((start, end))
+        if kind == "day" and _DATELINE.match(folded, end) and _PLACE.fullmatch(folded, 0, start):
+            continue  # ``TORVIK (4 March 2022) – …`` says when it was written
         window = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
         cues = pack.period_base.find(window)
         if kind in _PARTS_OF_YEAR and not match.groupdict().get("y"):
