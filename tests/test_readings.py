@@ -70,6 +70,12 @@ CASES = [
     ("Công nghiệp chiếm 37,1% (cơ cấu của năm 2024 là 36,9%).", "36,9%", "period=2024"),
     ("Năm 2018 đón 100 nghìn lượt khách; 2023 đạt 300 nghìn lượt.", "300 nghìn", "period=2023"),
     ("Năm 2025, trong quý 2 năm nay, GRDP của tỉnh tăng 6,4%.", "6,4%", "period=2025-Q2"),
+    ("Diện tích lúa là 7.486 ha, giảm 1% so với vụ Xuân năm 2022.", "7.486 ha", "period="),
+    (
+        "Năm 2023, dư nợ đạt 4.643 tỷ đồng, tăng 12,1% so với cuối năm 2022 (đạt 99,7% kế hoạch).",
+        "99,7%",
+        "role=result",
+    ),
     # A mean over months is no amount of them.
     ("Bình quân một tháng có 125 doanh nghiệp thành lập mới.", "125", "kind=ratio"),
     # Epithets of towns, addresses and what was merged are no areas of figures.

@@ -289,6 +289,8 @@ class Reader:
             )
             period = behind or (None if other else periods.of_year_before(period, folded, mention.end, self._pack))
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
+        # ``up 12 % on 2022 (99.7 % of the plan)``: that is no amount of 2022.
+        before_it = None if measure == "plan" else before_it
         if before_it is not None:
             return before_it, base_period, Role.BASELINE
         if role is Role.RESULT and period is None and not derived and self._all_to_come(sentence):
