@@ -210,6 +210,11 @@ class Skeleton(Dimension):
         return self._compile(self._files["structure"]["term_over"] or r"(?!)")
 
     @cached_property
+    def term_begun(self) -> re.Pattern[str]:
+        """The end of what stands before a term at whose beginning a document is written, on folded text."""
+        return self._compile(self._files["structure"]["term_begun"] or r"(?!)")
+
+    @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Words whose full stop ends no sentence."""
         return frozenset(self.lexicon.fold(w) for w in self._files["structure"]["abbreviations"])

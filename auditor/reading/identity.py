@@ -311,8 +311,11 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
     counts = _years_of_its_own(folded, pack)
     own = max(counts, key=lambda y: (counts[y], y)) if counts else None
     last = max((m.group("y") for m in _FULL_DATE.finditer(folded)), default=None)
-    if term and (last, own) == (term.group("y"), term.group("y2")):
-        own = last  # What is wanted by the end of a term dates no account of its congress.
+    window = max(0, term.start() - _FROM_KIND) if term else 0, term.start() if term else 0
+    over = pack.term_over.search(folded, *window) is not None
+    begun = not over and pack.term_begun.search(folded, *window) is not None
+    if term and own == term.group("y2") and (last == term.group("y") or begun):
+        own = term.group("y")  # What is wanted by the end of a term dates no account of its congress.
     for year in sorted(mentions, reverse=True):
         if own is not None and year < own:
             break  # a day of the year before, on which something was decided, dates no report on this one
@@ -323,7 +326,6 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
     if own is not None:
         return own
     if term:
-        over = pack.term_over.search(folded, max(0, term.start() - _FROM_KIND), term.start())
         return term.group("y2" if over else "y")
     bases = {m.start() for m in _YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
     counts = Counter(m.group() for m in _YEAR.finditer(body) if m.start() not in bases)
