@@ -13,6 +13,7 @@ from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
+from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import dated, paired, told_in_turn
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
@@ -304,7 +305,7 @@ class Reader:
             if period is None or again or planned:
                 period = self._reported
             elif period.label == NOW:
-                period = periods.at_end(self._reported)
+                period = at_end(self._reported)
         return period, base_period, role
 
     def _all_to_come(self, sentence: Sentence) -> bool:
@@ -399,7 +400,7 @@ class Reader:
         """The time that the nearest heading with a time states for all below it."""
         for level, heading in reversed(list(enumerate(headings))):
             if heading not in self._of_heading:
-                self._of_heading[heading] = periods.of_heading(heading, self._pack, self._year, first=level == 0)
+                self._of_heading[heading] = of_heading(heading, self._pack, self._year, first=level == 0)
             told, period = self._of_heading[heading]
             if told:
                 return period

@@ -17,6 +17,7 @@ from auditor.extraction.number_words import WordNumeral, word_numerals
 from auditor.extraction.numbers import Mention, Scanner
 from auditor.extraction.numerals import DIGITS, VULGAR
 from auditor.extraction.relations import Link
+from auditor.extraction.reported import of_document
 from auditor.extraction.sentences import sentences
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
@@ -111,9 +112,7 @@ class _Extractor:
         written = (document.date or "")[:4]
         self._written = int(written) if written.isdigit() else None
         head = " ".join([document.title or "", *headlines(document)])
-        reported = periods.of_document(
-            document.title or "", head, first_words(document, pack.attribution), pack, self._year
-        )
+        reported = of_document(document.title or "", head, first_words(document, pack.attribution), pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []

@@ -1,0 +1,85 @@
+"""The times that headings state for what stands below them, and documents for all that they tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from auditor.extraction.periods import find
+from auditor.language import Pack
+from auditor.model import Period
+
+_NUMBERED = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[^\W\d_])\s?[-–.)/]\s?")
+_SPAN = re.compile(r"\d{4}(?:/\d{4}|-[HMLQ]\d{1,2})?")
+"""Labels of periods of some length."""
+_PART = re.compile(r"\d{4}-(?:H1|M\d{1,2}|Q[1-4])")
+"""Labels of parts of a year that reports are made on when they are over."""
+
+
+def of_heading(heading: str, pack: Pack, year: int | None, *, first: bool) -> tuple[bool, Period | None]:
+    """The time that a heading states for all below it, where it states just one.
+
+    A title, told by its first word or, above all others, its capitals, names the year of the document, which has its
+    own place.
+
+    Args:
+        heading: Its text.
+        pack: Its language.
+        year: Year of the document.
+        first: No heading stands above it.
+
+    Returns:
+        Whether the headings above it are not to be asked, and the time.
+    """
+    folded = pack.lexicon.fold(heading)
+    numbered = _NUMBERED.match(heading) is not None
+    if not numbered and ((first and heading.isupper()) or any(folded.startswith(w) for w in pack.title_words)):
+        return False, None
+    times = [s.period for s in find(folded, pack, year)[0]]
+    # A day or month in a heading is that of a document it names.
+    found = [time for time in times if _SPAN.fullmatch(time.label)]
+    if found and (numbered or len(times) == 1):
+        return True, replace(found[0], origin="heading") if len(found) == 1 else None
+    return False, None
+
+
+def of_document(title: str, head: str, opening: str, pack: Pack, year: int | None) -> Period | None:
+    """The part of a year that a document reports on, by its title, else by its first words.
+
+    A year of two halves (``2023-24``) is one, too, and so is one month that a title names. None for a year, a term,
+    and the part of a year that is yet to come: a title that names such a time leaves nothing to the first words.
+
+    Args:
+        title: Of the document.
+        head: The same, and the lines below it.
+        opening: The first words of its text.
+        pack: Its language.
+        year: Year of the document.
+    """
+    for words in (head, opening):
+        stated = find(pack.lexicon.fold(words), pack, year)[0]
+        times = list({s.period.label: s.period for s in stated if not s.base}.values())
+        found = next((time for time in times if _PART.fullmatch(time.label) or _across_two_years(time)), None)
+        if found is not None:
+            return replace(found, origin="document")
+        if any(_SPAN.fullmatch(time.label) for time in times):
+            return None
+    folded = pack.lexicon.fold(title)
+    # A month that a comma sets off dates the document.
+    told = (s for s in find(folded, pack, year)[0] if not s.base and folded[: s.start].rstrip()[-1:] not in (",", "("))
+    named = {s.period.label: s.period for s in told}
+    month = next(iter(named.values())) if len(named) == 1 else None
+    alone = month is not None and not month.point and 0 < month.first == month.last
+    return replace(month, origin="document") if month is not None and alone else None
+
+
+def _across_two_years(time: Period) -> bool:
+    """Whether a time is the year that schools and accounts count from the middle of one to that of the next."""
+    first, second, *_ = *time.label.split("/"), ""
+    return first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
+
+
+def at_end(reported: Period) -> Period:
+    """What ``at present`` means in a report on part of a year: the end of that part."""
+    year, month = divmod(reported.last, 12)
+    return Period(reported.last, reported.last, True, f"{year}-{month + 1:02d}", "document")

@@ -1,0 +1,82 @@
+"""Areas and bodies of a language pack: whose documents are, and of whom figures speak."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from auditor.language.anchored import Family
+from auditor.language.dimension import Dimension
+from auditor.language.matchers import Labelled, edges
+from auditor.resources import expand_classes
+
+
+class Organisations(Dimension):
+    """How areas, bodies and those that issue a document are named."""
+
+    @cached_property
+    def scopes(self) -> Labelled:
+        """Areas and levels."""
+        return Labelled(self._files["scopes"]["scopes"], self.lexicon)
+
+    @cached_property
+    def organisations(self) -> Family:
+        """Names of areas, on text as it is printed, group ``name``."""
+        return Family(("area", self._compile_plain(p)) for p in self._files["scopes"]["organisation"])
+
+    @cached_property
+    def place_names(self) -> Family:
+        """Names of areas and of smaller areas in them, on text as it is printed, group ``name``."""
+        smaller = (("area", self._compile_plain(p)) for p in self._files["scopes"]["areas"])
+        return Family((*self.organisations.patterns, *smaller))
+
+    @cached_property
+    def issuers(self) -> list[re.Pattern[str]]:
+        """Bodies in a title, as it is printed, that say whose the document is: groups ``name`` and ``small``."""
+        return [re.compile(expand_classes(p)) for p in self._files["scopes"]["issuers"]]
+
+    @cached_property
+    def letterheads(self) -> list[re.Pattern[str]]:
+        """Lines at the head of a document, as it is printed, that say whose it is: group ``name``."""
+        return [re.compile(expand_classes(p), re.MULTILINE) for p in self._files["scopes"]["letterhead"]]
+
+    @cached_property
+    def national(self) -> list[re.Pattern[str]]:
+        """Words of a document about the whole country, on folded text."""
+        return [self._compile(p) for p in self._files["scopes"]["national"]]
+
+    @cached_property
+    def nation(self) -> re.Pattern[str]:
+        """Words by which a document speaks of the country as its subject, on folded text."""
+        return re.compile("|".join(self._compile(p).pattern for p in self._files["scopes"]["nation"]) or r"(?!)")
+
+    @cached_property
+    def local(self) -> re.Pattern[str]:
+        """Words by which a document speaks of an area as its own, on folded text."""
+        return re.compile(edges(self.lexicon.fold(w) for w in self._files["scopes"]["local"]))
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Names of countries, by each of their spellings."""
+        return {spelling: names[0] for names in self._files["scopes"]["countries"] for spelling in names}
+
+    @cached_property
+    def institutions(self) -> dict[str, str]:
+        """Names of known national and international bodies, by each of their spellings."""
+        return {spelling: names[0] for names in self._files["scopes"]["institutions"] for spelling in names}
+
+    @cached_property
+    def institution(self) -> re.Pattern[str]:
+        """Names of national and international bodies, on text as it is printed: groups ``name`` and ``short``."""
+        pattern = self._files["scopes"]["institution"]
+        return re.compile(expand_classes(pattern) or r"(?P<name>(?!))(?P<short>(?!))")
+
+    @cached_property
+    def named_issuers(self) -> Family:
+        """Names of those that issue a document, on its title as it is printed: group ``name``."""
+        return Family(("issuer", self._compile_plain(p)) for p in self._files["scopes"]["named_issuers"])
+
+    @cached_property
+    def bodies(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Bodies whose congresses are counted, with patterns on folded text."""
+        return [(b["body"], self._compile(b["pattern"])) for b in self._files["scopes"]["bodies"]]
