@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.model import Figure, Role, Severity
+from auditor.model import NATION, Figure, Role, Severity
 from auditor.pipeline import Audit
 
 HALF = "BÁO CÁO\nTình hình kinh tế - xã hội 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm 2024 của huyện Yên Sơn\n\n"
@@ -345,14 +345,25 @@ def test_an_area_alone_in_the_title_and_named_most_is_whose_it_is(audited: Calla
 
 
 def test_the_title_says_whose_a_congress_report_is(audited: Callable[..., Audit]) -> None:
-    """Though it stands there alone, and the congress is counted in capitals; of two areas in the title neither is."""
+    """Though it stands there alone, and the congress is counted in capitals."""
     text = (
         "BÁO CÁO CHÍNH TRỊ\ncủa Ban Chấp hành Đảng bộ tỉnh {} khóa XIX\n\n"
         "KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT ĐẠI HỘI ĐẢNG BỘ TỈNH LẦN THỨ XIX, NHIỆM KỲ 2020 - 2025\n\n"
         "Năm 2024 kết nạp 821 đảng viên."
     )
-    for area, expected in (("Lạc Sơn", "Lạc Sơn"), ("Lạc Sơn và tỉnh Nam Hải", None)):
-        assert audited(text.format(area)).extracts[0].document.organisation == expected
+    assert audited(text.format("Lạc Sơn")).extracts[0].document.organisation == "Lạc Sơn"
+
+
+def test_whose_a_short_document_is(audited: Callable[..., Audit]) -> None:
+    """The smaller area below the greater one in the letterhead, an office below it, and a ministry of the whole nation."""
+    for head, expected in (
+        ("ĐẢNG BỘ TỈNH LẠC SƠN\nĐẢNG ỦY XÃ TÂN PHÚ\n*\nBÁO CÁO CHÍNH TRỊ", "Tân Phú"),
+        ("UBND TỈNH LẠC SƠN\nSỞ TÀI CHÍNH\n\nBÁO CÁO", "Lạc Sơn"),
+        ("BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\n\nHà Nội, ngày 02 tháng 7 năm 2025\n\nBÁO CÁO", NATION),
+        ("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC LẠC SƠN\n\nBÁO CÁO", None),
+    ):
+        found = audited(f"{head}\n\nNăm 2024 kết nạp 821 đảng viên.").extracts[0].document.organisation
+        assert found == expected, head
 
 
 def test_letterheads_of_areas_with_a_dash_in_their_name(audited: Callable[..., Audit]) -> None:

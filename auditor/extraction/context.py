@@ -398,9 +398,10 @@ class Reader:
 
     def _heading_period(self, headings: tuple[str, ...]) -> Period | None:
         """The time that the nearest heading with a time states for all below it."""
-        for level, heading in reversed(list(enumerate(headings))):
+        for heading in reversed(headings):
             if heading not in self._of_heading:
-                self._of_heading[heading] = of_heading(heading, self._pack, self._year, first=level == 0)
+                title = heading in (self._document.title or "")
+                self._of_heading[heading] = of_heading(heading, self._pack, self._year, title=title)
             told, period = self._of_heading[heading]
             if told:
                 return period

@@ -106,12 +106,12 @@ class Measures:
         if mention.unit == "percent":
             led = self._elided(sentence, mention, before) if not cue else None
             if led is not None:
-                return led.measure, led.base
+                return led.measure, against or led.base
             if before and (
                 (cue != "share" and self._told_again(sentence, mention, place, before[-1]))
                 or self._in_turn(sentence, mention, before[-1])
             ):
-                return before[-1].measure, before[-1].base
+                return before[-1].measure, against or before[-1].base
             if cue == "equivalent" and before and _absolute_change(before[-1]):
                 return before[-1].measure, against or before[-1].base
             if not cue and before and before[-1].unit == "percent" and self._joined(folded, before[-1], mention):

@@ -16,24 +16,23 @@ _PART = re.compile(r"\d{4}-(?:H1|M\d{1,2}|Q[1-4])")
 """Labels of parts of a year that reports are made on when they are over."""
 
 
-def of_heading(heading: str, pack: Pack, year: int | None, *, first: bool) -> tuple[bool, Period | None]:
+def of_heading(heading: str, pack: Pack, year: int | None, *, title: bool) -> tuple[bool, Period | None]:
     """The time that a heading states for all below it, where it states just one.
 
-    A title, told by its first word or, above all others, its capitals, names the year of the document, which has its
-    own place.
+    A title, told by its first word or its capitals, names the year of the document, which has its own place.
 
     Args:
         heading: Its text.
         pack: Its language.
         year: Year of the document.
-        first: No heading stands above it.
+        title: The document's title holds it.
 
     Returns:
         Whether the headings above it are not to be asked, and the time.
     """
     folded = pack.lexicon.fold(heading)
     numbered = _NUMBERED.match(heading) is not None
-    if not numbered and ((first and heading.isupper()) or any(folded.startswith(w) for w in pack.title_words)):
+    if not numbered and ((title and heading.isupper()) or any(folded.startswith(w) for w in pack.title_words)):
         return False, None
     times = [s.period for s in find(folded, pack, year)[0]]
     # A day or month in a heading is that of a document it names.

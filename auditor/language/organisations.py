@@ -41,6 +41,11 @@ class Organisations(Dimension):
         return [re.compile(expand_classes(p), re.MULTILINE) for p in self._files["scopes"]["letterhead"]]
 
     @cached_property
+    def nation_letterhead(self) -> re.Pattern[str]:
+        """The head of a document, as it is printed, of a body whose reports speak of the whole country."""
+        return re.compile(self._files["scopes"]["nation_letterhead"] or r"(?!)", re.MULTILINE)
+
+    @cached_property
     def national(self) -> list[re.Pattern[str]]:
         """Words of a document about the whole country, on folded text."""
         return [self._compile(p) for p in self._files["scopes"]["national"]]

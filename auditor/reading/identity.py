@@ -125,7 +125,11 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
         pack: Its language.
         head: Its title and the lines below it.
     """
-    issued = next((m for p in pack.issuers if (m := p.search(head)) is not None), None)
+    if pack.nation_letterhead.match(body):
+        return NATION
+    issuers = [m for p in pack.issuers for m in p.finditer(head)]
+    # The greater area stands above the smaller one that issues a document.
+    issued = next((m for m in issuers if m.group("small")), issuers[0] if issuers else None)
     if issued is not None and issued.group("small"):
         return _proper(issued.group("name"), pack)
     named = (pack.area(body, match) for _, match in pack.organisations.find(body))
