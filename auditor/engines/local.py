@@ -73,7 +73,8 @@ class Pool:
         if done < known:
             # The first items also wake what is made once, and seem slower than the rest will be.
             rest = worked / done * (known - done) if done else 0.0
-            return worked >= self._patience * _JUDGED and rest >= self._patience
+            saved = rest * (1 - 1 / self.processes)
+            return worked >= self._patience * _JUDGED and saved >= self._patience
         return worked >= self._patience
 
     def _spread(self, job: Callable[[T], R], waiting: Iterator[T]) -> Iterator[Outcome[R]]:
