@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -333,18 +334,20 @@ def test_what_it_is_ranked_among_is_no_scope(audited: Auditor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "period"),
+    ("heading", "title", "period"),
     [
-        ("Kết quả năm 2024", "2024"),
-        ("1. Kết quả năm 2024", "2024"),
-        ("Báo cáo năm 2024", None),
-        ("KẾT QUẢ NĂM 2024", None),
-        ("Thực hiện chương trình ban hành ngày 12/5/2024 trong năm 2024", None),
+        ("Kết quả năm 2024", None, "2024"),
+        ("1. Kết quả năm 2024", None, "2024"),
+        ("Báo cáo năm 2024", None, None),
+        ("KẾT QUẢ NĂM 2024", None, "2024"),
+        ("KẾT QUẢ NĂM 2024", "BÁO CÁO KẾT QUẢ NĂM 2024", None),
+        ("Thực hiện chương trình ban hành ngày 12/5/2024 trong năm 2024", None, None),
     ],
 )
-def test_time_of_a_heading(heading: str, period: str | None, knowledge: Knowledge) -> None:
+def test_time_of_a_heading(heading: str, title: str | None, period: str | None, knowledge: Knowledge) -> None:
     """A heading's time holds for the figures below it; that of a title, or one of two, does not."""
     document = small_document("report", "Tỷ lệ hộ dùng nước sạch đạt 92,48%.", heading, 2025, "vi")
+    document = dataclasses.replace(document, title=title)
     (figure,) = extract(document, knowledge.packs["vi"]).figures
     assert (figure.period.label if figure.period else None) == period
 
