@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.model import Figure, Period
 
+FULL_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?P<y>20\d\d)(?!\d)")
+"""A day of this century in figures: group ``y``, its year."""
 NOW = "now"
 TERM = "term"
 RELATIVE = (NOW, "start", TERM)

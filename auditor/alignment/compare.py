@@ -73,13 +73,10 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     one_span = _one_span(a, b) or _one_span(b, a)
     both = (None, None) if close(a, b) or a.role in WANTED else years
-    headed = _headed(a, b)
-    # What is wanted of a term is wanted by its end.
-    by_its_end = headed and a.role in WANTED
-    if not one_span and not by_its_end and compatible(a.period, b.period, both) is False:
+    if not one_span and compatible(a.period, b.period, both) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if headed and not by_its_end and not slipped(a, b):
-        # The sum of a term, and what one of its years adds to it.
+    if a.role not in WANTED and _headed(a, b) and not slipped(a, b):
+        # The sum of a term, and what one of its years adds to it; what is wanted of a term is wanted by its end.
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if _part_of_year(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))

@@ -14,7 +14,7 @@ from auditor.extraction.periods import Stated
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
 from auditor.extraction.reported import at_end, of_heading
-from auditor.extraction.respective import dated, paired, told_in_turn
+from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
 from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, Words, around, features
@@ -22,11 +22,10 @@ from auditor.extraction.wording import Sentence, modifiers
 from auditor.intervals import negated
 from auditor.language import Pack
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
-from auditor.times import NOW
+from auditor.times import FULL_DATE, NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
-_DATED = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?P<y>20\d\d)(?!\d)")
 _NOUN_WORDS = 4
 _OPENING = 20
 """Characters of a sentence within which a time opens it."""
@@ -96,9 +95,7 @@ class Reader:
         if len(found) == 1:
             return found, []
         found = bases_listed(found, sentence, self._pack)
-        found = dated(found, sentence.plain, sentence.span, self._pack)
-        found = paired(found, sentence.plain, sentence.span, self._pack)
-        found = told_in_turn(found, sentence.plain, sentence.span, self._pack)
+        found = in_order(found, sentence.plain, sentence.span, self._pack)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
         links = list(relations(sentence, found, own))
@@ -313,10 +310,10 @@ class Reader:
         times = [s.period for s in sentence.stated if not s.base]
         if self._year is None or not times or not self._pack.future_is_target:
             return False
-        if not all(time.first > self._year * 12 + 11 for time in times):
+        if not all(map(self._to_come, times)):
             return False
         # A day that is over tells of what took place.
-        if any(int(m["y"]) <= self._year for m in _DATED.finditer(sentence.folded, 0, sentence.span[1])):
+        if any(int(m["y"]) <= self._year for m in FULL_DATE.finditer(sentence.folded, 0, sentence.span[1])):
             return False
         return all(label == "result" for _, _, label in self._pack.roles.find(sentence.folded))
 

@@ -17,8 +17,8 @@ _PAIR = 2
 _COMMA = re.compile(r"\s?,\s?")
 
 
-def dated(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pack) -> list[Figure]:
-    """The figures of a sentence, each of a list with the year at its place where a word says that one goes with one.
+def in_order(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pack) -> list[Figure]:
+    """The figures of a sentence, each of a list told of what stands at its place, where a word says so.
 
     Args:
         found: Figures of the sentence, in order.
@@ -27,40 +27,38 @@ def dated(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pac
         pack: Its language.
     """
     figures = list(found)
-    if pack.respective.search(folded, *span) is None:
-        return figures
+    if pack.respective.search(folded, *span) is not None:
+        # Each list by the places of its figures.
+        lists = []
+        for run in _runs([(f.at, f.to) for f in figures], folded, pack):
+            lists.append([k for k, f in enumerate(figures) if (f.at, f.to) in run])
+        for tell in (_dated, _paired, _told_in_turn):
+            tell(figures, lists, folded, span, pack)
+    return figures
+
+
+def _dated(figures: list[Figure], lists: Sequence[list[int]], folded: str, span: tuple[int, int], pack: Pack) -> None:
+    """Give each figure of a list the year at its place."""
     years = [list(run) for run in _runs([m.span() for m in _YEAR.finditer(folded, *span)], folded, pack)]
-    numbers = _runs([(f.at, f.to) for f in figures], folded, pack)
-    for numbered in numbers:
+    for places in lists:
         # A year may be read as a count of its own; the list must be of one sort.
-        places = [k for k, f in enumerate(figures) if (f.at, f.to) in numbered]
-        fitting = [run for run in years if len(run) == len(places) and not set(run) & set(numbered)]
+        numbered = {(figures[k].at, figures[k].to) for k in places}
+        fitting = [run for run in years if len(run) == len(places) and numbered.isdisjoint(run)]
         if len({figures[k].unit for k in places}) != 1 or len(fitting) != 1:
             continue
         for k, (start, end) in zip(places, fitting[0], strict=True):
             figures[k] = replace(figures[k], period=of_year(int(folded[start:end])))
-    return figures
 
 
-def paired(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pack) -> list[Figure]:
-    """The figures of a sentence, each change of a list about the amount at its place in the list of amounts before it.
+def _paired(figures: list[Figure], lists: Sequence[list[int]], folded: str, span: tuple[int, int], pack: Pack) -> None:
+    """Make each change of a list one of the amount at its place in the list of amounts before it.
 
     ``opened 240 firms and closed 114, up 60.5 % and 41.1 % respectively``: one amount for each change stands before
     them in their sentence, or behind its last semicolon.
-
-    Args:
-        found: Figures of the sentence, in order.
-        folded: Text of the passage.
-        span: The sentence.
-        pack: Its language.
     """
-    figures = list(found)
-    if pack.respective.search(folded, *span) is None:
-        return figures
-    for run in _runs([(f.at, f.to) for f in figures], folded, pack):
-        places = [k for k, f in enumerate(figures) if (f.at, f.to) in run]
+    for places in lists:
         changes = [figures[k] for k in places]
-        opens = max(span[0], folded.rfind(";", span[0], run[0][0]))
+        opens = max(span[0], folded.rfind(";", span[0], changes[0].at))
         levels = [f for f in figures[: places[0]] if f.at >= opens]
         told = {(f.unit, f.measure) for f in changes}
         if len(levels) != len(changes) or len(told) > 1 or changes[0].measure not in _MOVES:
@@ -78,30 +76,19 @@ def paired(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pa
                 topic_modifiers=words.topic_modifiers,
             )
             figures[k] = replace(figures[k], features=about, phrase=level.phrase, base=changes[-1].base)
-    return figures
 
 
-def told_in_turn(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pack) -> list[Figure]:
-    """The figures of a sentence, those of a list without the words that name what the others of it are told of.
-
-    Args:
-        found: Figures of the sentence, in order.
-        folded: Text of the passage.
-        span: The sentence.
-        pack: Its language.
-    """
-    figures = list(found)
-    if pack.respective.search(folded, *span) is None:
-        return figures
-    for run in _runs([(f.at, f.to) for f in figures], folded, pack):
-        places = [k for k, f in enumerate(figures) if (f.at, f.to) in run]
+def _told_in_turn(
+    figures: list[Figure], lists: Sequence[list[int]], folded: str, span: tuple[int, int], pack: Pack
+) -> None:
+    """Leave the words out of each figure of a list that name what the others of it are told of."""
+    for places in lists:
         if len({figures[k].unit for k in places}) != 1:
             continue
         begin = max([span[0], *(f.to for f in figures[: places[0]])])
         names = _names(folded[begin : figures[places[0]].at], len(places), pack)
         for k, others in zip(places, names, strict=False):
             figures[k] = _without(figures[k], others)
-    return figures
 
 
 def _names(text: str, count: int, pack: Pack) -> list[frozenset[str]]:

@@ -13,6 +13,7 @@ from auditor.model import NATION, Document
 from auditor.openings import first_words, headlines
 from auditor.reading.structure import is_part
 from auditor.romans import roman
+from auditor.times import FULL_DATE
 
 _OPENING = 12
 _LETTERHEAD = 600
@@ -42,7 +43,6 @@ _OPENS = 20
 """Characters of a text within which a time opens it."""
 _DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
 """Behind the place with which the account of a press agency begins: the agency and the day."""
-_FULL_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?P<y>20\d\d)(?!\d)")
 _COMPARATIVE = re.compile(r"\d\D{0,24}\(((?:19|20)\d\d): ?[^\s\d]{0,3}\d")
 """An amount with that of the year before in brackets."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -314,7 +314,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
         mentions[match.group()].append(match.start())
     counts = _years_of_its_own(folded, pack)
     own = max(counts, key=lambda y: (counts[y], y)) if counts else None
-    last = max((m.group("y") for m in _FULL_DATE.finditer(folded)), default=None)
+    last = max((m.group("y") for m in FULL_DATE.finditer(folded)), default=None)
     window = max(0, term.start() - _FROM_KIND) if term else 0, term.start() if term else 0
     over = pack.term_over.search(folded, *window) is not None
     begun = not over and pack.term_begun.search(folded, *window) is not None
