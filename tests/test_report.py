@@ -466,7 +466,9 @@ def test_keyboard_alone(tab: Any, sample: Audit) -> None:
     assert not tab.locator("#help").is_visible()
     for number, view in enumerate(VIEWS, 1):
         tab.keyboard.press(str(number))
-        tab.wait_for_selector(f"main[data-view={view}]")
+        assert tab.locator("main").get_attribute("data-view") == view
+    tab.go_back()
+    tab.wait_for_selector(f"main[data-view={VIEWS[-2]}]")
     tab.keyboard.press("1")
     tab.keyboard.press("?")
     tab.locator("#shortcuts").uncheck()
@@ -716,6 +718,10 @@ def test_a_page_without_findings(opened: Callable[..., Any], audited: Callable[.
     for key in ("j", "k", "a", "d", "f", "u", "l", "2", "3", "4", "5", "6"):
         tab.keyboard.press(key)
     assert tab.locator("main").get_attribute("data-view") == "rules"
+    at_once = (
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '5', bubbles: true })), main.dataset.view"
+    )
+    assert tab.evaluate(at_once) == "coverage"
 
 
 @pytest.mark.parametrize("form", ["html", "json", "csv", "text"])

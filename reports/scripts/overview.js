@@ -7,7 +7,7 @@ const SMALL = 4; // documents whose matrix has room beside the counts
 
 const showFindings = (name, values) => {
   choose(name, values);
-  location.hash = '#findings';
+  visit('findings');
 };
 
 // Bars of one facet; each leads to its findings.

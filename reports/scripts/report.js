@@ -83,6 +83,12 @@ const follow = () => {
   }
 };
 
+// At once, where setting the address would let keys pressed meanwhile meet the view before.
+const visit = (view) => {
+  if (location.hash !== `#${view}`) history.pushState(null, '', `#${view}`);
+  follow();
+};
+
 // A link out of a card leaves the card's own address behind: Back then comes back to it.
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[href^="#"]');
@@ -205,7 +211,7 @@ shortcuts.checked = remembered('auditor-shortcuts') !== 'off';
 shortcuts.addEventListener('change', () => remember('auditor-shortcuts', shortcuts.checked ? 'on' : 'off'));
 
 const inFindings = (action) => () => {
-  if (main.dataset.view !== 'findings') location.hash = '#findings';
+  if (main.dataset.view !== 'findings') visit('findings');
   else action();
 };
 const KEYS = {
@@ -228,7 +234,7 @@ const KEYS = {
   t: switchTheme,
   '?': openHelp,
 };
-VIEWS.forEach((view, at) => { KEYS[at + 1] = () => { location.hash = `#${view}`; }; });
+VIEWS.forEach((view, at) => { KEYS[at + 1] = () => visit(view); });
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
