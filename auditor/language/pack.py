@@ -353,9 +353,10 @@ class Pack(Numerals, Naming, Organisations, Skeleton):
                 },
                 self.lexicon,
             )
+            walker = Walker([others])  # an expression of all others, once a group, would take most of a pack's time
             for words in group["members"].values():
                 for surface in (" ".join(self.lexicon.fold(word).split()) for word in words):
-                    if inside := others.find(surface):
+                    if inside := others.find(walker.walk(surface)):
                         found[surface] = inside
         return found
 
