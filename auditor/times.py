@@ -87,5 +87,7 @@ def at_end_of_headed(term: Period, other: Period) -> bool:
 
 
 def _covers(period: Period, year: int) -> bool:
-    """Whether a time reaches into a year."""
-    return period.first <= year * 12 + 11 and period.last >= year * 12
+    """Whether a time is in a year or a term that reaches into it: what two or three years made together is no year's."""
+    if _YEAR <= period.last - period.first < TERM_MONTHS:
+        return False
+    return period.first <= year * _YEAR + _YEAR - 1 and period.last >= year * _YEAR

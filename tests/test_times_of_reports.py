@@ -379,3 +379,24 @@ def test_a_colon_behind_counted_targets_opens_what_is_wanted(audited: Callable[.
         "môi trường 3 chỉ tiêu và xây dựng Đảng 2 chỉ tiêu: tăng trưởng kinh tế bình quân 8,2%/năm."
     )
     assert figures(result)["8,2%/năm"].role is Role.TARGET
+
+
+def test_a_day_to_come_dates_no_report(audited: Callable[..., Audit]) -> None:
+    """A document that names its year is not of the later day on which something ends."""
+    for title, text in (
+        ("2016\nAnnual Summary", "The harbour handled 215 ships in 2016. The permit ends on January 1, 2019."),
+        ("BÁO CÁO\nCông tác năm 2016 của huyện Yên Sơn", "Trồng mới 215 ha rừng. Dự án kết thúc ngày 01/01/2019."),
+    ):
+        document = audited(f"{title}\n\n{text}").extracts[0].document
+        assert (document.date, document.year) == ("2016", "2016"), title
+
+
+def test_what_two_years_made_is_of_no_one_year(audited: Callable[..., Audit]) -> None:
+    """What a report of 2016 sets out under two years does not contradict that of 2015 on its own."""
+    result = audited(
+        "Harbour Authority\n2015 Annual Summary\n\nCompanies paid $8.5 billion in port dues.",
+        "Harbour Authority\n2016 Annual Summary\n\nThe harbour was busy.\n\nCHANGES FROM 2015 TO 2016\n\n"
+        "Companies paid $4.83 billion in port dues.",
+    )
+    assert label(figures(result, 1)["4.83 billion"]) == "2015/2016"
+    assert loud(result) == []

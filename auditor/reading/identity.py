@@ -62,8 +62,8 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     title = _title(document, pack) or properties.get("title") or None
     opening = body[:_FIRST_PAGE]
     term = pack.term.search(folded[:_FIRST_PAGE])
-    date = _date(body, folded, term, pack)
     head = "\n".join(headlines(document))
+    date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), pack)
     country = _dominant(_counted(body, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
     return {
@@ -300,10 +300,23 @@ def _opening_year(lead: str, pack: Pack) -> str | None:
     return opens.groupdict().get("y")
 
 
-def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str | None:
+def _until(head: str, pack: Pack) -> str:
+    """The year behind the last that a title and the lines below it name; later days are to come in such a document."""
+    years = _YEAR.findall(pack.lexicon.fold(head))
+    return str(int(max(years)) + 1) if years else "9999"
+
+
+def _date(body: str, folded: str, term: re.Match[str] | None, until: str, pack: Pack) -> str | None:
     """The date on the first page, else the newest time that is reported on.
 
     A part of a year that is reported on is over: ``the first six months of 2025``.
+
+    Args:
+        body: The text.
+        folded: The same, folded.
+        term: The term that the document names.
+        until: The last year that its date can be of.
+        pack: Its language.
     """
     first = pack.document_date.search(folded[:_FIRST_PAGE])
     if first:
@@ -323,6 +336,8 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
     for year in sorted(mentions, reverse=True):
         if own is not None and year < own:
             break  # a day of the year before, on which something was decided, dates no report on this one
+        if year > until:
+            continue
         told = (at for at in mentions[year] if not _cited(body, at, pack))
         newest = max((_newest(folded, at, year, patterns, pack) for at in told), default="")
         if newest:
