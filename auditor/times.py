@@ -87,7 +87,7 @@ def at_end_of_headed(term: Period, other: Period) -> bool:
 
 
 def _covers(period: Period, year: int) -> bool:
-    """Whether a time is in a year or a term that reaches into it: what two or three years made together is no year's."""
+    """Whether a time is in a year, or a term that reaches into it; what two years made together is no year's."""
     if _YEAR <= period.last - period.first < TERM_MONTHS:
         return False
     return period.first <= year * _YEAR + _YEAR - 1 and period.last >= year * _YEAR
