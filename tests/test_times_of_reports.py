@@ -360,6 +360,9 @@ def test_whose_a_short_document_is(audited: Callable[..., Audit]) -> None:
         ("ĐẢNG BỘ TỈNH LẠC SƠN\nĐẢNG ỦY XÃ TÂN PHÚ\n*\nBÁO CÁO CHÍNH TRỊ", "Tân Phú"),
         ("UBND TỈNH LẠC SƠN\nSỞ TÀI CHÍNH\n\nBÁO CÁO", "Lạc Sơn"),
         ("BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\n\nHà Nội, ngày 02 tháng 7 năm 2025\n\nBÁO CÁO", NATION),
+        ("ĐẢNG BỘ TỔNG CỤC THỦY LỢI QUỐC GIA\nBÁO CÁO CHÍNH TRỊ\n\nHà Nội, tháng 7 năm 2025", None),
+        ("BÁO CÁO KIỂM ĐIỂM CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XIV, NHIỆM KỲ 2020 - 2025", None),
+        ("BÁO CÁO CHÍNH TRỊ TRÌNH ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH LẦN THỨ XV, NHIỆM KỲ 2025 - 2030", None),
         ("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC LẠC SƠN\n\nBÁO CÁO", None),
     ):
         found = audited(f"{head}\n\nNăm 2024 kết nạp 821 đảng viên.").extracts[0].document.organisation
@@ -400,3 +403,23 @@ def test_what_two_years_made_is_of_no_one_year(audited: Callable[..., Audit]) ->
     )
     assert label(figures(result, 1)["4.83 billion"]) == "2015/2016"
     assert loud(result) == []
+
+
+def test_headings_that_name_what_is_wanted(audited: Callable[..., Audit]) -> None:
+    """A part with its title behind a colon, a line without a number above a list; not the names of programmes."""
+    head = "HUYỆN ỦY YÊN SƠN\nBÁO CÁO CHÍNH TRỊ\ntrình Đại hội lần thứ XV, nhiệm kỳ 2025 - 2030\n\n"
+    wanted = (
+        "Phần thứ hai: Mục tiêu nhiệm kỳ 2025 - 2030\n1. Kết nạp 110 đảng viên.",
+        "Các chỉ tiêu chủ yếu đến năm 2030\n(1) Kết nạp 110 đảng viên.",
+    )
+    for text in wanted:
+        (figure,) = audited(head + text).extracts[0].figures
+        assert (figure.role, label(figure)[-4:]) == (Role.TARGET, "2030"), text
+    reached = (
+        "1. Thực hiện các chương trình mục tiêu quốc gia\n\nKết nạp 110 đảng viên.",
+        "1. Công tác quan trắc, dự báo\n\nToàn huyện có 110 trạm đo mưa.",
+        "Các chương trình mục tiêu quốc gia\n(1) Toàn huyện có 110 trạm đo mưa.",
+    )
+    for text in reached:
+        (figure,) = audited(f"{head}A. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT\n{text}").extracts[0].figures
+        assert figure.role is Role.RESULT, text

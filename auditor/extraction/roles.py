@@ -122,7 +122,11 @@ class Roles:
         """The last word behind which all is wanted, and that stands in no fixed phrase."""
         excepted = self._pack.role_exceptions.find(folded, begin, end)
         found = self._pack.role_openers.find(folded, begin, end)
-        return next((c for c in reversed(found) if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
+        opener = next((c for c in reversed(found) if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
+        if opener is not None:
+            return opener
+        counted = self._pack.counted_targets.search(folded, begin, end)
+        return (*counted.span(), "target") if counted else None
 
     def _right_behind(self, folded: str, cue_end: int, start: int) -> bool:
         """Whether a figure is the amount of the plan that a word names right before it."""
@@ -293,14 +297,19 @@ class Roles:
         """The role that the nearest heading with a word for one tells."""
         for heading in reversed(headings):
             if heading not in self._of_heading:
-                found = self._pack.role_headings.find(self._pack.lexicon.fold(heading))
-                told = Role(found[0][2]) if found else None
+                told = self._told_in(self._pack.lexicon.fold(heading))
                 # Of a term that is at its end the targets have become results.
                 self._of_heading[heading] = Role.RESULT if told is Role.TARGET and self._over(heading) else told
             role = self._of_heading[heading]
             if role is not None:
                 return role
         return None
+
+    def _told_in(self, heading: str) -> Role | None:
+        """The role that the first word for one in a folded heading tells, unless it stands in a fixed phrase."""
+        excepted = self._pack.role_exceptions.find(heading)
+        found = self._pack.role_headings.find(heading)
+        return next((Role(c[2]) for c in found if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""

@@ -148,7 +148,7 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     area = _if_most(_only(in_title), names)
     if area is not None:
         return area
-    bare = _counted(body, pack.provinces, pack.venues)
+    bare = _counted(pack.seat.sub("", body), pack.provinces, pack.venues)
     alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
     titled = _only(_counted(head, pack.provinces, pack.venues))
     area = _dominant(bare) or (alone if alone in pack.provinces.values() else None) or _if_most(titled, bare)
@@ -270,8 +270,9 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         elif kind in ("day", "years"):
             folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
     years = sorted(set(_YEAR.findall(folded)))
-    if date is not None and len(date) == _DAY and years and min(years) > date[:4]:
-        return date[:4]  # What is planned for a later year is issued before it; what it reports is of its own.
+    if date is not None and years and min(years) > date[:4]:
+        # What is planned for a later year is issued before it; what it reports is of its own.
+        return date[:4] if len(date) == _DAY else None
     # A report on one year sets out what is to be done in the next.
     on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
     return years[0] if len(years) == 1 or on_next else None
