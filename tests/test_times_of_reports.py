@@ -423,3 +423,19 @@ def test_headings_that_name_what_is_wanted(audited: Callable[..., Audit]) -> Non
     for text in reached:
         (figure,) = audited(f"{head}A. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT\n{text}").extracts[0].figures
         assert figure.role is Role.RESULT, text
+
+
+def test_the_five_years_of_two_congresses(audited: Callable[..., Audit]) -> None:
+    """``In five years`` of a report of 2025 is not the term that was over in 2020; what it is of a term, no year told before."""
+    head = "ĐẢNG BỘ HUYỆN YÊN SƠN\n\n"
+    earlier = f"{head}NGHỊ QUYẾT\nĐại hội nhiệm kỳ 2020 - 2025\n\nVốn đầu tư toàn xã hội giai đoạn 2016 - 2020 đạt 642 tỷ đồng."
+    later = f"{head}BÁO CÁO CHÍNH TRỊ\ntrình Đại hội nhiệm kỳ 2025 - 2030\n(Tháng 9 năm 2025)\n\n"
+    assert loud(audited(earlier, f"{later}Huy động vốn đầu tư toàn xã hội trong 5 năm đạt 1.027 tỷ đồng.")) == []
+    (figure,) = audited(f"{later}Năm 2024 mưa nhiều. Vốn đầu tư trong nhiệm kỳ 964 tỷ đồng.").extracts[0].figures
+    assert label(figure) == "term"
+
+
+def test_more_than_a_third_is_a_bound(audited: Callable[..., Audit]) -> None:
+    """As before a number in digits."""
+    result = audited("Số vụ vi phạm giảm hơn một phần ba.", "Gần ba phần tư số xã có sân thể thao.")
+    assert [f.hedge for x in result.extracts for f in x.figures] == ["at-least", "near-below"]

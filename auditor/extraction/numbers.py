@@ -210,7 +210,8 @@ class Scanner:
             value, unit, hedge = self._pack.amount[name]
             printed = exact(value)
             start, end = match.span()
-            given = self._hedges.widen(printed, "number", self._hedges.before(folded, start) or hedge)
+            hedge = self._hedges.before(folded, start) or hedge
+            given = self._hedges.widen(printed, "number", hedge)
             bare = unit == "count"
             yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, bare, True)
 

@@ -88,7 +88,7 @@ class Roles:
         first = next(iter(self._pack.roles.find(folded, sentence[0], mention.start)), None)
         if first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip():
             return Role.ESTIMATE
-        opener = self._opener(folded, sentence[0], mention.start)
+        opener = self._opener(folded, sentence[0], mention)
         if opener is not None and all(
             # A plan that is to be met is part of what is wanted.
             label in ("target", "plan")
@@ -118,15 +118,18 @@ class Roles:
                 return Role(cue[2])
         return heading or Role.RESULT
 
-    def _opener(self, folded: str, begin: int, end: int) -> tuple[int, int, str] | None:
+    def _opener(self, folded: str, begin: int, mention: Mention) -> tuple[int, int, str] | None:
         """The last word behind which all is wanted, and that stands in no fixed phrase."""
+        end = mention.start
         excepted = self._pack.role_exceptions.find(folded, begin, end)
         found = self._pack.role_openers.find(folded, begin, end)
         opener = next((c for c in reversed(found) if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
         if opener is not None:
             return opener
         counted = self._pack.counted_targets.search(folded, begin, end)
-        return (*counted.span(), "target") if counted else None
+        if counted is None or self._pack.roles.pattern.match(folded, mention.end + 1):
+            return None  # ``14 targets: economy 9 targets, …`` counts them
+        return (*counted.span(), "target")
 
     def _right_behind(self, folded: str, cue_end: int, start: int) -> bool:
         """Whether a figure is the amount of the plan that a word names right before it."""

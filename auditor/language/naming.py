@@ -122,7 +122,7 @@ class Naming(Dimension):
 
     @cached_property
     def seat(self) -> re.Pattern[str]:
-        """Where bodies of the whole country sit, before a date: it tells where a document was issued, not whose it is."""
+        """Where bodies of the whole country sit, before a date: the place of issue, which tells of no area."""
         return re.compile(self._files["scopes"]["seat"] or r"(?!)")
 
     @cached_property
