@@ -439,3 +439,16 @@ def test_more_than_a_third_is_a_bound(audited: Callable[..., Audit]) -> None:
     """As before a number in digits."""
     result = audited("Số vụ vi phạm giảm hơn một phần ba.", "Gần ba phần tư số xã có sân thể thao.")
     assert [f.hedge for x in result.extracts for f in x.figures] == ["at-least", "near-below"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("quý III và 9 tháng", "2024-M9"), ("tháng 6 và 6 tháng đầu", "2024-H1"), ("tháng 11 và 11 tháng", "2024-M11")],
+)
+def test_a_report_on_a_part_of_the_year_and_all_that_is_over(
+    title: str, expected: str, audited: Callable[..., Audit]
+) -> None:
+    """What has no time of its own is of all that is over."""
+    text = f"UBND HUYỆN YÊN SƠN\nBÁO CÁO\nTình hình kinh tế {title} năm 2024\n\nHuyện đón 625 nghìn lượt khách."
+    (figure,) = audited(text).extracts[0].figures
+    assert label(figure) == expected
