@@ -378,6 +378,48 @@ class Pack(Numerals, Naming, Organisations, Skeleton):
         ]
 
     @cached_property
+    def limits(self) -> Labelled:
+        """Words that say what is left out of a figure, or that nothing else is counted."""
+        return Labelled({"limit": self._narrowing["limits"]}, self.lexicon)
+
+    @cached_property
+    def narrowing_openers(self) -> re.Pattern[str]:
+        """Words behind which a part of the thing is named: a place, a group, a sort; some not where a text begins."""
+        anywhere, inner = ([self.lexicon.fold(w) for w in self._narrowing[name]] for name in ("openers", "inner"))
+        return re.compile(rf"{edges(anywhere)}|(?<!^)(?:{edges(inner)})")
+
+    @cached_property
+    def narrowing_ends(self) -> re.Pattern[str]:
+        """Where what such words open ends at the latest."""
+        return re.compile(rf"[,;:()…]|{edges(self.lexicon.fold(w) for w in self._narrowing['ends'])}")
+
+    @cached_property
+    def plain_words(self) -> frozenset[str]:
+        """Meaning words that narrow nothing wherever they stand: of the whole area, of all that are counted."""
+        known = [self.lexicon.words(self.lexicon.fold(phrase)) for phrase in self._narrowing["plain"]]
+        return frozenset(words[0] for words in known if len(words) == 1)
+
+    @cached_property
+    def plain_phrases(self) -> Labelled:
+        """The same of more than one word."""
+        return Labelled({"plain": [phrase for phrase in self._narrowing["plain"] if " " in phrase]}, self.lexicon)
+
+    @cached_property
+    def never_narrows(self) -> re.Pattern[str]:
+        """Words beside a noun that are none of its name: verbs."""
+        return self._compile(self._narrowing["never"] or r"(?!)")
+
+    @property
+    def narrows_behind(self) -> bool:
+        """Whether what narrows a noun stands behind it."""
+        return bool(self._narrowing["behind"])
+
+    @property
+    def _narrowing(self) -> dict[str, Any]:
+        narrowing: dict[str, Any] = self._files["modifiers"]["narrowing"]
+        return narrowing
+
+    @cached_property
     def modifier_exceptions(self) -> Labelled:
         """Phrases in which a separating modifier is none; the class is the group."""
         return Labelled({g["group"]: g.get("unless", []) for g in self._files["modifiers"]["groups"]}, self.lexicon)
