@@ -411,6 +411,8 @@ def test_headings_that_name_what_is_wanted(audited: Callable[..., Audit]) -> Non
     wanted = (
         "Phần thứ hai: Mục tiêu nhiệm kỳ 2025 - 2030\n1. Kết nạp 110 đảng viên.",
         "Các chỉ tiêu chủ yếu đến năm 2030\n(1) Kết nạp 110 đảng viên.",
+        "I. KẾT QUẢ\n\nPhấn đấu đến năm 2030:\n- Kết nạp 110 đảng viên.",
+        "I. KẾT QUẢ\n\nII. MỤC TIÊU ĐẾN NĂM 2030\n\n1. Các chỉ tiêu về Đảng\n\nKết nạp 110 đảng viên.",
     )
     for text in wanted:
         (figure,) = audited(head + text).extracts[0].figures
@@ -419,6 +421,8 @@ def test_headings_that_name_what_is_wanted(audited: Callable[..., Audit]) -> Non
         "1. Thực hiện các chương trình mục tiêu quốc gia\n\nKết nạp 110 đảng viên.",
         "1. Công tác quan trắc, dự báo\n\nToàn huyện có 110 trạm đo mưa.",
         "Các chương trình mục tiêu quốc gia\n(1) Toàn huyện có 110 trạm đo mưa.",
+        "1. Các chỉ tiêu về kinh tế\n\nToàn huyện có 110 trạm đo mưa.",
+        "2. Về thực hiện nhiệm vụ, mục tiêu văn hóa\n\nToàn huyện có 110 trạm đo mưa.",
     )
     for text in reached:
         (figure,) = audited(f"{head}A. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT\n{text}").extracts[0].figures

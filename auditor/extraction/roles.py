@@ -9,6 +9,8 @@ from auditor.language import Pack
 from auditor.model import Passage, Period, Role
 from auditor.times import RELATIVE
 
+_NUMBERED = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])\s?[-–.)/]\s?(?=\S)")
+"""The number of a greater part of a document."""
 _SET_OFF = re.compile(r",?\s*\x00\s*,?")
 _REACHED = re.compile(r"[\d%]/$")
 """Right before a plan: ``83,2%/50%``."""
@@ -298,15 +300,36 @@ class Roles:
 
     def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
         """The role that the nearest heading with a word for one tells."""
-        for heading in reversed(headings):
+        for at, heading in reversed(list(enumerate(headings))):
             if heading not in self._of_heading:
                 told = self._told_in(self._pack.lexicon.fold(heading))
                 # Of a term that is at its end the targets have become results.
                 self._of_heading[heading] = Role.RESULT if told is Role.TARGET and self._over(heading) else told
             role = self._of_heading[heading]
+            if role is Role.TARGET and self._of_results(heading, headings[:at]):
+                return Role.RESULT
             if role is not None:
                 return role
         return None
+
+    def _of_results(self, heading: str, above: tuple[str, ...]) -> bool:
+        """Whether what a heading names as wanted is what the results of the part above it are on.
+
+        So ``2. Targets of the economy`` below ``I. Results`` tells what became of them, unless it names a time to come.
+        """
+        if (
+            not above
+            or self._ahead((heading,))
+            or not self._pack.result_topics.search(self._pack.lexicon.fold(heading))
+        ):
+            return False
+        for outer in above:
+            folded = self._pack.lexicon.fold(outer)
+            if _NUMBERED.match(outer) or self._pack.part_headings.match(folded):
+                told = {label for _, _, label in self._pack.role_headings.find(folded)}
+                if told:
+                    return told == {"result"}
+        return False
 
     def _told_in(self, heading: str) -> Role | None:
         """The role that the first word for one in a folded heading tells, unless it stands in a fixed phrase."""

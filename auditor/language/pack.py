@@ -158,6 +158,11 @@ class Pack(Numerals, Naming, Organisations, Skeleton):
         return self._compile(self._files["roles"]["counted"] or r"(?!)")
 
     @cached_property
+    def result_topics(self) -> re.Pattern[str]:
+        """The beginning of a heading that below one on results names what these are on, and not what is wanted."""
+        return self._compile(self._files["roles"]["result_topics"] or r"(?!)")
+
+    @cached_property
     def role_openers(self) -> Labelled:
         """Words after which all of a sentence is wanted, until something is said to be reached."""
         return Labelled({"target": self._files["roles"]["opens"]}, self.lexicon)
