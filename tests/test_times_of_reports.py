@@ -361,6 +361,7 @@ def test_whose_a_short_document_is(audited: Callable[..., Audit]) -> None:
         ("UBND TỈNH LẠC SƠN\nSỞ TÀI CHÍNH\n\nBÁO CÁO", "Lạc Sơn"),
         ("BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\n\nHà Nội, ngày 02 tháng 7 năm 2025\n\nBÁO CÁO", NATION),
         ("ĐẢNG BỘ TỔNG CỤC THỦY LỢI QUỐC GIA\nBÁO CÁO CHÍNH TRỊ\n\nHà Nội, tháng 7 năm 2025", None),
+        ("ĐẢNG BỘ TỈNH LẠC SƠN\nĐẢNG ỦY XÃ TÂN PHÚ\nĐẢNG CỘNG SẢN VIỆT NAM\n\nBÁO CÁO", "Tân Phú"),
         ("BÁO CÁO KIỂM ĐIỂM CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XIV, NHIỆM KỲ 2020 - 2025", None),
         ("BÁO CÁO CHÍNH TRỊ TRÌNH ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH LẦN THỨ XV, NHIỆM KỲ 2025 - 2030", None),
         ("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC LẠC SƠN\n\nBÁO CÁO", None),
@@ -456,3 +457,10 @@ def test_a_report_on_a_part_of_the_year_and_all_that_is_over(
     text = f"UBND HUYỆN YÊN SƠN\nBÁO CÁO\nTình hình kinh tế {title} năm 2024\n\nHuyện đón 625 nghìn lượt khách."
     (figure,) = audited(text).extracts[0].figures
     assert label(figure) == expected
+
+
+def test_the_same_letterhead_is_of_the_same_body(audited: Callable[..., Audit]) -> None:
+    """The police of a province, which no area alone tells; its health office is another."""
+    head = "{} TỈNH LẠC SƠN\nBÁO CÁO {} NĂM 2024\n\nNăm 2024 xảy ra {} vụ phạm pháp hình sự."
+    assert loud(audited(head.format("CÔNG AN", "TỔNG KẾT", "412"), head.format("CÔNG AN", "CHUYÊN ĐỀ", "421")))
+    assert not loud(audited(head.format("CÔNG AN", "TỔNG KẾT", "412"), head.format("SỞ Y TẾ", "CHUYÊN ĐỀ", "421")))
