@@ -10,7 +10,8 @@ FULL_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?P<y>20\d\d)(?!\d)")
 """A day of this century in figures: group ``y``, its year."""
 NOW = "now"
 TERM = "term"
-RELATIVE = (NOW, "start", TERM)
+START = "start"
+RELATIVE = (NOW, START, TERM)
 """Labels of times that name no year."""
 _START = "-start"
 _YEAR = 12
@@ -40,6 +41,8 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
             return None if stated is not None and _covers(stated, int(year or 0)) else False
     if a is None or b is None:
         stated, year = (b, years[0]) if a is None else (a, years[1])
+        if stated is not None and stated.label == START:
+            return False  # what there was at the beginning is not what is told of no time
         if stated is None or year is None or stated.label in RELATIVE:
             return None
         # What a report on part of a year tells is not what a report on the year tells.
@@ -59,8 +62,8 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         # What was over before the year of a document is not what it tells of the present.
         if here.label == NOW and other.label not in RELATIVE and year and other.last < int(year) * 12 - 1:
             return False
-    if "now" in (a.label, b.label) or "start" in (a.label, b.label):
-        return False if {a.label, b.label} == {"now", "start"} else None
+    if NOW in (a.label, b.label) or START in (a.label, b.label):
+        return False if {a.label, b.label} == {NOW, START} else None
     if a.last == b.last and abs(a.first - b.first) == _YEAR and min(x.last - x.first for x in (a, b)) >= TERM_MONTHS:
         return None  # A term of office is written from the year in which it begins, its plan from the next.
     if a.last == b.last and (a.point or b.point):

@@ -459,8 +459,8 @@ def test_a_report_on_a_part_of_the_year_and_all_that_is_over(
     assert label(figure) == expected
 
 
-def test_the_same_letterhead_is_of_the_same_body(audited: Callable[..., Audit]) -> None:
-    """The police of a province, which no area alone tells; its health office is another."""
-    head = "{} TỈNH LẠC SƠN\nBÁO CÁO {} NĂM 2024\n\nNăm 2024 xảy ra {} vụ phạm pháp hình sự."
-    assert loud(audited(head.format("CÔNG AN", "TỔNG KẾT", "412"), head.format("CÔNG AN", "CHUYÊN ĐỀ", "421")))
-    assert not loud(audited(head.format("CÔNG AN", "TỔNG KẾT", "412"), head.format("SỞ Y TẾ", "CHUYÊN ĐỀ", "421")))
+def test_the_letterhead_names_the_body(audited: Callable[..., Audit]) -> None:
+    """The police of a province, an office, a company: by it two documents are known to be of one body."""
+    for body in ("CÔNG AN TỈNH LẠC SƠN", "SỞ Y TẾ TỈNH LẠC SƠN", "TỔNG CÔNG TY XI MĂNG LẠC SƠN"):
+        result = audited(f"{body}\nBÁO CÁO TỔNG KẾT NĂM 2024\n\nNăm 2024 xảy ra 412 vụ.")
+        assert result.extracts[0].document.institution == body.title(), body

@@ -37,6 +37,7 @@ class Doubts:
         self._figures = figures
         self._packs = packs
         self._numbers = numbers
+        self._obstacles = obstacles
         self._rivals = obstacles.rivals
         self._wording: Ints = obstacles.wording
         self._scope: Ints = obstacles.scopes.of
@@ -66,6 +67,8 @@ class Doubts:
         reworded, partly, apart = self._worded(i, j)
         if reworded:
             found = (*found, "wording")
+        if self._obstacles.past(i, j) and not compare.surely_slip(self._figures[i], self._figures[j]):
+            found = (*found, "past")
         narrow = self._narrowing.between(self._figures[i], self._figures[j], self._packs[self._figures[i].document])
         if self._numbers.slipped(i, j):
             return (*found, "limited") if narrow is Narrow.LIMIT else found

@@ -164,6 +164,18 @@ class Obstacles:
         a, b = self._figures[i], self._figures[j]
         return compare.obstacle(a, b, self._packs[a.document], self._reported(a.document, b.document))
 
+    def past(self, i: int, j: int) -> bool:
+        """Whether one of two figures is of a time long over when the document of the other, which says none, was written."""
+        a, b = self._figures[i], self._figures[j]
+        if (a.period is None) == (b.period is None):
+            return False
+        told, other = (a, b) if b.period is None else (b, a)
+        year = self._years[other.document][1]
+        time = told.period
+        if time is None or not time.last or not year:
+            return False
+        return time.last // 12 <= int(year) - YEARS_APART
+
     def _reported(self, left: str, right: str) -> tuple[str | None, str | None]:
         """The years that two documents report on, None for one whose title names none.
 

@@ -33,7 +33,7 @@ _SERIOUS = frozenset(
     {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording", "limited"}
 )
 
-_QUIET = frozenset({"parts", "things", "narrowed"})
+_QUIET = frozenset({"parts", "things", "narrowed", "past"})
 """Doubts with which a conflict is only worth a note: each side may well be about something of its own."""
 
 
