@@ -34,6 +34,7 @@ _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _MEASURED = ("money", "length", "area", "volume", "weight", "energy", "power", "data")
 """Dimensions of what is built, paid or made in parts of a whole."""
+_THOUSAND = 1000
 _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
@@ -160,7 +161,7 @@ class Scanner:
         """Two numbers as one, where a scale alone parts them; in digits, where a lesser one follows, too."""
         more, less = first.numeral, second.numeral
         between = self._pack.scale_pattern.match(folded, first.end)
-        if more is None or less is None or between is None or more.step != 1 or less.step != 1:
+        if more is None or less is None or between is None or more.step != 1:
             return None
         if not self._pack.number_joint.fullmatch(folded, between.end(), second.start):
             return None
@@ -168,12 +169,14 @@ class Scanner:
         behind = self._pack.scale_pattern.match(folded, second.end)
         lesser = self._pack.scales[" ".join(behind.group("scale").split())] if behind else None
         in_digits = folded[first.start].isdecimal() or folded[second.start].isdecimal()
-        if in_digits and (lesser is None or lesser >= greater):
+        # ``5 nghìn 400 tỷ`` is 5,400 billion: the greater scale behind holds for both.
+        scaled_behind = in_digits and greater == _THOUSAND and lesser is not None and lesser > greater
+        if in_digits and not scaled_behind and (lesser is None or lesser >= greater):
             return None
         part = lesser if lesser is not None and lesser < greater else Decimal(1)
-        if less.value * part >= greater:
+        if less.value * part >= greater or (less.step != 1 and part == 1):
             return None
-        return _Token(first.start, second.end, Numeral(more.value * greater / part + less.value, Decimal(1)))
+        return _Token(first.start, second.end, Numeral(more.value * greater / part + less.value, less.step))
 
     def _digits(self, folded: str) -> Iterator[_Token]:
         at = 0
