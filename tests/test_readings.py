@@ -83,6 +83,29 @@ CASES = [
     ("Đại hội khai mạc tại Hội trường lớn (phường Hạc Thành) với 312 đại biểu.", "312", "scope="),
     ("Tỉnh Lào Cai và tỉnh Yên Bái hợp nhất thành một tỉnh, diện tích 13.256 km².", "13.256 km²", "scope="),
     ("Theo báo cáo, xã Tân Hợp trồng 312 ha rừng.", "312 ha", "scope=area:Tân Hợp"),
+    # The name of a standard tells no rise.
+    ("Tỷ lệ xã đạt chuẩn nông thôn mới nâng cao là 18,75%.", "18,75%", "measure=level kind=share"),
+    # A number in two scales is one: the greater may stand behind both.
+    ("Huy động vốn đạt 5 nghìn 400 tỷ đồng.", "5 nghìn 400 tỷ đồng", "unit=VND"),
+    ("Nguồn quỹ đạt 31 tỷ 420,5 triệu đồng.", "31 tỷ 420,5 triệu đồng", "unit=VND"),
+    ("Kim ngạch đạt 4 tỷ 315 triệu đôla Mỹ.", "4 tỷ 315 triệu đôla Mỹ", "unit=USD"),
+    # What was passed is the target itself, where it is no percentage.
+    ("Tạo việc làm cho 19.200 lao động, vượt chỉ tiêu 16.000 lao động.", "16.000", "measure=level role=plan"),
+    ("Kết nạp 8.215 đảng viên, vượt chỉ tiêu 2,7%.", "2,7%", "measure=up base=plan role=result"),
+    ("Chỉ tiêu hỗ trợ khởi nghiệp vượt 20%.", "20%", "role=result"),
+    ("Phấn đấu vượt 10% chỉ tiêu.", "10%", "role=target"),
+    # A second share of a plan is as much a result as the first.
+    (
+        "Kết nạp 75 đảng viên, đạt 83,3% so với chỉ tiêu đề ra và đạt 77,3% so với kế hoạch giao.",
+        "77,3%",
+        "role=result",
+    ),
+    # What was kept down is no target; what a bracket holds behind a base is of its time.
+    ("Tai nạn được kiềm chế, giảm 3 tiêu chí: xảy ra 214 vụ, làm chết 96 người.", "96", "role=result"),
+    ("Quy mô năm 2025 đạt 51.200 tỷ đồng, gấp 1,6 lần năm 2020 (32.000 tỷ đồng).", "32.000 tỷ đồng", "period=2020"),
+    ("Chỉ tiêu bao phủ đạt 86,5%, thấp hơn 0,4 điểm phần trăm so với mục tiêu (86,9%).", "86,9%", "measure=level"),
+    # A quarter with a dot is one.
+    ("Quý I.2024, nguồn vốn tăng 98,7 tỷ đồng so với quý IV.2023.", "98,7 tỷ đồng", "period=2024-Q1"),
 ]
 
 
@@ -100,6 +123,21 @@ def test_reading(text: str, shown: str, expected: str, audited: Callable[..., Au
     assert found, [f.text for f in audited(text).extracts[0].figures]
     wanted = dict(part.split("=", 1) for part in re.split(r" (?=\w+=)", expected))
     assert {name: attribute(found[-1], name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Thực hiện các Chương trình mục tiêu quốc gia", "result"),
+        ("Công tác quan trắc, dự báo", "result"),
+        ("Progress on the Sustainable Development Goals", "result"),
+        ("Mục tiêu", "target"),
+    ],
+)
+def test_heading_role(heading: str, role: str, audited: Callable[..., Audit]) -> None:
+    """A name that has a word for a target in it makes no target of what stands below."""
+    text = "1. {}\n\nToàn tỉnh có 214 trạm đo mưa." if "S" not in heading else "1. {}\n\nThere are 214 rain gauges."
+    assert audited(text.format(heading)).extracts[0].figures[-1].role == role
 
 
 @pytest.mark.parametrize(
@@ -134,6 +172,12 @@ def test_organisation(text: str, organisation: str | None, audited: Callable[...
         ("Thứ 6, 03/02/2023 11:28:17. Có 41 đại biểu.", ["41"]),
         ("Trung tâm Hội nghị 12A đón 41 đoàn.", ["41"]),
         ("Tỷ lệ 12 - 15% và 3/4 đơn vị.", ["12 - 15%", "3/4"]),
+        ("Hôm qua 26.6, Đảng bộ xã họp với 41 đại biểu. Tối 27.6 đại hội bế mạc.", ["41"]),
+        ("Ngày 26.600 lượt khách đến.", ["26.600"]),
+        ("Cho vay theo Quyết định số 167 đạt 21,3 tỷ đồng; Chương trình 135 có 12 xã.", ["21,3 tỷ đồng", "12"]),
+        ("Hoàn thành đường Vành đai 3 trước năm 2027, khởi công cầu Bến Cát 2 trước năm 2030.", []),
+        ("Cây cầu dài 2 km.", ["2 km"]),
+        ("Số bác sĩ bình quân 1 vạn dân (người): 14.", ["14"]),
     ],
 )
 def test_no_figures(text: str, shown: list[str], audited: Callable[..., Audit]) -> None:

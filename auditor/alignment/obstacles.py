@@ -165,7 +165,7 @@ class Obstacles:
         return compare.obstacle(a, b, self._packs[a.document], self._reported(a.document, b.document))
 
     def past(self, i: int, j: int) -> bool:
-        """Whether one of two figures is of a time long over when the document of the other, which says none, was written."""
+        """Whether one of two figures is of a time long over when the other, which names none, was written."""
         a, b = self._figures[i], self._figures[j]
         if (a.period is None) == (b.period is None):
             return False

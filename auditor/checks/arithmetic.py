@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from auditor.checks.base import (
@@ -23,8 +23,9 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
+from auditor.checks.divisions import below, known
 from auditor.intervals import added, centre, digits, ends, one_edit, scaled
-from auditor.language import Pack
+from auditor.language import Labelled, Pack
 from auditor.model import Figure, Interval, Kind
 
 _LEAST = 2
@@ -46,10 +47,12 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         near: Part of the total by which the sum may miss it and still be held to be meant as its sum.
     """
     near = Decimal(str(parameters["near"]))
+    told: set[str] = set()
     for total, listed, exhaustive in _breakdowns(case):
-        if makes(listed, total.printed):
+        if total.id in told or makes(listed, total.printed):
             continue
-        parts = _before_single(case, total, listed)
+        spread = len({part.passage for part in listed}) > 1
+        parts = listed if spread else _before_single(case, total, listed)
         if len(parts) < _LEAST:
             continue
         computed = added(p.printed for p in parts)
@@ -61,12 +64,13 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         far = miss > allowed * _SLIP_ROOM and not (mistyped and parallel and len(parts) > 2)
         if miss > allowed and (not slip or far or whole < _SMALL or not exhaustive):
             continue
-        if _overlapping(case, total, parts):
+        if not spread and _overlapping(case, total, parts):
             continue
         if not exhaustive and sum_ < whole and not (slip and miss <= allowed / 5):
             continue
-        if not parallel and not (exhaustive and slip and whole >= _SMALL):
+        if not parallel and not (exhaustive and slip and (whole >= _SMALL or _said_to_be_all(case, total, parts))):
             continue
+        told.add(total.id)
         yield _sum_hit(total, parts, sum_, whole, case.language(total), doubtful=not (parallel and exhaustive))
 
 
@@ -121,8 +125,14 @@ def repairs(
 def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether parts need not divide the total: attributes go together, grades hold each other, times differ."""
     folded, pack = case.folded(parts[0]), case.pack(total)
-    own = [(p.at, end) for p, end in zip(parts, [*(p.at for p in parts[1:]), parts[0].sentence[1]], strict=True)]
-    if any(pack.attributes.find(folded, *span) for span in own):
+    last = parts[-1]
+    close = folded.find(")", last.to, last.sentence[1]) if last.group else -1
+    behind = close if close >= 0 else last.sentence[1]
+    own = [(p.at, end) for p, end in zip(parts, [*(p.at for p in parts[1:]), behind], strict=True)]
+    # ``109 members: 79 members warned, 20 …``: what the total counts is no attribute of its parts.
+    if any(
+        folded[start:end] not in total.noun for span in own for start, end, _ in pack.attributes.find(folded, *span)
+    ):
         return True
     # Of a part's own words only: what its neighbour says carries on to it as long as nothing contradicts.
     common = {group for group, _ in total.features.modifiers}
@@ -136,6 +146,15 @@ def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
         return True
     times = {p.period.label for p in parts if p.period is not None}
     return len(times) > 1 and total.period is None
+
+
+def _said_to_be_all(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a bracket right behind a total opens with a word that leads to all of it: ``12 sites (comprising …)``."""
+    folded = case.folded(total)
+    gap = folded[total.to : parts[0].at]
+    at = total.to + gap.find("(") + 1
+    cue = next(iter(case.pack(total).parts.find(folded, at, parts[0].at)), None) if "(" in gap else None
+    return cue is not None and cue[2] == "whole" and not folded[at : cue[0]].strip()
 
 
 def _mistyped(total: Figure, computed: Interval) -> bool:
@@ -184,7 +203,7 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                 parts = _same_sort(total, inside)
                 if parts:
                     yield total, parts, whole
-            listed = _beyond_its_worth(pack, folded, total, _listed(folded, figures, i))
+            listed = _beyond_its_worth(pack, folded, total, _listed(folded, figures, i, pack.parts))
             if listed:
                 bracket = folded.rfind(")", total.to, listed[0].at)
                 cue = pack.parts.find(folded, max(total.to, bracket), listed[0].at)
@@ -206,6 +225,7 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                 parts = _same_sort(before[-1], [f for f in inner if f.group == 0])
                 if parts and len(parts) == sum(1 for f in inner if f.unit == before[-1].unit and f.group == 0):
                     yield before[-1], parts, True
+    yield from ((total, parts, True) for total, parts in chain(known(case), below(case)))
 
 
 def _beyond_its_worth(pack: Pack, folded: str, total: Figure, listed: list[Figure]) -> list[Figure]:
@@ -258,13 +278,20 @@ def _divides(pack: Pack, folded: str, total: Figure, listed: Sequence[Figure]) -
     return len(gap) <= _DIVIDED_NEAR and not any(";" in text for text in (gap, *between))
 
 
-def _listed(folded: str, figures: Sequence[Figure], i: int) -> list[Figure]:
+def _listed(folded: str, figures: Sequence[Figure], i: int, parts: Labelled) -> list[Figure]:
     """The figures after figure ``i`` on its own level of brackets; inside one, up to the semicolon of its entry."""
     total = figures[i]
     listed = [f for f in figures[i + 1 :] if f.group == total.group]
     stop = total.to + len(folded[total.to :].partition(";")[0])
     entry = [f for f in listed if f.at < stop]
-    return entry if total.group and len(entry) >= _LEAST else listed
+    if total.group:
+        return entry if len(entry) >= _LEAST else listed
+    for k in range(_LEAST, len(listed) - 1):
+        # Behind a semicolon a number that has parts of its own is the next total.
+        begins = ";" in folded[listed[k - 1].to : listed[k].at]
+        if begins and parts.find(folded, listed[k].to, listed[k + 1].at):
+            return listed[:k]
+    return listed
 
 
 def _same_sort(total: Figure, found: Sequence[Figure]) -> list[Figure]:
@@ -272,10 +299,15 @@ def _same_sort(total: Figure, found: Sequence[Figure]) -> list[Figure]:
     if any(f.measure in MOVES and f.unit == total.unit for f in found):
         return []
     parts: list[Figure] = []
+    beside: set[str] = set()
     for figure in found:
         if figure.unit == total.unit and figure.kind is Kind.VALUE and figure.measure in LEVELS:
             parts.append(figure)
-        elif figure.unit not in ("percent", "percentage-point") and figure.unit != total.unit and parts:
+        elif figure.unit in ("percent", "percentage-point", total.unit):
+            continue
+        elif not parts:
+            beside.add(figure.unit)  # ``6 farms of 354 MW and 5 of 164 MW``: each part with its own number
+        elif figure.unit not in beside:
             break
     return parts if len(parts) >= _LEAST and not any(p.hedge for p in parts) else []
 

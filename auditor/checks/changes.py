@@ -23,6 +23,7 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
+from auditor.checks.increments import increments, paired_years
 from auditor.intervals import centre, divided, exact, meet, negated, scaled, subtracted
 from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Role
@@ -35,7 +36,7 @@ _NEAR_CHANGE = 40
 
 
 def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
-    """``from A to B, up P %``: the percentage is not what A and B make.
+    """``from A to B, up P %``, ``B, up D (P %)``: the percentage is not what A and B, or B and D, make.
 
     Parameters:
         near: Part by which the computed and the printed percentage may differ and still be held to belong together.
@@ -44,7 +45,7 @@ def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
     for first, second, change in _told(case):
         if change.unit != "percent" or first.unit in (*_PERCENTS, "point") or change.measure not in MOVES:
             continue
-        if first.kind is Kind.RANK:
+        if first.kind is Kind.RANK or change.base == "plan":  # `plan_share` tells how far a plan was passed
             continue
         quotient = divided(second.printed, first.printed)
         if quotient is None:
@@ -62,6 +63,7 @@ def percentage_change(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
         division = f"({shown(high.text)} - {shown(low.text)}) / {shown(first.text)}"
         places = max(places_of(change.printed), 1)
         yield _hit(case, (first, second, change), division, right, "%", places, doubtful=doubtful)
+    yield from increments(case, near)
 
 
 def change_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -77,7 +79,7 @@ def change_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
         same = change.unit == first.unit and first.kind is not Kind.RANK
         if not (points or steps or same) or change.measure not in MOVES:
             continue
-        grown = subtracted(second.printed, first.printed)
+        grown = subtracted(second.printed, _set_or_rounded(first))
         # Fewer is better for a rank, so that a rise in rank is a fall of the number.
         risen = (change.measure == "up") != steps
         computed = grown if risen else negated(grown)
@@ -94,6 +96,7 @@ def change_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
         suffix = "%" if points else ""
         terms = f"{shown(high.text)} - {shown(low.text)}"
         yield _hit(case, (first, second, change), terms, right / change.scale, suffix, places, doubtful=doubtful)
+    yield from paired_years(case, near)
 
 
 def multiple_of_levels(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -285,6 +288,9 @@ def _end_points(case: Case, first: Figure, second: Figure, change: Figure) -> bo
     plain = first.kind in (*AMOUNTS, Kind.SHARE, Kind.FRACTION, Kind.RANK) and first.kind is second.kind
     moved = change.measure in (*MOVES, "multiple") and change.kind is Kind.CHANGE
     known = {*first.features.core, *second.features.core, *second.features.head}
+    if change.base == "plan" and first.role in (Role.PLAN, Role.TARGET) and first.at > change.to:
+        pack = case.pack(change)
+        known.update(pack.lexicon.words(case.folded(change)[change.to : first.at]))  # ``below the target set (91 %)``
     own = change.measure != "multiple" and not known.issuperset(change.features.core)
     return alike and plain and moved and not (own or first.hedge or second.hedge or change.hedge)
 
@@ -301,7 +307,9 @@ def _is_base(case: Case, folded: str, change: Figure, base: Figure) -> bool:
     """Whether the figure after a change is what it is measured against: in a bracket, or right after ``than``."""
     between = folded[change.to : base.at]
     bracket = base.group != change.group and between.rstrip().endswith("(")
-    named = bracket and any(case.pack(base).periods.find(between))
+    # ``2.5 % over the target (65 %)``: what was aimed at stands in the bracket.
+    aim = change.base == "plan" and base.role in (Role.PLAN, Role.TARGET)
+    named = bracket and (aim or any(case.pack(base).periods.find(between)))
     if len(between) > _NEAR_CHANGE or not (named or base.role is Role.BASELINE):
         return False
     if named:
@@ -318,11 +326,16 @@ def _yearly(case: Case, after: Figure, change: Figure) -> bool:
 
 def _relative(first: Figure, second: Figure, change: Figure) -> bool:
     """Whether a change of a share printed in percent is one of the share itself: from 40 % to 50 %, up 25 %."""
-    quotient = divided(second.printed, first.printed)
+    quotient = divided(second.printed, _set_or_rounded(first))
     if quotient is None:
         return False
     grown = scaled(subtracted(quotient, exact(1)), HUNDRED)
     return meet(grown if change.measure == "up" else negated(grown), change.printed)
+
+
+def _set_or_rounded(figure: Figure) -> Interval:
+    """The interval of what is printed: a plan or target was set to be just that, anything else may be rounded."""
+    return exact(value_of(figure)) if figure.role in (Role.PLAN, Role.TARGET) else figure.printed
 
 
 def _other_base(case: Case, first: Figure, second: Figure, change: Figure) -> bool:

@@ -52,6 +52,26 @@ def share_of_hundred(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]
             if HUNDRED < total <= HUNDRED * (1 + near):
                 yield _hundred(case, shares, total, _whole(case, begin, end, shares[0]))
                 break
+        else:
+            shares = _sectors(case, folded, figures)
+            total = sum(map(value_of, shares), Decimal(0))
+            if shares and not makes(shares, exact(HUNDRED)) and HUNDRED < total <= HUNDRED * (1 + near):
+                yield _hundred(case, shares, total, shares[0].phrase)
+
+
+def _sectors(case: Case, folded: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The shares of all sectors of one economy, each called its share; none where one is missing or stands twice."""
+    sectors, found = case.pack(figures[0]).cues.sectors, dict[str, Figure]()
+    last = figures[0].sentence[0]
+    for figure in figures:
+        if figure.unit == "percent" and figure.measure == "share":
+            named = {label for *_, label in sectors.find(folded, last, figure.at)}
+            if len(named) != 1 or named & found.keys():
+                return []
+            found[named.pop()] = figure
+        last = figure.to
+    shares = list(found.values())
+    return _shares(case, folded, shares) if len(found) >= _LEAST_SHARES and {"0", "1", "2"} <= found.keys() else []
 
 
 def _listed(folded: str, figures: Sequence[Figure], begin: int) -> list[Figure]:

@@ -12,6 +12,7 @@ from auditor.checks.base import (
     LEVELS,
     MOVES,
     SAME_SENTENCE,
+    UNSUMMED,
     Case,
     Hit,
     mark,
@@ -22,9 +23,12 @@ from auditor.checks.base import (
     value_of,
 )
 from auditor.intervals import added, centre, digits, divided, ends, exact, meet, one_edit, scaled, subtracted
-from auditor.language import Labelled
+from auditor.language import Labelled, Pack
+from auditor.language.cues import Cues
 from auditor.model import Figure, Interval, Kind, Role
 
+_NEAR = Decimal("0.05")
+"""Part by which a share in a bracket may miss what it makes of the number in the sentence before."""
 _OF_PLAN = 3
 """Words behind a percentage that say of what it is one, before a bracket with its fraction."""
 
@@ -116,8 +120,10 @@ def _of_another_time(case: Case, between: str, fraction: Figure, percent: Figure
     return labels[0] != labels[1] and any(case.pack(percent).periods.find(between))
 
 
-def _opens_bracket(folded: str, at: int) -> bool:
-    return folded[:at].rstrip().endswith("(")
+def _opens_bracket(pack: Pack, folded: str, at: int) -> bool:
+    """Whether a bracket opens right before a figure, or before ``reaching`` and the like."""
+    opening = folded.rfind("(", 0, at)
+    return opening >= 0 and pack.fillers.fullmatch(folded, opening + 1, at) is not None
 
 
 def _explained(figures: Sequence[Figure], percent: Figure) -> bool:
@@ -131,72 +137,129 @@ def _explained(figures: Sequence[Figure], percent: Figure) -> bool:
 
 
 def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
-    """``271 cases …, 238 solved …, a rate of 80.8 %``: one digit off the share that two counts of one noun give."""
+    """``271 cases …, 238 solved …, a rate of 80.8 %``: one digit off the share that two counts of one noun give.
+
+    The whole may stand in the sentence before, where the percentage's own holds none; amounts of one unit are held to
+    belong together only where they stand side by side.
+    """
     del parameters
+    before: list[Figure] = []
     for extract, _, figures in case.by_sentence:
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
+        earlier = before if before and before[0].passage == figures[0].passage else []
+        before = figures
         for percent in figures:
             if percent.unit != "percent" or percent.hedge:
                 continue
             if any(f.kind is Kind.FRACTION and f.to <= percent.at for f in figures):
                 continue
-            if not _plain_share(folded, figures, percent):
+            if not _plain_share(pack, folded, figures, percent):
+                continue
+            together = [*earlier, *figures]
+            if any(meet(share, percent.printed) for _, _, share in _count_shares(together, percent)):
                 continue
             pairs = list(_count_shares(figures, percent, pack.parts, folded))
-            if any(meet(share, percent.printed) for _, _, share in _count_shares(figures, percent)):
-                continue
+            if not pairs:
+                pairs = list(_of_earlier(pack.cues, folded, earlier, figures, percent))
             stated, places = value_of(percent), places_of(percent.printed)
             for part, whole, share in reversed(pairs):
                 right = centre(share)
-                cue = pack.measures.last(folded, part.to, percent.at) or (
-                    _opens_bracket(folded, percent.at) and pack.parts.last(folded, whole.to, percent.at)
-                )
-                if not cue or not one_edit(digits(stated, places), digits(right, places)):
+                named = pack.measures.last(folded, part.to, percent.at) or _drawn(pack, folded, figures, percent)
+                beside = _opens_bracket(pack, folded, percent.at)
+                parted = whole in earlier or pack.parts.last(folded, whole.to, percent.at)
+                slip = one_edit(digits(stated, places), digits(right, places))
+                # The one number of the same right before, and a bracket: what else should it be a share of?
+                near = whole in earlier and percent.group != part.group and abs(stated - right) <= _NEAR * right
+                if not (named or (beside and parted)) or not (slip or near):
                     continue
                 a, b = shown(part.text), shown(whole.text)
                 yield _share_hit(
-                    (whole, part, percent), f"{a} / {b}", right, percent, case.language(percent), doubtful=False
+                    (whole, part, percent), f"{a} / {b}", right, percent, case.language(percent), doubtful=not slip
                 )
                 break
 
 
-def _plain_share(folded: str, figures: Sequence[Figure], percent: Figure) -> bool:
+def _plain_share(pack: Pack, folded: str, figures: Sequence[Figure], percent: Figure) -> bool:
     """Whether a percentage speaks of the counts before it: it names nothing that they do not."""
     named = {
-        w for f in figures if f.at < percent.at and f.unit == "count" for w in (*f.features.core, *f.features.head)
+        w for f in figures if f.at < percent.at and f.unit != "percent" for w in (*f.features.core, *f.features.head)
     }
     if percent.measure == "share":
         return set(percent.features.core) <= named
-    return percent.measure == "level" and not percent.features.core and _opens_bracket(folded, percent.at)
+    if percent.measure != "level" or percent.features.core:
+        return False
+    return _opens_bracket(pack, folded, percent.at) or _drawn(pack, folded, figures, percent)
+
+
+def _drawn(pack: Pack, folded: str, figures: Sequence[Figure], percent: Figure) -> bool:
+    """Whether a percentage closes what is said of an amount drawn from another: ``of the 120, 84 were paid, 70 %``."""
+    part = next((f for f in reversed(figures) if f.to <= percent.at), None)
+    if part is None or part.measure not in LEVELS or part.unit == "percent":
+        return False
+    comma = folded.rfind(",", part.to, percent.at)
+    closes = comma >= 0 and pack.fillers.fullmatch(folded, comma, percent.at) is not None
+    opened = pack.cues.divided.find(folded, percent.sentence[0], part.at)
+    return closes and bool(opened or pack.cues.drawn.find(folded, max(percent.sentence[0], part.at - BESIDE), part.at))
+
+
+def _amounts(figures: Sequence[Figure], percent: Figure) -> list[Figure]:
+    """The amounts before a percentage of which it can be a share: counts, and what is measured in one unit."""
+    sentence = [f for f in figures if f.sentence != percent.sentence or f.at < percent.at]
+    plain = [f for f in sentence if f.measure in LEVELS and f.kind is Kind.VALUE]
+    return [f for f in plain if f.unit not in (*UNSUMMED, "percent", "multiple", "permille")]
 
 
 def _count_shares(
     figures: Sequence[Figure], percent: Figure, parts: Labelled | None = None, folded: str = ""
 ) -> Iterator[tuple[Figure, Figure, Interval]]:
-    """Pairs of counts before a percentage, the lesser and the greater, with the percentage that they make.
+    """Pairs of amounts before a percentage, the lesser and the greater, with the percentage that they make.
 
     With ``parts``, the words that introduce a part, only counts of one noun, or a count and what is called its part.
     """
-    counts = [
-        f
-        for f in figures
-        if f.at < percent.at
-        and f.unit == "count"
-        and f.measure in LEVELS
-        and f.kind is Kind.VALUE
-        and (f.group == 0 or parts is None)
-    ]
-    for k, whole in enumerate(counts):
-        for part in counts[k + 1 :]:
+    amounts = [f for f in _amounts(figures, percent) if f.group == 0 or parts is None]
+    for k, whole in enumerate(amounts):
+        for part in amounts[k + 1 :]:
+            if part.unit != whole.unit:
+                continue
             nouns = {f.noun.split()[0] if f.noun else "" for f in (whole, part)}
-            if parts and (len(nouns) > 1 or "" in nouns) and not _part_of(part, whole, percent, counts, parts, folded):
+            if part.unit != "count" and parts and not _side_by_side(whole, part, percent, figures):
+                continue
+            unlike = part.unit == "count" and (len(nouns) > 1 or "" in nouns)
+            if parts and unlike and not _part_of(part, whole, percent, amounts, parts, folded):
                 continue
             if parts and _shared_between(whole, part, figures):
                 continue
             quotient = divided(part.printed, whole.printed)
             if quotient is not None and ends(quotient)[1] <= 1:
                 yield part, whole, scaled(quotient, HUNDRED)
+
+
+def _side_by_side(whole: Figure, part: Figure, percent: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether two amounts of one unit and the percentage follow each other with no other figure between."""
+    k = figures.index(whole)
+    following = figures[k + 1 : k + 3]
+    return list(following) == [part, percent] and not (whole.hedge or part.hedge) and whole.role is part.role
+
+
+def _of_earlier(
+    cues: Cues, folded: str, earlier: Sequence[Figure], figures: Sequence[Figure], percent: Figure
+) -> Iterator[tuple[Figure, Figure, Interval]]:
+    """Pairs of an amount and the one amount of the same in the sentence before, with the percentage that they make."""
+    for part in (f for f in _amounts(figures, percent) if f.group == 0):
+        noun = part.noun.split()[:1]
+        alike = [f for f in _amounts(earlier, percent) if f.unit == part.unit and f.noun.split()[:1] == noun]
+        drawn = cues.drawn.find(folded, max(part.sentence[0], part.at - BESIDE), part.at)
+        if (part.unit == "count" and not noun) or (part.unit != "count" and not drawn):
+            continue
+        own = any(part.to <= f.at < percent.at and f.unit == "percent" for f in figures)
+        if own or ";" in folded[part.to : percent.at]:
+            continue
+        if len(alike) != 1 or alike[0].group or alike[0].hedge or part.hedge:
+            continue
+        quotient = divided(part.printed, alike[0].printed)
+        if quotient is not None and ends(quotient)[1] <= 1:
+            yield part, alike[0], scaled(quotient, HUNDRED)
 
 
 def _shared_between(one: Figure, other: Figure, figures: Sequence[Figure]) -> bool:

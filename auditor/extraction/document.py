@@ -147,14 +147,14 @@ class _Extractor:
         if passage.kind != "paragraph" or len(passage.text) > _ANNOUNCED or (closed and not passage.text.endswith(":")):
             return False
         pack, folded = self._pack, self._pack.lexicon.fold(passage.text)
-        found = pack.role_headings.find(folded)
+        found = pack.role_headings(folded)
         if not found or {label for _, _, label in found} != {"target"} or pack.measure_exceptions.find(folded):
             return False
         if any(label == "result" for _, _, label in pack.roles.find(folded)):
             return False
         times = [s.period for s in periods.find(folded, pack, self._year)[0]]
         if self._year is None or not times:
-            above = [pack.role_headings.find(pack.lexicon.fold(h)) for h in passage.headings]
+            above = [pack.role_headings(pack.lexicon.fold(h)) for h in passage.headings]
             return not any(label == "result" for cues in above for _, _, label in cues)
         return any(time.last > self._year * 12 + 11 for time in times)
 

@@ -66,6 +66,8 @@ class Measures:
                 cue = _ONLY_BY[label] if self._through(between) else ""
             elif label in ("up", "down") and self._reached(sentence, between, mention, place.left, start):
                 cue = ""
+            elif label == "up" and mention.unit not in _PERCENTS and self._planned(between):
+                cue = ""  # ``more than the target of 16,000``: the target itself
             elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
                 cue, cue_end = label, end
             elif label in ("up", "down") and mention.unit == "percent":
@@ -285,6 +287,11 @@ class Measures:
             return False
         return mention.unit not in _PERCENTS or any(label == "share" for _, _, label in sentence.measures(left, start))
 
+    def _planned(self, between: str) -> bool:
+        """Whether nothing but a word for a plan stands between ``passed`` and an amount."""
+        plain = between.strip()
+        return any(label == "plan" and plain == plain[s:e] for s, e, label in self._pack.measured_against.find(plain))
+
     def _through(self, between: str) -> bool:
         """Whether what lies between a word of a change and its figure only names what changed."""
         named = self._pack.through.match(between)
@@ -341,6 +348,7 @@ class Measures:
             and last.measure in ("up", "down")
             # What rose by so many percent (in a bracket) is told in percent again only as what it was before.
             and last.unit != "percent"
+            and not (last.unit == "percentage-point" and (last.base or last.base_period is not None))
             and place.group != last.group
             and sentence.folded[last.to : mention.start].count("(") == 1
             and not _has_words(sentence, place, mention)

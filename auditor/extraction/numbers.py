@@ -34,6 +34,7 @@ _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _MEASURED = ("money", "length", "area", "volume", "weight", "energy", "power", "data")
 """Dimensions of what is built, paid or made in parts of a whole."""
+_THOUSAND = 1000
 _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
@@ -168,12 +169,12 @@ class Scanner:
         behind = self._pack.scale_pattern.match(folded, second.end)
         lesser = self._pack.scales[" ".join(behind.group("scale").split())] if behind else None
         in_digits = folded[first.start].isdecimal() or folded[second.start].isdecimal()
-        if in_digits and (lesser is None or lesser == greater):
-            return None  # ``5 thousand 400 billion`` is so many billions, ``2 thousand 15`` two numbers
-        if less.step != 1 and (lesser is None or lesser >= greater):
+        # ``5 thousand 400 billion`` is 5,400 billion: the greater scale behind holds for both.
+        scaled_behind = greater == _THOUSAND and lesser is not None and lesser > greater
+        if in_digits and not scaled_behind and (lesser is None or lesser >= greater):
             return None
         part = lesser if lesser is not None and lesser < greater else Decimal(1)
-        if less.value * part >= greater:
+        if less.value * part >= greater or (less.step != 1 and part == 1):
             return None
         return _Token(first.start, second.end, Numeral(more.value * greater / part + less.value, less.step))
 

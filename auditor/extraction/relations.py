@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
-from auditor.model import Figure, Kind
+from auditor.model import Figure, Kind, Role
 
 _PERCENTS = ("percent", "percentage-point")
 _CHANGES = ("up", "down", "multiple")
@@ -76,6 +76,8 @@ def _total(
     """The total that a figure is a part of: right before its bracket, or before the words that introduce parts."""
     figure = figures[i]
     if figure.measure != "level" or figure.unit in _NO_SUMS or figure.kind not in (Kind.VALUE, Kind.RANGE):
+        return None
+    if figure.group and figure.role is Role.BASELINE:
         return None
     if figure.group:
         before = opening.get(figure.group)

@@ -34,6 +34,7 @@ _BEHIND_END = re.compile(r"[\d,;:.)]")
 _GOVERNED = 90
 _COMPARED_NEAR = 45
 _ESTIMATE_NEAR = 60
+_PASSING_NEAR = 20
 
 
 class Roles:
@@ -70,6 +71,8 @@ class Roles:
         if told is not None:
             return Role(told[2])
         cue = self._role_cue(folded, clause, mention.start)
+        if cue is not None and self._passed_by(folded, cue, mention):
+            cue = None
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
         if self._plan_in_brackets(folded, clause, mention):
@@ -119,6 +122,13 @@ class Roles:
             if not ended and not self._turned(folded, cue[1], mention.start):
                 return Role(cue[2])
         return heading or Role.RESULT
+
+    def _passed_by(self, folded: str, cue: tuple[int, int, str], mention: Mention) -> bool:
+        """Whether a percentage is by how much a target was passed: ``the target for grants was passed by 20 %``."""
+        if cue[2] != "target" or mention.unit != "percent":
+            return False
+        passing = self._pack.passing.search(folded, max(cue[1], mention.start - _PASSING_NEAR), mention.start)
+        return passing is not None and not self._pack.role_openers.find(folded, cue[0], cue[1])
 
     def _opener(self, folded: str, begin: int, mention: Mention) -> tuple[int, int, str] | None:
         """The last word behind which all is wanted, and that stands in no fixed phrase."""
@@ -199,7 +209,13 @@ class Roles:
         """Whether a word for a plan only says of what a percentage before it is one: ``82 % of target, and …``."""
         head = folded[max(0, cue[0] - _COMPARED_NEAR) : cue[1]]
         share = self._pack.measured_against.last(head, 0, len(head))
-        return share is not None and share[1] == len(head) and head[: share[0]].rstrip().endswith("%")
+        if share is None or share[1] != len(head):
+            return False
+        before = head[: share[0]].rstrip()
+        base = self._pack.period_base.last(before, 0, len(before))  # ``82 % against the plan, and``
+        if cue[2] == "target" and base is not None and base[1] == len(before):
+            before = before[: base[0]].rstrip()
+        return before.endswith("%")
 
     def _of_another(self, folded: str, cue: tuple[int, int, str], end: int) -> bool:
         """Whether a word of an earlier time says what something is compared with, or stands in a closed bracket."""
@@ -241,12 +257,14 @@ class Roles:
             return False
         before = folded[begin : cue[0]].rstrip()
         told = folded[cue[1] : mention.start].strip(" :")
-        return (
-            bool(told)
-            or not before
-            or before[-1] in ",;:("
-            or self._pack.passed.search(folded, begin, cue[1]) is not None
-        )
+        return bool(told) or not before or before[-1] in ",;:(" or self._surpassed(folded, begin, cue[1], mention)
+
+    def _surpassed(self, folded: str, begin: int, end: int, mention: Mention) -> bool:
+        """Whether a figure is the plan that was surpassed: a percentage may be by how much, as the word allows it."""
+        passed = self._pack.passed.search(folded, begin, end)
+        if passed is None or mention.unit not in ("percent", "percentage-point"):
+            return passed is not None
+        return bool(self._pack.measure_exceptions.find(folded, passed.start(), end))
 
     def _governs(self, folded: str, cue_end: int, start: int) -> bool:
         """A target word speaks of the figure when no other comma-parted statement lies between."""
@@ -302,7 +320,8 @@ class Roles:
         """The role that the nearest heading with a word for one tells."""
         for at, heading in reversed(list(enumerate(headings))):
             if heading not in self._of_heading:
-                told = self._told_in(self._pack.lexicon.fold(heading))
+                found = self._pack.role_headings(self._pack.lexicon.fold(heading))
+                told = Role(found[0][2]) if found else None
                 # Of a term that is at its end the targets have become results.
                 self._of_heading[heading] = Role.RESULT if told is Role.TARGET and self._over(heading) else told
             role = self._of_heading[heading]
@@ -326,16 +345,10 @@ class Roles:
         for outer in above:
             folded = self._pack.lexicon.fold(outer)
             if _NUMBERED.match(outer) or self._pack.part_headings.match(folded):
-                told = {label for _, _, label in self._pack.role_headings.find(folded)}
+                told = {label for _, _, label in self._pack.role_headings(folded)}
                 if told:
                     return told == {"result"}
         return False
-
-    def _told_in(self, heading: str) -> Role | None:
-        """The role that the first word for one in a folded heading tells, unless it stands in a fixed phrase."""
-        excepted = self._pack.role_exceptions.find(heading)
-        found = self._pack.role_headings.find(heading)
-        return next((Role(c[2]) for c in found if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""

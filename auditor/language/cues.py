@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from auditor.language.matchers import Labelled
 from auditor.language.words import Lexicon
 from auditor.resources import expand_classes
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A total that can be divided in one way only.
+
+    Attributes:
+        names: Words for it (class ``of``) and for its parts (``0``, ``1`` …).
+        parts: How many parts it has.
+        all: Whether they are all of it.
+    """
+
+    names: Labelled
+    parts: int
+    all: bool
 
 
 class Cues:
@@ -75,6 +91,33 @@ class Cues:
     def divided(self) -> Labelled:
         """Words right before a total that the statement divides."""
         return self._classes(divided="divided")
+
+    @cached_property
+    def divisions(self) -> tuple[Division, ...]:
+        """Totals that can be divided in one way only."""
+        return tuple(
+            Division(
+                Labelled({"of": d["of"]} | {str(i): names for i, names in enumerate(d["into"])}, self._lexicon),
+                len(d["into"]),
+                d["all"],
+            )
+            for d in self._words["divisions"]
+        )
+
+    @cached_property
+    def drawn(self) -> Labelled:
+        """Words before an amount that is drawn from a greater one."""
+        return self._classes(drawn="drawn")
+
+    @cached_property
+    def sectors(self) -> Labelled:
+        """The sectors of an economy; the class is the place of one in their list."""
+        return Labelled({str(i): names for i, names in enumerate(self._words["sectors"])}, self._lexicon)
+
+    @cached_property
+    def remainder(self) -> Labelled:
+        """Words of what is left over, by which the last item of a list completes it."""
+        return self._classes(rest="remainder")
 
     @cached_property
     def singled_out(self) -> Labelled:

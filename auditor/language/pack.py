@@ -173,9 +173,12 @@ class Pack(Numerals, Naming, Organisations, Skeleton):
         return Labelled({"none": self._files["roles"]["unless"]}, self.lexicon)
 
     @cached_property
-    def role_headings(self) -> Labelled:
-        """Role cues in headings."""
+    def _role_headings(self) -> Labelled:
         return Labelled(self._files["roles"]["headings"], self.lexicon)
+
+    def role_headings(self, folded: str) -> list[tuple[int, int, str]]:
+        """Role cues in the folded text of a heading, those left out that are part of a name."""
+        return [cue for cue in self._role_headings.find(folded) if cue[2] != "unless"]
 
     @property
     def future_is_target(self) -> bool:
