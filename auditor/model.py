@@ -19,6 +19,7 @@ from auditor.terms import Status as Status
 from auditor.terms import Verdict as Verdict
 
 _AT = attrgetter("at")
+_WHOLE, _BOUND_STEPS = 100, 10  # per cent of all; units of its last digit by which an amount may pass its bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +314,16 @@ class Figure:
         if self.kind is Kind.RANGE or low is None or high is None:
             return self.value
         one = (low + high) / 2
-        if self.hedge in ("about", "near-below") and self.scale:
-            # One of the last digit that is no zero is left open: ``about 85.5`` is no 88.5.
+        bound = self.hedge == "at-least" and one > 0 and self.role is not Role.TARGET
+        if (self.hedge in ("about", "near-below") or bound) and self.scale:
+            # One of the last digit that is no zero is left open, above a bound more: ``over 1,680`` is no 1,860.
             room = self.scale.scaleb(int((one / self.scale).normalize().as_tuple().exponent))
             least, most = self.value.low, self.value.high
+            if bound:
+                return Interval(least, one + _BOUND_STEPS * room)
             return Interval(max(least or low - room, low - room), min(most or high + room, high + room))
-        return self.value if self.role is not Role.TARGET or self.hedge else Interval(one, one)
+        whole = self.unit == "percent" and one == _WHOLE and self.measure not in ("up", "down")
+        return Interval(one, one) if not self.hedge and (whole or self.role is Role.TARGET) else self.value
 
 
 @dataclass(frozen=True, slots=True)

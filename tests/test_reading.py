@@ -207,3 +207,10 @@ def test_every_character_leads_back(words: list[str], breaks: list[int], knowled
         for at, char in enumerate(passage.text):
             start, end = passage.span(at, at + 1)
             assert text[start:end] == char or char == " "
+
+
+def test_lines_that_are_paragraphs_are_not_joined(tmp_path: Path, knowledge: Knowledge) -> None:
+    """Lines that end their sentences, with empty lines between, are paragraphs, however alike their lengths are."""
+    lines = [f"Trong năm, toàn huyện đã trồng mới được {n} ha rừng tập trung các loại." for n in range(110, 122)]
+    document = read(tmp_path, knowledge, "BÁO CÁO\n\n" + "\n\n".join(lines) + "\n")
+    assert [p.text for p in document.passages if p.kind == "paragraph"] == lines

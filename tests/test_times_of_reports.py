@@ -464,3 +464,26 @@ def test_the_letterhead_names_the_body(audited: Callable[..., Audit]) -> None:
     for body in ("CÔNG AN TỈNH LẠC SƠN", "SỞ Y TẾ TỈNH LẠC SƠN", "TỔNG CÔNG TY XI MĂNG LẠC SƠN"):
         result = audited(f"{body}\nBÁO CÁO TỔNG KẾT NĂM 2024\n\nNăm 2024 xảy ra 412 vụ.")
         assert result.extracts[0].document.institution == body.title(), body
+
+
+CONGRESS = (
+    "BÁO CÁO CHÍNH TRỊ\ncủa Ban Chấp hành Đảng bộ huyện Yên Sơn khóa XX trình Đại hội đại biểu Đảng bộ huyện lần thứ XXI, "
+    "nhiệm kỳ 2025 - 2030\n\n"
+)
+REVIEW = "BÁO CÁO\ntổng kết việc thực hiện Nghị quyết Đại hội Đảng bộ huyện Yên Sơn, nhiệm kỳ 2020 - 2025\n\n"
+SPAN = "BÁO CÁO\ntình hình phát triển kinh tế - xã hội 5 năm 2021 - 2025 của huyện Yên Sơn\n\n"
+LAST_YEARS = "Năm 2024 trồng 412 ha rừng.\n\nNăm 2024 nuôi 96 ha tôm.\n\nNăm 2025 thu ngân sách đạt 86 tỷ đồng.\n"
+
+
+@pytest.mark.parametrize("head", [CONGRESS, REVIEW, SPAN])
+def test_report_of_a_term_is_of_its_turn(head: str, audited: Callable[..., Audit]) -> None:
+    """A report as a term begins or ends is of that year, though more is told of the year before."""
+    result = audited(head + LAST_YEARS)
+    assert (result.extracts[0].document.date or "")[:4] == "2025"
+    assert figures(result)["86 tỷ đồng"].role is Role.RESULT
+
+
+def test_report_half_way_through_a_term_is_not_of_its_end(audited: Callable[..., Audit]) -> None:
+    """What is told of a year far from the last of a term dates the report."""
+    text = "Năm 2022 trồng 412 ha rừng.\n\nNăm 2022 nuôi 96 ha tôm.\n\nNăm 2025 thu ngân sách đạt 86 tỷ đồng.\n"
+    assert (audited(SPAN + text).extracts[0].document.date or "")[:4] == "2022"

@@ -25,6 +25,8 @@ from auditor.times import compatible
 
 EQUAL = 0.15
 """What the same value adds when two partners are in question …"""
+PART = 0.1
+"""What a partner of another size loses that is told as a part of another number, where the figure itself is none."""
 EQUAL_RARE = 1.0
 """… and what a value adds that two reports do not share by chance."""
 AGREED = 0.25
@@ -139,6 +141,7 @@ class _Aligner:
         self._judge = judge
         self._common = common
         self._free: dict[int, bool] = {}
+        self._part = np.array([any(r.kind == "part-of" for r in f.relations) for f in figures], bool)
         self._sentence, self._document = judge.sentence.tolist(), judge.document.tolist()
         # Pairs that are surely apart are looked at when all else is told, and only those of which something can be.
         self._apart = judge.apart() if trace is None else np.zeros(len(judge.pairs.left), bool)
@@ -208,7 +211,9 @@ class _Aligner:
         beaten = score < np.maximum(*np.split(settled[spot], 2))
         kept = near | twin | inside | ~beaten
         agreement = np.where(equal, np.where(rare, EQUAL_RARE, EQUAL), 0.0)
-        ranked = np.lexsort((right, left, -score - agreement, ~twin))
+        # ``15 towns, 1 of them of the first class`` and ``17 towns``: they disagree by the whole, not by its part.
+        parted = np.where((self._part[left] != self._part[right]) & judge.numbers.far(left, right), PART, 0.0)
+        ranked = np.lexsort((right, left, parted - score - agreement, ~twin))
         ranked = ranked[kept[ranked]]
         taken: set[int] = set()
         chosen: list[_Edge] = []

@@ -24,6 +24,8 @@ _NEAR = Decimal("0.005")
 _SURELY_LONG = 4
 """Digits of numbers of which one changed is no chance."""
 _LONG = 3
+_FRAME = 3
+"""Words around the place where two figures are put otherwise."""
 _ALIKE = Decimal("0.1")
 _OTHER_SIZE = Decimal("2.5")
 _MONTHS = 12
@@ -183,11 +185,15 @@ def _spans(figure: Figure) -> bool:
 
 
 def _over(a: Figure, b: Figure) -> bool:
-    """Whether both are stated over one part of a year from its beginning: what was added up since is the amount."""
+    """Whether both are stated over one part of a year, or the term, from its beginning: what was added up since is
+    the amount."""
     mine, theirs = a.period, b.period
-    if mine is None or theirs is None or mine.label != theirs.label or mine.point:
+    if mine is None or theirs is None or mine.point or theirs.point:
         return False
-    return _SO_FAR.fullmatch(mine.label) is not None
+    if mine.label != theirs.label:
+        years = next((p for p in (mine, theirs) if p.label != "term"), mine)
+        return "term" in (mine.label, theirs.label) and years.last - years.first >= (_TERM - 1) * _MONTHS
+    return mine.label == "term" or _SO_FAR.fullmatch(mine.label) is not None
 
 
 def other_scope(a: str, b: str) -> bool:
@@ -332,6 +338,24 @@ def apart(a: Figure, b: Figure) -> bool:
     """Whether each of two figures has words of its own, and together they are more than what both share."""
     mine, theirs = _own(a, b), _own(b, a)
     return bool(mine and theirs) and len(mine) + len(theirs) >= 2 * len({*a.features.core} & {*b.features.core})
+
+
+def replaced(a: Figure, b: Figure) -> bool:
+    """Whether two figures are told in one run of words but for the thing itself: ``exports to Japan``, ``to Korea``.
+
+    Who puts a fact in other words changes more than one place of it.
+    """
+    mine, theirs = a.features.core, b.features.core
+    most = min(len(mine), len(theirs))
+    first = next((i for i in range(most) if mine[i] != theirs[i]), most)
+    last = next((i for i in range(most - first) if mine[-1 - i] != theirs[-1 - i]), most - first)
+    if first + last < _FRAME:
+        return False
+    one, other = set(mine[first : len(mine) - last]), set(theirs[first : len(theirs) - last])
+    if not one or not other:
+        return False
+    said = [{*f.core, *f.head, *f.topic, *f.wide} for f in (a.features, b.features)]
+    return one.isdisjoint(said[1]) and other.isdisjoint(said[0])
 
 
 def slipped(a: Figure, b: Figure) -> bool:

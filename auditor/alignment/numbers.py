@@ -159,6 +159,13 @@ class Numbers:
         found: Flags = self._asked(compare.other_size, a, b, larger & open_) | (larger & ~open_)
         return found
 
+    def far(self, a: Ints, b: Ints) -> Flags:
+        """Whether the numbers of each pair are of wholly different size, by a slip of the hand or not."""
+        a, b = self._of[a], self._of[b]
+        x, y = np.abs(self._middle[a]), np.abs(self._middle[b])
+        far: Flags = np.maximum(x, y) > _MORE * np.minimum(x, y)
+        return far
+
     def apart(self, a: Ints, b: Ints, size: Flags) -> Floats:
         """How far apart the values of each pair are for what they measure, 0 to 1: by the logarithm of their ratio.
 

@@ -72,6 +72,7 @@ class Obstacles:
         named = [self.rivals.sorts(f, self._packs[f.document]) for f in (figures[i] for i in wordings.first().tolist())]
         self._sorts = np.array(named, np.int64).reshape(-1, 2)
         self._parted: dict[tuple[int, int, bool], bool] = {}
+        self._replaced: dict[tuple[int, int], bool] = {}
         homes = {document: (tag, years[document]) for document, tag in language.items()}
         of_time = self.periods.of.tolist()
         claims = Distinct((time, homes[f.document], *_claimed(f)) for f, time in zip(figures, of_time, strict=True))
@@ -123,6 +124,10 @@ class Obstacles:
             )
         ]
         found[free[asked]] = np.where(np.array(rivals, bool), numbers.setdefault(_THING, len(numbers)), 0)
+        unlike = np.flatnonzero((found == 0) & ~equal)
+        for n in unlike.tolist():
+            if self._otherwise(int(a[n]), int(b[n])):
+                found[n] = numbers[_THING]
         return found, list(numbers)
 
     def of(self, i: int, j: int) -> Note | None:
@@ -138,7 +143,9 @@ class Obstacles:
                 found = self._known[key]
             else:
                 found = self._known[key] = self._asked(i, j)
-        return _THING if found is None and self._part(i, j, differ=not close) else found
+        if found is None and (self._part(i, j, differ=not close) or (not close and self._otherwise(i, j))):
+            return _THING
+        return found
 
     def _may_part(self, a: Ints, b: Ints, differ: Flags) -> Flags:
         """Whether the figures of each pair name things of one sort at all."""
@@ -153,6 +160,16 @@ class Obstacles:
         if known is None:
             a, b = self._figures[i], self._figures[j]
             known = self._parted[key] = self.rivals.part(a, b, self._packs[a.document], differ=differ)
+        return known
+
+    def _otherwise(self, i: int, j: int) -> bool:
+        """Whether two figures whose values do not vouch for one fact are told in one run of words but for the thing."""
+        if self._numbers.slipped(i, j):
+            return False
+        key = int(self.wording[i]), int(self.wording[j])
+        known = self._replaced.get(key)
+        if known is None:
+            known = self._replaced[key] = compare.replaced(self._figures[i], self._figures[j])
         return known
 
     def _elsewhere(self, a: Ints, b: Ints) -> Flags:

@@ -21,6 +21,8 @@ _ROUND = 2
 """Digits of a level that is worth telling when it is passed …"""
 _MANY = 1000
 """… and from which a count is one."""
+_MOST_WORDS = 8
+"""Words of what is counted, up to the verb of a rise or fall that ends the clause."""
 _WORD = 12
 """Characters before a figure in which the word stands."""
 _ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
@@ -151,7 +153,8 @@ class Measures:
         after = next(reversed(sentence.measures(mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
         end = min(place.clause_end, sentence.span[1])
-        if after is not None and moved and not folded[after[1] : end].strip(" .,;:"):
+        told = after is not None and len(folded[mention.end : after[0]].split()) <= _MOST_WORDS
+        if after is not None and told and moved and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
         if not cue and not left and before and self._listed(folded, before, mention):

@@ -34,8 +34,7 @@ _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _MEASURED = ("money", "length", "area", "volume", "weight", "energy", "power", "data")
 """Dimensions of what is built, paid or made in parts of a whole."""
-_THOUSAND = 1000
-_LARGE = 1000
+_THOUSAND = _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
 

@@ -13,7 +13,7 @@ from auditor.model import Period
 from auditor.romans import roman
 from auditor.times import NOW, TERM, TERM_MONTHS
 
-_BASE_WINDOW = 22
+_BASE_WINDOW = 34
 _NEAR = 40
 _BESIDE = 45
 _CLAUSE = re.compile(r"[,;:()]")

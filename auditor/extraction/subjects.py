@@ -211,6 +211,12 @@ def features(
     )
 
 
+def _with(before: Sequence[Figure], sentence: Sentence, mention: Mention) -> bool:
+    """Whether what is counted stands between a figure and the one before it, and neither comma nor ``and``."""
+    gap = sentence.plain[before[-1].to : mention.start] if before else ";"
+    return not BREAK.search(gap) and sentence.pack.joins.search(gap) is None
+
+
 def _head(
     words: Words, subject: Subject, place: Place, before: Sequence[Figure], sentence: Sentence, mention: Mention
 ) -> tuple[str, ...]:
@@ -220,8 +226,10 @@ def _head(
     if not words.left:
         if words.derived:
             return (*words.far, *subject.full)
-        # What nobody names (``7 industrial parks with 1,685 ha``) is told of what was counted before it.
-        whole = place.depth or not (words.right or subject.left)
+        # What nobody names (``7 industrial parks with 1,685 ha``), or only by a noun (``32 inns with 460 rooms``), is
+        # told of what was counted before it.
+        named = len(words.right) > 1 or (words.right and not _with(before, sentence, mention))
+        whole = place.depth or not (named or subject.left)
         return (*words.far, *(subject.full if whole else subject.left), *words.far_right)
     head = (*words.far, *words.far_right)
     if place.depth or words.attribute or (words.derived and before):

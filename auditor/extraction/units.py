@@ -12,6 +12,7 @@ from auditor.language import Pack
 _PER = re.compile(r"\s?/\s?(?=[^\W\d_])(?P<per>[^\W\d_]+)")
 _DIGIT = re.compile(r"\s\d")
 _WORD = re.compile(r"\s[^\W\d_]")
+_WHOLE_WORD = re.compile(r"\s([^\W\d_]+)")
 _STOP = re.compile(r";|\.(?:\s|$)")
 _NEXT = 60
 """Characters behind an amount in which the next of its list stands."""
@@ -114,8 +115,9 @@ class Units:
         if unit is not None:
             surface, unit_end = unit
             lasts = surface in pack.lasting and _DIGIT.match(folded, unit_end) is None
+            entry = pack.units[surface]
+            lasts = lasts or (entry.dimension == "duration" and self._ends(folded, unit_end))
             if surface not in pack.alone or lasts or self._stands_alone(folded, unit_end):
-                entry = pack.units[surface]
                 per = self._per(folded, unit_end)
                 if per:
                     return Tail(per[1], entry.unit, "ratio", entry.factor, scale, per[0], bool(more))
@@ -163,6 +165,14 @@ class Units:
             if rise is None or rise[2] not in ("up", "multiple") or not pack.fillers.fullmatch(folded, rise[1], start):
                 return None
         return Tail(times.end(), "multiple", "multiple", Decimal(1), Decimal(1), "")
+
+    def _ends(self, folded: str, at: int) -> bool:
+        """Whether a word or a time follows with which no noun goes on: ``stayed 1.7 days in 2024``."""
+        word = _WHOLE_WORD.match(folded, at)
+        if word is None:
+            return False
+        timed = (m.start() == word.start(1) for _, m in self._pack.periods.find(folded, word.start(1), at + _NEXT))
+        return word[1] in self._pack.noun_ends or any(timed)
 
     def _stands_alone(self, folded: str, at: int) -> bool:
         """Whether what follows a short unit word is no noun that it belongs to."""

@@ -26,6 +26,10 @@ _TOLD = 2
 """Mentions from which a name says whose a document is."""
 _NATIONAL, _NATION = 6, 2
 """Mentions of the whole country that make a document its; of it as the subject, where none speaks of an area's own."""
+_LONG_SPAN = 4
+"""Years between the first and the last of a term."""
+_LAST_TOLD = 8
+"""How many times as often the year before the last of a term may stand in a report on that term."""
 _DAY = len("2024-12-31")
 _BARE = 40
 """Characters of a title that goes on in the next line."""
@@ -334,6 +338,11 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, pack: 
     begun = not over and pack.term_begun.search(folded, *window) is not None
     if term and own == term.group("y2") and (last == term.group("y") or begun):
         own = term.group("y")  # What is wanted by the end of a term dates no account of its congress.
+    elif term and begun and own is not None and own < term.group("y"):
+        own = term.group("y")  # Written as a term begins, of whose last years more is told.
+    closed = (term.group("y2") if over else None) if term else _closed(folded, pack)
+    if own is not None and closed == str(int(own) + 1) and counts[closed] * _LAST_TOLD >= counts[own]:
+        own = closed  # Nor is a report on several years of the year before the last.
     for year in sorted(mentions, reverse=True):
         if own is not None and year < own:
             break  # a day of the year before, on which something was decided, dates no report on this one
@@ -350,6 +359,17 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, pack: 
     bases = {m.start() for m in _YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
     counts = Counter(m.group() for m in _YEAR.finditer(body) if m.start() not in bases)
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
+
+
+def _closed(folded: str, pack: Pack) -> str | None:
+    """The last of the years on which a report says at its head that it is, where they are as many as of a term."""
+    for kind, match in pack.periods.find(folded, 0, _FIRST_PAGE):
+        years = match.groupdict()
+        if kind != "years" or int(years["y2"]) - int(years["y"]) < _LONG_SPAN:
+            continue
+        if pack.term_over.search(folded, max(0, match.start() - _FROM_KIND), match.start()):
+            return str(years["y2"])
+    return None
 
 
 def _cited(body: str, at: int, pack: Pack) -> bool:

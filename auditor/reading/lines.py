@@ -17,8 +17,15 @@ PAGE_NUMBER = re.compile(
 
 _MOST_PAGES = 2000
 _LEAST_PAGES = 3
+_LONGEST = 400
+"""Characters of a line above which it says nothing of how long full lines are."""
+_FEW = 8
+"""Lines up to which a text shows no layout."""
 _MOST_WRAPPED = 200
 """Characters of a full line above which the lines of a text are its paragraphs."""
+_MOST_ENDED = 0.6
+"""Share of full lines that end a sentence above which the same holds: where text is wrapped, few of them do."""
+_ENDED = (".", ";", ":", "!", "?", "…")
 _HEAD = re.compile(r"\d+\s|.*\s\d+$")
 _LEVELS = re.compile(r"\d+")
 
@@ -110,12 +117,15 @@ def measure(lines: list[Line]) -> Layout:
         return Layout(80, False)
     lengths = [len(line.text) for line in body]
     longest = max(lengths)
-    long = [n for n in lengths if longest * 0.25 <= n <= 400] or lengths
+    long = [n for n in lengths if longest * 0.25 <= n <= _LONGEST] or lengths
     usual = median(long)
     full = [n for n in long if n >= usual]
     spaced = sum(1 for line in body[1:] if line.blanks >= 1)
+    ended = [line.text.endswith(_ENDED) for line in body if usual <= len(line.text) <= _LONGEST]
+    if len(body) > _FEW and sum(ended) > _MOST_ENDED * len(ended):
+        return Layout(2 * longest, False)
     wrapped = median(full) <= _MOST_WRAPPED
-    return Layout(median(full), wrapped and len(body) > 8 and spaced > 0.7 * (len(body) - 1))
+    return Layout(median(full), wrapped and len(body) > _FEW and spaced > 0.7 * (len(body) - 1))
 
 
 def _mark_furniture(lines: list[Line]) -> None:
