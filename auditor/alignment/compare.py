@@ -66,7 +66,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.role != b.role and earlier.role is Role.BASELINE and earlier.period is None and not agree(a, b):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     apart = None not in years and years[0] != years[1]
-    if a.role != b.role and a.role in WANTED and not apart and not close(a, b):
+    if a.role != b.role and a.role in WANTED and not apart and not close(a, b) and not _one_year(a, b):
         # The plan of this term and the target of the next; the reports of two terms restate each other's instead.
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     if apart and _other_term(a, b, years):
@@ -118,6 +118,14 @@ def _headed(a: Figure, b: Figure) -> bool:
     """Whether one of two figures has its time of a heading that states a term, the other that of the term's end."""
     x, y = a.period, b.period
     return x is not None and y is not None and (at_end_of_headed(x, y) or at_end_of_headed(y, x))
+
+
+def _one_year(a: Figure, b: Figure) -> bool:
+    """Whether two figures state one year, or a part of one, and no more."""
+    mine, theirs = a.period, b.period
+    if mine is None or theirs is None or mine.label != theirs.label or not mine.last:
+        return False
+    return mine.last - mine.first < _MONTHS
 
 
 def _one_span(a: Figure, b: Figure) -> bool:

@@ -66,7 +66,8 @@ def share_of_fraction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit
                 continue
             places = places_of(percent.printed)
             close = abs(stated - right) / right <= near or one_edit(digits(stated, places), digits(right, places))
-            if close or (not before and percent.measure not in MOVES and percent.at - figure.to <= BESIDE):
+            beside = _alone_in_bracket(case, percent, figure) if before else percent.at - figure.to <= BESIDE
+            if close or (beside and percent.measure not in MOVES):
                 yield _share_hit(
                     (figure, percent), division, right, percent, case.language(percent), doubtful=not close
                 )
@@ -112,6 +113,15 @@ def _percentage_before(case: Case, figures: Sequence[Figure], i: int) -> Figure 
     opens = bool(bracket) and not inside.strip() and len(noun.split()) <= _OF_PLAN and not any(c in noun for c in ",;:")
     plain = percent.unit == "percent" and percent.kind is Kind.SHARE and not percent.hedge
     return percent if opens and plain and percent.measure not in (*MOVES, "previous") else None
+
+
+def _alone_in_bracket(case: Case, percent: Figure, fraction: Figure) -> bool:
+    """Whether a bracket right behind a percentage holds a fraction, what is counted, and nothing else."""
+    folded = case.folded(fraction)
+    rest, closed, _ = folded[fraction.to :].partition(")")
+    noun = rest.split()
+    short = len(noun) <= _OF_PLAN and all(word.isalpha() for word in noun)
+    return bool(closed) and folded[percent.to : fraction.at].strip() == "(" and short
 
 
 def _of_another_time(case: Case, between: str, fraction: Figure, percent: Figure) -> bool:

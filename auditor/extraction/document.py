@@ -52,6 +52,8 @@ _HEADED = 90
 """Characters of a line that announces a list without a colon, as a heading without a number does."""
 _ANNOUNCED = 160
 """Characters that a line before a list may have."""
+_BARE = re.compile(r"(?=.{3,70}$)[^\W\d_](?:[^\d.:;!?]|\b(?:19|20)\d\d\b)*(?<![,(…”\"»])")
+"""A line that may be a heading though it has no number: short, without a stop, with no number but years."""
 
 
 def enumerators(text: str) -> list[tuple[int, int]]:
@@ -122,6 +124,7 @@ class _Extractor:
         self._numerals: list[NumeralEntry] = []
         self._by_id = {p.id: p for p in document.passages}
         self._announcement = ""
+        self._above = ""
 
     def run(self) -> Extract:
         for passage in self._document.passages:
@@ -133,19 +136,32 @@ class _Extractor:
         return Extract(self._document, figures, facts, ledger, short, tuple(self._numerals))
 
     def _announced(self, passage: Passage) -> Passage:
-        """The passage; an item with the line that announces what is wanted put to its headings: ``Targets:``."""
+        """The passage; with the line that announces what is wanted put to its headings.
+
+        ``Targets:`` announces the items of its list, ``Targets for 2025`` on a line of its own all up to the next such
+        line or heading.
+        """
         if passage.kind == "note":
             return passage
         if self._announcement and (passage.kind == "item" or _ITEM.match(passage.text)):
             return replace(passage, headings=(*passage.headings, self._announcement))
-        self._announcement = passage.text if self._announces(passage) else ""
+        most = _ANNOUNCED if passage.text.endswith(":") else _HEADED if passage.text[-1].isalnum() else 0
+        line = passage.kind == "paragraph" and len(passage.text) <= most
+        self._announcement = passage.text if line and self._announces(passage) else ""
+        if passage.kind == "heading" or _BARE.fullmatch(passage.text):
+            bare = passage.kind == "paragraph" and self._announces(passage)
+            self._above = passage.text if bare and self._of_next(passage) else ""
+        elif self._above and passage.kind in ("paragraph", "item"):
+            return replace(passage, headings=(*passage.headings, self._above))
         return passage
 
+    def _of_next(self, passage: Passage) -> bool:
+        """Whether a line names one year, and that behind the year on which its document reports."""
+        years = {s.period.last // 12 for s in periods.find(self._pack.lexicon.fold(passage.text), self._pack, None)[0]}
+        return self._year is not None and len(years) == 1 and min(years) > self._year
+
     def _announces(self, passage: Passage) -> bool:
-        """Whether a line before a list names targets, of a year to come where it names one, and not what was met."""
-        closed = not passage.text[-1].isalnum() or len(passage.text) > _HEADED
-        if passage.kind != "paragraph" or len(passage.text) > _ANNOUNCED or (closed and not passage.text.endswith(":")):
-            return False
+        """Whether a line names targets, of a year to come where it names one, and not what was met."""
         pack, folded = self._pack, self._pack.lexicon.fold(passage.text)
         found = pack.role_headings(folded)
         if not found or {label for _, _, label in found} != {"target"} or pack.measure_exceptions.find(folded):

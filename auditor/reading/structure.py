@@ -23,6 +23,8 @@ _TITLED = re.compile(r"\s?[:.–—-]\s+(?=[^\W\d_])")
 _LEVEL = {"part": 0, "roman": 1, "arabic": 2, "deep": 3, "letter": 7, "paren": 8}
 _MOST_HEADING = 260
 _MOST_PART = 90
+_ENTRY = re.compile(r"[^\W\d_a-z][^.:;]{1,60}:\s+\S.{0,60}")
+"""A line that names a thing and what is told of it: ``Surplus in 2022: $7.3 billion``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
     if line.text.isupper() != before.text.isupper() and (
         (line.text.isupper() and len(line.text) > 8) or (before.text.isupper() and len(before.text) > 8)
     ):
+        return True
+    if _ENTRY.fullmatch(before.text) and _ENTRY.fullmatch(line.text):
         return True
     low = line.text[0].islower()
     room = len(before.text) + 1 + len(line.text.split(" ", 1)[0])
