@@ -62,6 +62,9 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             if counts is None or not _whole_list(folded, end):
                 continue
             least, most = counts
+            # ``three: roads, canals; training; forests``: where commas stand inside the items, semicolons part them.
+            if not sure and folded[begin:last].count(";") + 1 == value:
+                continue
             if least <= value <= most or abs(least - value) > _FAR:
                 continue
             at = begin if folded[begin:].strip() else figure.at
