@@ -190,7 +190,7 @@ def test_a_title_that_goes_on_is_of_no_kind_named_in_it(tmp_path: Path, knowledg
         ),
         pytest.param(
             [f"Đảng ủy cấp trên kiểm tra 312 tổ chức đảng và {n} đảng viên." for n in ("1.245", "1.254")],
-            "Đảng ủy cấp trên kiểm tra tổ chức đảng: đảng viên",
+            "Số đảng viên được kiểm tra",
             "",
             id="the inspected are not all members",
         ),

@@ -104,6 +104,15 @@ CASES = [
     ("Tai nạn được kiềm chế, giảm 3 tiêu chí: xảy ra 214 vụ, làm chết 96 người.", "96", "role=result"),
     ("Quy mô năm 2025 đạt 51.200 tỷ đồng, gấp 1,6 lần năm 2020 (32.000 tỷ đồng).", "32.000 tỷ đồng", "period=2020"),
     ("Chỉ tiêu bao phủ đạt 86,5%, thấp hơn 0,4 điểm phần trăm so với mục tiêu (86,9%).", "86,9%", "measure=level"),
+    # Of a list each has its own name: rises and falls, and what is counted or measured behind the number.
+    ("Năm 2024, công nghiệp tăng 18,1%; dịch vụ tăng 6,2%.", "6,2%", "phrase=dịch vụ tăng"),
+    (
+        "Đưa vào khai thác 84 km cao tốc, 265 km đường tỉnh được nâng cấp.",
+        "265 km",
+        "phrase=Đưa vào khai thác … đường tỉnh được nâng cấp",
+    ),
+    ("Thi hành kỷ luật 31 tổ chức đảng và 1.416 đảng viên.", "1.416", "phrase=Thi hành kỷ luật … đảng viên"),
+    ("In 2024 industry grew by 18.1%, financial services grew by 6.2%.", "6.2%", "phrase=financial services grew by"),
     # A quarter with a dot is one.
     ("Quý I.2024, nguồn vốn tăng 98,7 tỷ đồng so với quý IV.2023.", "98,7 tỷ đồng", "period=2024-Q1"),
 ]

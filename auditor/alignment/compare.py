@@ -9,7 +9,7 @@ from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA
-from auditor.times import at_end_of_headed, base_year, compatible
+from auditor.times import RELATIVE, TERM, TERM_MONTHS, at_end_of_headed, base_year, compatible
 
 EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
@@ -79,6 +79,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if a.role not in WANTED and _headed(a, b) and not slipped(a, b):
         # The sum of a term, and what one of its years adds to it; what is wanted of a term is wanted by its end.
+        return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
+    if a.role not in WANTED and _over_before(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if _part_of_year(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
@@ -152,6 +154,17 @@ def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> b
         spans.append((stated.last // 12, stated.last // 12) if stated else (begin + 1, begin + _TERM))
     (first, last), (other_first, other_last) = spans
     return last < other_first or other_last < first
+
+
+def _over_before(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
+    """Whether one figure is of its document's term, without years, and the other of years that were over before it."""
+    for told, other, year in ((a, b, years[0]), (b, a, years[1])):
+        x, y = told.period, other.period
+        if x is None or y is None or x.label != TERM or y.label in RELATIVE or not year:
+            continue
+        if y.last - y.first >= TERM_MONTHS and y.last // _MONTHS <= int(year) - _TERM:
+            return True
+    return False
 
 
 def _part_of_year(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -100,18 +100,32 @@ def _difference(case: Case, evidence: tuple[Figure, ...], terms: str, right: Dec
 
 def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
     """A level, the difference that led to it, and the percentage printed beside that difference."""
+    before: Sequence[Figure] = ()
     for _, _, figures in case.by_sentence:
+        earlier = before if before and before[0].passage == figures[0].passage else ()
+        before = figures
         by_id = {f.id: f for f in figures}
         for a, b in pairwise(figures):
             moved, rate = (b, a) if a.unit == "percent" else (a, b)
             levels = {r.figure for f in (a, b) for r in f.relations if r.kind == "change-of"}
-            if len(levels) != 1 or any(f.kind is not Kind.CHANGE or f.measure not in MOVES for f in (a, b)):
+            if len(levels) > 1 or any(f.kind is not Kind.CHANGE or f.measure not in MOVES for f in (a, b)):
                 continue
-            level = by_id.get(levels.pop())
+            level = by_id.get(levels.pop()) if levels else _earlier(earlier, figures, moved)
             if level is not None and rate.unit == "percent" and moved.measure == rate.measure:
                 plain = level.kind in AMOUNTS and level.unit == moved.unit and level.unit not in _UNGROWN
                 if plain and not any(f.hedge for f in (level, moved, rate)) and _one_change(case, a, b):
                     yield level, moved, rate
+
+
+def _earlier(earlier: Sequence[Figure], figures: Sequence[Figure], moved: Figure) -> Figure | None:
+    """The one number of the same in the sentence before, where this one tells of nothing but changes."""
+    if not moved.noun or any(f.kind is not Kind.CHANGE for f in figures):
+        return None
+    noun = moved.noun.split()[0]
+    alike = [f for f in earlier if f.unit == moved.unit and f.measure == "level" and f.noun.split()[:1] == [noun]]
+    if len(alike) > 1:
+        alike = [f for f in alike if moved.features.modifiers and f.features.modifiers == moved.features.modifiers]
+    return alike[0] if len(alike) == 1 and not alike[0].group else None
 
 
 def _one_change(case: Case, a: Figure, b: Figure) -> bool:

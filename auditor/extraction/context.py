@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extraction import periods
-from auditor.extraction.lists import bases_listed, planned_lists
+from auditor.extraction.lists import bases_listed, parted, planned_lists
 from auditor.extraction.measures import Measures
 from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
@@ -17,7 +17,7 @@ from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
-from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, Words, around, features
+from auditor.extraction.subjects import CHANGES, OWN_RIGHT, PERCENTS, Subject, Words, around, features
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.intervals import negated
 from auditor.language import Pack
@@ -208,7 +208,7 @@ class Reader:
             period=period,
             base_period=base_period,
             scope=self._scopes.of(sentence, place, mention),
-            phrase=self._phrase(sentence, mention, place, subject, words),
+            phrase=self._phrase(sentence, mention, place, subject, words, before, measure),
             at=mention.start,
             to=mention.end,
             sentence=sentence.span,
@@ -229,7 +229,7 @@ class Reader:
         if not words.left:
             return figure, subject.widened(words, noun, mention.unit, spoken[1])
         noun = noun or mention.per
-        return figure, subject.replaced(words, noun, mention.unit, " ".join(spoken), first=not before, growing=grows)
+        return figure, subject.replaced(words, noun, mention.unit, spoken, first=not before, growing=grows)
 
     def _named(self, passage: Passage, mention: Mention) -> tuple[str, int, int]:
         """The id of a figure, and its place in the document."""
@@ -404,7 +404,16 @@ class Reader:
                 return period
         return None
 
-    def _phrase(self, sentence: Sentence, mention: Mention, place: Place, subject: Subject, words: Words) -> str:
+    def _phrase(
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        place: Place,
+        subject: Subject,
+        words: Words,
+        before: Sequence[Figure],
+        measure: str,
+    ) -> str:
         """The words by which people would name what is measured."""
         text = sentence.text
         if words.alone is not None:
@@ -413,9 +422,23 @@ class Reader:
         right = text[mention.end : place.right].strip(" ,;:().")
         if not sentence.text[sentence.span[0] : place.near].strip():
             left = _LABEL.sub("", left)
-        if words.own or not subject.raw:
+        if words.own or not subject.raw or _names_its_own(mention, words, before, measure):
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
+        # What only a number tells apart (``30 hotels of 2 stars``) is named with what it is a kind of.
+        plain = not any(c.isdecimal() for c in right)
+        listed = before and plain and parted(sentence.folded[before[-1].to : mention.start], self._pack)
+        if listed and subject.lead and not words.derived and not words.left and len(words.right) >= OWN_RIGHT:
+            # ``opened 84 km of motorways, 265 km of country roads``: each is told of what stands behind it.
+            return " ".join(f"{subject.lead.strip(' ,;:(')} … {right}".split())[:160]
         return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
+
+
+def _names_its_own(mention: Mention, words: Words, before: Sequence[Figure], measure: str) -> bool:
+    """Whether a rise or fall is one of a list, each of its own: ``industry grew by 18 %, services grew by 6 %``."""
+    last = before[-1] if before else None
+    ways = ("up", "down")
+    listed = last is not None and last.measure in ways and measure in ways and last.unit == mention.unit
+    return listed and len(words.left) > 1 and not words.attribute
 
 
 def _times_of(mention: Mention) -> bool:

@@ -36,3 +36,13 @@ def planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
             if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
                 found[i] = replace(found[i], role=total.role)
     return found
+
+
+def parted(gap: str, pack: Pack) -> bool:
+    """Whether items of a list are parted by a comma, a semicolon, or a word that joins the last two.
+
+    Args:
+        gap: Folded text between the figures of two items.
+        pack: The language.
+    """
+    return "," in gap or ";" in gap or pack.joins.search(gap) is not None

@@ -16,7 +16,8 @@ PERCENTS = ("percent", "percentage-point")
 CHANGES = ("up", "down", "multiple")
 _FAR_WORDS = 24
 _FAR_KEPT = 8
-_OWN_RIGHT = 2
+OWN_RIGHT = 2
+"""Words behind a figure that are enough to say what it is about."""
 _OPENS_FEW = 1
 _GOES_ON_FEW = 5
 """Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
@@ -71,6 +72,7 @@ class Subject:
     topic: tuple[str, ...] = ()
     topic_modifiers: Mapping[str, str] = field(default_factory=dict)
     growing: bool = False
+    lead: str = ""
 
     def grows_on(self, before: Sequence[Figure], left: tuple[str, ...]) -> bool:
         """Whether a figure with these words before it goes on with a rate of growth."""
@@ -89,20 +91,23 @@ class Subject:
         goes_on = words.derived or len(words.left) <= (_OPENS_FEW if first else _GOES_ON_FEW)
         return (self.topic, self.topic_modifiers) if goes_on else ((), {})
 
-    def replaced(self, words: Words, noun: str, unit: str, spoken: str, *, first: bool, growing: bool) -> Subject:
+    def replaced(
+        self, words: Words, noun: str, unit: str, spoken: tuple[str, str], *, first: bool, growing: bool
+    ) -> Subject:
         """What the sentence is about behind a figure with words of its own before it."""
         topic, said = self.topic_of(words, first=first)
         left = (*words.far[-_FAR_KEPT:], *words.left)
         about, told = (topic, said) if topic else (left, words.beside)
         full = (*left, *words.right)
-        return Subject(left, full, noun, unit, spoken, words.beside, about, told, growing)
+        raw = " ".join(spoken)
+        return Subject(left, full, noun, unit, raw, words.beside, about, told, growing, spoken[0])
 
     def widened(self, words: Words, noun: str, unit: str, spoken: str) -> Subject:
         """What it is about behind a figure without such words.
 
         What has words of its own after it (``53 % consider …``) is about these, not about what was before.
         """
-        shared = () if len(words.right) >= _OWN_RIGHT else self.left
+        shared = () if len(words.right) >= OWN_RIGHT else self.left
         return Subject(
             self.left,
             (*words.right, *shared),
@@ -113,6 +118,7 @@ class Subject:
             self.topic,
             self.topic_modifiers,
             self.growing,
+            self.lead,
         )
 
 
