@@ -17,6 +17,7 @@ from auditor.alignment import align, arrays, candidates, compare, twins
 from auditor.alignment.arrays import Distinct
 from auditor.alignment.candidates import Pairs
 from auditor.alignment.judging import Judge
+from auditor.alignment.narrowing import Above
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles, Sets, shared
 from auditor.alignment.rivals import Rivals
@@ -52,6 +53,7 @@ def test_obstacles_of_alike_pairs_are_those_of_each(language: str, knowledge: Kn
         Profiles(figures),
         Numbers(figures),
         Pairs.none(),
+        Above([]),
     )
     rivals = Rivals()
     for i, j in combinations(range(len(figures)), 2):
@@ -73,9 +75,9 @@ def test_obstacles_of_all_pairs_at_once_are_those_of_each(language: str, knowled
     spots, none = twins.sentences(figures), twins.Twins.none()
     left, right = (np.array(side) for side in zip(*combinations(range(len(figures)), 2), strict=True))
     pairs = Pairs(left, right, np.zeros(len(left)))
-    judge = Judge(
-        figures, [None] * len(figures), tags, knowledge.packs, years, spots, none, profiles, Numbers(figures), pairs
-    )
+    known = [None] * len(figures)
+    numbers = Numbers(figures)
+    judge = Judge(figures, known, tags, knowledge.packs, years, spots, none, profiles, numbers, pairs, Above([]))
     numbers, notes = judge.obstacles(judge.judge(np.arange(len(left))), np.arange(len(left)))
     told = [notes[n] for n in numbers.tolist()]
     assert None not in {note for note, apart in zip(told, judge.apart().tolist(), strict=True) if apart}

@@ -13,6 +13,7 @@ from auditor.alignment.arrays import Flags, Ints
 from auditor.alignment.candidates import propose
 from auditor.alignment.catalogue import Catalogue, Entry
 from auditor.alignment.judging import Edges, Judge
+from auditor.alignment.narrowing import Above
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.organisations import SAME, Relation, relate_all
 from auditor.alignment.profiles import Profiles
@@ -111,7 +112,7 @@ def align(
     profiles = Profiles(figures)
     numbers = Numbers(figures)
     pairs = propose(figures, profiles, numbers, allowed, same.pairs)
-    judge = Judge(figures, known, language, packs, years, spots, same, profiles, numbers, pairs)
+    judge = Judge(figures, known, language, packs, years, spots, same, profiles, numbers, pairs, Above(extracts))
     tags = {document: packs[tag].tag for document, tag in language.items()}
     common = Common(figures, profiles.of)
     found = _Aligner(figures, known, tags, judge, common, trace).run()

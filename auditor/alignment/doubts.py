@@ -7,6 +7,7 @@ from functools import cached_property
 
 from auditor.alignment import compare
 from auditor.alignment.arrays import Distinct, Ints
+from auditor.alignment.narrowing import Headings, Narrow, Narrowing
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.obstacles import Obstacles
 from auditor.language import Pack
@@ -17,7 +18,12 @@ class Doubts:
     """What `auditor.alignment.compare.doubts` says of figures, and what their words and numbers add."""
 
     def __init__(
-        self, figures: Sequence[Figure], packs: Mapping[str, Pack], numbers: Numbers, obstacles: Obstacles
+        self,
+        figures: Sequence[Figure],
+        packs: Mapping[str, Pack],
+        numbers: Numbers,
+        obstacles: Obstacles,
+        headings: Headings,
     ) -> None:
         """Number what figures leave open.
 
@@ -26,6 +32,7 @@ class Doubts:
             packs: The language of each document.
             numbers: What numbers the figures state.
             obstacles: What keeps them apart.
+            headings: Those under which each stands.
         """
         self._figures = figures
         self._packs = packs
@@ -35,6 +42,7 @@ class Doubts:
         self._scope: Ints = obstacles.scopes.of
         self._of_said: dict[tuple[int, int, bool], tuple[str, ...]] = {}
         self._of_words: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
+        self._narrowing = Narrowing(headings)
 
     @cached_property
     def _said(self) -> list[int]:
@@ -58,8 +66,11 @@ class Doubts:
         reworded, partly, apart = self._worded(i, j)
         if reworded:
             found = (*found, "wording")
+        narrow = self._narrowing.between(self._figures[i], self._figures[j], self._packs[self._figures[i].document])
         if self._numbers.slipped(i, j):
-            return found
+            return (*found, "limited") if narrow is Narrow.LIMIT else found
+        if narrow is not Narrow.NOT:
+            found = (*found, "narrowed")
         if partly:
             found = (*found, "parts")
         return (*found, "things") if apart and not known else found

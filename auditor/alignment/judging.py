@@ -20,6 +20,7 @@ from auditor.alignment.candidates import Pairs
 from auditor.alignment.catalogue import Entry
 from auditor.alignment.doubts import Doubts
 from auditor.alignment.likeness import WEIGHTS, likely, one_modifier, unsaid_modifier
+from auditor.alignment.narrowing import Headings
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.obstacles import Obstacles, Years
 from auditor.alignment.profiles import Profiles, shared
@@ -151,6 +152,7 @@ class Judge:
         profiles: Profiles,
         numbers: Numbers,
         pairs: Pairs,
+        headings: Headings,
     ) -> None:
         """Number what figures have in common.
 
@@ -165,6 +167,7 @@ class Judge:
             profiles: What figures are put in.
             numbers: What numbers they state.
             pairs: Those that were proposed.
+            headings: Those under which figures stand.
         """
         self._figures = figures
         self.pairs = pairs
@@ -179,7 +182,7 @@ class Judge:
         self.sentence, self.sentences = spots.of, len(spots.values)
         self._obstacles = Obstacles(figures, language, packs, years, numbers, profiles)
         by_document = {document: packs[tag] for document, tag in language.items()}
-        self._doubts = Doubts(figures, by_document, numbers, self._obstacles)
+        self._doubts = Doubts(figures, by_document, numbers, self._obstacles, headings)
         self._times = Distinct("" if f.period is None else f.period.label for f in figures)
         self._undated = np.array([f.period is None for f in figures], bool)
         self._modifiers = Distinct(f.features.modifiers for f in figures)

@@ -30,10 +30,10 @@ QUIET = 0.5
 _NOUN_WORDS = 3
 """Words of what is counted; more may have been cut off anywhere."""
 _SERIOUS = frozenset(
-    {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording"}
+    {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording", "limited"}
 )
 
-_QUIET = frozenset({"parts", "things"})
+_QUIET = frozenset({"parts", "things", "narrowed"})
 """Doubts with which a conflict is only worth a note: each side may well be about something of its own."""
 
 

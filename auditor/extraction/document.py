@@ -48,6 +48,8 @@ _BEFORE = 48
 """Characters before a sentence in which what is said of its numerals can begin: a short word may end with a stop."""
 _ITEM = re.compile(r"[-–+•*]\s|\(?(?:\d{1,2}|[^\W\d_])[.)]\s")
 """What opens an item of a list."""
+_HEADED = 90
+"""Characters of a line that announces a list without a colon, as a heading without a number does."""
 _ANNOUNCED = 160
 """Characters that a line before a list may have."""
 
@@ -141,7 +143,8 @@ class _Extractor:
 
     def _announces(self, passage: Passage) -> bool:
         """Whether a line before a list names targets, of a year to come where it names one, and not what was met."""
-        if passage.kind != "paragraph" or not passage.text.endswith(":") or len(passage.text) > _ANNOUNCED:
+        closed = not passage.text[-1].isalnum() or len(passage.text) > _HEADED
+        if passage.kind != "paragraph" or len(passage.text) > _ANNOUNCED or (closed and not passage.text.endswith(":")):
             return False
         pack, folded = self._pack, self._pack.lexicon.fold(passage.text)
         found = pack.role_headings.find(folded)

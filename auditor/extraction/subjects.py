@@ -151,12 +151,14 @@ def around(
     attribute = bool(left and before) and ";" not in sentence.plain[before[-1].to : mention.start]
     far = {} if before else sentence.modifiers(place.left, place.near)
     opening = {group: member for group, member in far.items() if group in pack.opening_modifiers}
+    # A limit may have been read as a figure of its own: ``answered within ten minutes were 97 %``.
+    limits = sentence.limits_around(before[-1].at, before[-1].to) if before and not left else {}
     return Words(
         left,
         right,
         sentence.own_words(place.left, place.near)[-_FAR_WORDS:],
         sentence.own_words(place.right, place.far_right),
-        {**opening, **sentence.modifiers(place.near, place.right, (mention.start, mention.end))},
+        {**opening, **limits, **sentence.modifiers(place.near, place.right, (mention.start, mention.end))},
         sentence.modifiers(mention.end, place.right),
         derived,
         attribute and pack.attribute_words.issuperset(left),

@@ -122,6 +122,13 @@ class Sentence:
                 found[group] = member
         return found
 
+    def limits_around(self, start: int, end: int) -> dict[str, str]:
+        """The numbers that belong to what is measured of which one stands between two places: ``within ten days``."""
+        numbered = self.pack.numbered_groups
+        return {
+            group: member for at, to, group, member in self._modifiers if group in numbered and at < start and end <= to
+        }
+
     @cached_property
     def _modifiers(self) -> list[tuple[int, int, str, str]]:
         return list(_separating(self.folded, *self.span, self.pack))
@@ -167,6 +174,7 @@ def _separating(folded: str, begin: int, end: int, pack: Pack) -> Iterator[tuple
             if not any(s <= at and to <= e and g == group for s, e, g in excepted):
                 yield at, to, group, member
     for kind, match in pack.numbered.find(folded, begin, end):
-        yield match.start(), match.end(), kind, " ".join(each for each in match.groups() if each)
+        said = [pack.number_words.get(each, (each,))[0] for each in match.groups() if each]
+        yield match.start(), match.end(), kind, " ".join(map(str, said))
     for kind, match in pack.criteria.find(folded, begin, end):
         yield match.start(), match.end(), kind, f"{match.group('y')}-{match.group('y2')}"

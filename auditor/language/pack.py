@@ -153,6 +153,16 @@ class Pack(Numerals, Naming, Organisations, Skeleton):
         return self._compile(self._files["roles"]["turns"])
 
     @cached_property
+    def counted_targets(self) -> re.Pattern[str]:
+        """A number of targets that are set, behind which each is told."""
+        return self._compile(self._files["roles"]["counted"] or r"(?!)")
+
+    @cached_property
+    def result_topics(self) -> re.Pattern[str]:
+        """The beginning of a heading that below one on results names what these are on, and not what is wanted."""
+        return self._compile(self._files["roles"]["result_topics"] or r"(?!)")
+
+    @cached_property
     def role_openers(self) -> Labelled:
         """Words after which all of a sentence is wanted, until something is said to be reached."""
         return Labelled({"target": self._files["roles"]["opens"]}, self.lexicon)
@@ -353,9 +363,10 @@ class Pack(Numerals, Naming, Organisations, Skeleton):
                 },
                 self.lexicon,
             )
+            walker = Walker([others])  # an expression of all others, once a group, would take most of a pack's time
             for words in group["members"].values():
                 for surface in (" ".join(self.lexicon.fold(word).split()) for word in words):
-                    if inside := others.find(surface):
+                    if inside := others.find(walker.walk(surface)):
                         found[surface] = inside
         return found
 
@@ -370,6 +381,48 @@ class Pack(Numerals, Naming, Organisations, Skeleton):
             [[frozenset(self.lexicon.words(self.lexicon.fold(phrase))) for phrase in thing] for thing in sort]
             for sort in [*self._files["modifiers"]["rivals"], [*scopes["countries"], *scopes["continents"]]]
         ]
+
+    @cached_property
+    def limits(self) -> Labelled:
+        """Words that say what is left out of a figure, or that nothing else is counted."""
+        return Labelled({"limit": self._narrowing["limits"]}, self.lexicon)
+
+    @cached_property
+    def narrowing_openers(self) -> re.Pattern[str]:
+        """Words behind which a part of the thing is named: a place, a group, a sort; some not where a text begins."""
+        anywhere, inner = ([self.lexicon.fold(w) for w in self._narrowing[name]] for name in ("openers", "inner"))
+        return re.compile(rf"{edges(anywhere)}|(?<!^)(?:{edges(inner)})")
+
+    @cached_property
+    def narrowing_ends(self) -> re.Pattern[str]:
+        """Where what such words open ends at the latest."""
+        return re.compile(rf"[,;:()…]|{edges(self.lexicon.fold(w) for w in self._narrowing['ends'])}")
+
+    @cached_property
+    def plain_words(self) -> frozenset[str]:
+        """Meaning words that narrow nothing wherever they stand: of the whole area, of all that are counted."""
+        known = [self.lexicon.words(self.lexicon.fold(phrase)) for phrase in self._narrowing["plain"]]
+        return frozenset(words[0] for words in known if len(words) == 1)
+
+    @cached_property
+    def plain_phrases(self) -> Labelled:
+        """The same of more than one word."""
+        return Labelled({"plain": [phrase for phrase in self._narrowing["plain"] if " " in phrase]}, self.lexicon)
+
+    @cached_property
+    def never_narrows(self) -> re.Pattern[str]:
+        """Words beside a noun that are none of its name: verbs."""
+        return self._compile(self._narrowing["never"] or r"(?!)")
+
+    @property
+    def narrows_behind(self) -> bool:
+        """Whether what narrows a noun stands behind it."""
+        return bool(self._narrowing["behind"])
+
+    @property
+    def _narrowing(self) -> dict[str, Any]:
+        narrowing: dict[str, Any] = self._files["modifiers"]["narrowing"]
+        return narrowing
 
     @cached_property
     def modifier_exceptions(self) -> Labelled:
