@@ -14,6 +14,8 @@ RELATIVE = (NOW, "start", TERM)
 """Labels of times that name no year."""
 _START = "-start"
 _YEAR = 12
+_SINCE = 2
+"""Years after its end in which a document may still call a term the one that it reports on."""
 TERM_MONTHS = 35
 """Months from the first to the last above which a time is a term of some years."""
 
@@ -48,8 +50,11 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         return None
     if TERM in (a.label, b.label):
         # A term is several years; a year or less is a part of it, and what holds now says nothing of either.
-        other = b if a.label == TERM else a
-        return None if other.label in RELATIVE or other.last - other.first >= TERM_MONTHS else False
+        other, year = (b, years[0]) if a.label == TERM else (a, years[1])
+        if other.label in RELATIVE:
+            return None
+        over = year is not None and other.last < (int(year) - _SINCE) * _YEAR
+        return False if over or other.last - other.first < TERM_MONTHS else None
     for here, other, year in ((a, b, years[0]), (b, a, years[1])):
         # What was over before the year of a document is not what it tells of the present.
         if here.label == NOW and other.label not in RELATIVE and year and other.last < int(year) * 12 - 1:
@@ -87,5 +92,7 @@ def at_end_of_headed(term: Period, other: Period) -> bool:
 
 
 def _covers(period: Period, year: int) -> bool:
-    """Whether a time reaches into a year."""
-    return period.first <= year * 12 + 11 and period.last >= year * 12
+    """Whether a time is in a year, or a term that reaches into it; what two years made together is no year's."""
+    if _YEAR <= period.last - period.first < TERM_MONTHS:
+        return False
+    return period.first <= year * _YEAR + _YEAR - 1 and period.last >= year * _YEAR

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -64,23 +65,25 @@ def test_killed_audits(pair: Path) -> None:
     usual = time.monotonic() - began
     whole = {p.name: p.read_bytes() for p in sorted((pair / "whole").rglob("*")) if p.is_file()}
     assert len(whole) == len(FORMS) + 2
-    survived = 0
-    for _ in range(KILLS):
+    killed = 0
+    while killed < KILLS:
         process = started(*AUDIT, "-o", "out", *forms, "--annotate", cwd=pair, env=env)
         time.sleep(chance.uniform(0, 1.1 * usual))
         process.kill()
         process.wait()
-        survived += process.returncode == -signal.SIGKILL
+        if process.returncode == -signal.SIGKILL:
+            killed += 1
+        else:
+            usual *= 0.8  # it was done before
         for path in (pair / "out").rglob("*"):
             if path.is_file() and not path.name.startswith("."):
                 assert path.read_bytes() == whole[path.name], path
         for path in (pair / "out").rglob(".*"):
             os.utime(path, (0, 0))  # as old as what another day's run has left
-    assert survived > KILLS // 3
     assert run(*AUDIT, "-o", "out", *forms, "--annotate", cwd=pair, env=env).returncode == 1
     there = {p.name: p.read_bytes() for p in sorted((pair / "out").rglob("*")) if p.is_file()}
     assert there == whole
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while any(temporary.iterdir()) and time.monotonic() < deadline:
         time.sleep(0.1)  # workers of killed runs end by themselves
     assert list(temporary.iterdir()) == []
@@ -136,22 +139,26 @@ def test_killed_archive_add(pair: Path) -> None:
     shutil.copytree(pair / "archive", pair / "other")
     assert run("archive", "add", "other", "a.txt", "b.docx", *(f"n{n}.txt" for n in range(4)), cwd=pair).returncode == 0
     usual = time.monotonic() - began
-    survived = 0
+    killed = 0
     listed = {"a.txt"}
-    for round_ in range(KILLS):
+    rounds = itertools.count()
+    while killed < KILLS:
+        round_ = next(rounds)
         (pair / "n0.txt").write_text(CLEAN.format(f"{round_},22"), encoding="utf-8")  # a new version each time
         names = ["a.txt", "b.docx", *(f"n{n}.txt" for n in range(4))]
         process = started("archive", "add", "archive", "--no-cache", *names, cwd=pair)
         time.sleep(chance.uniform(0.4, 1.1) * usual)
         process.kill()
         process.wait()
-        survived += process.returncode == -signal.SIGKILL
+        if process.returncode == -signal.SIGKILL:
+            killed += 1
+        else:
+            usual *= 0.8  # it was done before
         check = run("archive", "verify", "archive", cwd=pair)
         assert (check.returncode, ", 0 faults" in check.stdout) == (0, True), check.stderr
         now = {entry["document"] for entry in json.loads(run(*LIST, cwd=pair).stdout)}
         assert listed <= now
         listed = now
-    assert survived > KILLS // 4
     assert run("archive", "add", "archive", *names, cwd=pair).returncode == 0
     done = run("archive", "verify", "archive", cwd=pair)
     assert " 0 faults\n" in done.stdout  # and nothing is left over

@@ -200,6 +200,15 @@ def test_a_title_that_goes_on_is_of_no_kind_named_in_it(tmp_path: Path, knowledg
             "",
             id="exports of one kind",
         ),
+        pytest.param(
+            [
+                f"Nếu không kể thuyền đang sửa (25 chiếc) thì số thuyền neo đậu năm 2023 là {n} chiếc."
+                for n in ("412", "421")
+            ],
+            "Số thuyền neo đậu là … chiếc năm 2023",
+            "",
+            id="a word that joins clauses names nothing",
+        ),
     ],
 )
 def test_what_a_message_calls_it(audited: Callable[..., Audit], documents: list[str], name: str, rest: str) -> None:

@@ -360,6 +360,9 @@ def test_whose_a_short_document_is(audited: Callable[..., Audit]) -> None:
         ("ĐẢNG BỘ TỈNH LẠC SƠN\nĐẢNG ỦY XÃ TÂN PHÚ\n*\nBÁO CÁO CHÍNH TRỊ", "Tân Phú"),
         ("UBND TỈNH LẠC SƠN\nSỞ TÀI CHÍNH\n\nBÁO CÁO", "Lạc Sơn"),
         ("BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\n\nHà Nội, ngày 02 tháng 7 năm 2025\n\nBÁO CÁO", NATION),
+        ("ĐẢNG BỘ TỔNG CỤC THỦY LỢI QUỐC GIA\nBÁO CÁO CHÍNH TRỊ\n\nHà Nội, tháng 7 năm 2025", None),
+        ("BÁO CÁO KIỂM ĐIỂM CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XIV, NHIỆM KỲ 2020 - 2025", None),
+        ("BÁO CÁO CHÍNH TRỊ TRÌNH ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH LẦN THỨ XV, NHIỆM KỲ 2025 - 2030", None),
         ("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC LẠC SƠN\n\nBÁO CÁO", None),
     ):
         found = audited(f"{head}\n\nNăm 2024 kết nạp 821 đảng viên.").extracts[0].document.organisation
@@ -379,3 +382,73 @@ def test_a_colon_behind_counted_targets_opens_what_is_wanted(audited: Callable[.
         "môi trường 3 chỉ tiêu và xây dựng Đảng 2 chỉ tiêu: tăng trưởng kinh tế bình quân 8,2%/năm."
     )
     assert figures(result)["8,2%/năm"].role is Role.TARGET
+
+
+def test_a_day_to_come_dates_no_report(audited: Callable[..., Audit]) -> None:
+    """A document that names its year is not of the later day on which something ends."""
+    for title, text in (
+        ("2016\nAnnual Summary", "The harbour handled 215 ships in 2016. The permit ends on January 1, 2019."),
+        ("BÁO CÁO\nCông tác năm 2016 của huyện Yên Sơn", "Trồng mới 215 ha rừng. Dự án kết thúc ngày 01/01/2019."),
+    ):
+        document = audited(f"{title}\n\n{text}").extracts[0].document
+        assert (document.date, document.year) == ("2016", "2016"), title
+
+
+def test_what_two_years_made_is_of_no_one_year(audited: Callable[..., Audit]) -> None:
+    """What a report of 2016 sets out under two years does not contradict that of 2015 on its own."""
+    result = audited(
+        "Harbour Authority\n2015 Annual Summary\n\nCompanies paid $8.5 billion in port dues.",
+        "Harbour Authority\n2016 Annual Summary\n\nThe harbour was busy.\n\nCHANGES FROM 2015 TO 2016\n\n"
+        "Companies paid $4.83 billion in port dues.",
+    )
+    assert label(figures(result, 1)["4.83 billion"]) == "2015/2016"
+    assert loud(result) == []
+
+
+def test_headings_that_name_what_is_wanted(audited: Callable[..., Audit]) -> None:
+    """A part with its title behind a colon, a line without a number above a list; not the names of programmes."""
+    head = "HUYỆN ỦY YÊN SƠN\nBÁO CÁO CHÍNH TRỊ\ntrình Đại hội lần thứ XV, nhiệm kỳ 2025 - 2030\n\n"
+    wanted = (
+        "Phần thứ hai: Mục tiêu nhiệm kỳ 2025 - 2030\n1. Kết nạp 110 đảng viên.",
+        "Các chỉ tiêu chủ yếu đến năm 2030\n(1) Kết nạp 110 đảng viên.",
+    )
+    for text in wanted:
+        (figure,) = audited(head + text).extracts[0].figures
+        assert (figure.role, label(figure)[-4:]) == (Role.TARGET, "2030"), text
+    reached = (
+        "1. Thực hiện các chương trình mục tiêu quốc gia\n\nKết nạp 110 đảng viên.",
+        "1. Công tác quan trắc, dự báo\n\nToàn huyện có 110 trạm đo mưa.",
+        "Các chương trình mục tiêu quốc gia\n(1) Toàn huyện có 110 trạm đo mưa.",
+    )
+    for text in reached:
+        (figure,) = audited(f"{head}A. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT\n{text}").extracts[0].figures
+        assert figure.role is Role.RESULT, text
+
+
+def test_the_five_years_of_two_congresses(audited: Callable[..., Audit]) -> None:
+    """``In five years`` of a report of 2025 is not the term that was over in 2020; what it is of a term, no year told before."""
+    head = "ĐẢNG BỘ HUYỆN YÊN SƠN\n\n"
+    earlier = f"{head}NGHỊ QUYẾT\nĐại hội nhiệm kỳ 2020 - 2025\n\nVốn đầu tư toàn xã hội giai đoạn 2016 - 2020 đạt 642 tỷ đồng."
+    later = f"{head}BÁO CÁO CHÍNH TRỊ\ntrình Đại hội nhiệm kỳ 2025 - 2030\n(Tháng 9 năm 2025)\n\n"
+    assert loud(audited(earlier, f"{later}Huy động vốn đầu tư toàn xã hội trong 5 năm đạt 1.027 tỷ đồng.")) == []
+    (figure,) = audited(f"{later}Năm 2024 mưa nhiều. Vốn đầu tư trong nhiệm kỳ 964 tỷ đồng.").extracts[0].figures
+    assert label(figure) == "term"
+
+
+def test_more_than_a_third_is_a_bound(audited: Callable[..., Audit]) -> None:
+    """As before a number in digits."""
+    result = audited("Số vụ vi phạm giảm hơn một phần ba.", "Gần ba phần tư số xã có sân thể thao.")
+    assert [f.hedge for x in result.extracts for f in x.figures] == ["at-least", "near-below"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("quý III và 9 tháng", "2024-M9"), ("tháng 6 và 6 tháng đầu", "2024-H1"), ("tháng 11 và 11 tháng", "2024-M11")],
+)
+def test_a_report_on_a_part_of_the_year_and_all_that_is_over(
+    title: str, expected: str, audited: Callable[..., Audit]
+) -> None:
+    """What has no time of its own is of all that is over."""
+    text = f"UBND HUYỆN YÊN SƠN\nBÁO CÁO\nTình hình kinh tế {title} năm 2024\n\nHuyện đón 625 nghìn lượt khách."
+    (figure,) = audited(text).extracts[0].figures
+    assert label(figure) == expected

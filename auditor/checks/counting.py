@@ -62,7 +62,9 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             if counts is None or not _whole_list(folded, end):
                 continue
             least, most = counts
-            if least <= value <= most or abs(least - value) > _FAR:
+            # Items that semicolons part may hold commas: the number of either will do.
+            parts = folded[begin:last].count(";") + 1
+            if least <= value <= most or value == parts or abs(least - value) > _FAR:
                 continue
             at = begin if folded[begin:].strip() else figure.at
             found = noted(extract, passage, at, last if numbered else end, "list", count=str(least))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
+from multiprocessing.queues import Queue
 from operator import length_hint
 from threading import Thread
 from typing import Any, TypeVar
@@ -125,7 +127,13 @@ class Pool:
     def _pool(self, job: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor:
         # Processes begun afresh, not copied: a copy of a program with threads may hang.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(job,))
+        # A job among the arguments would fill the pipe to a process, and the next be begun only when that one is up.
+        jobs = context.Queue()
+        pickled = pickle.dumps(job)
+        for _ in range(processes):
+            jobs.put(pickled)
+        jobs.cancel_join_thread()  # nobody waits for a process that is gone
+        return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(jobs,))
 
 
 def usable_processors() -> int:
@@ -145,10 +153,10 @@ _job: Callable[[Any], Any] | None = None
 """The function of this worker process."""
 
 
-def _begin(job: Callable[[Any], Any]) -> None:
+def _begin(jobs: Queue[bytes]) -> None:
     global _job
-    _job = job
     Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    _job = pickle.loads(jobs.get())
 
 
 def _end_with(parent: BaseProcess | None) -> None:

@@ -48,6 +48,8 @@ _BEFORE = 48
 """Characters before a sentence in which what is said of its numerals can begin: a short word may end with a stop."""
 _ITEM = re.compile(r"[-–+•*]\s|\(?(?:\d{1,2}|[^\W\d_])[.)]\s")
 """What opens an item of a list."""
+_HEADED = 90
+"""Characters of a line that announces a list without a colon, as a heading without a number does."""
 _ANNOUNCED = 160
 """Characters that a line before a list may have."""
 _BARE = re.compile(r"(?=.{3,70}$)[^\W\d_](?:[^\d.:;!?]|\b(?:19|20)\d\d\b)*(?<![,(…”\"»])")
@@ -143,11 +145,9 @@ class _Extractor:
             return passage
         if self._announcement and (passage.kind == "item" or _ITEM.match(passage.text)):
             return replace(passage, headings=(*passage.headings, self._announcement))
-        line = passage.kind == "paragraph" and passage.text.endswith(":") and len(passage.text) <= _ANNOUNCED
-        self._announcement = passage.text if line and self._announces(passage) else ""
+        self._announcement = passage.text if self._announces(passage) else ""
         if passage.kind == "heading" or _BARE.fullmatch(passage.text):
-            bare = passage.kind == "paragraph" and self._announces(passage)
-            self._above = passage.text if bare and self._of_next(passage) else ""
+            self._above = self._announcement if self._of_next(passage) else ""
         elif self._above and passage.kind in ("paragraph", "item"):
             return replace(passage, headings=(*passage.headings, self._above))
         return passage
@@ -159,6 +159,9 @@ class _Extractor:
 
     def _announces(self, passage: Passage) -> bool:
         """Whether a line names targets, of a year to come where it names one, and not what was met."""
+        closed = not passage.text[-1].isalnum() or len(passage.text) > _HEADED
+        if passage.kind != "paragraph" or len(passage.text) > _ANNOUNCED or (closed and not passage.text.endswith(":")):
+            return False
         pack, folded = self._pack, self._pack.lexicon.fold(passage.text)
         found = pack.role_headings.find(folded)
         if not found or {label for _, _, label in found} != {"target"} or pack.measure_exceptions.find(folded):

@@ -157,6 +157,8 @@ def _label(folded: str, opening: re.Match[str], pack: Pack, units: Units) -> tup
     """The unit that stands alone behind a bracket, comma or colon, and where its label ends."""
     at, sign = opening.end(), opening.group()[0]
     money = pack.money_sign.match(folded, at)
+    if money and money.group().strip() in pack.signs:  # one that is glued to its number
+        money = None
     tail = units.behind(folded, money.end() if money else at, currency=money is not None)
     if money is not None and tail.unit == "count":
         entry = pack.units[money.group().strip()]

@@ -116,8 +116,10 @@ class Measures:
                 return before[-1].measure, against or before[-1].base
             if not cue and before and before[-1].unit == "percent" and self._joined(folded, before[-1], mention):
                 return before[-1].measure, against
-            for start, _, label in pack.measured_against.find(tail):
+            for start, stop, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
+                if words == ["/"] and folded[mention.end + stop : mention.end + stop + 2].strip()[:1].isdecimal():
+                    break  # ``74.6%/target 75%``: what was reached, and what was wanted
                 if len(words) <= 2 and not BREAK.search(tail[:start]):
                     rate = label == "previous" and self._rate_of_growth(sentence, place, mention)
                     return "up" if rate else label, against

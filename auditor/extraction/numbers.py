@@ -160,7 +160,7 @@ class Scanner:
         """Two numbers as one, where a scale alone parts them; in digits, where a lesser one follows, too."""
         more, less = first.numeral, second.numeral
         between = self._pack.scale_pattern.match(folded, first.end)
-        if more is None or less is None or between is None or more.step != 1 or less.step != 1:
+        if more is None or less is None or between is None or more.step != 1:
             return None
         if not self._pack.number_joint.fullmatch(folded, between.end(), second.start):
             return None
@@ -168,12 +168,14 @@ class Scanner:
         behind = self._pack.scale_pattern.match(folded, second.end)
         lesser = self._pack.scales[" ".join(behind.group("scale").split())] if behind else None
         in_digits = folded[first.start].isdecimal() or folded[second.start].isdecimal()
-        if in_digits and (lesser is None or lesser >= greater):
+        if in_digits and (lesser is None or lesser == greater):
+            return None  # ``5 thousand 400 billion`` is so many billions, ``2 thousand 15`` two numbers
+        if less.step != 1 and (lesser is None or lesser >= greater):
             return None
         part = lesser if lesser is not None and lesser < greater else Decimal(1)
         if less.value * part >= greater:
             return None
-        return _Token(first.start, second.end, Numeral(more.value * greater / part + less.value, Decimal(1)))
+        return _Token(first.start, second.end, Numeral(more.value * greater / part + less.value, less.step))
 
     def _digits(self, folded: str) -> Iterator[_Token]:
         at = 0
@@ -208,7 +210,8 @@ class Scanner:
             value, unit, hedge = self._pack.amount[name]
             printed = exact(value)
             start, end = match.span()
-            given = self._hedges.widen(printed, "number", self._hedges.before(folded, start) or hedge)
+            hedge = self._hedges.before(folded, start) or hedge
+            given = self._hedges.widen(printed, "number", hedge)
             bare = unit == "count"
             yield Mention(start, end, end, 1, printed, given, unit, unit, "", None, "number", hedge, bare, True)
 

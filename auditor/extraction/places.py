@@ -92,7 +92,7 @@ class Places:
     def _right(self, folded: str, mention: Mention, following: int, stop: int) -> tuple[int, int, int]:
         """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin."""
         end = mention.end
-        if mention.unit == "percent" and following != stop:
+        if mention.unit != "count" and following != stop:
             joined = self._pack.joins.match(folded, end) or self._behind_base(folded, end, following)
             if joined:
                 return joined.start(), joined.start(), joined.start()

@@ -58,9 +58,10 @@ def of_document(title: str, head: str, opening: str, pack: Pack, year: int | Non
     for words in (head, opening):
         stated = find(pack.lexicon.fold(words), pack, year)[0]
         times = list({s.period.label: s.period for s in stated if not s.base}.values())
-        found = next((time for time in times if _PART.fullmatch(time.label) or _across_two_years(time)), None)
-        if found is not None:
-            return replace(found, origin="document")
+        parts = [time for time in times if _PART.fullmatch(time.label) or _across_two_years(time)]
+        if parts:
+            # ``The third quarter and nine months``: what has no time of its own is mostly of all that is over.
+            return replace(max(parts, key=lambda time: time.last - time.first), origin="document")
         if any(_SPAN.fullmatch(time.label) for time in times):
             return None
     folded = pack.lexicon.fold(title)

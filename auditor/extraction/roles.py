@@ -88,7 +88,7 @@ class Roles:
         first = next(iter(self._pack.roles.find(folded, sentence[0], mention.start)), None)
         if first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip():
             return Role.ESTIMATE
-        opener = self._opener(folded, sentence[0], mention.start)
+        opener = self._opener(folded, sentence[0], mention)
         if opener is not None and all(
             # A plan that is to be met is part of what is wanted.
             label in ("target", "plan")
@@ -118,11 +118,18 @@ class Roles:
                 return Role(cue[2])
         return heading or Role.RESULT
 
-    def _opener(self, folded: str, begin: int, end: int) -> tuple[int, int, str] | None:
+    def _opener(self, folded: str, begin: int, mention: Mention) -> tuple[int, int, str] | None:
         """The last word behind which all is wanted, and that stands in no fixed phrase."""
+        end = mention.start
         excepted = self._pack.role_exceptions.find(folded, begin, end)
         found = self._pack.role_openers.find(folded, begin, end)
-        return next((c for c in reversed(found) if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
+        opener = next((c for c in reversed(found) if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
+        if opener is not None:
+            return opener
+        counted = self._pack.counted_targets.search(folded, begin, end)
+        if counted is None or self._pack.roles.pattern.match(folded, mention.end + 1):
+            return None  # ``14 targets: economy 9 targets, …`` counts them
+        return (*counted.span(), "target")
 
     def _right_behind(self, folded: str, cue_end: int, start: int) -> bool:
         """Whether a figure is the amount of the plan that a word names right before it."""
@@ -293,14 +300,19 @@ class Roles:
         """The role that the nearest heading with a word for one tells."""
         for heading in reversed(headings):
             if heading not in self._of_heading:
-                found = self._pack.role_headings.find(self._pack.lexicon.fold(heading))
-                told = Role(found[0][2]) if found else None
+                told = self._told_in(self._pack.lexicon.fold(heading))
                 # Of a term that is at its end the targets have become results.
                 self._of_heading[heading] = Role.RESULT if told is Role.TARGET and self._over(heading) else told
             role = self._of_heading[heading]
             if role is not None:
                 return role
         return None
+
+    def _told_in(self, heading: str) -> Role | None:
+        """The role that the first word for one in a folded heading tells, unless it stands in a fixed phrase."""
+        excepted = self._pack.role_exceptions.find(heading)
+        found = self._pack.role_headings.find(heading)
+        return next((Role(c[2]) for c in found if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
 
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""

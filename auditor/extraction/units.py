@@ -129,8 +129,8 @@ class Units:
     def _per(self, folded: str, at: int) -> tuple[str, int] | None:
         """What a unit is counted per, and where that ends: the word behind a slash, or the words of a known name."""
         slash = _PER.match(folded, at)
-        if slash is None:
-            return None
+        if slash is None or self._pack.roles.pattern.match(folded, slash.start("per")):
+            return None  # ``74.6%/target 75%``
         known = self._pack.per.match(folded, at)
         start, end = slash.span("per")
         for group in range(1, self._pack.per.groups + 1) if known is not None else ():

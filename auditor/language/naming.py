@@ -121,6 +121,11 @@ class Naming(Dimension):
         return list(self._files["scopes"]["venues"])
 
     @cached_property
+    def seat(self) -> re.Pattern[str]:
+        """Where bodies of the whole country sit, before a date: the place of issue, which tells of no area."""
+        return re.compile(self._files["scopes"]["seat"] or r"(?!)")
+
+    @cached_property
     def provinces(self) -> dict[str, str]:
         """Names of areas that stand without the word for what they are, by each of their spellings."""
         scopes = self._files["scopes"]

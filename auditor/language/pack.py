@@ -153,6 +153,11 @@ class Pack(Numerals, Naming, Organisations, Skeleton):
         return self._compile(self._files["roles"]["turns"])
 
     @cached_property
+    def counted_targets(self) -> re.Pattern[str]:
+        """A number of targets that are set, behind which each is told."""
+        return self._compile(self._files["roles"]["counted"] or r"(?!)")
+
+    @cached_property
     def role_openers(self) -> Labelled:
         """Words after which all of a sentence is wanted, until something is said to be reached."""
         return Labelled({"target": self._files["roles"]["opens"]}, self.lexicon)
@@ -353,9 +358,10 @@ class Pack(Numerals, Naming, Organisations, Skeleton):
                 },
                 self.lexicon,
             )
+            walker = Walker([others])  # an expression of all others, once a group, would take most of a pack's time
             for words in group["members"].values():
                 for surface in (" ".join(self.lexicon.fold(word).split()) for word in words):
-                    if inside := others.find(surface):
+                    if inside := others.find(walker.walk(surface)):
                         found[surface] = inside
         return found
 

@@ -62,8 +62,8 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     title = _title(document, pack) or properties.get("title") or None
     opening = body[:_FIRST_PAGE]
     term = pack.term.search(folded[:_FIRST_PAGE])
-    date = _date(body, folded, term, pack)
     head = "\n".join(headlines(document))
+    date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), pack)
     country = _dominant(_counted(body, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
     return {
@@ -148,7 +148,7 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     area = _if_most(_only(in_title), names)
     if area is not None:
         return area
-    bare = _counted(body, pack.provinces, pack.venues)
+    bare = _counted(pack.seat.sub("", body), pack.provinces, pack.venues)
     alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
     titled = _only(_counted(head, pack.provinces, pack.venues))
     area = _dominant(bare) or (alone if alone in pack.provinces.values() else None) or _if_most(titled, bare)
@@ -270,8 +270,9 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         elif kind in ("day", "years"):
             folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
     years = sorted(set(_YEAR.findall(folded)))
-    if date is not None and len(date) == _DAY and years and min(years) > date[:4]:
-        return date[:4]  # What is planned for a later year is issued before it; what it reports is of its own.
+    if date is not None and years and min(years) > date[:4]:
+        # What is planned for a later year is issued before it; what it reports is of its own.
+        return date[:4] if len(date) == _DAY else None
     # A report on one year sets out what is to be done in the next.
     on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
     return years[0] if len(years) == 1 or on_next else None
@@ -300,10 +301,23 @@ def _opening_year(lead: str, pack: Pack) -> str | None:
     return opens.groupdict().get("y")
 
 
-def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str | None:
+def _until(head: str, pack: Pack) -> str:
+    """The year behind the last that a title and the lines below it name; later days are to come in such a document."""
+    years = _YEAR.findall(pack.lexicon.fold(head))
+    return str(int(max(years)) + 1) if years else "9999"
+
+
+def _date(body: str, folded: str, term: re.Match[str] | None, until: str, pack: Pack) -> str | None:
     """The date on the first page, else the newest time that is reported on.
 
     A part of a year that is reported on is over: ``the first six months of 2025``.
+
+    Args:
+        body: The text.
+        folded: The same, folded.
+        term: The term that the document names.
+        until: The last year that its date can be of.
+        pack: Its language.
     """
     first = pack.document_date.search(folded[:_FIRST_PAGE])
     if first:
@@ -323,6 +337,8 @@ def _date(body: str, folded: str, term: re.Match[str] | None, pack: Pack) -> str
     for year in sorted(mentions, reverse=True):
         if own is not None and year < own:
             break  # a day of the year before, on which something was decided, dates no report on this one
+        if year > until:
+            continue
         told = (at for at in mentions[year] if not _cited(body, at, pack))
         newest = max((_newest(folded, at, year, patterns, pack) for at in told), default="")
         if newest:

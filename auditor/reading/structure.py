@@ -18,6 +18,8 @@ _ENUM = re.compile(
     r"|(?P<bullet>[-–—+•*▪●○◦➢✓])\s+(?=\S)"
     r"|(?P<markdown>#{1,6})\s+(?=\S)"
 )
+_TITLED = re.compile(r"\s?[:.–—-]\s+(?=[^\W\d_])")
+"""Between the number of a part and its title."""
 _LEVEL = {"part": 0, "roman": 1, "arabic": 2, "deep": 3, "letter": 7, "paren": 8}
 _MOST_HEADING = 260
 _MOST_PART = 90
@@ -48,7 +50,10 @@ def is_part(text: str, pack: Pack) -> bool:
     if len(text) > _MOST_PART or text[0].lower() not in pack.part_initials:
         return False
     match = pack.part_headings.match(pack.lexicon.fold(text))
-    return match is not None and (match.end() >= len(text) - 1 or text.isupper() or len(text) < 40)
+    if match is None:
+        return False
+    titled = _TITLED.match(text, match.end()) is not None and text[-1] not in _CLOSED
+    return match.end() >= len(text) - 1 or text.isupper() or len(text) < 40 or titled
 
 
 def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, seam: bool, in_heading: bool) -> bool:
