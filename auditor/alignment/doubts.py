@@ -69,6 +69,8 @@ class Doubts:
             found = (*found, "wording")
         if self._obstacles.past(i, j) and not compare.surely_slip(self._figures[i], self._figures[j]):
             found = (*found, "past")
+        if self._figures[i].role != self._figures[j].role and self._forecast(i) != self._forecast(j):
+            return (*found, "things")
         narrow = self._narrowing.between(self._figures[i], self._figures[j], self._packs[self._figures[i].document])
         if self._numbers.slipped(i, j):
             return (*found, "limited") if narrow is Narrow.LIMIT else found
@@ -77,6 +79,14 @@ class Doubts:
         if partly:
             found = (*found, "parts")
         return (*found, "things") if apart and not known else found
+
+    def _forecast(self, i: int) -> bool:
+        """Whether what is to come is told in words of an estimate: what is budgeted or aimed at is another thing."""
+        figure = self._figures[i]
+        if figure.role not in compare.WANTED:
+            return False
+        pack = self._packs[figure.document]
+        return any(label == "estimate" for _, _, label in pack.roles.find(pack.lexicon.fold(figure.phrase)))
 
     def _worded(self, i: int, j: int) -> tuple[bool, bool, bool]:
         """Whether two figures each have words of their own, name parts of one whole, and are about two things."""

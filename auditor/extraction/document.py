@@ -145,12 +145,9 @@ class _Extractor:
             return passage
         if self._announcement and (passage.kind == "item" or _ITEM.match(passage.text)):
             return replace(passage, headings=(*passage.headings, self._announcement))
-        most = _ANNOUNCED if passage.text.endswith(":") else _HEADED if passage.text[-1].isalnum() else 0
-        line = passage.kind == "paragraph" and len(passage.text) <= most
-        self._announcement = passage.text if line and self._announces(passage) else ""
+        self._announcement = passage.text if self._announces(passage) else ""
         if passage.kind == "heading" or _BARE.fullmatch(passage.text):
-            bare = passage.kind == "paragraph" and self._announces(passage)
-            self._above = passage.text if bare and self._of_next(passage) else ""
+            self._above = self._announcement if self._of_next(passage) else ""
         elif self._above and passage.kind in ("paragraph", "item"):
             return replace(passage, headings=(*passage.headings, self._above))
         return passage
@@ -162,6 +159,9 @@ class _Extractor:
 
     def _announces(self, passage: Passage) -> bool:
         """Whether a line names targets, of a year to come where it names one, and not what was met."""
+        closed = not passage.text[-1].isalnum() or len(passage.text) > _HEADED
+        if passage.kind != "paragraph" or len(passage.text) > _ANNOUNCED or (closed and not passage.text.endswith(":")):
+            return False
         pack, folded = self._pack, self._pack.lexicon.fold(passage.text)
         found = pack.role_headings(folded)
         if not found or {label for _, _, label in found} != {"target"} or pack.measure_exceptions.find(folded):
