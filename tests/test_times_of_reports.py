@@ -456,3 +456,13 @@ def test_a_report_on_a_part_of_the_year_and_all_that_is_over(
     text = f"UBND HUYỆN YÊN SƠN\nBÁO CÁO\nTình hình kinh tế {title} năm 2024\n\nHuyện đón 625 nghìn lượt khách."
     (figure,) = audited(text).extracts[0].figures
     assert label(figure) == expected
+
+
+@pytest.mark.parametrize(("title", "date"), [("", "2025"), (" năm 2024", "2024")])
+def test_a_report_on_a_term_is_written_in_its_last_year(title: str, date: str, audited: Callable[..., Audit]) -> None:
+    """The year that is over is told of most; one that the title names is the report's own."""
+    result = audited(
+        f"BÁO CÁO KIỂM ĐIỂM\ncủa Ban Chấp hành Đảng bộ huyện Yên Sơn nhiệm kỳ 2020 - 2025{title}\n\n"
+        "Năm 2024, tỷ lệ hộ nghèo còn 3,1%. Năm 2024, giải quyết việc làm cho 1.640 lao động."
+    )
+    assert result.extracts[0].document.date == date

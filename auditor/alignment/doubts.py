@@ -69,11 +69,13 @@ class Doubts:
         narrow = self._narrowing.between(self._figures[i], self._figures[j], self._packs[self._figures[i].document])
         if self._numbers.slipped(i, j):
             return (*found, "limited") if narrow is Narrow.LIMIT else found
+        if known:
+            return (*found, "narrowed") if narrow is Narrow.LIMIT else found
         if narrow is not Narrow.NOT:
             found = (*found, "narrowed")
         if partly:
             found = (*found, "parts")
-        return (*found, "things") if apart and not known else found
+        return (*found, "things") if apart else found
 
     def _worded(self, i: int, j: int) -> tuple[bool, bool, bool]:
         """Whether two figures each have words of their own, name parts of one whole, and are about two things."""

@@ -141,7 +141,10 @@ class Sentence:
     def _own_words(self) -> _Words:
         begin, end = self.span
         kept, at = [], begin
+        named = self.cues(self.pack.measure_exceptions, begin, end)
         for start, found, _ in self.pack.relations.find(self.plain, begin, end):
+            if any(s <= start and found <= e for s, e, _ in named):
+                continue
             # What grows is a word of its own: ``economic`` in ``economic growth``.
             to = start + self.pack.rises_in_growth.get(self.plain[start:found], found - start)
             kept += [self.plain[at:start], " " * (to - start)]
