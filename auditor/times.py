@@ -11,6 +11,8 @@ FULL_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?P<y>20\d\d)(?!\d)")
 NOW = "now"
 TERM = "term"
 START = "start"
+CARRIED = "passage"
+"""Origin of a time with which a passage before opened."""
 RELATIVE = (NOW, START, TERM)
 """Labels of times that name no year."""
 _START = "-start"
@@ -49,7 +51,7 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         return None if stated.origin != "document" and _covers(stated, int(year)) else False
     if a.label == b.label:
         return True
-    if at_end_of_headed(a, b) or at_end_of_headed(b, a):
+    if headed(a, b):
         return None
     if TERM in (a.label, b.label):
         # A term is several years; a year or less is a part of it, and what holds now says nothing of either.
@@ -87,11 +89,21 @@ def base_year(figure: Figure) -> int | None:
     return None
 
 
-def at_end_of_headed(term: Period, other: Period) -> bool:
-    """Whether a time is that of the end of a term that only a heading states: what stands below may be of either."""
-    if term.origin != "heading" or term.last - term.first < TERM_MONTHS or other.label in RELATIVE:
+def headed(a: Period | None, b: Period | None) -> bool:
+    """Whether one of two times is that of a heading that states a term, the other one that may be meant for it."""
+    return a is not None and b is not None and (_of_headed(a, b) or _of_headed(b, a))
+
+
+def _of_headed(term: Period, other: Period) -> bool:
+    """Whether a time may be meant for a term that only a heading states: what stands below may be of either.
+
+    That is the time of the term's end, and one within it that a passage only goes on with.
+    """
+    if term.origin != "heading" or other.label in RELATIVE or other.last - other.first >= _YEAR:
         return False
-    return other.last - other.first < _YEAR and term.last - _YEAR < other.last <= term.last
+    if other.origin == CARRIED and (term.label == TERM or term.first <= other.first <= other.last <= term.last):
+        return term.label == TERM or term.last - term.first >= TERM_MONTHS
+    return term.last - term.first >= TERM_MONTHS and term.last - _YEAR < other.last <= term.last
 
 
 def _covers(period: Period, year: int) -> bool:

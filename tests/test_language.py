@@ -122,3 +122,12 @@ def test_families_find_the_same_in_any_text(tag: str, knowledge: Knowledge) -> N
             assert [(n, *m.span()) for n, m in family.find(text)] == plainly(family, text), name
 
     law()
+
+
+def test_abbreviations_stand_for_words_at_their_place(knowledge: Knowledge) -> None:
+    """An abbreviation is met where its words are met one by one; a synonym is one word."""
+    lexicon = knowledge.packs["vi"].lexicon
+    assert lexicon.words("hội ccb") == ("hội", "cựu", "chiến", "binh")
+    assert lexicon.tokens("hội ccb") == [(0, 3, "hội"), (4, 7, "cựu"), (4, 7, "chiến"), (4, 7, "binh")]
+    assert lexicon.words("đvhc") == lexicon.words("đơn vị hành chính")
+    assert lexicon.words("thạc sĩ  tiến sĩ") == lexicon.words("thạc sĩ, tiến sĩ") == lexicon.words("trên đại học")

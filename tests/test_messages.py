@@ -307,9 +307,9 @@ def test_how_a_figure_relates_to_its_indicator(
     [
         # The whole of what is counted, or another thing that is counted, is not named.
         (
-            "Tai nạn giao thông năm 2024 làm chết 61 người.",
-            "Năm 2024, tai nạn giao thông làm chết 67 người.",
-            "Tai nạn giao thông làm chết … người năm 2024",
+            "Tai nạn đường thủy năm 2024 làm chết 61 người.",
+            "Năm 2024, tai nạn đường thủy làm chết 67 người.",
+            "Tai nạn đường thủy làm chết … người năm 2024",
         ),
         (
             "Năm 2024, toàn tỉnh thành lập mới 512 doanh nghiệp.",

@@ -487,3 +487,13 @@ def test_report_half_way_through_a_term_is_not_of_its_end(audited: Callable[...,
     """What is told of a year far from the last of a term dates the report."""
     text = "Năm 2022 trồng 412 ha rừng.\n\nNăm 2022 nuôi 96 ha tôm.\n\nNăm 2025 thu ngân sách đạt 86 tỷ đồng.\n"
     assert (audited(SPAN + text).extracts[0].document.date or "")[:4] == "2022"
+
+
+@pytest.mark.parametrize(("title", "date"), [("", "2025"), (" năm 2024", "2024")])
+def test_a_report_on_a_term_is_written_in_its_last_year(title: str, date: str, audited: Callable[..., Audit]) -> None:
+    """The year that is over is told of most; one that the title names is the report's own."""
+    result = audited(
+        f"BÁO CÁO KIỂM ĐIỂM\ncủa Ban Chấp hành Đảng bộ huyện Yên Sơn nhiệm kỳ 2020 - 2025{title}\n\n"
+        "Năm 2024, tỷ lệ hộ nghèo còn 3,1%. Năm 2024, giải quyết việc làm cho 1.640 lao động."
+    )
+    assert result.extracts[0].document.date == date

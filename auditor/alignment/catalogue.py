@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
+import numpy as np
+
+from auditor.alignment.arrays import Ints
 from auditor.language import Pack
 from auditor.model import Figure, Kind
 from auditor.resources import RuleFiles
@@ -13,6 +17,8 @@ from auditor.resources import RuleFiles
 _END = ""
 _MONEY = frozenset({"VND", "USD", "EUR", "CNY", "GBP", "AUD"})
 _PERCENT = frozenset({"percent", "percentage-point"})
+_MOST_ALIKE = 40
+"""Figures that name one indicator above which their pairs are too many."""
 _MOST_KNOWN = 100_000
 """Phrases whose indicators are kept."""
 
@@ -23,6 +29,7 @@ class Entry:
 
     Attributes:
         counted: Class of what it counts, as its name in one language begins; empty where that names none.
+        words: The meaning words of all its names in that language.
     """
 
     key: str
@@ -30,6 +37,12 @@ class Entry:
     dimension: str
     excludes: tuple[str, ...]
     counted: str
+    words: frozenset[str]
+
+    def tells(self, figure: Figure) -> bool:
+        """Whether a figure says nothing of what it is but what the indicator is called."""
+        own = figure.features.core or figure.features.head
+        return bool(own) and self.words.issuperset(own)
 
 
 class Catalogue:
@@ -66,8 +79,10 @@ class Catalogue:
         for tag, pack in self._packs.items():
             excluded = tuple(pack.lexicon.fold(w) for w in raw.get("excludes", {}).get(tag, ()))
             counted = _counted(pack, raw["label"].get(tag, "")) if raw["dimension"] == "count" else ""
-            self._entries[f"{tag}:{raw['key']}"] = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted)
             surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
+            words = frozenset(word for s in surfaces for word in pack.lexicon.words(pack.lexicon.fold(s)))
+            entry = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted, words)
+            self._entries[f"{tag}:{raw['key']}"] = entry
             for surface in surfaces:
                 self._enter(self._tries[tag], surface, raw["key"], pack)
                 if raw["dimension"] == "rank":
@@ -146,6 +161,31 @@ class Catalogue:
             return None
         entry = self._entries[f"{tag}:{best[1]}"]
         return None if any(word in folded for word in entry.excludes) else (entry, best[2], len(words) - end)
+
+
+def named_alike(figures: Sequence[Figure], known: Sequence[Entry | None], allowed: set[tuple[str, str]]) -> Ints:
+    """Pairs of figures of two documents that say nothing but names of one indicator, which may share no word.
+
+    Args:
+        figures: In the order of documents and places.
+        known: Their indicators.
+        allowed: Pairs of document ids (in that order) that may be aligned.
+
+    Returns:
+        A row for each pair; none of an indicator that very many figures name.
+    """
+    by_key: dict[str, list[int]] = {}
+    for i, (figure, entry) in enumerate(zip(figures, known, strict=True)):
+        if entry is not None and entry.tells(figure):
+            by_key.setdefault(entry.key, []).append(i)
+    found = [
+        (i, j)
+        for named in by_key.values()
+        if len(named) <= _MOST_ALIKE
+        for i, j in combinations(named, 2)
+        if figures[i].document != figures[j].document and (figures[i].document, figures[j].document) in allowed
+    ]
+    return np.array(found, np.int64).reshape(-1, 2)
 
 
 def _counts(entry: Entry, figure: Figure) -> bool:

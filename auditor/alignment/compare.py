@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA
-from auditor.times import RELATIVE, TERM, TERM_MONTHS, at_end_of_headed, base_year, compatible
+from auditor.times import RELATIVE, TERM, TERM_MONTHS, base_year, compatible, headed
 
 EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
@@ -21,6 +22,8 @@ _LATELY = frozenset({"previous-month", "previous-quarter"})
 _SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
 _TERM = 5
 _NEAR = Decimal("0.005")
+_AROUND_EXCHANGED = 2
+"""Words around those that two wordings have at one place in each other's stead."""
 _SURELY_LONG = 4
 """Digits of numbers of which one changed is no chance."""
 _LONG = 3
@@ -77,7 +80,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     both = (None, None) if close(a, b) or a.role in WANTED else years
     if not one_span and compatible(a.period, b.period, both) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if a.role not in WANTED and _headed(a, b) and not slipped(a, b):
+    if a.role not in WANTED and headed(a.period, b.period) and not slipped(a, b):
         # The sum of a term, and what one of its years adds to it; what is wanted of a term is wanted by its end.
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if a.role not in WANTED and _over_before(a, b, years) and not close(a, b):
@@ -114,12 +117,6 @@ def _other_per(a: str, b: str, pack: Pack) -> bool:
 def _wanted(figure: Figure) -> bool:
     """Whether a figure is planned or wanted; what share of a plan was reached is neither."""
     return figure.role is Role.TARGET or (figure.role is Role.PLAN and figure.measure != "plan")
-
-
-def _headed(a: Figure, b: Figure) -> bool:
-    """Whether one of two figures has its time of a heading that states a term, the other that of the term's end."""
-    x, y = a.period, b.period
-    return x is not None and y is not None and (at_end_of_headed(x, y) or at_end_of_headed(y, x))
 
 
 def _one_year(a: Figure, b: Figure) -> bool:
@@ -306,7 +303,7 @@ def other_size(a: Figure, b: Figure) -> bool:
 def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
     """What keeps a disagreement of two comparable figures from being certain, whatever their words are."""
     found = []
-    if (a.period is None) != (b.period is None) or _headed(a, b):
+    if (a.period is None) != (b.period is None) or headed(a.period, b.period):
         found.append("period-unstated")
     if a.confidence < 1 or b.confidence < 1:
         found.append("reading")
@@ -358,7 +355,23 @@ def reworded(a: Figure, b: Figure) -> bool:
 def apart(a: Figure, b: Figure) -> bool:
     """Whether each of two figures has words of its own, and together they are more than what both share."""
     mine, theirs = _own(a, b), _own(b, a)
-    return bool(mine and theirs) and len(mine) + len(theirs) >= 2 * len({*a.features.core} & {*b.features.core})
+    if not (mine and theirs):
+        return False
+    both = {*a.features.core} & {*b.features.core}
+    return len(mine) + len(theirs) >= 2 * len(both) or _exchanged(a.features.core, b.features.core)
+
+
+def _exchanged(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two wordings are one but for words that stand at one place of each.
+
+    Who says one thing in other words seldom changes it at one place only: that is how the next of a list is said.
+    """
+    least = min(len(mine), len(theirs))
+    head = next((n for n in range(least) if mine[n] != theirs[n]), least)
+    rest = least - head
+    tail = next((n for n in range(rest) if mine[-1 - n] != theirs[-1 - n]), rest)
+    one, other = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
+    return head + tail >= _AROUND_EXCHANGED and bool(one and other) and set(one).isdisjoint(other)
 
 
 def replaced(a: Figure, b: Figure) -> bool:

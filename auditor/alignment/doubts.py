@@ -74,11 +74,13 @@ class Doubts:
         narrow = self._narrowing.between(self._figures[i], self._figures[j], self._packs[self._figures[i].document])
         if self._numbers.slipped(i, j):
             return (*found, "limited") if narrow is Narrow.LIMIT else found
+        if known:
+            return (*found, "narrowed") if narrow is Narrow.LIMIT else found
         if narrow is not Narrow.NOT:
             found = (*found, "narrowed")
         if partly:
             found = (*found, "parts")
-        return (*found, "things") if apart and not known else found
+        return (*found, "things") if apart else found
 
     def _forecast(self, i: int) -> bool:
         """Whether what is to come is told in words of an estimate: what is budgeted or aimed at is another thing."""

@@ -176,6 +176,7 @@ class Judge:
         self.numbers = numbers
         keys: dict[str, int] = {"": 0}
         self._key = np.array([keys.setdefault(e.key if e else "", len(keys)) for e in known], np.int64)
+        self._told = np.array([e is not None and e.tells(f) for e, f in zip(known, figures, strict=True)], bool)
         documents: dict[str, int] = {}
         self.document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
         self.documents = len(documents)
@@ -234,6 +235,7 @@ class Judge:
             "row": row,
             "company": self._company[at],
             "catalogue": same_key,
+            "catalogue-alone": same_key & self._told[a] & self._told[b] & (self.document[a] != self.document[b]),
             "catalogue-other": (mine > 0) & (theirs > 0) & (mine != theirs),
             "time": (self._times.of[a] == self._times.of[b]) & ~undated,
             "time-unsaid": undated != self._undated[b],

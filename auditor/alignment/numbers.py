@@ -99,6 +99,10 @@ class Numbers:
             known = self._slipped[key] = compare.slipped(self._first[key[0]], self._first[key[1]])
         return known
 
+    def of_slipped(self, a: Ints, b: Ints, open_: Flags) -> Flags:
+        """What `compare.slipped` says of some of the pairs; False of the others."""
+        return self._asked(compare.slipped, self._of[a], self._of[b], open_)
+
     def same(self, a: Ints, b: Ints) -> Flags:
         """Whether the numbers of each pair are one, as near as binary fractions tell."""
         a, b = self._of[a], self._of[b]

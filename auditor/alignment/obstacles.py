@@ -13,15 +13,15 @@ from auditor.alignment.profiles import Profiles
 from auditor.alignment.rivals import Rivals
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Period
-from auditor.times import compatible
+from auditor.times import compatible, headed
 
 Years = Mapping[str, tuple[str | None, str]]
 """What the title of each document says it reports on, and the year of its date."""
 YEARS_APART = 2
 """Years between the dates of two documents from which they report on different times."""
 _THING = Note.of("obstacle.thing")
-_ANSWERS = 8
-"""What may be said of two numbers: they agree, are close, are a slip apart."""
+_ANSWERS = 16
+"""What may be said of two numbers: they agree, are close, are a slip apart, vouch for one fact."""
 
 
 class Obstacles:
@@ -98,7 +98,10 @@ class Obstacles:
         """
         agree = self._numbers.agree(a, b, equal)
         slip = slip & self._numbers.same_length(a, b)
-        alike = (self._claim[a] * self._claims + self._claim[b]) * _ANSWERS + agree * 4 + equal * 2 + slip
+        # Asked only where it counts: of what stands below the heading of a term.
+        vouched = self._numbers.of_slipped(a, b, ~equal & self.periods.asked(headed, a, b))
+        alike = (self._claim[a] * self._claims + self._claim[b]) * _ANSWERS
+        alike = alike + vouched * 8 + agree * 4 + equal * 2 + slip
         areas = np.where(self._elsewhere(a, b), 1 + self.scopes.of[a] * len(self.scopes.values) + self.scopes.of[b], 0)
         # Wholes and ranks are compared by their numbers, too: each such pair is one of its own.
         alone = np.where(self._plain[a] & self._plain[b], 0, 1 + np.arange(len(a)))
@@ -138,7 +141,9 @@ class Obstacles:
         else:
             here, there = self._figures[i].scope, self._figures[j].scope
             areas = (here, there) if here != there and compare.other_scope(here, there) else None
-            key = int(self._claim[i]), int(self._claim[j]), agree, close, slip, areas
+            times = self._figures[i].period, self._figures[j].period
+            vouched = headed(*times) and not close and self._numbers.slipped(i, j)
+            key = int(self._claim[i]), int(self._claim[j]), agree, close, slip, vouched, areas
             if key in self._known:
                 found = self._known[key]
             else:

@@ -52,7 +52,12 @@ class Rivals:
             pack: Language of both.
         """
         mine, theirs = self._named(a.features.core, pack), self._named(b.features.core, pack)
-        return any(mine[sort] != theirs[sort] for sort in mine.keys() & theirs.keys())
+        sorts = [sort for sort in mine.keys() & theirs.keys() if mine[sort] != theirs[sort]]
+        if not sorts:
+            return False
+        # What is told of some things is theirs together, though its own words begin behind the first of them.
+        all_mine, all_theirs = (self._named((*f.features.core, *f.features.head), pack) for f in (a, b))
+        return any(all_mine[sort] != all_theirs[sort] for sort in sorts)
 
     def sorts(self, figure: Figure, pack: Pack) -> tuple[int, int]:
         """The sorts of which a figure names a thing, as the bits of two numbers: in words of its own, and in any.

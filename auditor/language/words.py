@@ -10,6 +10,7 @@ from typing import Any
 
 _MOST_KNOWN = 20_000
 _WORD = re.compile(r"[^\W\d_][\w’']*")
+_SIGN = re.compile(r", | [-–] ")
 _RUN = re.compile(r"([^\W_]+)")
 _ODD = re.compile(r"[_’']|[^\S ]")
 """Where one stands, words are not just runs of letters parted by single spaces and signs."""
@@ -21,7 +22,12 @@ Item = tuple[int, int, str, bool]
 def alternation(words: Iterable[str]) -> str:
     """A regular expression for any of the words, longest first, white space as it may stand."""
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(r"\s".join(re.escape(part) for part in word.split()) for word in ordered) or r"(?!)"
+    return "|".join(r"\s".join(map(re.escape, _parts(word))) for word in ordered) or r"(?!)"
+
+
+def _parts(word: str) -> list[str]:
+    """The words of a phrase; one between two spaces is empty, where a sign was blanked."""
+    return word.split(" ") if "  " in word else word.split()
 
 
 def bounded(words: Iterable[str]) -> str:
@@ -30,7 +36,7 @@ def bounded(words: Iterable[str]) -> str:
     What stands before is looked at last: an expression that begins with letters is looked for by these.
     """
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    parts = (rf"{alternation([word])}(?<![^\W_][\s\S]{{{len(' '.join(word.split()))}}})" for word in ordered)
+    parts = (rf"{alternation([word])}(?<![^\W_][\s\S]{{{len(' '.join(_parts(word)))}}})" for word in ordered)
     return rf"(?:{'|'.join(parts) or '(?!)'})(?![^\W_])"
 
 
@@ -95,14 +101,22 @@ class Lexicon:
         self._tones = {old: new for new, old in self._pairs}
         self._normal: dict[str, str] = {}
         for group in words["synonyms"]:
-            for surface in group:
-                self._normal[self.fold(surface)] = "_".join(self.fold(group[0]).split())
+            for surface in map(self.fold, group):
+                # A sign inside a name may be blanked where it parts nothing.
+                for form in (surface, _SIGN.sub("  ", surface), _SIGN.sub(" ", surface)):
+                    self._normal[form] = "_".join(self.fold(group[0]).split())
         stop = [self.fold(surface) for surface in words["stop"]]
         self._stop = {w for w in stop if " " not in w}
+        # Unlike a synonym an abbreviation stands for words that are also met one by one.
+        surfaces = re.compile(bounded(self._normal))
+        for short, full in words["stands_for"].items():
+            said = surfaces.sub(lambda m: self._normal[" ".join(m.group().split())], self.fold(full))
+            self._normal[self.fold(short)] = said
         phrases = [w for w in stop if " " in w]
         self._known: dict[str, tuple[str, ...]] = {}
         self._kinds = _Kinds(self._normal)
-        self._edges = {normal: (_RUN.findall(normal) or [""]) for normal in self._normal.values()}
+        normals = {word for normal in self._normal.values() for word in normal.split()}
+        self._edges = {normal: (_RUN.findall(normal) or [""]) for normal in normals}
         self._stop_phrases_by_word = _by_first_word(phrases)
         self._stop_pairs = {pair for phrase in phrases for pair in pairwise(phrase.split())}
         plain = all(word.isalpha() for phrase in phrases for word in phrase.split())
@@ -187,18 +201,21 @@ class Lexicon:
     def tokens_plainly(self, folded: str) -> list[tuple[int, int, str]]:
         """What `tokens` gives, by the expressions alone: for text that is not made of plain words."""
         found: list[tuple[int, int, str]] = []
+        names: list[tuple[int, int, str]] = []
         if self._synonyms is not None:
             for m in self._synonyms.finditer(folded):
-                found.append((m.start(), m.end(), self._normal[" ".join(m.group().split())]))
+                normal = self._normal[" ".join(m.group().split())]
+                found += [(m.start(), m.end(), word) for word in normal.split()]
+                names.append((m.start(), m.end(), normal))
         phrases = len(found)
-        rest = _blanked(folded, found)
+        rest = _blanked(folded, names)
         if self._stop_phrases is not None:
             rest = self._stop_phrases.sub(lambda m: " " * len(m.group()), rest)
         for m in _WORD.finditer(rest):
             if m.group() not in self._stop:
                 found.append((m.start(), m.end(), self._stem(m.group())))
         found[:phrases] = [(s, e, self._stem(w)) for s, e, w in found[:phrases] if w not in self._stop]
-        return sorted(found)
+        return sorted(found, key=lambda token: token[:2])
 
     def _items(self, folded: str) -> list[Item] | None:
         """The words of folded text in one pass, synonyms as one; None where it is not made of plain words."""
@@ -219,7 +236,7 @@ class Lexicon:
             for surface in surfaces:
                 to = start + len(surface)
                 if folded.startswith(surface, start) and not folded[to : to + 1].isalnum():
-                    items.append((start, to, self._normal[surface], True))
+                    items += [(start, to, normal, True) for normal in self._normal[surface].split()]
                     taken = to
                     break
             else:

@@ -67,7 +67,7 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     opening = body[:_FIRST_PAGE]
     term = pack.term.search(folded[:_FIRST_PAGE])
     head = "\n".join(headlines(document))
-    date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), pack)
+    date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), title or "", pack)
     country = _dominant(_counted(body, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
     return {
@@ -311,7 +311,7 @@ def _until(head: str, pack: Pack) -> str:
     return str(int(max(years)) + 1) if years else "9999"
 
 
-def _date(body: str, folded: str, term: re.Match[str] | None, until: str, pack: Pack) -> str | None:
+def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title: str, pack: Pack) -> str | None:
     """The date on the first page, else the newest time that is reported on.
 
     A part of a year that is reported on is over: ``the first six months of 2025``.
@@ -321,6 +321,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, pack: 
         folded: The same, folded.
         term: The term that the document names.
         until: The last year that its date can be of.
+        title: Its title.
         pack: Its language.
     """
     first = pack.document_date.search(folded[:_FIRST_PAGE])
@@ -353,7 +354,9 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, pack: 
         if newest:
             return newest
     if own is not None:
-        return own
+        # The year that is over is told of most; whoever accounts for a term at its end writes in its last.
+        due = term.group("y2" if over else "y") if term and (over or begun) else None
+        return due if due is not None and int(due) == int(own) + 1 and own not in title else own
     if term:
         return term.group("y2" if over else "y")
     bases = {m.start() for m in _YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
