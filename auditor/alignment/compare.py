@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
@@ -22,8 +21,6 @@ _LATELY = frozenset({"previous-month", "previous-quarter"})
 _SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
 _TERM = 5
 _NEAR = Decimal("0.005")
-_AROUND_EXCHANGED = 2
-"""Words around those that two wordings have at one place in each other's stead."""
 _SURELY_LONG = 4
 """Digits of numbers of which one changed is no chance."""
 _LONG = 3
@@ -358,20 +355,7 @@ def apart(a: Figure, b: Figure) -> bool:
     if not (mine and theirs):
         return False
     both = {*a.features.core} & {*b.features.core}
-    return len(mine) + len(theirs) >= 2 * len(both) or _exchanged(a.features.core, b.features.core)
-
-
-def _exchanged(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether two wordings are one but for words that stand at one place of each.
-
-    Who says one thing in other words seldom changes it at one place only: that is how the next of a list is said.
-    """
-    least = min(len(mine), len(theirs))
-    head = next((n for n in range(least) if mine[n] != theirs[n]), least)
-    rest = least - head
-    tail = next((n for n in range(rest) if mine[-1 - n] != theirs[-1 - n]), rest)
-    one, other = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
-    return head + tail >= _AROUND_EXCHANGED and bool(one and other) and set(one).isdisjoint(other)
+    return len(mine) + len(theirs) >= 2 * len(both) or replaced(a, b)
 
 
 def replaced(a: Figure, b: Figure) -> bool:
