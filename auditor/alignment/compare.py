@@ -9,7 +9,7 @@ from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA
-from auditor.times import RELATIVE, TERM, TERM_MONTHS, base_year, compatible, headed
+from auditor.times import TERM, base_year, compatible, headed
 
 EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
@@ -80,8 +80,6 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.role not in WANTED and headed(a.period, b.period) and not slipped(a, b):
         # The sum of a term, and what one of its years adds to it; what is wanted of a term is wanted by its end.
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if a.role not in WANTED and _over_before(a, b, years) and not close(a, b):
-        return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if _part_of_year(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if not one_span and _other_base(a, b) and not close(a, b):
@@ -150,17 +148,6 @@ def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> b
     return last < other_first or other_last < first
 
 
-def _over_before(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
-    """Whether one figure is of its document's term, without years, and the other of years that were over before it."""
-    for told, other, year in ((a, b, years[0]), (b, a, years[1])):
-        x, y = told.period, other.period
-        if x is None or y is None or x.label != TERM or y.label in RELATIVE or not year:
-            continue
-        if y.last - y.first >= TERM_MONTHS and y.last // _MONTHS <= int(year) - _TERM:
-            return True
-    return False
-
-
 def _part_of_year(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
     """Whether one figure is of a part of the year on which the document of the other, which says no time, reports."""
     for told, other, year in ((a, b, years[1]), (b, a, years[0])):
@@ -206,9 +193,9 @@ def _over(a: Figure, b: Figure) -> bool:
     if mine is None or theirs is None or mine.point or theirs.point:
         return False
     if mine.label != theirs.label:
-        years = next((p for p in (mine, theirs) if p.label != "term"), mine)
-        return "term" in (mine.label, theirs.label) and years.last - years.first >= (_TERM - 1) * _MONTHS
-    return mine.label == "term" or _SO_FAR.fullmatch(mine.label) is not None
+        years = next((p for p in (mine, theirs) if p.label != TERM), mine)
+        return TERM in (mine.label, theirs.label) and years.last - years.first >= (_TERM - 1) * _MONTHS
+    return mine.label == TERM or _SO_FAR.fullmatch(mine.label) is not None
 
 
 def other_scope(a: str, b: str) -> bool:
