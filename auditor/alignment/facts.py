@@ -82,7 +82,7 @@ def _citations(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Ali
             status = Status.CONSISTENT
             if len(dates) > 1:
                 status = Status.CONFLICT if len(years) == 1 or _one_slip(dates) else Status.NOT_COMPARED
-            label = f"{kind} {key}".strip()
+            label = f"{kind} {group[0].get('number')}".strip()
             reason = [Note.of("reason.same-number")]
             if status is Status.NOT_COMPARED:
                 reason.append(Note.of("obstacle.dates"))
@@ -204,7 +204,7 @@ def _renumbered(facts: Sequence[Fact], allowed: set[tuple[str, str]]) -> list[Al
             if not (alike or ((_one_title(a, b) or _one_act(a, b)) and one_edit(_serial(a), _serial(b)))):
                 continue
             seen.add((a.key, b.key))
-            label = f"{a.get('type')} {a.key} / {b.key}".strip()
+            label = f"{a.get('type')} {a.get('number')} / {b.get('number')}".strip()
             reason = (Note.of("reason.same-date"),)
             out.append(Alignment(f"citation:{a.key}", label, (a, b), Status.CONFLICT, 0.9, reason))
     return out

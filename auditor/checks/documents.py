@@ -115,12 +115,12 @@ def citation_title(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         dated = fact.get("date") or (match.group(2) if match else "")
         if fact.get("title") and dated:
             by_number[fact.key, fact.get("type"), dated].append(fact)
-    for (key, kind, _), facts in sorted(by_number.items()):
+    for (_, kind, _), facts in sorted(by_number.items()):
         for i, a in enumerate(facts):
             b = next((b for b in facts[i + 1 :] if _other_title(case, a, b, near)), None)
             if b is None:
                 continue
-            label = f"{kind} {key}".strip()
+            label = f"{kind} {a.get('number')}".strip()
             titles = [f"“{_title(f)}”" for f in (a, b)]
             values = {"text": titles[0], "other": titles[1]}
             yield _hit((a, b), " ≠ ".join(titles), values, label=label, confidence=0.8)
