@@ -42,8 +42,8 @@ def folder(tmp_path: Path, knowledge: Any) -> Path:
     keys = {
         e["key"] for name, data in knowledge.files.items() if name.startswith("indicators/") for e in data["indicators"]
     }
-    poverty = next(k for k in sorted(keys) if "poverty" in k and "near" not in k)
-    forest = next(k for k in sorted(keys) if "forest" in k)
+    (poverty,) = (k for k in keys if k.endswith(".poverty-rate"))
+    (forest,) = (k for k in keys if k.endswith(".forest-cover"))
     (tmp_path / "house.yaml").write_text(
         SUITE.replace("social.poverty-rate", poverty).replace("social.forest-cover", forest), encoding="utf-8"
     )
