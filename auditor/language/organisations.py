@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from auditor.language.anchored import Family
@@ -22,7 +23,12 @@ class Organisations(Dimension):
     @cached_property
     def organisations(self) -> Family:
         """Names of areas, on text as it is printed, group ``name``."""
-        return Family(("area", self._compile_plain(p)) for p in self._files["scopes"]["organisation"])
+        return Family(("area", self._compile_plain(p)) for p in self._of_areas("organisation"))
+
+    def _of_areas(self, name: str) -> Iterator[str]:
+        """The patterns of a list, with the words before which the name of an area ends."""
+        scopes = self._files["scopes"]
+        return (pattern.replace("{name_ends}", scopes["name_ends"]) for pattern in scopes[name])
 
     @cached_property
     def place_names(self) -> Family:
@@ -33,12 +39,12 @@ class Organisations(Dimension):
     @cached_property
     def issuers(self) -> list[re.Pattern[str]]:
         """Bodies in a title, as it is printed, that say whose the document is: groups ``name`` and ``small``."""
-        return [re.compile(expand_classes(p)) for p in self._files["scopes"]["issuers"]]
+        return [re.compile(expand_classes(p)) for p in self._of_areas("issuers")]
 
     @cached_property
     def letterheads(self) -> list[re.Pattern[str]]:
         """Lines at the head of a document, as it is printed, that say whose it is: group ``name``."""
-        return [re.compile(expand_classes(p), re.MULTILINE) for p in self._files["scopes"]["letterhead"]]
+        return [re.compile(expand_classes(p), re.MULTILINE) for p in self._of_areas("letterhead")]
 
     @cached_property
     def nation_letterhead(self) -> re.Pattern[str]:
