@@ -45,6 +45,7 @@ def test_obstacles_of_alike_pairs_are_those_of_each(language: str, knowledge: Kn
     judge = Judge(
         figures,
         [None] * len(figures),
+        [False] * len(figures),
         tags,
         knowledge.packs,
         years,
@@ -75,9 +76,9 @@ def test_obstacles_of_all_pairs_at_once_are_those_of_each(language: str, knowled
     spots, none = twins.sentences(figures), twins.Twins.none()
     left, right = (np.array(side) for side in zip(*combinations(range(len(figures)), 2), strict=True))
     pairs = Pairs(left, right, np.zeros(len(left)))
-    known = [None] * len(figures)
+    known, told = [None] * len(figures), [False] * len(figures)
     numbers = Numbers(figures)
-    judge = Judge(figures, known, tags, knowledge.packs, years, spots, none, profiles, numbers, pairs, Above([]))
+    judge = Judge(figures, known, told, tags, knowledge.packs, years, spots, none, profiles, numbers, pairs, Above([]))
     numbers, notes = judge.obstacles(judge.judge(np.arange(len(left))), np.arange(len(left)))
     told = [notes[n] for n in numbers.tolist()]
     assert None not in {note for note, apart in zip(told, judge.apart().tolist(), strict=True) if apart}

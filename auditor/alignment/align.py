@@ -11,7 +11,7 @@ import numpy as np
 from auditor.alignment import abbreviations, facts, twins
 from auditor.alignment.arrays import Flags, Ints
 from auditor.alignment.candidates import propose
-from auditor.alignment.catalogue import Catalogue, Entry, named_alike
+from auditor.alignment.catalogue import Catalogue, Entry, named_alike, told_alone
 from auditor.alignment.judging import Edges, Judge
 from auditor.alignment.narrowing import Above
 from auditor.alignment.numbers import Numbers
@@ -111,9 +111,10 @@ def align(
     same = twins.find(figures, spots, allowed)
     profiles = Profiles(figures)
     numbers = Numbers(figures)
-    surely = np.concatenate([same.pairs, named_alike(figures, known, allowed)])
+    told = told_alone(figures, known)
+    surely = np.concatenate([same.pairs, named_alike(figures, known, told, allowed)])
     pairs = propose(figures, profiles, numbers, allowed, surely)
-    judge = Judge(figures, known, language, packs, years, spots, same, profiles, numbers, pairs, Above(extracts))
+    judge = Judge(figures, known, told, language, packs, years, spots, same, profiles, numbers, pairs, Above(extracts))
     tags = {document: packs[tag].tag for document, tag in language.items()}
     common = Common(figures, profiles.of)
     found = _Aligner(figures, known, tags, judge, common, trace).run()

@@ -163,20 +163,28 @@ class Catalogue:
         return None if any(word in folded for word in entry.excludes) else (entry, best[2], len(words) - end)
 
 
-def named_alike(figures: Sequence[Figure], known: Sequence[Entry | None], allowed: set[tuple[str, str]]) -> Ints:
+def told_alone(figures: Sequence[Figure], known: Sequence[Entry | None]) -> list[bool]:
+    """Whether each figure says nothing of what it is but a name of its indicator."""
+    return [entry is not None and entry.tells(figure) for entry, figure in zip(known, figures, strict=True)]
+
+
+def named_alike(
+    figures: Sequence[Figure], known: Sequence[Entry | None], told: Sequence[bool], allowed: set[tuple[str, str]]
+) -> Ints:
     """Pairs of figures of two documents that say nothing but names of one indicator, which may share no word.
 
     Args:
         figures: In the order of documents and places.
         known: Their indicators.
+        told: What `told_alone` says of them.
         allowed: Pairs of document ids (in that order) that may be aligned.
 
     Returns:
         A row for each pair; none of an indicator that very many figures name.
     """
     by_key: dict[str, list[int]] = {}
-    for i, (figure, entry) in enumerate(zip(figures, known, strict=True)):
-        if entry is not None and entry.tells(figure):
+    for i, (entry, alone) in enumerate(zip(known, told, strict=True)):
+        if entry is not None and alone:
             by_key.setdefault(entry.key, []).append(i)
     found = [
         (i, j)

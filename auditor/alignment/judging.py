@@ -144,6 +144,7 @@ class Judge:
         self,
         figures: Sequence[Figure],
         known: Sequence[Entry | None],
+        told: Sequence[bool],
         language: Mapping[str, str],
         packs: Mapping[str, Pack],
         years: Years,
@@ -159,6 +160,7 @@ class Judge:
         Args:
             figures: In the order of documents and places.
             known: Their indicators in the catalogue.
+            told: What `auditor.alignment.catalogue.told_alone` says of them.
             language: Of each document.
             packs: By language.
             years: What the title of each document says it reports on, and the year of its date.
@@ -176,7 +178,7 @@ class Judge:
         self.numbers = numbers
         keys: dict[str, int] = {"": 0}
         self._key = np.array([keys.setdefault(e.key if e else "", len(keys)) for e in known], np.int64)
-        self._told = np.array([e is not None and e.tells(f) for e, f in zip(known, figures, strict=True)], bool)
+        self._told = np.array(told, bool)
         documents: dict[str, int] = {}
         self.document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
         self.documents = len(documents)

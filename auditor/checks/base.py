@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -122,6 +122,14 @@ class Case:
                     last = key
                 found[-1][2].append(figure)
         return found
+
+    def with_sentence_before(self) -> Iterator[tuple[Extract, list[Figure], Sequence[Figure]]]:
+        """The figures of each sentence with those of the sentence before it in its passage that has any."""
+        last: tuple[Passage | None, list[Figure]] = None, []
+        for extract, passage, figures in self.by_sentence:
+            before = last[1] if last[0] is passage else ()
+            last = passage, figures
+            yield extract, figures, before
 
     def beside(self, figure: Figure) -> Sequence[Figure]:
         """The figures of a figure's sentence, itself included, in order."""

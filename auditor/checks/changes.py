@@ -16,14 +16,12 @@ from auditor.checks.base import (
     Case,
     Hit,
     close_to,
-    mark,
-    number,
     places_of,
     shown,
     spoken,
     value_of,
 )
-from auditor.checks.increments import increments, paired_years
+from auditor.checks.increments import change_hit, increments, paired_years
 from auditor.intervals import centre, divided, exact, meet, negated, scaled, subtracted
 from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Role
@@ -355,25 +353,10 @@ def _hit(
     case: Case, evidence: Sequence[Figure], terms: str, right: Decimal, suffix: str, places: int, *, doubtful: bool
 ) -> Hit:
     """A hit on a change, the last of the evidence; ``right`` is what it should be, in the scale it is printed in."""
-    first, change = evidence[0], evidence[-1]
-    m = mark(case.language(change))
-    two = number(right, m, places=2 if suffix else places)
-    return Hit(
-        evidence=tuple(evidence),
-        computed=f"{terms} = {two}{suffix} ≠ {shown(change.text)}",
-        confidence=0.7 if doubtful else 0.93,
-        values=spoken(
-            lambda language: {
-                "stated": shown(change.text),
-                "expected": f"{number(right, mark(language), places=places)}{suffix}",
-                "parts": terms,
-            }
-        ),
-        key="change",
-        label=first.phrase or evidence[1].phrase,
-        doubtful=doubtful,
-        reason=SAME_SENTENCE,
-        repairs=((change, right * change.scale), *_other_ends(evidence)),
+    change = evidence[-1]
+    repairs = ((change, right * change.scale), *_other_ends(evidence))
+    return change_hit(
+        case, evidence, change, terms, right, suffix=suffix, places=places, repairs=repairs, doubtful=doubtful
     )
 
 

@@ -66,7 +66,15 @@ def paired_years(case: Case, near: Decimal) -> Iterator[Hit]:
                 continue
             this, last = (number(v / pair.scale, mark(case.language(pair))) for v in (value_of(pair), pair.total))
             terms = f"{this} - {last}" if sign > 0 else f"{last} - {this}"
-            yield _difference(case, (level, moved, pair), terms, right, doubtful=not close)
+            yield change_hit(
+                case,
+                (level, moved, pair),
+                moved,
+                terms,
+                right / moved.scale,
+                repairs=((moved, right),),
+                doubtful=not close,
+            )
 
 
 def _same_pair(case: Case, level: Figure, moved: Figure, pair: Figure) -> bool:
@@ -78,32 +86,9 @@ def _same_pair(case: Case, level: Figure, moved: Figure, pair: Figure) -> bool:
     return bracket and moves and plain and meet(level.printed, pair.printed)
 
 
-def _difference(case: Case, evidence: tuple[Figure, ...], terms: str, right: Decimal, *, doubtful: bool) -> Hit:
-    level, moved, _ = evidence
-
-    def fill(language: str) -> dict[str, str]:
-        expected = number(right / moved.scale, mark(language))
-        return {"stated": shown(moved.text), "expected": expected, "parts": terms}
-
-    return Hit(
-        evidence=evidence,
-        computed=f"{terms} = {fill(case.language(moved))['expected']} ≠ {shown(moved.text)}",
-        confidence=0.7 if doubtful else 0.93,
-        values=spoken(fill),
-        key="change",
-        label=level.phrase,
-        doubtful=doubtful,
-        reason=SAME_SENTENCE,
-        repairs=((moved, right),),
-    )
-
-
 def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
     """A level, the difference that led to it, and the percentage printed beside that difference."""
-    before: Sequence[Figure] = ()
-    for _, _, figures in case.by_sentence:
-        earlier = before if before and before[0].passage == figures[0].passage else ()
-        before = figures
+    for _, figures, earlier in case.with_sentence_before():
         by_id = {f.id: f for f in figures}
         for a, b in pairwise(figures):
             moved, rate = (b, a) if a.unit == "percent" else (a, b)
@@ -169,7 +154,7 @@ def _bare(case: Case, moved: Figure, rate: Figure) -> bool:
 def _hit(case: Case, level: Figure, moved: Figure, rate: Figure, right: Decimal, *, doubtful: bool) -> Hit:
     sign = "-" if rate.measure == "up" else "+"
     terms = f"{shown(moved.text)} / ({shown(level.text)} {sign} {shown(moved.text)})"
-    places, stated = max(places_of(rate.printed), 1), abs(value_of(rate))
+    stated = abs(value_of(rate))
     step = stated if rate.measure == "up" else -stated
     repairs = [(rate, right)]
     if stated and HUNDRED + step > 0:
@@ -177,20 +162,59 @@ def _hit(case: Case, level: Figure, moved: Figure, rate: Figure, right: Decimal,
             (moved, value_of(level) * stated / (HUNDRED + step)),
             (level, value_of(moved) * (HUNDRED + step) / stated),
         ]
+    return change_hit(
+        case,
+        (level, moved, rate),
+        rate,
+        terms,
+        right,
+        suffix="%",
+        places=max(places_of(rate.printed), 1),
+        repairs=tuple(repairs),
+        doubtful=doubtful,
+    )
+
+
+def change_hit(
+    case: Case,
+    evidence: Sequence[Figure],
+    change: Figure,
+    terms: str,
+    right: Decimal,
+    *,
+    suffix: str = "",
+    places: int | None = None,
+    repairs: tuple[tuple[Figure, Decimal], ...],
+    doubtful: bool,
+) -> Hit:
+    """A hit on a printed change.
+
+    Args:
+        case: The documents.
+        evidence: The figures that make it, and itself.
+        change: The one of them that is wrong.
+        terms: What makes the right one, as it is printed.
+        right: The right one, in the scale it is printed in.
+        suffix: What stands behind it: ``%`` or nothing.
+        places: Its decimals; None for as many as it has.
+        repairs: What would make them agree.
+        doubtful: The two may not be meant to belong together.
+    """
+    exactly = number(right, mark(case.language(change)), places=2 if suffix else places)
     return Hit(
-        evidence=(level, moved, rate),
-        computed=f"{terms} = {number(right, mark(case.language(rate)), places=2)}% ≠ {shown(rate.text)}",
+        evidence=tuple(evidence),
+        computed=f"{terms} = {exactly}{suffix} ≠ {shown(change.text)}",
         confidence=0.7 if doubtful else 0.93,
         values=spoken(
             lambda language: {
-                "stated": shown(rate.text),
-                "expected": f"{number(right, mark(language), places=places)}%",
+                "stated": shown(change.text),
+                "expected": f"{number(right, mark(language), places=places)}{suffix}",
                 "parts": terms,
             }
         ),
         key="change",
-        label=level.phrase,
+        label=evidence[0].phrase or evidence[1].phrase,
         doubtful=doubtful,
         reason=SAME_SENTENCE,
-        repairs=tuple(repairs),
+        repairs=repairs,
     )

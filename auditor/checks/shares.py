@@ -153,12 +153,9 @@ def share_of_counts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     belong together only where they stand side by side.
     """
     del parameters
-    before: list[Figure] = []
-    for extract, _, figures in case.by_sentence:
+    for extract, figures, earlier in case.with_sentence_before():
         pack = case.packs[extract.document.language]
         folded = case.folded(figures[0])
-        earlier = before if before and before[0].passage == figures[0].passage else []
-        before = figures
         for percent in figures:
             if percent.unit != "percent" or percent.hedge:
                 continue

@@ -355,8 +355,8 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
             return newest
     if own is not None:
         # The year that is over is told of most; whoever accounts for a term at its end writes in its last.
-        due = term.group("y2" if over else "y") if term and (over or begun) else None
-        return due if due is not None and int(due) == int(own) + 1 and own not in title else own
+        last_but_one = term and over and int(term.group("y2")) == int(own) + 1
+        return term.group("y2") if term and last_but_one and own not in title else own
     if term:
         return term.group("y2" if over else "y")
     bases = {m.start() for m in _YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
