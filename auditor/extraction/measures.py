@@ -98,6 +98,9 @@ class Measures:
             return ("level", "") if passed or self._first_end_point(sentence, mention) else (cue, against)
         if mention.unit == "multiple":
             return "multiple", against
+        if place.depth and mention.shape == "fraction" and before and before[-1].unit == "step":
+            # ``ranked 19/63, up 16 places on 2020 (33/63)``: the place that it had then.
+            return ("rank" if any(f.measure == "rank" and f.total == mention.total for f in before) else "level"), ""
         ranked = cue == "rank" and (mention.shape == "fraction" or mention.bare)
         if (ranked and not folded[cue_end : mention.start].strip(" :")) or self._ordinal(folded, mention):
             return "rank", ""
