@@ -320,15 +320,14 @@ class Roles:
     def all_to_come(self, sentence: Sentence) -> bool:
         """Whether a passage tells of nothing but a time to come, without a word that says which of it is wanted.
 
-        Below a heading on results, or before that time is told, only the sentence that tells it does.
+        Below a heading on results only the sentence that tells it does.
         """
         stated = [s for s in sentence.stated if not s.base]
         if self._year is None or not stated or not self._pack.future_is_target:
             return False
         begin, end = sentence.span
-        if not any(begin <= s.start < end for s in stated) and (
-            stated[0].start >= end or self._heading_role(sentence.passage.headings) is Role.RESULT
-        ):
+        told_here = any(begin <= s.start < end for s in stated)
+        if not told_here and self._heading_role(sentence.passage.headings) is Role.RESULT:
             return False
         if not all(self.to_come(s.period) for s in stated):
             return False
