@@ -39,10 +39,21 @@ class Entry:
     counted: str
     words: frozenset[str]
 
-    def tells(self, figure: Figure) -> bool:
-        """Whether a figure says nothing of what it is but what the indicator is called."""
+    def tells(self, figure: Figure, pack: Pack) -> bool:
+        """Whether a figure says nothing of what it is but what the indicator is called, and words that narrow nothing.
+
+        Args:
+            figure: A figure that its phrase says to be of this indicator.
+            pack: Its language.
+        """
         own = figure.features.core or figure.features.head
-        return bool(own) and self.words.issuperset(own)
+        more = {*own} - self.words - pack.plain_words
+        if more:
+            folded = pack.lexicon.fold(figure.phrase)
+            for start, end, _ in pack.plain_phrases.find(folded):
+                folded = folded[:start] + " " * (end - start) + folded[end:]
+            more.intersection_update(pack.lexicon.words(folded))
+        return bool(own) and not more
 
 
 class Catalogue:
@@ -141,7 +152,10 @@ class Catalogue:
         return entry if fits else None
 
     def _name(self, phrase: str, tag: str, rank: bool) -> tuple[Entry, bool, int] | None:
-        """The indicator with the longest, then the last, name in a phrase; whether it is a total; words behind it."""
+        """The indicator with the longest, then the last, name in a phrase; whether it is a total; words behind it.
+
+        A name of several words that the lexicon holds for one is as long as these.
+        """
         lexicon = self._packs[tag].lexicon
         folded = lexicon.fold(phrase)
         words = lexicon.words(folded)
@@ -155,17 +169,27 @@ class Catalogue:
                 if step is None:
                     break
                 node = step
-                if _END in node and (best is None or at - start + 1 >= best[0]):
-                    best, end = (at - start + 1, *node[_END]), at + 1
+                if _END not in node:
+                    continue
+                length = sum(1 + word.count("_") for word in words[start : at + 1])
+                if best is None or length >= best[0]:
+                    best, end = (length, *node[_END]), at + 1
         if best is None:
             return None
         entry = self._entries[f"{tag}:{best[1]}"]
         return None if any(word in folded for word in entry.excludes) else (entry, best[2], len(words) - end)
 
 
-def told_alone(figures: Sequence[Figure], known: Sequence[Entry | None]) -> list[bool]:
-    """Whether each figure says nothing of what it is but a name of its indicator."""
-    return [entry is not None and entry.tells(figure) for entry, figure in zip(known, figures, strict=True)]
+def told_alone(figures: Sequence[Figure], known: Sequence[Entry | None], packs: Mapping[str, Pack]) -> list[bool]:
+    """Whether each figure says nothing of what it is but a name of its indicator.
+
+    Args:
+        figures: In the order of documents and places.
+        known: Their indicators.
+        packs: The language of each document.
+    """
+    both = zip(known, figures, strict=True)
+    return [entry is not None and entry.tells(figure, packs[figure.document]) for entry, figure in both]
 
 
 def named_alike(

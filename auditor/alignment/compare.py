@@ -89,7 +89,15 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.revision", left=_finality(a), right=_finality(b))
     if a.cumulative != b.cumulative and not agree(a, b) and _spans(b if a.cumulative else a) and not _over(a, b):
         return Note.of("obstacle.cumulative")
-    if a.counted and b.counted and a.counted != b.counted and not close(a, b):
+    lone = not agree(a, b) and not slip(a, b, same_length=True)
+    if lone and (_of_mean(a, b, pack) or _of_mean(b, a, pack)):
+        return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
+    if (
+        a.counted
+        and b.counted
+        and a.counted != b.counted
+        and not (slipped(a, b) if visits(a.counted, b.counted) else close(a, b))
+    ):
         return Note.of("obstacle.counted", left=f"counted.{a.counted}", right=f"counted.{b.counted}")
     if _other_per(a.per, b.per, pack) and not close(a, b):
         return Note.of("obstacle.modifier", left=f"/{a.per}", right=f"/{b.per}")
@@ -97,8 +105,26 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
     if a.kind is not Kind.RANK and other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
-    clash = modifier_clash(a, b, pack, lone=not agree(a, b) and not slip(a, b, same_length=True))
+    clash = modifier_clash(a, b, pack, lone=lone)
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
+
+
+def visits(a: str, b: str) -> bool:
+    """Whether one figure counts people, and another counts how often they did something or had something done to them.
+
+    Reports take one for the other: who was moved once, or honoured once, is one person and one visit.
+
+    Args:
+        a: The class of what the one counts.
+        b: That of the other.
+    """
+    return {a, b} == {"person", "visit"}
+
+
+def _of_mean(a: Figure, b: Figure, pack: Pack) -> bool:
+    """Whether a figure is the mean of several years, and another that of one of them."""
+    means = [not pack.of_years.isdisjoint(f.features.modifiers) for f in (a, b)]
+    return means == [True, False] and _one_year(b, b) and not _one_year(a, a)
 
 
 def _other_per(a: str, b: str, pack: Pack) -> bool:
@@ -303,6 +329,8 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
         found.append("estimate")
     if a.cumulative != b.cumulative:
         found.append("cumulative-unstated")
+    if visits(a.counted, b.counted):
+        found.append("visits")
     return tuple(found)
 
 
@@ -372,6 +400,12 @@ def slipped(a: Figure, b: Figure) -> bool:
     # A slip leaves a number of its size, or makes it as much longer as it has more digits: 8,420 and 14,200 are none.
     edited = slip(a, b) and x.adjusted() - y.adjusted() in (0, longer)
     return scale_slip(x, y) or edited or _alike(a, x, y) or (a.total is not None and a.total == b.total)
+
+
+def like_size(a: Figure, b: Figure) -> bool:
+    """Whether the values of two figures are of nearly one size."""
+    x, y = middle(a.printed), middle(b.printed)
+    return x is not None and y is not None and _alike(a, x, y)
 
 
 def _alike(figure: Figure, x: Decimal, y: Decimal) -> bool:

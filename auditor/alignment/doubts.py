@@ -104,4 +104,4 @@ class Doubts:
 def _open(figure: Figure) -> tuple[object, ...]:
     """What `compare.doubts` reads of a figure, but for its area."""
     f = figure
-    return f.period, f.confidence < 1, f.kind, f.features.modifiers, f.role, f.finality, f.cumulative
+    return f.period, f.confidence < 1, f.kind, f.features.modifiers, f.role, f.finality, f.cumulative, f.counted

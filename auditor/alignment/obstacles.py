@@ -20,8 +20,8 @@ Years = Mapping[str, tuple[str | None, str]]
 YEARS_APART = 2
 """Years between the dates of two documents from which they report on different times."""
 _THING = Note.of("obstacle.thing")
-_ANSWERS = 16
-"""What may be said of two numbers: they agree, are close, are a slip apart, vouch for one fact."""
+_ANSWERS = 32
+"""What may be said of two numbers: they agree, are close, are a slip apart, vouch for one fact, are of one size."""
 
 
 class Obstacles:
@@ -45,6 +45,7 @@ class Obstacles:
         years: Years,
         numbers: Numbers,
         profiles: Profiles,
+        named: Ints,
     ) -> None:
         """Number what figures claim to be.
 
@@ -55,13 +56,16 @@ class Obstacles:
             years: Of each document.
             numbers: What numbers the figures state.
             profiles: What they are put in.
+            named: The number of the indicator of which each says nothing but a name, 0 where it says more.
         """
         self._figures = figures
+        self._named: list[int] = named.tolist()
         self._packs = {document: packs[tag] for document, tag in language.items()}
         self._years = years
         self._numbers = numbers
         self.periods = Distinct(f.period for f in figures)
         self.scopes = Distinct(f.scope for f in figures)
+        self._counted = Distinct(f.counted for f in figures)
         self.rank = np.array([f.kind is Kind.RANK for f in figures], bool)
         self._plain = np.array([f.total is None for f in figures], bool) & ~self.rank
         self.rivals = Rivals()
@@ -69,8 +73,8 @@ class Obstacles:
         tag = [tags.index(language[f.document]) for f in figures] if len(tags) > 1 else 0
         wordings = Distinct((profiles.of * len(tags) + np.array(tag, np.int64)).tolist())
         self.wording = wordings.of
-        named = [self.rivals.sorts(f, self._packs[f.document]) for f in (figures[i] for i in wordings.first().tolist())]
-        self._sorts = np.array(named, np.int64).reshape(-1, 2)
+        sorts = [self.rivals.sorts(f, self._packs[f.document]) for f in (figures[i] for i in wordings.first().tolist())]
+        self._sorts = np.array(sorts, np.int64).reshape(-1, 2)
         self._parted: dict[tuple[int, int, bool], bool] = {}
         self._replaced: dict[tuple[int, int], bool] = {}
         homes = {document: (tag, years[document]) for document, tag in language.items()}
@@ -98,10 +102,11 @@ class Obstacles:
         """
         agree = self._numbers.agree(a, b, equal)
         slip = slip & self._numbers.same_length(a, b)
-        # Asked only where it counts: of what stands below the heading of a term.
+        # Asked only where it counts: of what stands below the heading of a term, of people and visits.
         vouched = self._numbers.of_slipped(a, b, ~equal & self.periods.asked(headed, a, b))
+        near = self._numbers.of_like_size(a, b, ~equal & self._counted.asked(compare.visits, a, b))
         alike = (self._claim[a] * self._claims + self._claim[b]) * _ANSWERS
-        alike = alike + vouched * 8 + agree * 4 + equal * 2 + slip
+        alike = alike + near * 16 + vouched * 8 + agree * 4 + equal * 2 + slip
         areas = np.where(self._elsewhere(a, b), 1 + self.scopes.of[a] * len(self.scopes.values) + self.scopes.of[b], 0)
         # Wholes and ranks are compared by their numbers, too: each such pair is one of its own.
         alone = np.where(self._plain[a] & self._plain[b], 0, 1 + np.arange(len(a)))
@@ -143,7 +148,9 @@ class Obstacles:
             areas = (here, there) if here != there and compare.other_scope(here, there) else None
             times = self._figures[i].period, self._figures[j].period
             vouched = headed(*times) and not close and self._numbers.slipped(i, j)
-            key = int(self._claim[i]), int(self._claim[j]), agree, close, slip, vouched, areas
+            counted = self._figures[i].counted, self._figures[j].counted
+            near = compare.visits(*counted) and compare.like_size(self._figures[i], self._figures[j])
+            key = int(self._claim[i]), int(self._claim[j]), agree, close, slip, vouched, near, areas
             if key in self._known:
                 found = self._known[key]
             else:
@@ -169,8 +176,8 @@ class Obstacles:
 
     def _otherwise(self, i: int, j: int) -> bool:
         """Whether two figures whose values do not vouch for one fact are told in one run of words but for the thing."""
-        if self._numbers.slipped(i, j):
-            return False
+        if self._numbers.slipped(i, j) or 0 < self._named[i] == self._named[j]:
+            return False  # Two names of one indicator may well differ by a word.
         key = int(self.wording[i]), int(self.wording[j])
         known = self._replaced.get(key)
         if known is None:

@@ -30,7 +30,17 @@ QUIET = 0.5
 _NOUN_WORDS = 3
 """Words of what is counted; more may have been cut off anywhere."""
 _SERIOUS = frozenset(
-    {"period-unstated", "alignment", "kind", "scope-unstated", "reading", "modifier-unstated", "wording", "limited"}
+    {
+        "period-unstated",
+        "alignment",
+        "kind",
+        "scope-unstated",
+        "reading",
+        "modifier-unstated",
+        "wording",
+        "limited",
+        "visits",
+    }
 )
 
 _QUIET = frozenset({"parts", "things", "narrowed", "past"})
