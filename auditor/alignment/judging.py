@@ -183,7 +183,8 @@ class Judge:
         self.document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
         self.documents = len(documents)
         self.sentence, self.sentences = spots.of, len(spots.values)
-        self._obstacles = Obstacles(figures, language, packs, years, numbers, profiles)
+        alone = np.where(self._told, self._key, 0)
+        self._obstacles = Obstacles(figures, language, packs, years, numbers, profiles, alone)
         by_document = {document: packs[tag] for document, tag in language.items()}
         self._doubts = Doubts(figures, by_document, numbers, self._obstacles, headings)
         self._times = Distinct("" if f.period is None else f.period.label for f in figures)

@@ -45,6 +45,7 @@ class Obstacles:
         years: Years,
         numbers: Numbers,
         profiles: Profiles,
+        told: Ints,
     ) -> None:
         """Number what figures claim to be.
 
@@ -55,8 +56,10 @@ class Obstacles:
             years: Of each document.
             numbers: What numbers the figures state.
             profiles: What they are put in.
+            told: The number of the indicator by whose name alone each is told, 0 for none.
         """
         self._figures = figures
+        self._told: list[int] = told.tolist()
         self._packs = {document: packs[tag] for document, tag in language.items()}
         self._years = years
         self._numbers = numbers
@@ -168,8 +171,11 @@ class Obstacles:
         return known
 
     def _otherwise(self, i: int, j: int) -> bool:
-        """Whether two figures whose values do not vouch for one fact are told in one run of words but for the thing."""
-        if self._numbers.slipped(i, j):
+        """Whether two figures are told in one run of words but for the thing.
+
+        Not where their values vouch for one fact, or both say no more than names of one indicator.
+        """
+        if self._numbers.slipped(i, j) or (self._told[i] and self._told[i] == self._told[j]):
             return False
         key = int(self.wording[i]), int(self.wording[j])
         known = self._replaced.get(key)
