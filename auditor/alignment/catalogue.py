@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -29,7 +29,7 @@ class Entry:
 
     Attributes:
         counted: Class of what it counts, as its name in one language begins; empty where that names none.
-        words: The meaning words of all its names in that language.
+        words: The meaning words of all its names in that language, and those that narrow nothing.
     """
 
     key: str
@@ -39,15 +39,10 @@ class Entry:
     counted: str
     words: frozenset[str]
 
-    def tells(self, figure: Figure, idle: Set[str] = frozenset()) -> bool:
-        """Whether a figure says nothing of what it is but what the indicator is called.
-
-        Args:
-            figure: A figure.
-            idle: Further words that say nothing of what it is.
-        """
+    def tells(self, figure: Figure) -> bool:
+        """Whether a figure says nothing of what it is but what the indicator is called."""
         own = figure.features.core or figure.features.head
-        return bool(own) and all(word in self.words or word in idle for word in own)
+        return bool(own) and self.words.issuperset(own)
 
 
 class Catalogue:
@@ -87,7 +82,8 @@ class Catalogue:
             excluded = tuple(pack.lexicon.fold(w) for w in raw.get("excludes", {}).get(tag, ()))
             counted = _counted(pack, raw["label"].get(tag, "")) if raw["dimension"] == "count" else ""
             surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
-            words = frozenset(word for s in surfaces for word in pack.lexicon.words(pack.lexicon.fold(s)))
+            names = (pack.lexicon.words(pack.lexicon.fold(surface)) for surface in surfaces)
+            words = pack.plain_words.union(*names)
             entry = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted, words)
             self._entries[f"{tag}:{raw['key']}"] = entry
             for surface in surfaces:
@@ -136,7 +132,7 @@ class Catalogue:
         entry = self._known(figure, tag, "rank" if figure.kind is Kind.RANK else "")
         if entry is None and figure.unit == "percent" and figure.measure in ("level", "share"):
             entry = self._known(figure, tag, "share")
-            if entry is not None and not entry.tells(figure, self._packs[tag].plain_words):
+            if entry is not None and not entry.tells(figure):
                 return None
         return entry
 
