@@ -29,7 +29,7 @@ class Entry:
 
     Attributes:
         counted: Class of what it counts, as its name in one language begins; empty where that names none.
-        words: The meaning words of all its names in that language.
+        words: The meaning words of all its names in that language, and those that narrow nothing.
     """
 
     key: str
@@ -70,8 +70,10 @@ class Catalogue:
         self._tries: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
         # Ranks by the names of what is ranked: "the index ranked 5th" has no "rank of the index".
         self._ranks: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
+        # Rates by the names of what they are rates of: "98 % of the poor" has no "rate".
+        self._shares: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
         self._packs = packs
-        self._named: dict[tuple[str, str, bool], tuple[Entry, bool, int] | None] = {}
+        self._named: dict[tuple[str, str, str], tuple[Entry, bool, int] | None] = {}
         for name, data in rules.items():
             if name.startswith("indicators/"):
                 for raw in data["indicators"]:
@@ -91,7 +93,8 @@ class Catalogue:
             excluded = tuple(pack.lexicon.fold(w) for w in raw.get("excludes", {}).get(tag, ()))
             counted = _counted(pack, raw["label"].get(tag, "")) if raw["dimension"] == "count" else ""
             surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
-            words = frozenset(word for s in surfaces for word in pack.lexicon.words(pack.lexicon.fold(s)))
+            names = (pack.lexicon.words(pack.lexicon.fold(surface)) for surface in surfaces)
+            words = pack.plain_words.union(*names)
             entry = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted, words)
             self._entries[f"{tag}:{raw['key']}"] = entry
             for surface in surfaces:
@@ -99,6 +102,9 @@ class Catalogue:
                 if raw["dimension"] == "rank":
                     bare = pack.measures.pattern.sub(" ", pack.lexicon.fold(surface))
                     self._enter(self._ranks[tag], bare.upper() if surface.isupper() else bare, raw["key"], pack)
+                if raw["dimension"] == "percent":
+                    bare = pack.portion_names.sub(" ", pack.lexicon.fold(surface))
+                    self._enter(self._shares[tag], bare, raw["key"], pack)
 
     @staticmethod
     def _enter(trie: dict[str, Any], surface: str, key: str, pack: Pack) -> None:
@@ -134,8 +140,22 @@ class Catalogue:
             figure: A figure; its phrase is looked at.
             tag: Language of its document.
         """
-        rank = figure.kind is Kind.RANK
-        key = figure.phrase, tag, rank
+        entry = self._known(figure, tag, "rank" if figure.kind is Kind.RANK else "")
+        if entry is None and figure.unit == "percent" and figure.measure in ("level", "share"):
+            entry = self._known(figure, tag, "share")
+            if entry is not None and not entry.tells(figure, self._packs[tag]):
+                return None
+        return entry
+
+    def _known(self, figure: Figure, tag: str, sort: str) -> Entry | None:
+        """The indicator that a figure's phrase names and that it can be a statement of, or None.
+
+        Args:
+            figure: A figure.
+            tag: Language of its document.
+            sort: Which names are looked for: those of ranks, of what has a share, or, if empty, all.
+        """
+        key = figure.phrase, tag, sort
         if key in self._named:
             found = self._named[key]
         else:
@@ -151,7 +171,7 @@ class Catalogue:
         fits = _counts(entry, figure) and not _of_the_whole(figure, behind) and _fits(entry.dimension, figure)
         return entry if fits else None
 
-    def _name(self, phrase: str, tag: str, rank: bool) -> tuple[Entry, bool, int] | None:
+    def _name(self, phrase: str, tag: str, sort: str) -> tuple[Entry, bool, int] | None:
         """The indicator with the longest, then the last, name in a phrase; whether it is a total; words behind it.
 
         A name of several words that the lexicon holds for one is as long as these.
@@ -159,7 +179,7 @@ class Catalogue:
         lexicon = self._packs[tag].lexicon
         folded = lexicon.fold(phrase)
         words = lexicon.words(folded)
-        trie = (self._ranks if rank else self._tries)[tag]
+        trie = {"rank": self._ranks, "share": self._shares}.get(sort, self._tries)[tag]
         best: tuple[int, str, bool] | None = None
         end = 0
         for start in [i for i, word in enumerate(words) if word in trie]:

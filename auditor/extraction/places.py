@@ -77,7 +77,7 @@ class Places:
             places.append(
                 Place(
                     left=left,
-                    near=_near_left(sentence, left, mention.start),
+                    near=_near_left(sentence, left, mention, near),
                     right=near,
                     far_right=far,
                     clause=clause,
@@ -131,12 +131,18 @@ class Places:
         return cut
 
 
-def _near_left(sentence: Sentence, left: int, start: int) -> int:
+def _near_left(sentence: Sentence, left: int, mention: Mention, right: int) -> int:
     """Where the last comma-free stretch before a mention begins, widened while it says nothing.
 
-    Of the first figure of a sentence a verb alone says nothing either: ``loans, new and renewed, soared to …``.
+    Of the first figure of a sentence a verb alone says nothing either: ``loans, new and renewed, soared to …``. A
+    percentage that opens a clause is about what stands behind it: ``as the network grew, 98 % of stations had …``.
     """
+    start = mention.start
     breaks = [m.end() for m in BREAK.finditer(sentence.plain, left, start)]
+    if mention.unit == "percent" and breaks and sentence.plain[breaks[-1] - 1] == ",":
+        opens = not sentence.own_words(breaks[-1], start) and len(sentence.own_words(left, breaks[0])) > _SHORT_NAME
+        if opens and len(sentence.own_words(mention.end, right)) > 1:
+            return breaks[-1]
     first = left == sentence.span[0]
     for k, at in reversed(list(enumerate([left, *breaks]))):
         if sentence.own_words(at, start):

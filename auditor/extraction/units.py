@@ -138,7 +138,9 @@ class Units:
         for group in range(1, self._pack.per.groups + 1) if known is not None else ():
             if known is not None and known.start(group) == start:
                 end = max(end, known.end(group))
-        return " ".join(folded[start:end].split()), end
+        per = " ".join(folded[start:end].split())
+        further = self._per(folded, end)  # ``7.2 million/person/month``
+        return (f"{per} {further[0]}", further[1]) if further else (per, end)
 
     def _other_money(self, folded: str, at: int, unit: str) -> bool:
         """Whether the next amount of the clause is of another currency: ``3.1 billion and 2.5 billion dollars``."""

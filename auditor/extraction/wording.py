@@ -174,7 +174,7 @@ def _separating(folded: str, begin: int, end: int, pack: Pack) -> Iterator[tuple
             if not any(s <= at and to <= e and g == group for s, e, g in excepted):
                 yield at, to, group, member
     for kind, match in pack.numbered.find(folded, begin, end):
-        said = [pack.number_words.get(each, (each,))[0] for each in match.groups() if each]
+        said = [pack.number_words.get(each, (each.lstrip("0") or each,))[0] for each in match.groups() if each]
         yield match.start(), match.end(), kind, " ".join(map(str, said))
     for kind, match in pack.criteria.find(folded, begin, end):
         yield match.start(), match.end(), kind, f"{match.group('y')}-{match.group('y2')}"

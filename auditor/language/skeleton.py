@@ -155,6 +155,11 @@ class Skeleton(Dimension):
         return re.compile(self._wording("share_names"))
 
     @cached_property
+    def portion_names(self) -> re.Pattern[str]:
+        """Nouns that are left out where a percentage is said of what has it (``98 % of the poor``), on folded text."""
+        return re.compile(self._wording("portion_names"))
+
+    @cached_property
     def own_subject(self) -> re.Pattern[str]:
         """Words with which a name begins that needs no other subject, on folded text."""
         return re.compile(rf"(?:{self._wording('own_subject')})\s")
