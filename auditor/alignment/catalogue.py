@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from auditor.alignment.arrays import Ints
+from auditor.alignment.narrowing import without_plain
 from auditor.language import Pack
 from auditor.model import Figure, Kind
 from auditor.resources import RuleFiles
@@ -17,6 +18,14 @@ from auditor.resources import RuleFiles
 _END = ""
 _MONEY = frozenset({"VND", "USD", "EUR", "CNY", "GBP", "AUD"})
 _PERCENT = frozenset({"percent", "percentage-point"})
+_UNITS = {
+    "area": frozenset({"ha"}),
+    "length": frozenset({"km"}),
+    "weight": frozenset({"tonne"}),
+    "volume": frozenset({"m3", "litre"}),
+    "energy": frozenset({"kWh", "MW", "kVA"}),
+}
+"""Base units of what is measured."""
 _MOST_ALIKE = 40
 """Figures that name one indicator above which their pairs are too many."""
 _MOST_KNOWN = 100_000
@@ -30,6 +39,7 @@ class Entry:
     Attributes:
         counted: Class of what it counts, as its name in one language begins; empty where that names none.
         words: The meaning words of all its names in that language.
+        pack: That language.
     """
 
     key: str
@@ -38,11 +48,18 @@ class Entry:
     excludes: tuple[str, ...]
     counted: str
     words: frozenset[str]
+    pack: Pack
 
     def tells(self, figure: Figure) -> bool:
-        """Whether a figure says nothing of what it is but what the indicator is called."""
-        own = figure.features.core or figure.features.head
-        return bool(own) and self.words.issuperset(own)
+        """Whether a figure says nothing of what it is but what the indicator is called, and what narrows nothing."""
+        own = frozenset(figure.features.core or figure.features.head)
+        if own <= self.words:
+            return bool(own)
+        folded = self.pack.lexicon.fold(figure.phrase)
+        rest = without_plain(folded, self.pack)
+        plain = frozenset(self.pack.lexicon.words(folded)).difference(self.pack.lexicon.words(rest))
+        named = own - plain - self.pack.plain_words
+        return bool(named) and named <= self.words
 
 
 class Catalogue:
@@ -81,7 +98,7 @@ class Catalogue:
             counted = _counted(pack, raw["label"].get(tag, "")) if raw["dimension"] == "count" else ""
             surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
             words = frozenset(word for s in surfaces for word in pack.lexicon.words(pack.lexicon.fold(s)))
-            entry = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted, words)
+            entry = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted, words, pack)
             self._entries[f"{tag}:{raw['key']}"] = entry
             for surface in surfaces:
                 self._enter(self._tries[tag], surface, raw["key"], pack)
@@ -230,4 +247,4 @@ def _fits(dimension: str, figure: Figure) -> bool:
         return figure.unit in _MONEY
     if dimension == "count":
         return figure.unit == "count"
-    return True
+    return dimension not in _UNITS or figure.unit in _UNITS[dimension]
