@@ -63,6 +63,25 @@ def test_look_alikes_are_not_compared(a: str, b: str, audited: Auditor) -> None:
     assert [f.message[0] for f in result.findings] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "key"),
+    [
+        ("Kinh tế trang trại tiếp tục phát triển, đến nay có 798 trang trại đạt tiêu chí.", "798", "agriculture.farms"),
+        ("Diện tích cao su hiện có 18.900 ha.", "18.900 ha", "agriculture.rubber-area"),
+        ("Diện tích cao su đạt 95% kế hoạch rà soát, chiếm 41,5%.", "41,5%", None),
+        ("Diện tích lúa kém hiệu quả được chuyển đổi là 5.360 ha.", "5.360 ha", "agriculture.converted-rice-land"),
+    ],
+)
+def test_name_and_unit_make_an_indicator(
+    text: str, figure: str, key: str | None, audited: Auditor, knowledge: Knowledge
+) -> None:
+    """A figure that says nothing but a name, and what narrows nothing, tells it; one in another unit does not."""
+    figures = [f for x in audited(text).extracts for f in x.figures if f.text == figure]
+    entry = knowledge.catalogue.lookup(figures[0], "vi")
+    assert (entry.key if entry else None) == key
+    assert entry is None or entry.tells(figures[0])
+
+
 def test_agreement_by_rounding_and_bounds(audited: Auditor) -> None:
     """``trên 3.700`` agrees with 3.744; ``92,48%`` with 92,5%."""
     result = audited(

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from auditor.alignment.arrays import Ints
+from auditor.alignment.narrowing import without_plain
 from auditor.language import Pack
 from auditor.model import Figure, Kind
 from auditor.resources import RuleFiles
@@ -17,6 +18,14 @@ from auditor.resources import RuleFiles
 _END = ""
 _MONEY = frozenset({"VND", "USD", "EUR", "CNY", "GBP", "AUD"})
 _PERCENT = frozenset({"percent", "percentage-point"})
+_UNITS = {
+    "area": frozenset({"ha"}),
+    "length": frozenset({"km"}),
+    "weight": frozenset({"tonne"}),
+    "volume": frozenset({"m3", "litre"}),
+    "energy": frozenset({"kWh", "MW", "kVA"}),
+}
+"""Base units of what is measured."""
 _MOST_ALIKE = 40
 """Figures that name one indicator above which their pairs are too many."""
 _MOST_KNOWN = 100_000
@@ -49,9 +58,7 @@ class Entry:
         own = figure.features.core or figure.features.head
         more = {*own} - self.words - pack.plain_words
         if more:
-            folded = pack.lexicon.fold(figure.phrase)
-            for start, end, _ in pack.plain_phrases.find(folded):
-                folded = folded[:start] + " " * (end - start) + folded[end:]
+            folded = without_plain(pack.lexicon.fold(figure.phrase), pack)
             more.intersection_update(pack.lexicon.words(folded))
         return bool(own) and not more
 
@@ -274,4 +281,4 @@ def _fits(dimension: str, figure: Figure) -> bool:
         return figure.unit in _MONEY
     if dimension == "count":
         return figure.unit == "count"
-    return True
+    return dimension not in _UNITS or figure.unit in _UNITS[dimension]

@@ -77,8 +77,7 @@ class Narrowing:
         # A number in the name of a part takes its words: ``of two coastal districts``.
         own = {*said.core, *said.head} if said.core else {*said.head, *pack.lexicon.words(folded)}
         new = own - pack.plain_words - self._known(other, pack)
-        for start, end, _ in pack.plain_phrases.find(folded):
-            folded = folded[:start] + " " * (end - start) + folded[end:]
+        folded = without_plain(folded, pack)
         if not new.isdisjoint(pack.lexicon.words(folded)):
             if pack.limits.find(folded) and not pack.limits.find(pack.lexicon.fold(other.phrase)):
                 return Narrow.LIMIT
@@ -118,3 +117,10 @@ class Narrowing:
             verbs = (pack.never_narrows.fullmatch(folded, *place) for place in ((at, to), (after, behind)))
             if noun not in new and not any(verbs):
                 yield added
+
+
+def without_plain(folded: str, pack: Pack) -> str:
+    """Folded text, of the same length, with the phrases blanked that narrow nothing."""
+    for start, end, _ in pack.plain_phrases.find(folded):
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return folded

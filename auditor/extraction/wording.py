@@ -143,7 +143,7 @@ class Sentence:
         kept, at = [], begin
         names = self.pack.measure_exceptions.find(self.plain, begin, end)
         for start, found, _ in self.pack.relations.find(self.plain, begin, end):
-            if any(s < start and found <= e for s, e, _ in names):
+            if any(s <= start and found <= e for s, e, _ in names):
                 continue  # such a word is one of a name there
             # What grows is a word of its own: ``economic`` in ``economic growth``.
             to = start + self.pack.rises_in_growth.get(self.plain[start:found], found - start)
