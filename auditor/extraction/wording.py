@@ -58,8 +58,12 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """The folded text with what parts no words blanked: bracketed remarks without a quantity, signs in a name."""
+        """The folded text with what parts no words blanked: remarks without a quantity, signs in names and times."""
         folded = self.folded
+        for time in self.stated:
+            if self.span[0] <= time.start and time.end <= self.span[1]:
+                start, end = time.start, time.end
+                folded = folded[:start] + _SIGN.sub(" ", folded[start:end]) + folded[end:]
         for start, end, _ in self.pack.joined.find(folded, *self.span):
             folded = folded[:start] + _SIGN.sub(" ", folded[start:end]) + folded[end:]
         parts, at = [], 0
@@ -143,7 +147,7 @@ class Sentence:
         kept, at = [], begin
         names = self.pack.measure_exceptions.find(self.plain, begin, end)
         for start, found, _ in self.pack.relations.find(self.plain, begin, end):
-            if any(s < start and found <= e for s, e, _ in names):
+            if any(s <= start and found <= e for s, e, _ in names):
                 continue  # such a word is one of a name there
             # What grows is a word of its own: ``economic`` in ``economic growth``.
             to = start + self.pack.rises_in_growth.get(self.plain[start:found], found - start)
