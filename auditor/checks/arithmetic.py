@@ -64,7 +64,7 @@ def sum_of_parts(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         far = miss > allowed * _SLIP_ROOM and not (mistyped and parallel and len(parts) > 2)
         if miss > allowed and (not slip or far or whole < _SMALL or not exhaustive):
             continue
-        if not spread and _overlapping(case, total, parts):
+        if not spread and _overlapping(case, total, parts, divided=exhaustive and _of_one_noun(total, parts)):
             continue
         if not exhaustive and sum_ < whole and not (slip and miss <= allowed / 5):
             continue
@@ -122,8 +122,21 @@ def repairs(
     return ((total, sum_), *((part, value) for part, value in changed if value > 0))
 
 
-def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether parts need not divide the total: attributes go together, grades hold each other, times differ."""
+def _of_one_noun(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether three parts or more each say again what is counted: ``640 cells, made up of 410 rural cells, …``."""
+    nouns = [f.noun.split()[:1] for f in (total, *parts)]
+    return len(parts) >= _LEAST_DIVIDED and bool(nouns[0]) and all(noun == nouns[0] for noun in nouns)
+
+
+def _overlapping(case: Case, total: Figure, parts: Sequence[Figure], *, divided: bool) -> bool:
+    """Whether parts need not divide the total: attributes go together, grades hold each other, times differ.
+
+    Args:
+        case: The documents.
+        total: What they are parts of.
+        parts: In their order.
+        divided: They surely divide it: what tells them apart need not be of one sort.
+    """
     folded, pack = case.folded(parts[0]), case.pack(total)
     last = parts[-1]
     close = folded.find(")", last.to, last.sentence[1]) if last.group else -1
@@ -142,7 +155,7 @@ def _overlapping(case: Case, total: Figure, parts: Sequence[Figure]) -> bool:
     if not any(told):
         told = [{group for group, _ in p.features.modifiers} - common for p in parts]
     named = [groups for groups in told if groups]
-    if named and not set.intersection(*named):
+    if named and not divided and not set.intersection(*named):
         return True
     times = {p.period.label for p in parts if p.period is not None}
     return len(times) > 1 and total.period is None

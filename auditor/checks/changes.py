@@ -266,6 +266,8 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
         if not any(f.kind is Kind.CHANGE for f in figures):
             continue
         for a, b, c, following in zip(figures, figures[1:], figures[2:], [*figures[3:], None], strict=False):
+            if _told_in_bracket(case, folded, a, b, c):
+                yield b, c, a
             if Kind.CHANGE not in (b.kind, c.kind) or ";" in folded[a.to : c.at]:
                 continue
             if following is not None and _is_base(case, folded, c, following):
@@ -277,6 +279,17 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
                 yield a, b, c
             elif _end_points(case, c, a, b) and _is_base(case, folded, b, c) and not _yearly(case, a, b):
                 yield c, a, b
+
+
+def _told_in_bracket(case: Case, folded: str, change: Figure, first: Figure, second: Figure) -> bool:
+    """Whether a bracket right behind a change tells from where to where it went: ``cut 8 posts (from 21 to 14)``."""
+    gap, between = folded[change.to : first.at], folded[first.to : second.at]
+    inside = first.group == second.group != change.group and gap.count("(") == 1 and ")" not in gap and ";" not in gap
+    if not inside or change.kind is not Kind.CHANGE or not _opens(case, folded, first):
+        return False
+    cue = case.pack(change).measures.last(folded, first.to, second.at)
+    plain = first.kind is second.kind is Kind.VALUE and first.unit == second.unit == change.unit and "," not in between
+    return plain and cue is not None and cue[2] == "to" and not (first.hedge or second.hedge or change.hedge)
 
 
 def _end_points(case: Case, first: Figure, second: Figure, change: Figure) -> bool:

@@ -13,14 +13,20 @@ from auditor.language import Pack
 from auditor.model import Extract, Fact, Note
 
 _WORD = re.compile(r"\w+")
-_BREAK = re.compile(r"[,;:.()“”\"–—]")
+_BREAK = re.compile(r"[;:()“”\"–—]|[,.](?!\d)")
+_STOP = re.compile(r"[;:“”\"]|[,.](?!\d)")
+"""Where the clause of an honour ends: what stands in brackets in it says more of it."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_DEED = 4
 """Words from which what was done tells the event without who did it."""
 _LEAST_SUBJECT = 2
 _CLAUSE = re.compile(r"[,;:.()“”\"–—]|\d+%?")
 _BY_YEAR = "#year"
-"""Marks the words of what has a year alone: it is no event of a day."""
+"""Marks the words of what has a year alone: it is no event of a day …"""
+_HONOURED = "#honour"
+"""… and those of what was bestowed or recognised in a year."""
+_LEAST_HONOUR = 4
+"""Words that tell who was recognised, and as what."""
 _FIELDS = ("year", "month", "day")
 
 
@@ -32,12 +38,14 @@ class _Dated(NamedTuple):
         event: The words of the event.
         deed: The same without who did it, where the event is told of somebody; else empty.
         name: The event as it is written.
+        words: All its words; the ids of findings hang on them.
     """
 
     fact: Fact
     event: frozenset[str]
     deed: frozenset[str]
     name: str
+    words: frozenset[str]
 
 
 def event_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -49,8 +57,9 @@ def event_date(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     del parameters
     by_event: dict[frozenset[str], dict[str, list[_Dated]]] = defaultdict(lambda: defaultdict(list))
     for extract in case.extracts:
-        dates = [dated for fact in extract.facts if (dated := _dated(case, fact)) is not None]
-        for dated in (*dates, *_milestones(case, extract)):
+        counted = _counted(extract)
+        dates = [dated for fact in extract.facts if (dated := _dated(case, fact, counted)) is not None]
+        for dated in (*dates, *_milestones(case, extract, counted), *_honours(case, extract, counted)):
             by_event[dated.event][dated.fact.document].append(dated)
     done = [told[0] for documents in by_event.values() for told in documents.values() if _one_date(told)]
     for doer in [dated for dated in done if dated.deed in by_event]:
@@ -68,7 +77,25 @@ def _one_date(told: Sequence[_Dated]) -> bool:
     return len({dated.fact.get("date") for dated in told}) == 1
 
 
-def _dated(case: Case, fact: Fact) -> _Dated | None:
+def _counted(extract: Extract) -> dict[str, list[tuple[int, int]]]:
+    """Where the figures of each passage stand that are written in digits."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for figure in extract.figures:
+        if any(map(str.isdecimal, figure.text)):  # ``two boards`` may be their name
+            found[figure.passage].append((figure.at, figure.to))
+    return found
+
+
+def _words(folded: str, begin: int, end: int, counted: Sequence[tuple[int, int]], pack: Pack) -> frozenset[str]:
+    """The words that tell an event apart: none of its size, which one document tells and another leaves out."""
+    text = folded[begin:end]
+    for at, to in counted:
+        if begin <= at and to <= end:
+            text = text[: at - begin] + " " * (to - at) + text[to - begin :]
+    return frozenset(_WORD.findall(pack.cues.event_kinds.pattern.sub(" ", text)))
+
+
+def _dated(case: Case, fact: Fact, counted: Mapping[str, Sequence[tuple[int, int]]]) -> _Dated | None:
     """The event of a date: what stands before it in its clause, or else after it; None where no event is named.
 
     Where its clause holds the verb alone, the event is that of the subject before what is inserted: ``the bridge,
@@ -76,7 +103,8 @@ def _dated(case: Case, fact: Fact) -> _Dated | None:
     """
     if fact.kind != "date" or fact.get("impossible"):
         return None
-    text, folded, cues = case.passages[fact.document, fact.passage].text, case.folded(fact), case.pack(fact).cues
+    text, folded, pack = case.passages[fact.document, fact.passage].text, case.folded(fact), case.pack(fact)
+    cues, figures = pack.cues, counted.get(fact.passage, ())
     begin = max((m.end() for m in _BREAK.finditer(folded, fact.sentence[0], fact.at)), default=fact.sentence[0])
     before = [word for word in _WORD.findall(folded[begin : fact.at]) if word not in cues.light]
     # The first day of several (from 3 to 5 May 2024) is that of the event; its year stands with the last.
@@ -85,30 +113,29 @@ def _dated(case: Case, fact: Fact) -> _Dated | None:
     passed = cues.light | cues.spans
     for at, to in ((begin, fact.at), _after(folded, fact)):
         named = cues.events.find(folded, at, to)
-        words = frozenset(_WORD.findall(folded[at:to])) - passed
+        words = _words(folded, at, to, figures, pack) - passed
+        told = frozenset(_WORD.findall(folded[at:to])) - passed
         verbs = {word for a, b, _ in named for word in _WORD.findall(folded[a:b])}
         if named and words - verbs:
-            deed = frozenset(_WORD.findall(folded[named[0][0] : to])) - passed
-            told = deed != words and len(deed - verbs) >= _LEAST_DEED
-            return _Dated(fact, words, deed if told else frozenset(), _ended(text[at:to], case.pack(fact)))
-        subject = _subject(folded[fact.sentence[0] : at], passed) if named and at == begin else None
-        if subject is not None:
-            name = text[fact.sentence[0] :][slice(*subject)]
-            words |= frozenset(_WORD.findall(case.pack(fact).lexicon.fold(name))) - passed
-            return _Dated(fact, words, frozenset(), _ended(f"{name.strip()} {text[at:to]}", case.pack(fact)))
+            deed = _words(folded, named[0][0], to, figures, pack) - passed
+            deed = deed if deed != words and len(deed - verbs) >= _LEAST_DEED else frozenset()
+            return _Dated(fact, words, deed, _ended(text[at:to], pack), told)
+        end = _subject(folded, fact.sentence[0], at, figures, pack) if named and at == begin else None
+        if end is not None:
+            name = text[fact.sentence[0] : end].strip()
+            words |= _words(folded, fact.sentence[0], end, figures, pack) - passed
+            told |= frozenset(_WORD.findall(folded[fact.sentence[0] : end])) - passed
+            return _Dated(fact, words, frozenset(), _ended(f"{name} {text[at:to]}", pack), told)
     return None
 
 
-def _milestones(case: Case, extract: Extract) -> Iterator[_Dated]:
+def _milestones(case: Case, extract: Extract, counted: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[_Dated]:
     """What is done once by a year: the words between the year and a break, or another year, before it.
 
     Beside a figure it is none: how many homes were completed in a year differs from year to year.
     """
     pack = case.packs[extract.document.language]
     cues = pack.cues
-    places: dict[str, list[int]] = defaultdict(list)
-    for figure in extract.figures:
-        places[figure.passage].append(figure.at)
     for passage in extract.document.passages:
         folded = case.folded_text(extract, passage) if _YEAR.search(passage.text) else ""
         for match in cues.milestone_years.finditer(folded):
@@ -117,7 +144,7 @@ def _milestones(case: Case, extract: Extract) -> Iterator[_Dated]:
             begin = stops[-1].end() if stops else fact.sentence[0]
             end = _BREAK.search(folded, fact.to, fact.sentence[1])
             counts = bool(stops and stops[-1][0][0].isdecimal() and not _YEAR.fullmatch(stops[-1][0]))
-            beside = any(begin <= at < (end.start() if end else fact.sentence[1]) for at in places[passage.id])
+            beside = _beside(counted, passage.id, begin, end.start() if end else fact.sentence[1])
             if counts or beside or (end and end[0] == ":"):
                 continue
             words = frozenset(_WORD.findall(folded[begin : fact.at])) - cues.light - cues.milestone_light
@@ -125,7 +152,40 @@ def _milestones(case: Case, extract: Extract) -> Iterator[_Dated]:
             verbs = {word for a, b, label in named if label == "deed" for word in _WORD.findall(folded[a:b])}
             if any(label == "state" for *_, label in named) or (verbs and len(words - verbs) >= cues.milestone_words):
                 name = _ended(passage.text[begin : fact.at], pack)
-                yield _Dated(fact, words | {_BY_YEAR}, frozenset(), name)
+                yield _Dated(fact, words | {_BY_YEAR}, frozenset(), name, words | {_BY_YEAR})
+
+
+def _honours(case: Case, extract: Extract, counted: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[_Dated]:
+    """What was bestowed on somebody, or recognised, in a year: ``the town was made a city in 2022``.
+
+    The year stands behind it, also in brackets, or opens the sentence. Beside a figure it is none: how many were
+    recognised in a year differs from year to year.
+    """
+    pack = case.packs[extract.document.language]
+    cues = pack.cues
+    for passage in extract.document.passages:
+        folded = case.folded_text(extract, passage) if _YEAR.search(passage.text) else ""
+        for match in cues.honour_years.finditer(folded):
+            fact = noted(extract, passage, *match.span(), "date", date=f"{match.group('y')}-00-00")
+            begin, end = fact.sentence[0], fact.at
+            begin = max((stop.end() for stop in _STOP.finditer(folded, begin, end)), default=begin)
+            if not folded[begin:end].strip(" ("):
+                if begin > fact.sentence[0] or folded[fact.to : fact.to + 1] != ",":
+                    continue
+                begin = fact.to + 1
+                stop = _STOP.search(folded, begin, fact.sentence[1])
+                end = stop.start() if stop else fact.sentence[1]
+            if not cues.honours.find(folded, begin, end) or _beside(counted, passage.id, begin, end):
+                continue
+            words = _words(cues.honours.pattern.sub(" ", folded[begin:end]), 0, end - begin, (), pack) - cues.light
+            if len(words) >= _LEAST_HONOUR:
+                name = _ended(passage.text[begin:end].strip(" ("), pack)
+                yield _Dated(fact, words | {_HONOURED}, frozenset(), name, words | {_HONOURED})
+
+
+def _beside(counted: Mapping[str, Sequence[tuple[int, int]]], passage: str, begin: int, end: int) -> bool:
+    """Whether a figure stands in a part of a passage."""
+    return any(begin <= at < end for at, _ in counted.get(passage, ()))
 
 
 def _ended(text: str, pack: Pack) -> str:
@@ -138,13 +198,14 @@ def _ended(text: str, pack: Pack) -> str:
     return " ".join(words)
 
 
-def _subject(folded: str, passed: frozenset[str]) -> tuple[int, int] | None:
-    """Where the first words of a sentence stand up to a break, if they are more than one and hold no number."""
-    end = _BREAK.search(folded)
-    words = frozenset(_WORD.findall(folded[: end.start()])) - passed if end else frozenset()
-    if end is None or len(words) < _LEAST_SUBJECT or any(word.isdecimal() for word in words):
+def _subject(folded: str, begin: int, at: int, counted: Sequence[tuple[int, int]], pack: Pack) -> int | None:
+    """Where the first words of a sentence end at a break, if they are more than one and hold no number but figures."""
+    stop = _BREAK.search(folded, begin, at)
+    words = _words(folded, begin, stop.start(), counted, pack) if stop else frozenset()
+    words -= pack.cues.light | pack.cues.spans
+    if stop is None or len(words) < _LEAST_SUBJECT or any(word.isdecimal() for word in words):
         return None
-    return 0, end.start()
+    return stop.start()
 
 
 def _after(folded: str, fact: Fact) -> tuple[int, int]:
@@ -185,7 +246,7 @@ def _hit(case: Case, a: _Dated, b: _Dated) -> Hit:
                 ),
             }
         ),
-        key=f"event:{' '.join(sorted(a.event))}",
+        key=f"event:{' '.join(sorted(a.words))}",
         label=a.name,
         reason=(Note.of("reason.same-event"),),
     )

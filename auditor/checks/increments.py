@@ -213,7 +213,7 @@ def change_hit(
             }
         ),
         key="change",
-        label=evidence[0].phrase or evidence[1].phrase,
+        label=min(evidence, key=lambda f: f.at).phrase or evidence[1].phrase,
         doubtful=doubtful,
         reason=SAME_SENTENCE,
         repairs=repairs,

@@ -11,6 +11,7 @@ from auditor.checks.base import (
     AMOUNTS,
     BESIDE,
     HUNDRED,
+    MOVES,
     SAME_SENTENCE,
     Case,
     Hit,
@@ -23,7 +24,7 @@ from auditor.checks.base import (
     value_of,
 )
 from auditor.checks.limits import clause
-from auditor.intervals import centre, divided, ends, exact, meet, scaled, subtracted
+from auditor.intervals import centre, divided, ends, exact, meet, negated, scaled, subtracted
 from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Note, Role
 
@@ -134,6 +135,7 @@ def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     near = Decimal(str(parameters["near"]))
     for _, _, figures in case.by_sentence:
         folded = case.folded(figures[0])
+        yield from _points_a_year(case, folded, figures, near)
         for i, mean in enumerate(figures[1:], 1):
             total = figures[i - 1]
             if total.measure != "level" or total.hedge or mean.hedge:
@@ -152,6 +154,45 @@ def yearly_average(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 if close_to(mean.printed, right, near, mean.scale):
                     terms = f"{shown(total.text)} / {years}"
                     yield _hit(case, (total, mean), terms, right / mean.scale, mean, suffix="", doubtful=False)
+
+
+def _points_a_year(case: Case, folded: str, figures: Sequence[Figure], near: Decimal) -> Iterator[Hit]:
+    """``from 14.2 % in 2021 to 5.2 % in 2024, 3.9 % a year on average``: so many points a year they do not make.
+
+    The year before the first may be meant as that from which it is reckoned; a rate told in percent of itself is none
+    of points.
+    """
+    for first, second, mean in zip(figures, figures[1:], figures[2:], strict=False):
+        shares = first.unit == second.unit == "percent" and first.measure == second.measure == "level"
+        moved = mean.measure in MOVES and mean.unit in ("percent", "percentage-point") and mean.kind is Kind.CHANGE
+        plain = not (first.hedge or second.hedge or mean.hedge) and first.role is Role.BASELINE
+        if not (shares and moved and plain) or ";" in folded[first.to : mean.at]:
+            continue
+        pack = case.pack(mean)
+        yearly = pack.yearly.find(folded, second.to, min(mean.to + BESIDE, mean.sentence[1]))
+        own = set(mean.features.core).difference(*(pack.lexicon.words(folded[s:e]) for s, e, _ in yearly))
+        years = _years_between(first, second)
+        if not yearly or own or not 1 < years <= _MOST_YEARS:
+            continue
+        grown = subtracted(second.printed, first.printed)
+        risen = grown if mean.measure == "up" else negated(grown)
+        if any(meet(scaled(risen, 1 / Decimal(n)), mean.printed) for n in (years, years + 1)):
+            continue
+        compound = _compound(first.printed, second.printed, years)
+        right = centre(risen) / years
+        relative = compound is not None and meet(compound if mean.measure == "up" else negated(compound), mean.printed)
+        if right > 0 and not relative and close_to(mean.printed, right, near):
+            high, low = (second, first) if mean.measure == "up" else (first, second)
+            terms = f"({shown(high.text)} - {shown(low.text)}) / {years}"
+            yield _hit(case, (first, second, mean), terms, right, mean, suffix="%", doubtful=True)
+
+
+def _years_between(first: Figure, second: Figure) -> int:
+    """The years from the year of one figure to that of another; 0 where either states none."""
+    begin, end = first.period, second.period
+    if begin is None or end is None or max(begin.last - begin.first, end.last - end.first) >= _YEAR:
+        return 0
+    return end.last // _YEAR - begin.last // _YEAR
 
 
 def _rough(computed: Interval, mean: Figure) -> Interval:

@@ -22,7 +22,7 @@ from auditor.extraction.wording import Sentence, modifiers
 from auditor.intervals import negated
 from auditor.language import Pack
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
-from auditor.times import FULL_DATE, NOW
+from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -120,14 +120,10 @@ class Reader:
         if told:
             time = told[0].period
             lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
-            opens = lasts and told[0].start - span[0] <= _OPENING and not self._to_come(time)
+            opens = lasts and told[0].start - span[0] <= _OPENING and not self._roles.to_come(time)
             self._opening = passage.id, replace(time, origin="passage") if opens else None
         elif self._opening[0] != passage.id:
             self._opening = passage.id, None
-
-    def _to_come(self, time: Period) -> bool:
-        """Whether a time lies behind the document's year."""
-        return self._year is not None and time.first > self._year * 12 + 11
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
@@ -274,7 +270,7 @@ class Reader:
         if period is None:
             period = self._heading_period(sentence.passage.headings)
         base_period = None
-        if measure in CHANGES:
+        if measure in CHANGES or measure == "previous":
             base_period = periods.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
         role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
         if role is Role.RESULT and derived:
@@ -291,7 +287,7 @@ class Reader:
         before_it = None if measure == "plan" else before_it
         if before_it is not None:
             return before_it, base_period, Role.BASELINE
-        if role is Role.RESULT and period is None and not derived and self._all_to_come(sentence):
+        if role is Role.RESULT and period is None and not derived and self._roles.all_to_come(sentence):
             role = Role.TARGET
         if carried and role in (Role.RESULT, Role.ESTIMATE):
             period = self._opening[1] or period
@@ -304,18 +300,6 @@ class Reader:
             elif period.label == NOW:
                 period = at_end(self._reported)
         return period, base_period, role
-
-    def _all_to_come(self, sentence: Sentence) -> bool:
-        """Whether a passage tells of nothing but a time to come, without a word that says which of it is wanted."""
-        times = [s.period for s in sentence.stated if not s.base]
-        if self._year is None or not times or not self._pack.future_is_target:
-            return False
-        if not all(map(self._to_come, times)):
-            return False
-        # A day that is over tells of what took place.
-        if any(int(m["y"]) <= self._year for m in FULL_DATE.finditer(sentence.folded, 0, sentence.span[1])):
-            return False
-        return all(label == "result" for _, _, label in self._pack.roles.find(sentence.folded))
 
     def _counted_noun(self, folded: str, mention: Mention, place: Place, subject: Subject) -> str:
         """What is counted, by the words behind the number, or by those of the number whose parts stand in brackets."""

@@ -263,6 +263,8 @@ def persons(text: str, pack: Pack) -> list[Claim]:
         while offices[0] and match.end("office") > end and (further := pack.further_office.match(text, at)) is not None:
             offices.append(further.group("office"))
             at = further.end()
+        # What one held when one was given another: ``Ann Lee, deputy leader, was elected chair``.
+        offices += filter(None, [match.groupdict().get("held")])
         first, *others = (_office(each, pack) for each in offices)
         value = [("name", name), ("office", first)]
         value += [("others", "; ".join(others))] if others else []

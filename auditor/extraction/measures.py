@@ -98,6 +98,9 @@ class Measures:
             return ("level", "") if passed or self._first_end_point(sentence, mention) else (cue, against)
         if mention.unit == "multiple":
             return "multiple", against
+        if place.depth and mention.shape == "fraction" and before and before[-1].unit == "step":
+            # ``ranked 19/63, up 16 places on 2020 (33/63)``: the place that it had then.
+            return ("rank" if any(f.measure == "rank" and f.total == mention.total for f in before) else "level"), ""
         ranked = cue == "rank" and (mention.shape == "fraction" or mention.bare)
         if (ranked and not folded[cue_end : mention.start].strip(" :")) or self._ordinal(folded, mention):
             return "rank", ""
@@ -128,6 +131,8 @@ class Measures:
                     rate = label == "previous" and self._rate_of_growth(sentence, place, mention)
                     return "up" if rate else label, against
                 break
+            if cue == "multiple" and before and before[-1].unit not in _PERCENTS and self._of_a_time(sentence, mention):
+                return "previous", against
             if (
                 related
                 and cue in ("", "multiple")
@@ -224,6 +229,11 @@ class Measures:
             return ""
         opening = sentence.folded[: mention.start].rstrip()[-1:]
         return "down" if opening and opening in "(:;" else ""
+
+    def _of_a_time(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a word of comparison and a time stand right behind: ``equal to 92 % of (that of) 2023``."""
+        base = self._pack.period_base.pattern.match(sentence.folded, mention.end + 1)
+        return base is not None and any(s.start == base.end() + 1 for s in sentence.stated)
 
     def _of_next(self, tail: str, start: int, end: int) -> bool:
         """Whether a base behind a figure opens what is said of the next: ``up 3 %, on last year up 5 %``."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from auditor.extraction.numbers import Mention
+from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Passage, Period, Role
-from auditor.times import RELATIVE
+from auditor.times import FULL_DATE, RELATIVE
 
 _NUMBERED = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])\s?[-–.)/]\s?(?=\S)")
 """The number of a greater part of a document."""
@@ -35,6 +36,7 @@ _GOVERNED = 90
 _COMPARED_NEAR = 45
 _ESTIMATE_NEAR = 60
 _PASSING_NEAR = 20
+_MONTHS = 12
 
 
 class Roles:
@@ -101,12 +103,6 @@ class Roles:
         ):
             planned = cue is not None and cue[2] == "plan" and self._right_behind(folded, cue[1], mention.start)
             return Role.PLAN if planned else Role.TARGET
-        future = (
-            period is not None
-            and self._year is not None
-            and period.first > (self._year * 12 + 11)
-            and period.label not in RELATIVE
-        )
         if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
             return Role(cue[2])
         headed = self._headed(folded, sentence[0], clause, mention.start)
@@ -115,7 +111,7 @@ class Roles:
         behind = self._told_behind(folded, mention.end)
         if behind is not None:
             return behind
-        if future and self._pack.future_is_target:
+        if period is not None and self.to_come(period) and self._pack.future_is_target:
             return Role.TARGET
         if cue is not None and cue[2] in ("estimate", "baseline") and mention.start - cue[0] <= _ESTIMATE_NEAR:
             ended = cue[2] == "baseline" and _MEANWHILE.search(folded, cue[1], mention.start)
@@ -315,6 +311,31 @@ class Roles:
         if mention.start not in known:
             known[mention.start] = self.starts_from(folded, mention) or self._compared_with(folded, mention)
         return known[mention.start]
+
+    def to_come(self, time: Period) -> bool:
+        """Whether a time lies after the document's own year."""
+        ahead = self._year is not None and time.first > self._year * _MONTHS + _MONTHS - 1
+        return ahead and time.label not in RELATIVE
+
+    def all_to_come(self, sentence: Sentence) -> bool:
+        """Whether a passage tells of nothing but a time to come, without a word that says which of it is wanted.
+
+        Below a heading on results, or before that time is told, only the sentence that tells it does.
+        """
+        stated = [s for s in sentence.stated if not s.base]
+        if self._year is None or not stated or not self._pack.future_is_target:
+            return False
+        begin, end = sentence.span
+        if not any(begin <= s.start < end for s in stated) and (
+            stated[0].start >= end or self._heading_role(sentence.passage.headings) is Role.RESULT
+        ):
+            return False
+        if not all(self.to_come(s.period) for s in stated):
+            return False
+        # A day that is over tells of what took place.
+        if any(int(m["y"]) <= self._year for m in FULL_DATE.finditer(sentence.folded, 0, end)):
+            return False
+        return all(label == "result" for _, _, label in self._pack.roles.find(sentence.folded))
 
     def _heading_role(self, headings: tuple[str, ...]) -> Role | None:
         """The role that the nearest heading with a word for one tells."""

@@ -204,6 +204,21 @@ class Cues:
         return frozenset(self._lexicon.fold(word) for word in self._words["event_light"])
 
     @cached_property
+    def event_kinds(self) -> Labelled:
+        """Words of what sort of work something is, where it lies and how large it is, which may be left out."""
+        return self._classes(kind="event_kinds")
+
+    @cached_property
+    def honours(self) -> Labelled:
+        """Verbs by which something is bestowed on somebody, or somebody is recognised as something."""
+        return self._classes(honour="honours")
+
+    @cached_property
+    def honour_years(self) -> re.Pattern[str]:
+        """The year of an honour, group ``y``, with the word that leads on to it."""
+        return self._compiled("honour_years")
+
+    @cached_property
     def spans(self) -> frozenset[str]:
         """Words before a date that make it the beginning or end of a span."""
         return frozenset(self._lexicon.fold(word) for word in self._words["event_spans"])
