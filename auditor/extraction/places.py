@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from auditor.extraction.numbers import Mention
 from auditor.extraction.wording import Sentence
@@ -11,6 +13,7 @@ from auditor.language import Pack
 
 BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
 """Signs that part the words of one figure from those of another."""
+_LIST_SIGN = re.compile(r"\s*[,/]\s*")
 _BRACKET = re.compile(r"[()\[\]]")
 _CLAUSE_END = re.compile(r"[;)]")
 _MOST_RIGHT = 160
@@ -31,6 +34,7 @@ class Place:
         clause_end: Where its clause, or the room before the next mention, ends.
         depth: Parentheses that it stands in.
         group: Running number of the innermost of them, 0 for none.
+        shared: Where words stand behind the next mention that are its own, too.
     """
 
     left: int
@@ -41,6 +45,7 @@ class Place:
     clause_end: int
     depth: int
     group: int
+    shared: tuple[int, int] = (0, 0)
 
 
 class Places:
@@ -87,7 +92,28 @@ class Places:
                 )
             )
             left = cut
+        self._share(folded, sentence.mentions, places)
         return places
+
+    def _share(self, folded: str, mentions: Sequence[Mention], places: Sequence[Place]) -> None:
+        """Let the words behind the second of two counts be those of the first, too, which has none but its noun:
+        ``320 cases, 415 suspects of drug offences``.
+
+        Args:
+            folded: The sentence.
+            mentions: In it.
+            places: Theirs; `Place.shared` is filled in.
+        """
+        for (one, place), (other, next_place) in pairwise(zip(mentions, places, strict=True)):
+            if not one.unit == other.unit == "count" or place.depth != next_place.depth:
+                continue
+            counted = self._pack.counted
+            noun = counted.pattern.match(folded, one.end + 1, other.start)
+            others = counted.pattern.match(folded, other.end + 1, next_place.right)
+            if noun is None or others is None or _LIST_SIGN.fullmatch(folded, noun.end(), other.start) is None:
+                continue
+            if counted.label(noun.group()) != counted.label(others.group()):
+                place.shared = others.end(), next_place.right
 
     def _right(self, folded: str, mention: Mention, following: int, stop: int) -> tuple[int, int, int]:
         """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin."""

@@ -150,7 +150,7 @@ def around(
         return Words((), own, (), (), beside, beside, derived=False, attribute=False, alone=ranked)
     left = sentence.own_words(place.near, mention.start)
     of_right = sentence.words if mention.unit == "count" else sentence.own_words
-    right = of_right(mention.end, place.right)
+    right = (*of_right(mention.end, place.right), *sentence.own_words(*place.shared))
     derived = measure in (*CHANGES, "plan", "previous") or (
         not left and bool(before) and ((mention.unit in PERCENTS and not right) or starts)
     )
@@ -164,7 +164,12 @@ def around(
         right,
         sentence.own_words(place.left, place.near)[-_FAR_WORDS:],
         sentence.own_words(place.right, place.far_right),
-        {**opening, **limits, **sentence.modifiers(place.near, place.right, (mention.start, mention.end))},
+        {
+            **sentence.modifiers(*place.shared),
+            **opening,
+            **limits,
+            **sentence.modifiers(place.near, place.right, (mention.start, mention.end)),
+        },
         sentence.modifiers(mention.end, place.right),
         derived,
         attribute and pack.attribute_words.issuperset(left),

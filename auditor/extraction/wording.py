@@ -58,8 +58,12 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """The folded text with what parts no words blanked: bracketed remarks without a quantity, signs in a name."""
+        """The folded text with what parts no words blanked: remarks without a quantity, signs in names and times."""
         folded = self.folded
+        for time in self.stated:
+            if self.span[0] <= time.start and time.end <= self.span[1]:
+                start, end = time.start, time.end
+                folded = folded[:start] + _SIGN.sub(" ", folded[start:end]) + folded[end:]
         for start, end, _ in self.pack.joined.find(folded, *self.span):
             folded = folded[:start] + _SIGN.sub(" ", folded[start:end]) + folded[end:]
         parts, at = [], 0
