@@ -111,7 +111,7 @@ def align(
     same = twins.find(figures, spots, allowed)
     profiles = Profiles(figures)
     numbers = Numbers(figures)
-    told = told_alone(figures, known)
+    told = told_alone(figures, known, {document: packs[tag].plain_words for document, tag in language.items()})
     surely = np.concatenate([same.pairs, named_alike(figures, known, told, allowed)])
     pairs = propose(figures, profiles, numbers, allowed, surely)
     judge = Judge(figures, known, told, language, packs, years, spots, same, profiles, numbers, pairs, Above(extracts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -30,6 +30,7 @@ class Entry:
     Attributes:
         counted: Class of what it counts, as its name in one language begins; empty where that names none.
         words: The meaning words of all its names in that language.
+        loose: It was found by words that stand together in any order, among which others may narrow them.
     """
 
     key: str
@@ -38,11 +39,13 @@ class Entry:
     excludes: tuple[str, ...]
     counted: str
     words: frozenset[str]
+    loose: bool = False
 
-    def tells(self, figure: Figure) -> bool:
-        """Whether a figure says nothing of what it is but what the indicator is called."""
+    def tells(self, figure: Figure, plain: frozenset[str]) -> bool:
+        """Whether a figure says nothing of what it is but what the indicator is called, but for words that narrow
+        nothing."""
         own = figure.features.core or figure.features.head
-        return bool(own) and self.words.issuperset(own)
+        return not self.words.isdisjoint(own) and self.words.issuperset(word for word in own if word not in plain)
 
 
 class Catalogue:
@@ -57,6 +60,7 @@ class Catalogue:
         """
         self._entries: dict[str, Entry] = {}
         self._tries: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
+        self._together: dict[str, dict[str, list[tuple[frozenset[str], str]]]] = {tag: {} for tag in packs}
         # Ranks by the names of what is ranked: "the index ranked 5th" has no "rank of the index".
         self._ranks: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
         self._packs = packs
@@ -80,9 +84,14 @@ class Catalogue:
             excluded = tuple(pack.lexicon.fold(w) for w in raw.get("excludes", {}).get(tag, ()))
             counted = _counted(pack, raw["label"].get(tag, "")) if raw["dimension"] == "count" else ""
             surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
-            words = frozenset(word for s in surfaces for word in pack.lexicon.words(pack.lexicon.fold(s)))
+            met = [pack.lexicon.words(pack.lexicon.fold(s)) for s in raw.get("together", {}).get(tag, ())]
+            named = [pack.lexicon.words(pack.lexicon.fold(s)) for s in surfaces]
+            words = frozenset(word for name in (*named, *met) for word in name)
             entry = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted, words)
             self._entries[f"{tag}:{raw['key']}"] = entry
+            for name in met:
+                if len(set(name)) > 1:
+                    self._together[tag].setdefault(name[0], []).append((frozenset(name), raw["key"]))
             for surface in surfaces:
                 self._enter(self._tries[tag], surface, raw["key"], pack)
                 if raw["dimension"] == "rank":
@@ -157,15 +166,42 @@ class Catalogue:
                 node = step
                 if _END in node and (best is None or at - start + 1 >= best[0]):
                     best, end = (at - start + 1, *node[_END]), at + 1
+        loose = None if rank else self._met(words, folded, tag, best[0] if best else 1)
+        if loose is not None:
+            return replace(loose, loose=True), False, 0
         if best is None:
             return None
         entry = self._entries[f"{tag}:{best[1]}"]
         return None if any(word in folded for word in entry.excludes) else (entry, best[2], len(words) - end)
 
+    def _met(self, words: Sequence[str], folded: str, tag: str, least: int) -> Entry | None:
+        """The indicator of which the most words, and more than ``least``, stand together in a phrase in any order."""
+        here = set(words)
+        best: tuple[int, Entry] | None = None
+        for word in dict.fromkeys(words):
+            for name, key in self._together[tag].get(word, ()):
+                if len(name) <= (best[0] if best else least) or not name <= here:
+                    continue
+                entry = self._entries[f"{tag}:{key}"]
+                if not any(excluded in folded for excluded in entry.excludes):
+                    best = len(name), entry
+        return best[1] if best else None
 
-def told_alone(figures: Sequence[Figure], known: Sequence[Entry | None]) -> list[bool]:
-    """Whether each figure says nothing of what it is but a name of its indicator."""
-    return [entry is not None and entry.tells(figure) for entry, figure in zip(known, figures, strict=True)]
+
+def told_alone(
+    figures: Sequence[Figure], known: Sequence[Entry | None], plain: Mapping[str, frozenset[str]]
+) -> list[bool]:
+    """Whether each figure says nothing of what it is but a name of its indicator.
+
+    Args:
+        figures: In the order of documents and places.
+        known: Their indicators.
+        plain: The words of each document's language that narrow nothing.
+    """
+    return [
+        entry is not None and entry.tells(figure, plain[figure.document])
+        for entry, figure in zip(known, figures, strict=True)
+    ]
 
 
 def named_alike(
@@ -230,4 +266,6 @@ def _fits(dimension: str, figure: Figure) -> bool:
         return figure.unit in _MONEY
     if dimension == "count":
         return figure.unit == "count"
+    if dimension == "duration":
+        return figure.unit not in _PERCENT and figure.unit not in _MONEY and figure.unit != "count"
     return True
