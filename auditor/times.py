@@ -19,6 +19,8 @@ _START = "-start"
 _YEAR = 12
 _SINCE = 2
 """Years after its end in which a document may still call a term the one that it reports on."""
+YEAR_ENDS = range(3, 10)
+"""Months with which a year ends that is counted from one calendar year into the next: ``2024/25``."""
 TERM_MONTHS = 35
 """Months from the first to the last above which a time is a term of some years."""
 
@@ -68,7 +70,7 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         return False if {a.label, b.label} == {NOW, START} else None
     if a.last == b.last and abs(a.first - b.first) == _YEAR and min(x.last - x.first for x in (a, b)) >= TERM_MONTHS:
         return None  # A term of office is written from the year in which it begins, its plan from the next.
-    if a.last == b.last and (a.point or b.point):
+    if (a.last == b.last and (a.point or b.point)) or _closes(a, b) or _closes(b, a):
         return True
     if a.point and b.point and any(y.label.endswith(_START) and x.last + 1 == y.first for x, y in ((a, b), (b, a))):
         return True  # The beginning of a year is the end of the one before.
@@ -106,8 +108,22 @@ def _of_headed(term: Period, other: Period) -> bool:
     return term.last - term.first >= TERM_MONTHS and term.last - _YEAR < other.last <= term.last
 
 
+def _closes(day: Period, year: Period) -> bool:
+    """Whether a day is one on which a year of two halves (``2024/25``) may end: its last month is not told."""
+    first, _, second = year.label.partition("/")
+    if not day.point or not second.isdecimal() or int(second) != int(first) + 1:
+        return False
+    in_year, month = divmod(day.last, _YEAR)
+    return in_year == int(second) and month + 1 in YEAR_ENDS
+
+
 def _covers(period: Period, year: int) -> bool:
-    """Whether a time is in a year, or a term that reaches into it; what two years made together is no year's."""
+    """Whether a time is in a year, or a term that reaches into it; what two years made together is no year's.
+
+    A year that begins in the one before is called by that in which it ends.
+    """
     if _YEAR <= period.last - period.first < TERM_MONTHS:
         return False
+    if period.last - period.first == _YEAR - 1:
+        return period.last // _YEAR == year
     return period.first <= year * _YEAR + _YEAR - 1 and period.last >= year * _YEAR

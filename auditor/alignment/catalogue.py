@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -38,7 +38,8 @@ class Entry:
 
     Attributes:
         counted: Class of what it counts, as its name in one language begins; empty where that names none.
-        words: The meaning words of all its names in that language, and those that narrow nothing.
+        words: The meaning words of all its names in that language.
+        loose: It was found by words that stand together in any order, among which others may narrow them.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Entry:
     excludes: tuple[str, ...]
     counted: str
     words: frozenset[str]
+    loose: bool = False
 
     def tells(self, figure: Figure, pack: Pack) -> bool:
         """Whether a figure says nothing of what it is but what the indicator is called, and words that narrow nothing.
@@ -75,6 +77,7 @@ class Catalogue:
         """
         self._entries: dict[str, Entry] = {}
         self._tries: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
+        self._together: dict[str, dict[str, list[tuple[frozenset[str], str]]]] = {tag: {} for tag in packs}
         # Ranks by the names of what is ranked: "the index ranked 5th" has no "rank of the index".
         self._ranks: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
         # Rates by the names of what they are rates of: "98 % of the poor" has no "rate".
@@ -100,10 +103,14 @@ class Catalogue:
             excluded = tuple(pack.lexicon.fold(w) for w in raw.get("excludes", {}).get(tag, ()))
             counted = _counted(pack, raw["label"].get(tag, "")) if raw["dimension"] == "count" else ""
             surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
-            names = (pack.lexicon.words(pack.lexicon.fold(surface)) for surface in surfaces)
-            words = pack.plain_words.union(*names)
+            met = [pack.lexicon.words(pack.lexicon.fold(s)) for s in raw.get("together", {}).get(tag, ())]
+            named = [pack.lexicon.words(pack.lexicon.fold(s)) for s in surfaces]
+            words = frozenset(word for name in (*named, *met) for word in name)
             entry = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted, words)
             self._entries[f"{tag}:{raw['key']}"] = entry
+            for name in met:
+                if len(set(name)) > 1:
+                    self._together[tag].setdefault(name[0], []).append((frozenset(name), raw["key"]))
             for surface in surfaces:
                 self._enter(self._tries[tag], surface, raw["key"], pack)
                 if raw["dimension"] == "rank":
@@ -198,13 +205,35 @@ class Catalogue:
                 node = step
                 if _END not in node:
                     continue
-                length = sum(1 + word.count("_") for word in words[start : at + 1])
+                length = _length(words[start : at + 1])
                 if best is None or length >= best[0]:
                     best, end = (length, *node[_END]), at + 1
+        loose = None if sort else self._met(words, folded, tag, best[0] if best else 1)
+        if loose is not None:
+            return replace(loose, loose=True), False, 0
         if best is None:
             return None
         entry = self._entries[f"{tag}:{best[1]}"]
         return None if any(word in folded for word in entry.excludes) else (entry, best[2], len(words) - end)
+
+    def _met(self, words: Sequence[str], folded: str, tag: str, least: int) -> Entry | None:
+        """The indicator of which the most words, and more than ``least``, stand together in a phrase in any order."""
+        here = set(words)
+        best: tuple[int, Entry] | None = None
+        for word in dict.fromkeys(words):
+            for name, key in self._together[tag].get(word, ()):
+                length = _length(name)
+                if length <= (best[0] if best else least) or not name <= here:
+                    continue
+                entry = self._entries[f"{tag}:{key}"]
+                if not any(excluded in folded for excluded in entry.excludes):
+                    best = length, entry
+        return best[1] if best else None
+
+
+def _length(words: Iterable[str]) -> int:
+    """How many words of the text some words are: several may stand as one."""
+    return sum(1 + word.count("_") for word in words)
 
 
 def told_alone(figures: Sequence[Figure], known: Sequence[Entry | None], packs: Mapping[str, Pack]) -> list[bool]:
@@ -281,4 +310,6 @@ def _fits(dimension: str, figure: Figure) -> bool:
         return figure.unit in _MONEY
     if dimension == "count":
         return figure.unit == "count"
+    if dimension == "duration":
+        return figure.unit not in _PERCENT and figure.unit not in _MONEY and figure.unit != "count"
     return dimension not in _UNITS or figure.unit in _UNITS[dimension]

@@ -364,9 +364,15 @@ def reworded(a: Figure, b: Figure) -> bool:
     return bool(_own(a, b) and _own(b, a))
 
 
-def apart(a: Figure, b: Figure) -> bool:
-    """Whether each of two figures has words of its own, and together they are more than what both share."""
-    mine, theirs = _own(a, b), _own(b, a)
+def apart(a: Figure, b: Figure, names: frozenset[str]) -> bool:
+    """Whether each of two figures has words of its own, and together they are more than what both share.
+
+    Args:
+        a: A figure.
+        b: The other.
+        names: Words of the names of the indicator that both are, if that is known: these are no figure's own.
+    """
+    mine, theirs = _own(a, b) - names, _own(b, a) - names
     if not (mine and theirs):
         return False
     both = {*a.features.core} & {*b.features.core}

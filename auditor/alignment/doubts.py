@@ -42,7 +42,7 @@ class Doubts:
         self._wording: Ints = obstacles.wording
         self._scope: Ints = obstacles.scopes.of
         self._of_said: dict[tuple[int, int, bool], tuple[str, ...]] = {}
-        self._of_words: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
+        self._of_words: dict[tuple[int, int, frozenset[str]], tuple[bool, bool, bool]] = {}
         self._narrowing = Narrowing(headings)
 
     @cached_property
@@ -51,31 +51,34 @@ class Doubts:
         said: list[int] = Distinct(map(_open, self._figures)).of.tolist()
         return said
 
-    def of(self, i: int, j: int, *, known: bool) -> tuple[str, ...]:
+    def of(self, i: int, j: int, *, known: bool, names: frozenset[str]) -> tuple[str, ...]:
         """The codes of what is doubtful about two figures.
 
         Args:
             i: A figure.
             j: The other.
             known: The catalogue holds both for one indicator.
+            names: The words of all its names, which tell no part of it from the whole.
         """
         one_scope = bool(self._scope[i] == self._scope[j])
         key = self._said[i], self._said[j], one_scope
         found = self._of_said.get(key)
         if found is None:
             found = self._of_said[key] = compare.doubts(self._figures[i], self._figures[j])
-        reworded, partly, apart = self._worded(i, j)
+        reworded, partly, apart = self._worded(i, j, names)
         if reworded:
             found = (*found, "wording")
         if self._obstacles.past(i, j) and not compare.surely_slip(self._figures[i], self._figures[j]):
             found = (*found, "past")
         if self._figures[i].role != self._figures[j].role and self._forecast(i) != self._forecast(j):
             return (*found, "things")
-        narrow = self._narrowing.between(self._figures[i], self._figures[j], self._packs[self._figures[i].document])
+        pack = self._packs[self._figures[i].document]
+        narrow = self._narrowing.between(self._figures[i], self._figures[j], pack, names)
         if self._numbers.slipped(i, j):
             return (*found, "limited") if narrow is Narrow.LIMIT else found
         if known:
-            return (*found, "narrowed") if narrow is Narrow.LIMIT else found
+            found = (*found, "narrowed") if narrow is Narrow.LIMIT else found
+            return (*found, "things") if apart else found
         if narrow is not Narrow.NOT:
             found = (*found, "narrowed")
         if partly:
@@ -90,14 +93,14 @@ class Doubts:
         pack = self._packs[figure.document]
         return any(label == "estimate" for _, _, label in pack.roles.find(pack.lexicon.fold(figure.phrase)))
 
-    def _worded(self, i: int, j: int) -> tuple[bool, bool, bool]:
+    def _worded(self, i: int, j: int, names: frozenset[str]) -> tuple[bool, bool, bool]:
         """Whether two figures each have words of their own, name parts of one whole, and are about two things."""
-        key = int(self._wording[i]), int(self._wording[j])
+        key = int(self._wording[i]), int(self._wording[j]), names
         found = self._of_words.get(key)
         if found is None:
             a, b = self._figures[i], self._figures[j]
             partly = self._rivals.partly(a, b, self._packs[a.document])
-            found = self._of_words[key] = compare.reworded(a, b), partly, compare.apart(a, b)
+            found = self._of_words[key] = compare.reworded(a, b), partly, compare.apart(a, b, names)
         return found
 
 

@@ -178,7 +178,10 @@ class Judge:
         self.numbers = numbers
         keys: dict[str, int] = {"": 0}
         self._key = np.array([keys.setdefault(e.key if e else "", len(keys)) for e in known], np.int64)
+        self._known = known
         self._told = np.array(told, bool)
+        # Words that stand together anyhow name an indicator for certain only where nothing else is said.
+        self._sure = self._told | np.array([e is not None and not e.loose for e in known], bool)
         documents: dict[str, int] = {}
         self.document = np.array([documents.setdefault(f.document, len(documents)) for f in figures], np.int64)
         self.documents = len(documents)
@@ -186,6 +189,7 @@ class Judge:
         named = np.where(self._told, self._key, 0)
         self._obstacles = Obstacles(figures, language, packs, years, numbers, profiles, named)
         by_document = {document: packs[tag] for document, tag in language.items()}
+        self._shares = frozenset(word for pack in by_document.values() for word in pack.share_words)
         self._doubts = Doubts(figures, by_document, numbers, self._obstacles, headings)
         self._times = Distinct("" if f.period is None else f.period.label for f in figures)
         self._undated = np.array([f.period is None for f in figures], bool)
@@ -355,13 +359,16 @@ class Judge:
         # What is known of figures has the words of such names beside them.
         alone = np.where(length > 1, 0.0, 1.0)
         x, y = codes // size, codes % size
-        own, around = (
+        # A number vouches for nothing where no word says more than ``rate``.
+        telling = np.where([word in self._shares for word in profiles.words], 0.0, alone)
+        own, told, around = (
             shared(sets, each[sets.words], sets, x, y, len(length))[where]
-            for sets, each in ((profiles.known, alone), (profiles.wide, length))
+            for sets, each in ((profiles.known, alone), (profiles.known, telling), (profiles.wide, length))
         )
         inside = self.document[a] == self.document[b]
         more = around + np.where(vouched, AROUND_ONE - 1, 0)
-        across = (own >= OWN_WORDS) | (more >= AROUND) | ((own >= 1) & (more >= AROUND_ONE))
+        across = (own >= OWN_WORDS) | (more >= AROUND) | ((own >= 1) & (around >= AROUND_ONE))
+        across |= (told >= 1) & (more >= AROUND_ONE)
         enough: Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
         return enough
 
@@ -384,8 +391,10 @@ class Judge:
 
     def doubts(self, edges: Edges, n: int) -> tuple[str, ...]:
         """What keeps a disagreement of the two figures of a pair from being certain, by its codes."""
-        known = bool(edges.part("catalogue")[n] > 0)
-        return self._doubts.of(int(edges.left[n]), int(edges.right[n]), known=known)
+        i, j = int(edges.left[n]), int(edges.right[n])
+        entry = self._known[i] if edges.part("catalogue")[n] > 0 else None
+        known = entry is not None and bool(self._sure[i] and self._sure[j])
+        return self._doubts.of(i, j, known=known, names=entry.words if entry else frozenset())
 
     def near(self, a: Ints, b: Ints) -> Flags:
         """Whether the long numbers of each pair differ so little that they must be meant for one."""

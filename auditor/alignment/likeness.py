@@ -20,7 +20,7 @@ WEIGHTS = {
     "row": 0.8,
     "company": 1.2,
     "catalogue": 0.2,
-    "catalogue-alone": 1.5,
+    "catalogue-alone": 2.2,
     "catalogue-other": -1.0,
     "time": 0.8,
     "time-unsaid": -0.9,

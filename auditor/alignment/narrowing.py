@@ -59,24 +59,25 @@ class Narrowing:
         self._headings = headings
         self._words: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def between(self, a: Figure, b: Figure, pack: Pack) -> Narrow:
+    def between(self, a: Figure, b: Figure, pack: Pack, names: frozenset[str]) -> Narrow:
         """How surely one of two figures is about a part only.
 
         Args:
             a: A figure.
             b: The other.
             pack: Language of both.
+            names: Words of the names of the indicator that both are, if that is known: these narrow nothing.
         """
         if a.kind is Kind.RANK:
             return Narrow.NOT  # What it is a rank among is compared by itself.
-        return max(self._narrower(a, b, pack), self._narrower(b, a, pack))
+        return max(self._narrower(a, b, pack, names), self._narrower(b, a, pack, names))
 
-    def _narrower(self, figure: Figure, other: Figure, pack: Pack) -> Narrow:
+    def _narrower(self, figure: Figure, other: Figure, pack: Pack, names: frozenset[str]) -> Narrow:
         folded = pack.lexicon.fold(figure.phrase)
         said = figure.features
         # A number in the name of a part takes its words: ``of two coastal districts``.
         own = {*said.core, *said.head} if said.core else {*said.head, *pack.lexicon.words(folded)}
-        new = own - pack.plain_words - self._known(other, pack)
+        new = own - pack.plain_words - names - self._known(other, pack)
         folded = without_plain(folded, pack)
         if not new.isdisjoint(pack.lexicon.words(folded)):
             if pack.limits.find(folded) and not pack.limits.find(pack.lexicon.fold(other.phrase)):

@@ -17,7 +17,7 @@ from auditor.extraction.number_words import WordNumeral, word_numerals
 from auditor.extraction.numbers import Mention, Scanner
 from auditor.extraction.numerals import DIGITS, VULGAR
 from auditor.extraction.relations import Link
-from auditor.extraction.reported import of_document
+from auditor.extraction.reported import across_two_years, of_document
 from auditor.extraction.sentences import sentences
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
@@ -28,7 +28,8 @@ _LABEL = re.compile(
     r"(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2})*\.?(?=\s[A-Z])|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s"
 )
 
-
+_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}\s")
+"""A label that may be a number."""
 _CLOSED = ("address", "law", "standard", "number")
 """What is no figure, and states no time either."""
 _HEAD_NUMBER = re.compile(r"\d{1,3}\s+(?=[^\W\d_a-z]|(?:19|20)\d\d\b)")
@@ -118,6 +119,7 @@ class _Extractor:
         head = " ".join([document.title or "", *headlines(document)])
         reported = of_document(document.title or "", head, first_words(document, pack.attribution), pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
+        self._season = reported if reported is not None and across_two_years(reported) else None
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []
@@ -190,9 +192,13 @@ class _Extractor:
             return
         within = _with_numerals(text, spans, [*(w.start for w in words), *(m.start() for _, m in amounts)])
         claims = fact_finder.passage_claims(passage, folded, pack, self._area, within)
-        stated, named_years = periods.find(folded, pack, self._year, within, self._written)
+        stated, named_years = periods.find(folded, pack, self._year, within, self._written, self._season)
         claims += [Claim(start, end, "period") for start, end in named_years]
-        label = _LABEL.match(text) or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
+        label = _LABEL.match(text)
+        # Where a point marks decimals, a small letter goes on with a sentence: ``46.2 miles of road``.
+        if label and pack.decimal == "." and _DECIMAL.fullmatch(label.group()) and text[label.end() :][:1].islower():
+            label = None
+        label = label or (_HEAD_NUMBER.match(text) if text[-1].isalnum() else None)
         if passage.kind == "numbering":
             claims.append(Claim(0, len(text), "numbering"))
         elif label:

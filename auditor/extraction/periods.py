@@ -11,7 +11,7 @@ from auditor.extraction.numerals import DIGITS
 from auditor.language import Pack
 from auditor.model import Period
 from auditor.romans import roman
-from auditor.times import NOW, TERM, TERM_MONTHS
+from auditor.times import NOW, TERM, TERM_MONTHS, YEAR_ENDS
 
 _BASE_WINDOW = 34
 _NEAR = 40
@@ -56,6 +56,7 @@ def find(
     year: int | None,
     within: Sequence[tuple[int, int]] | None = None,
     written: int | None = None,
+    season: Period | None = None,
 ) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
@@ -65,6 +66,7 @@ def find(
         year: Year of the document, for ``the first six months`` without one.
         within: Where times can concern a numeral, if that is known.
         written: Year in which the document was written, for ``last year``; by default the same.
+        season: The year that it reports on, where that runs from one calendar year into the next, for ``this year``.
     """
     found: list[Stated] = []
     unsaid: dict[int, tuple[str, re.Match[str]]] = {}
@@ -81,6 +83,8 @@ def find(
                 named.append((digit.start(), end))
             continue
         period = _period(kind, match, (written or year) if kind in _BESIDE_YEAR else year, pack)
+        if season is not None and kind in _BESIDE_YEAR:
+            period = _beside_season(season, _BESIDE_YEAR[kind])
         if period is None:
             continue
         taken.append((start, end))
@@ -180,6 +184,8 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         m = pack.period_number(groups["m"])
         if m is None or not 1 <= m <= 12:
             return None
+        if kind == "year-ended" and m in YEAR_ENDS:
+            return _months(year - 1, m + 1, year, m, f"{year - 1}/{year}")
         return _months(year, m, year, m, f"{year}-{m:02d}", point=kind != "month")
     if kind == "mid-year":
         return _months(year, 6, year, 6, f"{year}-06", point=True)
@@ -191,6 +197,12 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     if kind in ("year", "year-end"):
         return _months(year, 1, year, 12, str(year), point=kind == "year-end")
     return None
+
+
+def _beside_season(season: Period, years: int) -> Period:
+    """A year of two halves, some years later, as a time that is stated."""
+    first, second = (int(year) + years for year in season.label.split("/"))
+    return Period(season.first + years * _MONTHS, season.last + years * _MONTHS, False, f"{first}/{second}", "stated")
 
 
 def _century(year: int, first: int = 2000) -> int:

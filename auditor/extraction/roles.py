@@ -299,6 +299,11 @@ class Roles:
             return None
         if self._pack.measured_against.find(folded, end, limit):
             return None  # ``78 % of the annual estimate``: a share of it
+        if any(
+            s <= cue[0] and cue[1] <= e
+            for s, e, _ in self._pack.role_exceptions.find(folded, end, cue[1] + _BEHIND_NEAR)
+        ):
+            return None
         # ``£2m of the planned £3m``, ``against a revised estimate of £3m``: said of the other.
         of_next = _OF_NEXT.match(folded, cue[1]) or self._pack.period_base.find(folded, end, cue[0])
         return None if of_next else Role(cue[2])

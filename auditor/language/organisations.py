@@ -88,6 +88,11 @@ class Organisations(Dimension):
         return Family(("issuer", self._compile_plain(p)) for p in self._files["scopes"]["named_issuers"])
 
     @cached_property
+    def body_forms(self) -> re.Pattern[str]:
+        """What at the end of the name of a body tells it from no other: its legal form."""
+        return re.compile(self._files["scopes"]["body_forms"] or r"(?!)")
+
+    @cached_property
     def bodies(self) -> list[tuple[str, re.Pattern[str]]]:
         """Bodies whose congresses are counted, with patterns on folded text."""
         return [(b["body"], self._compile(b["pattern"])) for b in self._files["scopes"]["bodies"]]

@@ -150,6 +150,12 @@ class Skeleton(Dimension):
         return re.compile(rf"(?:(?:^|(?<=[\s(]))(?:{self._wording('time_openers')})\s?)+$")
 
     @cached_property
+    def share_words(self) -> frozenset[str]:
+        """Meaning words that say of what sort a share is, and not of what: ``rate``."""
+        named = (self.lexicon.words(self.lexicon.fold(name)) for name in self._files["wording"]["share_names"])
+        return frozenset(word for words in named for word in words)
+
+    @cached_property
     def share_names(self) -> re.Pattern[str]:
         """Nouns of what is told in percent, on folded text."""
         return re.compile(self._wording("share_names"))

@@ -68,6 +68,7 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     term = pack.term.search(folded[:_FIRST_PAGE])
     head = "\n".join(headlines(document))
     date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), title or "", pack)
+    date = _of_season(date, pack.lexicon.fold(f"{title or ''} {head}"), pack)
     country = _dominant(_counted(body, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
     return {
@@ -206,10 +207,11 @@ def _institution(body: str, pack: Pack) -> str | None:
 
 
 def _issuer(head: str, pack: Pack) -> str | None:
-    """The one body that a document's title and the lines below it name."""
+    """The one body that a document's title and the lines below it name, without its legal form."""
     names: dict[str, str] = {}
     for _, match in pack.named_issuers.find(head):
-        name = " ".join(match.group("name").split())
+        whole_name = " ".join(match.group("name").split())
+        name = pack.body_forms.sub("", whole_name) or whole_name
         names.setdefault(name.casefold(), name.title() if name.isupper() else name)
     whole = [name for low, name in names.items() if not any(low != other and low in other for other in names)]
     return whole[0] if len(whole) == 1 else None
@@ -295,6 +297,13 @@ def _season(match: re.Match[str]) -> str:
         return ""
     last = first[: len(first) - len(last)] + last
     return last if int(last) == int(first) + 1 else ""
+
+
+def _of_season(date: str | None, folded: str, pack: Pack) -> str | None:
+    """The date of a document; that which is only the first year of the one season in its title is of the second."""
+    found = {_season(m) for kind, m in pack.periods.find(folded) if kind == "years"} - {""}
+    season = found.pop() if len(found) == 1 else ""
+    return season if date is not None and len(date) == len(season) and int(season) == int(date) + 1 else date
 
 
 def _opening_year(lead: str, pack: Pack) -> str | None:
