@@ -19,7 +19,7 @@ from auditor.terms import Status as Status
 from auditor.terms import Verdict as Verdict
 
 _AT = attrgetter("at")
-_WHOLE, _BOUND_STEPS = 100, 10  # per cent of all; units of its last digit by which an amount may pass its bound
+_WHOLE, _BOUND_STEPS, _PARTS = 100, 10, 5  # per cent of all; digits, or part of a fraction, by which to pass a bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +320,7 @@ class Figure:
             room = self.scale.scaleb(int((one / self.scale).normalize().as_tuple().exponent))
             least, most = self.value.low, self.value.high
             if bound:
-                return Interval(least, one + _BOUND_STEPS * room)
+                return Interval(least, one + (one / _PARTS if low == high and one % 1 else _BOUND_STEPS * room))
             return Interval(max(least or low - room, low - room), min(most or high + room, high + room))
         whole = self.unit == "percent" and one == _WHOLE and self.measure not in ("up", "down")
         return Interval(one, one) if not self.hedge and (whole or self.role is Role.TARGET) else self.value

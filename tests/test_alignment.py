@@ -79,7 +79,7 @@ def test_name_and_unit_make_an_indicator(
     figures = [f for x in audited(text).extracts for f in x.figures if f.text == figure]
     entry = knowledge.catalogue.lookup(figures[0], "vi")
     assert (entry.key if entry else None) == key
-    assert entry is None or entry.tells(figures[0])
+    assert entry is None or entry.tells(figures[0], knowledge.packs["vi"])
 
 
 def test_agreement_by_rounding_and_bounds(audited: Auditor) -> None:
