@@ -32,7 +32,7 @@ def in_order(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: 
         lists = []
         for run in _runs([(f.at, f.to) for f in figures], folded, pack):
             lists.append([k for k, f in enumerate(figures) if (f.at, f.to) in run])
-        for tell in (_dated, _paired, _told_in_turn):
+        for tell in (_dated, _paired, _told_before, _told_in_turn):
             tell(figures, lists, folded, span, pack)
     return figures
 
@@ -76,6 +76,31 @@ def _paired(figures: list[Figure], lists: Sequence[list[int]], folded: str, span
                 topic_modifiers=words.topic_modifiers,
             )
             figures[k] = replace(figures[k], features=about, phrase=level.phrase, base=changes[-1].base)
+
+
+def _told_before(
+    figures: list[Figure], lists: Sequence[list[int]], folded: str, span: tuple[int, int], pack: Pack
+) -> None:
+    """Make each number of a list in brackets one of what the amount at its place before the bracket is told of.
+
+    ``10.6 doctors and 31.4 beds (in 2020 8.7 and 26.2 respectively)``.
+    """
+    for places in lists:
+        here = [figures[k] for k in places]
+        levels = figures[max(0, places[0] - len(places)) : places[0]]
+        opening = folded.rfind("(", span[0], here[0].at)
+        one = len({f.group for f in here}) == 1 and here[0].group and len(levels) == len(here)
+        if not one or any(f.group == here[0].group or f.at > opening or f.measure != "level" for f in levels):
+            continue
+        closing = folded.find(")", here[-1].to)
+        told = pack.respective.search(folded, opening, closing if closing >= 0 else span[1])
+        if told is None or any(
+            f.measure != "level" or f.unit != level.unit for f, level in zip(here, levels, strict=True)
+        ):
+            continue
+        for k, level in zip(places, levels, strict=True):
+            same = {name: getattr(level, name) for name in ("noun", "per", "kind", "counted", "features", "phrase")}
+            figures[k] = replace(figures[k], relations=(), **same)
 
 
 def _told_in_turn(
