@@ -119,8 +119,8 @@ class Lexicon:
         self._edges = {normal: (_RUN.findall(normal) or [""]) for normal in normals}
         self._stop_phrases_by_word = _by_first_word(phrases)
         self._stop_pairs = {pair for phrase in phrases for pair in pairwise(phrase.split())}
-        plain = all(word.isalpha() for phrase in phrases for word in phrase.split())
-        self._by_items = plain and all(surface[0].isalnum() for surface in self._normal)
+        self._odd_phrases = [phrase for phrase in phrases if not all(map(str.isalpha, phrase.split()))]
+        self._by_items = all(surface[0].isalnum() for surface in self._normal)
         self._endings: list[tuple[str, str]] = [(a, b) for a, b in language["endings"]]
 
     @cached_property
@@ -219,7 +219,7 @@ class Lexicon:
 
     def _items(self, folded: str) -> list[Item] | None:
         """The words of folded text in one pass, synonyms as one; None where it is not made of plain words."""
-        if not self._by_items or _ODD.search(folded):
+        if not self._by_items or _ODD.search(folded) or any(phrase in folded for phrase in self._odd_phrases):
             return None
         if len(self._kinds) > _MOST_KNOWN:
             self._kinds.clear()
