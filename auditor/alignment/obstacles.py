@@ -168,10 +168,11 @@ class Obstacles:
     def _part(self, i: int, j: int, *, differ: bool) -> bool:
         """Whether two figures are about different things of one sort.
 
-        One long number of the same noun is told of one thing: ``staff, of whom 1,128 lecturers``, ``1,128 lecturers``.
+        What stands before a part names its whole: ``staff, of whom 1,128 lecturers`` are ``1,128 lecturers``.
         """
         a, b = self._figures[i], self._figures[j]
-        if not differ and a.noun and a.noun == b.noun and self._numbers.long[i]:
+        part = any(relation.kind == "part-of" for relation in (*a.relations, *b.relations))
+        if part and not differ and a.noun and a.noun == b.noun and self._numbers.long[i]:
             return False
         key = int(self.wording[i]), int(self.wording[j]), differ
         known = self._parted.get(key)
