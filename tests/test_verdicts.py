@@ -82,7 +82,7 @@ def test_report_carries_the_explanation(audited: Auditor) -> None:
     """The machine report says which words met, which did not, and what each part weighs; it fits its schema."""
     made = report(
         audited(
-            "Tỷ lệ hộ gia đình dùng nước sạch đạt 92,48%." + MORE,
+            "Tỷ lệ hộ thực tế dùng nước sạch đạt 92,48%." + MORE,
             "Tỷ lệ hộ dùng nước sạch toàn tỉnh đạt 94,28%." + OTHER,
         ),
         "vi",

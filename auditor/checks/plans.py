@@ -169,8 +169,10 @@ def _points_a_year(case: Case, folded: str, figures: Sequence[Figure], near: Dec
         if not (shares and moved and plain) or ";" in folded[first.to : mean.at]:
             continue
         pack = case.pack(mean)
-        yearly = pack.yearly.find(folded, second.to, min(mean.to + BESIDE, mean.sentence[1]))
-        own = set(mean.features.core).difference(*(pack.lexicon.words(folded[s:e]) for s, e, _ in yearly))
+        room = second.to, min(mean.to + BESIDE, mean.sentence[1])
+        yearly = pack.yearly.find(folded, *room)
+        light = (pack.lexicon.words(folded[s:e]) for s, e, _ in (*yearly, *pack.cues.mean.find(folded, *room)))
+        own = set(mean.features.core).difference(*light)
         years = _years_between(first, second)
         if not yearly or own or not 1 < years <= _MOST_YEARS:
             continue
