@@ -65,73 +65,148 @@ class Entry:
         return bool(own) and not more
 
 
+class _Names:
+    """The names of all indicators in one language."""
+
+    def __init__(self, indicators: Iterable[Mapping[str, Any]], tag: str, pack: Pack) -> None:
+        """Index labels and synonyms.
+
+        Args:
+            indicators: As the files in ``rules/indicators/`` hold them.
+            tag: The language.
+            pack: Its pack, by which surfaces are brought to normal form.
+        """
+        self._pack = pack
+        self._entries: dict[str, Entry] = {}
+        self._all: dict[str, Any] = {}
+        self._together: dict[str, list[tuple[frozenset[str], str]]] = {}
+        # Ranks by the names of what is ranked: "the index ranked 5th" has no "rank of the index".
+        self._ranks: dict[str, Any] = {}
+        # Rates by the names of what they are rates of: "98 % of the poor" has no "rate".
+        self._shares: dict[str, Any] = {}
+        for raw in indicators:
+            self._add(raw, tag)
+
+    def _add(self, raw: Mapping[str, Any], tag: str) -> None:
+        pack, key = self._pack, raw["key"]
+        lexicon = pack.lexicon
+        excluded = tuple(lexicon.fold(w) for w in raw.get("excludes", {}).get(tag, ()))
+        counted = _counted(pack, raw["label"].get(tag, "")) if raw["dimension"] == "count" else ""
+        surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
+        folded = [lexicon.fold(surface) for surface in surfaces]
+        met = [lexicon.words(lexicon.fold(s)) for s in raw.get("together", {}).get(tag, ())]
+        words = frozenset(word for name in (*map(lexicon.words, folded), *met) for word in name)
+        self._entries[key] = Entry(key, raw["label"], raw["dimension"], excluded, counted, words)
+        for name in met:
+            if len(set(name)) > 1:
+                self._together.setdefault(name[0], []).append((frozenset(name), key))
+        for surface, low in zip(surfaces, folded, strict=True):
+            short = surface.isupper()
+            self._enter(self._all, low, key, short=short)
+            if raw["dimension"] == "rank":
+                self._enter(self._ranks, pack.measures.pattern.sub(" ", low), key, short=short)
+            if raw["dimension"] == "percent":
+                self._enter(self._shares, pack.portion_names.sub(" ", low), key, short=False)
+
+    def _enter(self, trie: dict[str, Any], folded: str, key: str, *, short: bool) -> None:
+        """Enter a name; ``short`` for one that is written as an abbreviation is."""
+        lexicon = self._pack.lexicon
+        folded = folded.strip()
+        words = lexicon.words(folded)
+        # One common word names too many things; an abbreviation does not.
+        if not words or (len(words) == 1 and "_" not in words[0] and not short):
+            return
+        node = trie
+        for word in words:
+            node = node.setdefault(word, {})
+        total = len(words) == 1 and lexicon.tokens(folded)[0][0] > 0
+        node.setdefault(_END, (key, total))
+
+    def knows(self, words: Sequence[str]) -> bool:
+        """Whether some meaning words in normal form are a name of an indicator."""
+        node = self._all
+        for word in words:
+            if word not in node:
+                return False
+            node = node[word]
+        return _END in node
+
+    def find(self, phrase: str, sort: str) -> tuple[Entry, bool, int] | None:
+        """The indicator with the longest, then the last, name in a phrase; whether it is a total; words behind it.
+
+        A name of several words that the lexicon holds for one is as long as these.
+
+        Args:
+            phrase: As printed.
+            sort: Which names are looked for: those of ranks, of what has a share, or, if empty, all.
+        """
+        lexicon = self._pack.lexicon
+        folded = lexicon.fold(phrase)
+        words = lexicon.words(folded)
+        trie = {"rank": self._ranks, "share": self._shares}.get(sort, self._all)
+        best: tuple[int, str, bool] | None = None
+        end = 0
+        for start in [i for i, word in enumerate(words) if word in trie]:
+            node = trie
+            for at in range(start, len(words)):
+                step = node.get(words[at])
+                if step is None:
+                    break
+                node = step
+                if _END not in node:
+                    continue
+                length = _length(words[start : at + 1])
+                if best is None or length >= best[0]:
+                    best, end = (length, *node[_END]), at + 1
+        loose = None if sort else self._met(words, folded, best[0] if best else 1)
+        if loose is not None:
+            return replace(loose, loose=True), False, 0
+        if best is None:
+            return None
+        entry = self._entries[best[1]]
+        return None if any(word in folded for word in entry.excludes) else (entry, best[2], len(words) - end)
+
+    def _met(self, words: Sequence[str], folded: str, least: int) -> Entry | None:
+        """The indicator of which the most words, and more than ``least``, stand together in a phrase in any order."""
+        here = set(words)
+        best: tuple[int, Entry] | None = None
+        for word in dict.fromkeys(words):
+            for name, key in self._together.get(word, ()):
+                length = _length(name)
+                if length <= (best[0] if best else least) or not name <= here:
+                    continue
+                entry = self._entries[key]
+                if not any(excluded in folded for excluded in entry.excludes):
+                    best = length, entry
+        return best[1] if best else None
+
+
 class Catalogue:
     """Finds the indicator whose name, in the words of one language, a phrase contains; the longest name wins."""
 
     def __init__(self, rules: RuleFiles, packs: Mapping[str, Pack]) -> None:
-        """Index all labels and synonyms of ``rules/indicators/``.
+        """Take the indicators of ``rules/indicators/``.
 
         Args:
             rules: All rule files.
             packs: Language packs, by which surfaces are brought to normal form.
         """
-        self._entries: dict[str, Entry] = {}
-        self._tries: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
-        self._together: dict[str, dict[str, list[tuple[frozenset[str], str]]]] = {tag: {} for tag in packs}
-        # Ranks by the names of what is ranked: "the index ranked 5th" has no "rank of the index".
-        self._ranks: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
-        # Rates by the names of what they are rates of: "98 % of the poor" has no "rate".
-        self._shares: dict[str, dict[str, Any]] = {tag: {} for tag in packs}
+        files = [data for name, data in rules.items() if name.startswith("indicators/")]
+        self._indicators: list[Mapping[str, Any]] = [raw for data in files for raw in data["indicators"]]
         self._packs = packs
+        self._names: dict[str, _Names] = {}
         self._named: dict[tuple[str, str, str], tuple[Entry, bool, int] | None] = {}
-        for name, data in rules.items():
-            if name.startswith("indicators/"):
-                for raw in data["indicators"]:
-                    self._add(raw)
+
+    def _of(self, tag: str) -> _Names:
+        """The names in a language. Entered when first asked for: most audits are of one language."""
+        if tag not in self._names:
+            self._names[tag] = _Names(self._indicators, tag, self._packs[tag])
+        return self._names[tag]
 
     @property
     def names(self) -> dict[str, Mapping[str, str]]:
         """What each indicator is called in each language, by its key."""
-        return {entry.key: entry.label for entry in self._entries.values()}
-
-    def __len__(self) -> int:
-        """Number of indicators."""
-        return len(self._entries)
-
-    def _add(self, raw: Mapping[str, Any]) -> None:
-        for tag, pack in self._packs.items():
-            excluded = tuple(pack.lexicon.fold(w) for w in raw.get("excludes", {}).get(tag, ()))
-            counted = _counted(pack, raw["label"].get(tag, "")) if raw["dimension"] == "count" else ""
-            surfaces = [raw["label"].get(tag, ""), *raw.get("synonyms", {}).get(tag, ())]
-            met = [pack.lexicon.words(pack.lexicon.fold(s)) for s in raw.get("together", {}).get(tag, ())]
-            named = [pack.lexicon.words(pack.lexicon.fold(s)) for s in surfaces]
-            words = frozenset(word for name in (*named, *met) for word in name)
-            entry = Entry(raw["key"], raw["label"], raw["dimension"], excluded, counted, words)
-            self._entries[f"{tag}:{raw['key']}"] = entry
-            for name in met:
-                if len(set(name)) > 1:
-                    self._together[tag].setdefault(name[0], []).append((frozenset(name), raw["key"]))
-            for surface in surfaces:
-                self._enter(self._tries[tag], surface, raw["key"], pack)
-                if raw["dimension"] == "rank":
-                    bare = pack.measures.pattern.sub(" ", pack.lexicon.fold(surface))
-                    self._enter(self._ranks[tag], bare.upper() if surface.isupper() else bare, raw["key"], pack)
-                if raw["dimension"] == "percent":
-                    bare = pack.portion_names.sub(" ", pack.lexicon.fold(surface))
-                    self._enter(self._shares[tag], bare, raw["key"], pack)
-
-    @staticmethod
-    def _enter(trie: dict[str, Any], surface: str, key: str, pack: Pack) -> None:
-        folded = pack.lexicon.fold(surface).strip()
-        words = pack.lexicon.words(folded)
-        # One common word names too many things; an abbreviation does not.
-        if not words or (len(words) == 1 and "_" not in words[0] and not surface.isupper()):
-            return
-        node = trie
-        for word in words:
-            node = node.setdefault(word, {})
-        total = len(words) == 1 and pack.lexicon.tokens(folded)[0][0] > 0
-        node.setdefault(_END, (key, total))
+        return {raw["key"]: raw["label"] for raw in self._indicators}
 
     def knows(self, words: Sequence[str], tag: str) -> bool:
         """Whether some words are a name of an indicator.
@@ -140,12 +215,7 @@ class Catalogue:
             words: Meaning words in normal form.
             tag: Their language.
         """
-        node = self._tries[tag]
-        for word in words:
-            if word not in node:
-                return False
-            node = node[word]
-        return _END in node
+        return self._of(tag).knows(words)
 
     def lookup(self, figure: Figure, tag: str) -> Entry | None:
         """The indicator that a figure's phrase names, or None.
@@ -175,7 +245,7 @@ class Catalogue:
         else:
             if len(self._named) >= _MOST_KNOWN:
                 self._named.clear()
-            found = self._named[key] = self._name(*key)
+            found = self._named[key] = self._of(tag).find(figure.phrase, sort)
         if found is None:
             return None
         entry, total, behind = found
@@ -184,51 +254,6 @@ class Catalogue:
             return None
         fits = _counts(entry, figure) and not _of_the_whole(figure, behind) and _fits(entry.dimension, figure)
         return entry if fits else None
-
-    def _name(self, phrase: str, tag: str, sort: str) -> tuple[Entry, bool, int] | None:
-        """The indicator with the longest, then the last, name in a phrase; whether it is a total; words behind it.
-
-        A name of several words that the lexicon holds for one is as long as these.
-        """
-        lexicon = self._packs[tag].lexicon
-        folded = lexicon.fold(phrase)
-        words = lexicon.words(folded)
-        trie = {"rank": self._ranks, "share": self._shares}.get(sort, self._tries)[tag]
-        best: tuple[int, str, bool] | None = None
-        end = 0
-        for start in [i for i, word in enumerate(words) if word in trie]:
-            node = trie
-            for at in range(start, len(words)):
-                step = node.get(words[at])
-                if step is None:
-                    break
-                node = step
-                if _END not in node:
-                    continue
-                length = _length(words[start : at + 1])
-                if best is None or length >= best[0]:
-                    best, end = (length, *node[_END]), at + 1
-        loose = None if sort else self._met(words, folded, tag, best[0] if best else 1)
-        if loose is not None:
-            return replace(loose, loose=True), False, 0
-        if best is None:
-            return None
-        entry = self._entries[f"{tag}:{best[1]}"]
-        return None if any(word in folded for word in entry.excludes) else (entry, best[2], len(words) - end)
-
-    def _met(self, words: Sequence[str], folded: str, tag: str, least: int) -> Entry | None:
-        """The indicator of which the most words, and more than ``least``, stand together in a phrase in any order."""
-        here = set(words)
-        best: tuple[int, Entry] | None = None
-        for word in dict.fromkeys(words):
-            for name, key in self._together[tag].get(word, ()):
-                length = _length(name)
-                if length <= (best[0] if best else least) or not name <= here:
-                    continue
-                entry = self._entries[f"{tag}:{key}"]
-                if not any(excluded in folded for excluded in entry.excludes):
-                    best = length, entry
-        return best[1] if best else None
 
 
 def _length(words: Iterable[str]) -> int:
