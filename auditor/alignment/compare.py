@@ -92,12 +92,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     lone = not agree(a, b) and not slip(a, b, same_length=True)
     if lone and (_of_mean(a, b, pack) or _of_mean(b, a, pack)):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if (
-        a.counted
-        and b.counted
-        and a.counted != b.counted
-        and not (slipped(a, b) if visits(a.counted, b.counted) else close(a, b))
-    ):
+    vouched = close(a, b) or (visits(a.counted, b.counted) and slipped(a, b))
+    if a.counted and b.counted and a.counted != b.counted and not vouched:
         return Note.of("obstacle.counted", left=f"counted.{a.counted}", right=f"counted.{b.counted}")
     if _other_per(a.per, b.per, pack) and not close(a, b):
         return Note.of("obstacle.modifier", left=f"/{a.per}", right=f"/{b.per}")
@@ -406,12 +402,6 @@ def slipped(a: Figure, b: Figure) -> bool:
     # A slip leaves a number of its size, or makes it as much longer as it has more digits: 8,420 and 14,200 are none.
     edited = slip(a, b) and x.adjusted() - y.adjusted() in (0, longer)
     return scale_slip(x, y) or edited or _alike(a, x, y) or (a.total is not None and a.total == b.total)
-
-
-def like_size(a: Figure, b: Figure) -> bool:
-    """Whether the values of two figures are of nearly one size."""
-    x, y = middle(a.printed), middle(b.printed)
-    return x is not None and y is not None and _alike(a, x, y)
 
 
 def _alike(figure: Figure, x: Decimal, y: Decimal) -> bool:

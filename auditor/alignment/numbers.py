@@ -103,10 +103,6 @@ class Numbers:
         """What `compare.slipped` says of some of the pairs; False of the others."""
         return self._asked(compare.slipped, self._of[a], self._of[b], open_)
 
-    def of_like_size(self, a: Ints, b: Ints, open_: Flags) -> Flags:
-        """What `compare.like_size` says of some of the pairs; False of the others."""
-        return self._asked(compare.like_size, self._of[a], self._of[b], open_)
-
     def same(self, a: Ints, b: Ints) -> Flags:
         """Whether the numbers of each pair are one, as near as binary fractions tell."""
         a, b = self._of[a], self._of[b]

@@ -20,8 +20,8 @@ Years = Mapping[str, tuple[str | None, str]]
 YEARS_APART = 2
 """Years between the dates of two documents from which they report on different times."""
 _THING = Note.of("obstacle.thing")
-_ANSWERS = 32
-"""What may be said of two numbers: they agree, are close, are a slip apart, vouch for one fact, are of one size."""
+_ANSWERS = 16
+"""What may be said of two numbers: they agree, are close, are a slip apart, vouch for one fact."""
 
 
 class Obstacles:
@@ -103,10 +103,10 @@ class Obstacles:
         agree = self._numbers.agree(a, b, equal)
         slip = slip & self._numbers.same_length(a, b)
         # Asked only where it counts: of what stands below the heading of a term, of people and visits.
-        vouched = self._numbers.of_slipped(a, b, ~equal & self.periods.asked(headed, a, b))
-        near = self._numbers.of_like_size(a, b, ~equal & self._counted.asked(compare.visits, a, b))
+        concerned = self.periods.asked(headed, a, b) | self._counted.asked(compare.visits, a, b)
+        vouched = self._numbers.of_slipped(a, b, ~equal & concerned)
         alike = (self._claim[a] * self._claims + self._claim[b]) * _ANSWERS
-        alike = alike + near * 16 + vouched * 8 + agree * 4 + equal * 2 + slip
+        alike = alike + vouched * 8 + agree * 4 + equal * 2 + slip
         areas = np.where(self._elsewhere(a, b), 1 + self.scopes.of[a] * len(self.scopes.values) + self.scopes.of[b], 0)
         # Wholes and ranks are compared by their numbers, too: each such pair is one of its own.
         alone = np.where(self._plain[a] & self._plain[b], 0, 1 + np.arange(len(a)))
@@ -147,10 +147,10 @@ class Obstacles:
             here, there = self._figures[i].scope, self._figures[j].scope
             areas = (here, there) if here != there and compare.other_scope(here, there) else None
             times = self._figures[i].period, self._figures[j].period
-            vouched = headed(*times) and not close and self._numbers.slipped(i, j)
             counted = self._figures[i].counted, self._figures[j].counted
-            near = compare.visits(*counted) and compare.like_size(self._figures[i], self._figures[j])
-            key = int(self._claim[i]), int(self._claim[j]), agree, close, slip, vouched, near, areas
+            concerned = headed(*times) or compare.visits(*counted)
+            vouched = concerned and not close and self._numbers.slipped(i, j)
+            key = int(self._claim[i]), int(self._claim[j]), agree, close, slip, vouched, areas
             if key in self._known:
                 found = self._known[key]
             else:
