@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from auditor.checks.base import Case, Hit, noted, shown, spoken, stated
 from auditor.language import Pack
-from auditor.model import Extract, Fact, Note
+from auditor.model import Extract, Fact, Note, Passage
 
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[;:()“”\"–—]|[,.](?!\d)")
@@ -78,11 +78,10 @@ def _one_date(told: Sequence[_Dated]) -> bool:
 
 
 def _counted(extract: Extract) -> dict[str, list[tuple[int, int]]]:
-    """Where the figures of each passage stand that are written in digits."""
+    """Where the figures of each passage stand."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for figure in extract.figures:
-        if any(map(str.isdecimal, figure.text)):  # ``two boards`` may be their name
-            found[figure.passage].append((figure.at, figure.to))
+        found[figure.passage].append((figure.at, figure.to))
     return found
 
 
@@ -90,9 +89,15 @@ def _words(folded: str, begin: int, end: int, counted: Sequence[tuple[int, int]]
     """The words that tell an event apart: none of its size, which one document tells and another leaves out."""
     text = folded[begin:end]
     for at, to in counted:
-        if begin <= at and to <= end:
+        # ``two boards`` may be their name.
+        if begin <= at and to <= end and any(map(str.isdecimal, folded[at:to])):
             text = text[: at - begin] + " " * (to - at) + text[to - begin :]
-    return frozenset(_WORD.findall(pack.cues.event_kinds.pattern.sub(" ", text)))
+    return _telling(text, pack)
+
+
+def _telling(folded: str, pack: Pack) -> frozenset[str]:
+    """The words of a text but those of what sort something is and where it lies."""
+    return frozenset(_WORD.findall(pack.cues.event_kinds.pattern.sub(" ", folded)))
 
 
 def _dated(case: Case, fact: Fact, counted: Mapping[str, Sequence[tuple[int, int]]]) -> _Dated | None:
@@ -129,6 +134,14 @@ def _dated(case: Case, fact: Fact, counted: Mapping[str, Sequence[tuple[int, int
     return None
 
 
+def _years(case: Case, extract: Extract, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, str, Fact]]:
+    """The years that an expression finds, in group ``y``, each with its passage and the folded text of that."""
+    for passage in extract.document.passages:
+        folded = case.folded_text(extract, passage) if _YEAR.search(passage.text) else ""
+        for match in pattern.finditer(folded):
+            yield passage, folded, noted(extract, passage, *match.span(), "date", date=f"{match.group('y')}-00-00")
+
+
 def _milestones(case: Case, extract: Extract, counted: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[_Dated]:
     """What is done once by a year: the words between the year and a break, or another year, before it.
 
@@ -136,23 +149,20 @@ def _milestones(case: Case, extract: Extract, counted: Mapping[str, Sequence[tup
     """
     pack = case.packs[extract.document.language]
     cues = pack.cues
-    for passage in extract.document.passages:
-        folded = case.folded_text(extract, passage) if _YEAR.search(passage.text) else ""
-        for match in cues.milestone_years.finditer(folded):
-            fact = noted(extract, passage, *match.span(), "date", date=f"{match.group('y')}-00-00")
-            stops = list(_CLAUSE.finditer(folded, fact.sentence[0], fact.at))
-            begin = stops[-1].end() if stops else fact.sentence[0]
-            end = _BREAK.search(folded, fact.to, fact.sentence[1])
-            counts = bool(stops and stops[-1][0][0].isdecimal() and not _YEAR.fullmatch(stops[-1][0]))
-            beside = _beside(counted, passage.id, begin, end.start() if end else fact.sentence[1])
-            if counts or beside or (end and end[0] == ":"):
-                continue
-            words = frozenset(_WORD.findall(folded[begin : fact.at])) - cues.light - cues.milestone_light
-            named = cues.milestones.find(folded, begin, fact.at)
-            verbs = {word for a, b, label in named if label == "deed" for word in _WORD.findall(folded[a:b])}
-            if any(label == "state" for *_, label in named) or (verbs and len(words - verbs) >= cues.milestone_words):
-                name = _ended(passage.text[begin : fact.at], pack)
-                yield _Dated(fact, words | {_BY_YEAR}, frozenset(), name, words | {_BY_YEAR})
+    for passage, folded, fact in _years(case, extract, cues.milestone_years):
+        stops = list(_CLAUSE.finditer(folded, fact.sentence[0], fact.at))
+        begin = stops[-1].end() if stops else fact.sentence[0]
+        end = _BREAK.search(folded, fact.to, fact.sentence[1])
+        counts = bool(stops and stops[-1][0][0].isdecimal() and not _YEAR.fullmatch(stops[-1][0]))
+        beside = _beside(counted, passage.id, begin, end.start() if end else fact.sentence[1])
+        if counts or beside or (end and end[0] == ":"):
+            continue
+        words = frozenset(_WORD.findall(folded[begin : fact.at])) - cues.light - cues.milestone_light
+        named = cues.milestones.find(folded, begin, fact.at)
+        verbs = {word for a, b, label in named if label == "deed" for word in _WORD.findall(folded[a:b])}
+        if any(label == "state" for *_, label in named) or (verbs and len(words - verbs) >= cues.milestone_words):
+            name = _ended(passage.text[begin : fact.at], pack)
+            yield _Dated(fact, words | {_BY_YEAR}, frozenset(), name, words | {_BY_YEAR})
 
 
 def _honours(case: Case, extract: Extract, counted: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[_Dated]:
@@ -163,24 +173,21 @@ def _honours(case: Case, extract: Extract, counted: Mapping[str, Sequence[tuple[
     """
     pack = case.packs[extract.document.language]
     cues = pack.cues
-    for passage in extract.document.passages:
-        folded = case.folded_text(extract, passage) if _YEAR.search(passage.text) else ""
-        for match in cues.honour_years.finditer(folded):
-            fact = noted(extract, passage, *match.span(), "date", date=f"{match.group('y')}-00-00")
-            begin, end = fact.sentence[0], fact.at
-            begin = max((stop.end() for stop in _STOP.finditer(folded, begin, end)), default=begin)
-            if not folded[begin:end].strip(" ("):
-                if begin > fact.sentence[0] or folded[fact.to : fact.to + 1] != ",":
-                    continue
-                begin = fact.to + 1
-                stop = _STOP.search(folded, begin, fact.sentence[1])
-                end = stop.start() if stop else fact.sentence[1]
-            if not cues.honours.find(folded, begin, end) or _beside(counted, passage.id, begin, end):
+    for passage, folded, fact in _years(case, extract, cues.honour_years):
+        begin, end = fact.sentence[0], fact.at
+        begin = max((stop.end() for stop in _STOP.finditer(folded, begin, end)), default=begin)
+        if not folded[begin:end].strip(" ("):
+            if begin > fact.sentence[0] or folded[fact.to : fact.to + 1] != ",":
                 continue
-            words = _words(cues.honours.pattern.sub(" ", folded[begin:end]), 0, end - begin, (), pack) - cues.light
-            if len(words) >= _LEAST_HONOUR:
-                name = _ended(passage.text[begin:end].strip(" ("), pack)
-                yield _Dated(fact, words | {_HONOURED}, frozenset(), name, words | {_HONOURED})
+            begin = fact.to + 1
+            stop = _STOP.search(folded, begin, fact.sentence[1])
+            end = stop.start() if stop else fact.sentence[1]
+        if not cues.honours.find(folded, begin, end) or _beside(counted, passage.id, begin, end):
+            continue
+        words = _telling(cues.honours.pattern.sub(" ", folded[begin:end]), pack) - cues.light
+        if len(words) >= _LEAST_HONOUR:
+            name = _ended(passage.text[begin:end].strip(" ("), pack)
+            yield _Dated(fact, words | {_HONOURED}, frozenset(), name, words | {_HONOURED})
 
 
 def _beside(counted: Mapping[str, Sequence[tuple[int, int]]], passage: str, begin: int, end: int) -> bool:

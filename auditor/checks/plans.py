@@ -173,8 +173,8 @@ def _points_a_year(case: Case, folded: str, figures: Sequence[Figure], near: Dec
         yearly = pack.yearly.find(folded, *room)
         light = (pack.lexicon.words(folded[s:e]) for s, e, _ in (*yearly, *pack.cues.mean.find(folded, *room)))
         own = set(mean.features.core).difference(*light)
-        years = _years_between(first, second)
-        if not yearly or own or not 1 < years <= _MOST_YEARS:
+        years, _ = _years_between(first, second)
+        if not yearly or own or not years:
             continue
         grown = subtracted(second.printed, first.printed)
         risen = grown if mean.measure == "up" else negated(grown)
@@ -189,12 +189,16 @@ def _points_a_year(case: Case, folded: str, figures: Sequence[Figure], near: Dec
             yield _hit(case, (first, second, mean), terms, right, mean, suffix="%", doubtful=True)
 
 
-def _years_between(first: Figure, second: Figure) -> int:
-    """The years from the year of one figure to that of another; 0 where either states none."""
+def _years_between(first: Figure, second: Figure) -> tuple[int, bool]:
+    """The years from the year of one figure to that of another, and whether they are whole ones.
+
+    0 where either states no one year, or they are too few or too many for a yearly mean.
+    """
     begin, end = first.period, second.period
     if begin is None or end is None or max(begin.last - begin.first, end.last - end.first) >= _YEAR:
-        return 0
-    return end.last // _YEAR - begin.last // _YEAR
+        return 0, False
+    years = end.last // _YEAR - begin.last // _YEAR
+    return years if 1 < years <= _MOST_YEARS else 0, not (end.last - begin.last) % _YEAR
 
 
 def _rough(computed: Interval, mean: Figure) -> Interval:
@@ -297,12 +301,11 @@ def average_growth(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _years_apart(a: Figure, b: Figure) -> int:
     """How many years lie between two levels, each of one year; 0 where growth from one to the other tells nothing."""
-    if a.period is None or b.period is None or a.unit != b.unit or a.unit in _PERCENTS:
+    if a.unit != b.unit or a.unit in _PERCENTS:
         return 0
-    one_year = all(period.last - period.first < _YEAR for period in (a.period, b.period))
     plain = all(f.measure == "level" and f.kind in AMOUNTS and not f.hedge for f in (a, b))
-    years, months = divmod(b.period.last - a.period.last, _YEAR)
-    return years if one_year and plain and not months and 1 < years <= _MOST_YEARS else 0
+    years, whole = _years_between(a, b)
+    return years if plain and whole else 0
 
 
 def _is_rate(case: Case, folded: str, rate: Figure, ends: tuple[Figure, Figure]) -> bool:

@@ -36,7 +36,7 @@ def change_retold(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
         near: Part by which the two may differ and still be held to be meant for one.
     """
     near = Decimal(str(parameters["near"]))
-    told = case.once(_told)
+    told = list(_told(case))
     shares = {of.id: share for of, share in told if share.measure in _OF}
     changes = {of.id: change for of, change in told if change.measure in MOVES}
     seen: set[tuple[str, str]] = set()
