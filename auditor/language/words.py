@@ -9,6 +9,8 @@ from itertools import accumulate, islice, pairwise
 from typing import Any
 
 _MOST_KNOWN = 20_000
+_SHORT = 200
+"""Characters up to which folded text is kept: a phrase is asked for many times, a passage once."""
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 _SIGN = re.compile(r", | [-–] ")
 _RUN = re.compile(r"([^\W_]+)")
@@ -99,6 +101,7 @@ class Lexicon:
         tones = "|".join(re.escape(old) + behind for old, behind in surely.items())
         self._tone_pattern = re.compile(rf"(?:{tones})(?![^\W\d_])") if surely else None
         self._tones = {old: new for new, old in self._pairs}
+        self._folded: dict[str, str] = {}
         self._normal: dict[str, str] = {}
         for group in words["synonyms"]:
             for surface in map(self.fold, group):
@@ -134,6 +137,16 @@ class Lexicon:
 
     def fold(self, text: str) -> str:
         """Lower case and one spelling, of the same length as ``text``."""
+        if len(text) > _SHORT:
+            return self._fold(text)
+        folded = self._folded.get(text)
+        if folded is None:
+            if len(self._folded) >= _MOST_KNOWN:
+                self._folded.clear()
+            folded = self._folded[text] = self._fold(text)
+        return folded
+
+    def _fold(self, text: str) -> str:
         low = text.lower()
         if len(low) != len(text):
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
