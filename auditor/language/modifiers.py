@@ -69,6 +69,12 @@ class Modifiers(Dimension):
         ]
 
     @cached_property
+    def not_rivals(self) -> frozenset[frozenset[str]]:
+        """Pairs of meaning words that stand side by side and are one word, of which one alone would name a thing."""
+        phrases = (self.lexicon.words(self.lexicon.fold(phrase)) for phrase in self._files["modifiers"]["not_rivals"])
+        return frozenset(map(frozenset, phrases))
+
+    @cached_property
     def limits(self) -> Labelled:
         """Words that say what is left out of a figure, or that nothing else is counted."""
         return Labelled({"limit": self._narrowing["limits"]}, self.lexicon)
