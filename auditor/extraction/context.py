@@ -195,7 +195,7 @@ class Reader:
             printed=mention.printed,
             unit=mention.unit,
             noun=noun,
-            kind=self._kind(mention, measure, bool(per) or named_ratio),
+            kind=self._kind(mention, measure, bool(per) or named_ratio or self._again(folded, before, mention)),
             role=role,
             measure=measure,
             base=base_word,
@@ -364,6 +364,16 @@ class Reader:
         if per and mention.unit not in PERCENTS:
             return Kind.RATIO
         return Kind.SHARE if mention.unit in ("percent", "permille") else Kind.VALUE
+
+    def _again(self, folded: str, before: Sequence[Figure], mention: Mention) -> bool:
+        """Whether money tells once more what a ratio right before it is: ``73 million dong a head (2,910 dollars)``."""
+        last = before[-1] if before else None
+        if last is None or last.kind is not Kind.RATIO or mention.dimension != "money" or last.unit == mention.unit:
+            return False
+        cue = self._pack.measures.last(folded, last.to, mention.start)
+        if cue is not None and cue[2] == "equivalent":
+            return bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
+        return folded[last.to : mention.start].strip() == "("
 
     def _noun(self, right: str) -> str:
         words: list[str] = []

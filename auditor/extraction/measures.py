@@ -93,6 +93,8 @@ class Measures:
         if cue == "up" and not against and mention.unit == "percent" and self._passing(folded, mention):
             # ``passed by 5 %``: what was planned, where nothing else is named.
             against = "" if pack.period_base.find(tail) else "plan"
+        if cue == "up" and mention.shape == "fraction" and self._passing(folded, mention):
+            return "level", ""  # ``passed 6/15 targets``
         if cue in ("up", "down"):
             passed = mention.hedge == "at-least" and not against and self._passing(folded, mention)
             return ("level", "") if passed or self._first_end_point(sentence, mention) else (cue, against)
@@ -111,7 +113,7 @@ class Measures:
         if beside and not cue and mention.unit in _PERCENTS and mention.end < place.clause_end:
             return beside, against
         if mention.unit == "percent":
-            led = self._elided(sentence, mention, before) if not cue else None
+            led = self._elided(sentence, mention, before, place.right) if not cue else None
             if led is not None:
                 return led.measure, against or led.base
             if before and (
@@ -151,6 +153,11 @@ class Measures:
                 return (before[-1].measure, against) if again and not left else ("share", "")
             if self.names_growth(sentence, place, mention) or (growing and not cue):
                 return "up", against
+        if cue == "share" and before and before[-1].unit == "percent" and before[-1].measure in ("up", "down"):
+            # ``grew 6.2 %, or 48 million, on 2023``: the change once more, as an amount.
+            again = len(folded[before[-1].to : cue_end].split()) == 2 and not left
+            if again and not sentence.words(mention.end, place.right):
+                return before[-1].measure, against or before[-1].base
         if not cue and against and before and self._joined(folded, before[-1], mention):
             return before[-1].measure, against
         if beside and not cue and mention.end < place.clause_end:
@@ -162,6 +169,9 @@ class Measures:
         if after is not None and told and moved and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
+        led = self._elided(sentence, mention, before, place.right) if not cue and not against else None
+        if led is not None:
+            return led.measure, led.base
         if not cue and not left and before and self._listed(folded, before, mention):
             return before[-1].measure, before[-1].base
         return "level", ""
@@ -212,7 +222,7 @@ class Measures:
         if (
             rate is not None
             and rate.unit in _PERCENTS
-            and mention.unit != rate.unit
+            and mention.unit not in (rate.unit, "point", "percentage-point")
             and self._pack.fillers.fullmatch(folded, word.end(), rate.start)
         ):
             return ""
@@ -310,13 +320,32 @@ class Measures:
         named = self._pack.through.match(between)
         return named is not None and bool(self._pack.fillers.fullmatch(between, named.end()))
 
-    def _elided(self, sentence: Sentence, mention: Mention, before: list[Figure]) -> Figure | None:
-        """The rise or fall that a figure goes on with, its verb left out: ``arson fell by 8 %, and theft by 3 %``."""
+    def _elided(self, sentence: Sentence, mention: Mention, before: list[Figure], right: int) -> Figure | None:
+        """The rise or fall that a figure goes on with, its verb left out: ``arson fell by 8 %, and theft by 3 %``.
+
+        So ``rice rose 8 % to 2.4 bn, coffee 31 % to 3.9 bn``, where both lead to a level.
+        """
         last = next((f for f in reversed(before) if f.unit == mention.unit), None)
         if last is None or last.measure not in ("up", "down") or ";" in sentence.folded[last.to : mention.start]:
             return None
+        gapped = bool(self._pack.gapped.fullmatch(sentence.folded, last.to, mention.start))
+        if gapped and mention.unit == "percent" and not sentence.words(mention.end, right):
+            return last
         named = BREAK.split(sentence.folded[last.to : mention.start])[-1]
-        return last if self._through(named) else None
+        alike = self._leads_to_level(sentence, last.to) and self._leads_to_level(sentence, mention.end)
+        return last if alike or self._through(named) else None
+
+    def _leads_to_level(self, sentence: Sentence, end: int) -> bool:
+        """Whether a word such as ``to`` and an amount stand right behind a percentage."""
+        level = next((m for m in sentence.mentions if m.start >= end), None)
+        if level is None or level.unit in _PERCENTS:
+            return False
+        cue = next((c for c in sentence.measures(end, level.start) if c[2] == "to"), None)
+        return (
+            cue is not None
+            and not sentence.folded[end : cue[0]].strip()
+            and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], level.start))
+        )
 
     def _joined(self, folded: str, last: Figure, mention: Mention) -> bool:
         """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""

@@ -17,6 +17,8 @@ _BASE_WINDOW = 34
 _NEAR = 40
 _BESIDE = 45
 _CLAUSE = re.compile(r"[,;:()]")
+_COLON = re.compile(r":\s")
+"""Behind it stands what a number announced, with times of its own."""
 _STATEMENT = re.compile(r"[.;]\s")
 _COUNTED = 2
 """Words of a noun between a figure and what is said of it."""
@@ -273,7 +275,9 @@ def own(
     stated = [s for s in stated if not any(c <= s.start and _is_of(folded, c, s, pack) for c in compared)]
     following = next((s for s in stated if not s.base and s.start >= end), None) if behind else None
     if following is not None and (
-        _in_next_bracket(folded, end, following, others) or pack.purpose.search(folded, end, following.start)
+        _in_next_bracket(folded, end, following, others)
+        or pack.purpose.search(folded, end, following.start)
+        or _COLON.search(folded, end, following.start)
     ):
         following = None
     if following is not None and following.start < clause_end and _is_of(folded, end, following, pack):
@@ -321,6 +325,8 @@ def _of_sentence(
     time = inside[0]
     closes = time.start >= max([end, *others]) and not time.period.point
     gap = folded[end : time.start]
+    if closes and _COLON.search(gap):
+        return None  # ``on two things: the results of 2024 and …``
     if closes and any(role in ("target", "plan") for _, _, role in pack.roles.find(folded, end, time.start)):
         return None  # ``built 64 miles, and will build 72 miles in 2025``
     carries = time.end <= at or (closes and ";" not in gap and bool(_PARTS.search(gap)))
@@ -369,6 +375,15 @@ def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:
         return first.period if folded[first.end : at].strip(_SIGNS) == ":" and _only_one(stated, folded, at) else None
     if any(c.isdecimal() for c in folded[opening:at]):
         return None
+    closing = folded.find(")", at)
+    inside = [s for s in stated if at < s.start < closing]
+    told = next((s for s in reversed(stated) if s.end <= opening), None)
+    if len(inside) == 1 and told is not None and 0 < inside[0].period.last < told.period.first:
+        # ``1,846 (1,902 at the end of 2023)``: only a number and its time.
+        number = DIGITS.match(folded, at)
+        alone = number is not None and _GAP.fullmatch(folded, number.end(), inside[0].start) is not None
+        if alone and not folded[opening + 1 : at].strip(_SIGNS) and not folded[inside[0].end : closing].strip():
+            return inside[0].period
     return next((s.period for s in stated if s.base and s.end <= opening and not folded[s.end : opening].strip()), None)
 
 

@@ -30,7 +30,7 @@ _LISTED = 150
 """Characters before ``from`` within which what changed is said, and behind a figure within which it ends."""
 _BEHIND_NEAR = 60
 _BEHIND_WORDS = 5
-_OF_NEXT = re.compile(r"\s(?:\w{1,3}\s)?[£$€¥]?\d")
+_OF_NEXT = re.compile(r"\s(?:\w{1,3}\s)?[£$€¥]?(?!(?:19|20)\d\d,\s)\d")
 _BEHIND_END = re.compile(r"[\d,;:.)]")
 _GOVERNED = 90
 _COMPARED_NEAR = 45
@@ -93,7 +93,9 @@ class Roles:
         if announced is not None:
             return announced
         first = next(iter(self._pack.roles.find(folded, sentence[0], mention.start)), None)
-        if first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip():
+        settled = cue is not None and cue[2] == "result" and first is not None and clause >= first[1]
+        opens = first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip()
+        if opens and not settled:
             return Role.ESTIMATE
         opener = self._opener(folded, sentence[0], mention)
         if opener is not None and all(
@@ -192,9 +194,19 @@ class Roles:
                 continue
             if cue[2] in ("plan", "target") and self._reached(folded, cue):
                 continue
+            if cue[2] in ("plan", "target") and self._of_earlier(folded, start, cue, end):
+                continue
             if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
                 return cue
         return None
+
+    def _of_earlier(self, folded: str, begin: int, cue: tuple[int, int, str], end: int) -> bool:
+        """Whether a word for a plan is told of the figure before it: ``of the 500 homes planned for 2025, 463 …``."""
+        if "," not in folded[cue[1] : end] or not self._pack.roles_behind.find(folded, *cue[:2]):
+            return False
+        head = folded[max(begin, cue[0] - _BEHIND_NEAR) : cue[0]]
+        words = _BEHIND_END.split(head)[-1].split()
+        return len(words) < len(head.split()) and 0 < len(words) <= _BEHIND_WORDS and head.rstrip()[-1:].isalpha()
 
     def _limit(self, before: str) -> bool:
         """Whether a number and its unit at the end of a text name what is wanted: the ``four-hour`` target."""
@@ -253,7 +265,10 @@ class Roles:
             return False
         before = folded[begin : cue[0]].rstrip()
         told = folded[cue[1] : mention.start].strip(" :")
-        return bool(told) or not before or before[-1] in ",;:(" or self._surpassed(folded, begin, cue[1], mention)
+        over = before.endswith("/") and self._pack.roles.pattern.match(folded, cue[0]) is None
+        return (
+            bool(told) or over or not before or before[-1] in ",;:(" or self._surpassed(folded, begin, cue[1], mention)
+        )
 
     def _surpassed(self, folded: str, begin: int, end: int, mention: Mention) -> bool:
         """Whether a figure is the plan that was surpassed: a percentage may be by how much, as the word allows it."""

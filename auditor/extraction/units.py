@@ -18,6 +18,8 @@ _NEXT = 60
 """Characters behind an amount in which the next of its list stands."""
 _RISE = 30
 """Characters before a number in which the word of a rise stands."""
+_MEASURED = ("money", "length", "area", "volume", "weight", "energy", "power", "data")
+"""Dimensions of what is built, paid or made in parts of a whole."""
 _CURRENCY = 5
 """Characters before a number within which its currency stands."""
 
@@ -41,6 +43,11 @@ class Tail(NamedTuple):
     scale: Decimal
     per: str
     half: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Whether a part and its whole before it are an amount of the unit, or of a scale: ``2.3 of 3 million``."""
+        return self.dimension in _MEASURED or (self.dimension == "count" and self.scale != 1)
 
 
 class Units:
@@ -131,7 +138,8 @@ class Units:
     def _per(self, folded: str, at: int) -> tuple[str, int] | None:
         """What a unit is counted per, and where that ends: the word behind a slash, or the words of a known name."""
         slash = _PER.match(folded, at)
-        if slash is None or self._pack.roles.pattern.match(folded, slash.start("per")):
+        words = self._pack.roles, self._pack.measured_against
+        if slash is None or any(w.pattern.match(folded, slash.start("per")) for w in words):
             return None  # ``74.6%/target 75%``
         known = self._pack.per.match(folded, at)
         start, end = slash.span("per")
