@@ -262,6 +262,11 @@ class Reader:
         )
         if period is None and derived:
             period = _period_of_level(before, folded, mention)
+        level = self._measures.led_to(sentence, mention.end) if period is None and measure in CHANGES else None
+        if level is not None:
+            # ``grew by 8 % to 2.4 bn in 2025``: the time of the level is that of the rise, too.
+            told = periods.right_behind([s for s in sentence.stated if not s.base], folded, level.end)
+            period = replace(told, origin="sentence") if told else None
         carried = period is None and not any(
             s.start < sentence.span[1] > s.end > sentence.span[0]
             for s in sentence.stated
@@ -281,7 +286,8 @@ class Reader:
             behind = periods.right_behind(sentence.stated, folded, mention.end) or periods.named_before(
                 sentence.stated, folded, mention.start
             )
-            period = behind or (None if other else periods.of_year_before(period, folded, mention.end, self._pack))
+            earlier = periods.of_year_before(period, folded, mention.start, mention.end, self._pack)
+            period = behind or (None if other else earlier)
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         # ``up 12 % on 2022 (99.7 % of the plan)``: that is no amount of 2022.
         before_it = None if measure == "plan" else before_it

@@ -116,14 +116,16 @@ class Measures:
             led = self._elided(sentence, mention, before, place.right) if not cue else None
             if led is not None:
                 return led.measure, against or led.base
+            of_some = pack.of_whole.match(folded, mention.end) is not None  # ``and 62 % of guests``
             if before and (
                 (cue != "share" and self._told_again(sentence, mention, place, before[-1]))
-                or self._in_turn(sentence, mention, before[-1])
+                or (not of_some and self._in_turn(sentence, mention, before[-1]))
             ):
                 return before[-1].measure, against or before[-1].base
             if cue == "equivalent" and before and _absolute_change(before[-1]):
                 return before[-1].measure, against or before[-1].base
-            if not cue and before and before[-1].unit == "percent" and self._joined(folded, before[-1], mention):
+            joined = not cue and not of_some and before and before[-1].unit == "percent"
+            if joined and self._joined(folded, before[-1], mention):
                 return before[-1].measure, against
             for start, stop, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
@@ -166,7 +168,11 @@ class Measures:
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
         end = min(place.clause_end, sentence.span[1])
         told = after is not None and len(folded[mention.end : after[0]].split()) <= _MOST_WORDS
-        if after is not None and told and moved and not folded[after[1] : end].strip(" .,;:"):
+        # ``0.05 % of the cost, no less than 5 million``: the word is that of the next figure.
+        of_next = after is not None and any(
+            m.start >= after[1] and not folded[after[1] : m.start].strip() for m in sentence.mentions
+        )
+        if after is not None and told and moved and not of_next and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
         led = self._elided(sentence, mention, before, place.right) if not cue and not against else None
@@ -332,20 +338,17 @@ class Measures:
         if gapped and mention.unit == "percent" and not sentence.words(mention.end, right):
             return last
         named = BREAK.split(sentence.folded[last.to : mention.start])[-1]
-        alike = self._leads_to_level(sentence, last.to) and self._leads_to_level(sentence, mention.end)
+        levels = self.led_to(sentence, last.to), self.led_to(sentence, mention.end)
+        alike = all(level is not None and level.unit not in _PERCENTS for level in levels)
         return last if alike or self._through(named) else None
 
-    def _leads_to_level(self, sentence: Sentence, end: int) -> bool:
-        """Whether a word such as ``to`` and an amount stand right behind a percentage."""
+    def led_to(self, sentence: Sentence, end: int) -> Mention | None:
+        """The level that a word such as ``to`` tells right behind a rise or fall that ends at a place."""
         level = next((m for m in sentence.mentions if m.start >= end), None)
-        if level is None or level.unit in _PERCENTS:
-            return False
-        cue = next((c for c in sentence.measures(end, level.start) if c[2] == "to"), None)
-        return (
-            cue is not None
-            and not sentence.folded[end : cue[0]].strip()
-            and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], level.start))
-        )
+        cue = next((c for c in sentence.measures(end, level.start) if c[2] == "to"), None) if level else None
+        if level is None or cue is None or sentence.folded[end : cue[0]].strip():
+            return None
+        return level if self._pack.fillers.fullmatch(sentence.folded, cue[1], level.start) else None
 
     def _joined(self, folded: str, last: Figure, mention: Mention) -> bool:
         """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""

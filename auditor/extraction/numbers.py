@@ -341,6 +341,8 @@ class Scanner:
             if tail.unit == "count":
                 tail = tail._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
         opening = tail if tail.scale != 1 or (tail.unit != "count" and currency is None) else closing
+        if tail.unit == "count" != closing.unit:
+            opening = closing._replace(scale=opening.scale)  # ``from 80 thousand to 120 thousand dong``
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
         alike = opening.dimension == closing.dimension or opening.unit == closing.unit
@@ -402,8 +404,8 @@ class Scanner:
             if number is None or claimed[number.start]:
                 continue
             follows = folded[number.end : number.end + 1]
-            scaled = self._pack.scale_pattern.match(folded, number.end)
-            if follows != "/" and (scaled or not follows.isalpha()) and number.numeral is not None:
+            glued = self._pack.scale_pattern.match(folded, number.end) or self._pack.unit_at(folded, number.end)
+            if follows != "/" and (glued or not follows.isalpha()) and number.numeral is not None:
                 return number
         return None
 

@@ -347,16 +347,28 @@ def named_before(stated: list[Stated], folded: str, at: int) -> Period | None:
     return time.period
 
 
-def of_year_before(period: Period | None, folded: str, end: int, pack: Pack) -> Period | None:
+def of_year_before(period: Period | None, folded: str, at: int, end: int, pack: Pack) -> Period | None:
     """The time of what others are compared with, a year earlier where words say so right behind: ``2,871 a year
-    earlier``."""
+    earlier``; or where they open a bracket: ``(last year: 2,871)``."""
     if period is None or not period.last:
         return period
     cue = next((c for c in pack.bases.find(folded, end, end + _BESIDE) if c[2] == "previous-year"), None)
-    if cue is None or len(folded[end : cue[0]].split()) > _COUNTED or _CLAUSE.search(folded, end, cue[0]):
+    behind = (
+        cue is not None and len(folded[end : cue[0]].split()) <= _COUNTED and not _CLAUSE.search(folded, end, cue[0])
+    )
+    if not behind and not opened_by_year_before(folded, at, pack):
         return period
     label = _ANY_YEAR.sub(lambda m: str(int(m.group()) - 1), period.label)
     return replace(period, first=period.first - _MONTHS, last=period.last - _MONTHS, label=label)
+
+
+def opened_by_year_before(folded: str, at: int, pack: Pack) -> bool:
+    """Whether a bracket opens with words for a year earlier and a figure follows at once: ``(last year: 2,871)``."""
+    opening = folded.rfind("(", max(0, at - _BESIDE), at)
+    words = pack.bases.pattern.match(folded, opening + 1) if opening >= 0 else None
+    if words is None or words.end() > at or pack.bases.label(words.group()) != "previous-year":
+        return False
+    return pack.fillers.fullmatch(folded, words.end(), at) is not None
 
 
 def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.extraction.numbers import Mention
+from auditor.extraction.periods import opened_by_year_before
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Passage, Period, Role
@@ -16,6 +17,9 @@ _SET_OFF = re.compile(r",?\s*\x00\s*,?")
 _REACHED = re.compile(r"[\d%]/$")
 """Right before a plan: ``83,2%/50%``."""
 _REACHED_NEAR = 3
+_OVER_UNIT = re.compile(r"\d\s?([^\W\d_]+(?:\s[^\W\d_]+)?)/\Z")
+"""The same where both have their unit: ``96 m³/90 m³``. The first is the greater, else it is a part of the other."""
+_OVER_NEAR = 16
 _MEANWHILE = re.compile(r"\d[^,]*,(?!\d)")
 """A figure and a comma: what is said behind is said of another."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -84,6 +88,9 @@ class Roles:
         if self._plan_beside(folded, sentence[0], mention) or _REACHED.search(
             folded, max(0, mention.start - _REACHED_NEAR), mention.start
         ):
+            return Role.PLAN
+        over = _OVER_UNIT.search(folded[max(0, mention.start - _OVER_NEAR) : mention.start])
+        if over is not None and mention.unit != "count" and folded[: mention.end].endswith(over[1]):
             return Role.PLAN
         if mention.unit != "count" and self._pack.named_target.match(folded, mention.end):
             return Role.TARGET
@@ -239,6 +246,15 @@ class Roles:
         cue = self._pack.comparisons.last(folded, max(0, mention.start - _COMPARED_NEAR), mention.start)
         return cue is not None and bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
 
+    def _of_year_before(self, folded: str, mention: Mention) -> bool:
+        """Whether a figure fills a bracket with words for a year earlier: ``(£27.9m a year earlier)``."""
+        if opened_by_year_before(folded, mention.start, self._pack):
+            return True
+        words = self._pack.bases.pattern.match(folded, mention.end + 1)
+        if words is None or self._pack.bases.label(words.group()) != "previous-year":
+            return False
+        return folded[: mention.start].rstrip(" £$€¥").endswith("(") and folded[words.end() : words.end() + 1] == ")"
+
     def _plan_in_brackets(self, folded: str, clause: int, mention: Mention) -> bool:
         """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
         opening = folded.rfind("(", max(0, mention.start - _COMPARED_NEAR), mention.start)
@@ -252,6 +268,8 @@ class Roles:
         cue = self._pack.measured_against.last(folded, clause, opening)
         if cue is None or cue[2] != "plan" or opening - cue[1] > _PLAN_NEAR:
             return False
+        if any(c.isdecimal() for c in folded[cue[1] : opening]):
+            return False  # ``26.4 bn/plan 88 bn (30 %)``
         number = folded[clause : cue[0]].rstrip()
         return number.endswith("%") or not _counted(number)
 
@@ -329,7 +347,11 @@ class Roles:
             self._bases = folded, {}
         known = self._bases[1]
         if mention.start not in known:
-            known[mention.start] = self.starts_from(folded, mention) or self._compared_with(folded, mention)
+            known[mention.start] = (
+                self.starts_from(folded, mention)
+                or self._compared_with(folded, mention)
+                or self._of_year_before(folded, mention)
+            )
         return known[mention.start]
 
     def to_come(self, time: Period) -> bool:

@@ -124,7 +124,9 @@ class Units:
             lasts = surface in pack.lasting and _DIGIT.match(folded, unit_end) is None
             entry = pack.units[surface]
             lasts = lasts or (entry.dimension == "duration" and self._ends(folded, unit_end))
-            if surface not in pack.alone or lasts or self._stands_alone(folded, unit_end):
+            # ``3.200m kè``: glued to its number, a letter that is no scale is no word of its own.
+            glued = unit_end - len(surface) == at and surface not in pack.scales
+            if surface not in pack.alone or lasts or glued or self._stands_alone(folded, unit_end):
                 per = self._per(folded, unit_end)
                 if per:
                     return Tail(per[1], entry.unit, "ratio", entry.factor, scale, per[0], bool(more))
