@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extraction import periods
-from auditor.extraction.lists import bases_listed, parted, planned_lists
+from auditor.extraction.lists import bases_listed, parted, planned_lists, reached, role_of_level
 from auditor.extraction.measures import Measures
 from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
@@ -101,7 +101,8 @@ class Reader:
         links = list(relations(sentence, found, own))
         for part, kind, total in links:
             # What a planned or wanted total is made of is planned or wanted, too.
-            if kind == "part-of" and found[part].role is Role.RESULT and found[total].role is not Role.BASELINE:
+            same = found[part].role is Role.RESULT and found[total].role is not Role.BASELINE
+            if kind == "part-of" and same and not reached(found[total], found[part], sentence.folded, self._pack):
                 found[part] = replace(found[part], role=found[total].role)
             # Points by which a percentage changed are percentage points.
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
@@ -279,7 +280,7 @@ class Reader:
             base_period = periods.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
         role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
         if role is Role.RESULT and derived:
-            role = _role_of_level(before, folded, mention)
+            role = role_of_level(before, folded, mention.start, measure, self._pack)
         if role is Role.BASELINE:
             # The time of a sentence is that of what it is compared with.
             other = period is not None and period.origin == "sentence" and (derived or starts)
@@ -452,15 +453,6 @@ def _moved_by(mention: Mention, measure: str) -> tuple[Mention, str]:
     if measure not in ("up", "down") or mention.unit not in PERCENTS or high is None or high >= 0:
         return mention, measure
     return mention._replace(value=negated(mention.value), printed=negated(mention.printed)), "down"
-
-
-def _role_of_level(before: list[Figure], folded: str, mention: Mention) -> Role:
-    """The role of the amount that a change or share right after it is told of, where it is yet to come about."""
-    level = next((f for f in reversed(before) if f.measure in ("level", "rank")), None)
-    said = (
-        level is not None and level.role in (Role.ESTIMATE, Role.TARGET) and ";" not in folded[level.to : mention.start]
-    )
-    return level.role if level is not None and said else Role.RESULT
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:

@@ -64,6 +64,8 @@ class Measures:
         cue, cue_end = "", 0
         for start, end, label in reversed(sentence.measures(place.left, mention.start)):
             between = _without_times(sentence, end, mention.start)
+            if label in ("up", "down") and self._of_bound(folded, start, mention):
+                continue  # ``no lower than 8 %``
             if label in _ONLY_BY:
                 cue = _ONLY_BY[label] if self._through(between) else ""
             elif label in ("up", "down") and self._reached(sentence, between, mention, place.left, start):
@@ -153,7 +155,10 @@ class Measures:
                 again = before and _absolute_change(before[-1])
                 again = again and not sentence.words(mention.end, place.right)  # ``38 % of all communes``: a share
                 return (before[-1].measure, against) if again and not left else ("share", "")
-            if self.names_growth(sentence, place, mention) or (growing and not cue):
+            # ``growth was 8 %; 86 % of households …``: told of what stands behind it, in a statement of its own.
+            apart = before and not left and ";" in folded[before[-1].to : mention.start]
+            apart = apart and bool(sentence.words(mention.end, place.right))
+            if self.names_growth(sentence, place, mention) or (growing and not cue and not apart):
                 return "up", against
         if cue == "share" and before and before[-1].unit == "percent" and before[-1].measure in ("up", "down"):
             # ``grew 6.2 %, or 48 million, on 2023``: the change once more, as an amount.
@@ -166,6 +171,7 @@ class Measures:
             return beside, against
         after = next(reversed(sentence.measures(mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
+        moved = moved and not (mention.unit == "percent" and pack.of_whole.match(folded, mention.end))
         end = min(place.clause_end, sentence.span[1])
         told = after is not None and len(folded[mention.end : after[0]].split()) <= _MOST_WORDS
         # ``0.05 % of the cost, no less than 5 million``: the word is that of the next figure.
@@ -316,6 +322,13 @@ class Measures:
             return False
         return mention.unit not in _PERCENTS or any(label == "share" for _, _, label in sentence.measures(left, start))
 
+    def _of_bound(self, folded: str, start: int, mention: Mention) -> bool:
+        """Whether a word of a rise or fall belongs to the bound right before a figure."""
+        if mention.hedge not in ("at-least", "at-most"):
+            return False
+        bound = self._pack.hedges.last(folded, max(0, start - _WORD), mention.start)
+        return bound is not None and bound[0] < start < bound[1] and not folded[bound[1] : mention.start].strip(" £$€¥")
+
     def _planned(self, between: str) -> bool:
         """Whether nothing but a word for a plan stands between ``passed`` and an amount."""
         plain = between.strip()
@@ -331,7 +344,7 @@ class Measures:
 
         So ``rice rose 8 % to 2.4 bn, coffee 31 % to 3.9 bn``, where both lead to a level.
         """
-        last = next((f for f in reversed(before) if f.unit == mention.unit), None)
+        last = next((f for f in reversed(before) if f.unit == mention.unit), before[-1] if before else None)
         if last is None or last.measure not in ("up", "down") or ";" in sentence.folded[last.to : mention.start]:
             return None
         gapped = bool(self._pack.gapped.fullmatch(sentence.folded, last.to, mention.start))

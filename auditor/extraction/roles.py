@@ -112,7 +112,8 @@ class Roles:
         ):
             planned = cue is not None and cue[2] == "plan" and self._right_behind(folded, cue[1], mention.start)
             return Role.PLAN if planned else Role.TARGET
-        if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
+        set_off = cue is not None and not folded[sentence[0] : cue[0]].strip() and folded[cue[1] : cue[1] + 1] == ","
+        if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1] + set_off, mention.start):
             return Role(cue[2])
         headed = self._headed(folded, sentence[0], clause, mention.start)
         if headed is not None:
@@ -279,14 +280,19 @@ class Roles:
         Or is said to be surpassed: ``62 courses, above the target 12``.
         """
         cue = self._pack.measured_against.last(folded, max(begin, mention.start - _COMPARED_NEAR), mention.start)
-        if cue is None or cue[2] != "plan" or not self._pack.plan_fillers.fullmatch(folded, cue[1], mention.start):
+        between = _YEAR.sub("", folded[cue[1] : mention.start]) if cue is not None else ""
+        if cue is None or cue[2] != "plan" or not self._pack.plan_fillers.fullmatch(between):
             return False
         before = folded[begin : cue[0]].rstrip()
         told = folded[cue[1] : mention.start].strip(" :")
-        over = before.endswith("/") and self._pack.roles.pattern.match(folded, cue[0]) is None
-        return (
-            bool(told) or over or not before or before[-1] in ",;:(" or self._surpassed(folded, begin, cue[1], mention)
-        )
+        role = self._pack.roles.pattern.match(folded, cue[0])
+        if role is not None and self._pack.roles.label(role.group()) == "target":
+            dated = _YEAR.search(folded, cue[1], mention.start) is not None
+            if dated or before.endswith(("(", "/")):
+                return False  # ``96 % (target 95 %)``
+        if before.endswith("/") and role is None:
+            return True  # ``846 bn/plan 800 bn``
+        return bool(told) or not before or before[-1] in ",;:(" or self._surpassed(folded, begin, cue[1], mention)
 
     def _surpassed(self, folded: str, begin: int, end: int, mention: Mention) -> bool:
         """Whether a figure is the plan that was surpassed: a percentage may be by how much, as the word allows it."""
