@@ -347,7 +347,10 @@ class Measures:
         last = next((f for f in reversed(before) if f.unit == mention.unit), before[-1] if before else None)
         if last is None or last.measure not in ("up", "down") or ";" in sentence.folded[last.to : mention.start]:
             return None
-        gapped = bool(self._pack.gapped.fullmatch(sentence.folded, last.to, mention.start))
+        gap = sentence.folded[last.to : mention.start]
+        if gap.startswith(")") and gap.endswith("("):
+            gap = gap[1:-1]  # ``fuel (up 14 %), bread (9 %) and rents (7 %)``
+        gapped = bool(self._pack.gapped.fullmatch(gap))
         if gapped and mention.unit == "percent" and not sentence.words(mention.end, right):
             return last
         named = BREAK.split(sentence.folded[last.to : mention.start])[-1]
