@@ -64,6 +64,8 @@ class Measures:
         cue, cue_end = "", 0
         for start, end, label in reversed(sentence.measures(place.left, mention.start)):
             between = _without_times(sentence, end, mention.start)
+            if label in ("up", "down") and self._of_bound(folded, start, mention):
+                continue  # ``no lower than 8 %``
             if label in _ONLY_BY:
                 cue = _ONLY_BY[label] if self._through(between) else ""
             elif label in ("up", "down") and self._reached(sentence, between, mention, place.left, start):
@@ -93,6 +95,8 @@ class Measures:
         if cue == "up" and not against and mention.unit == "percent" and self._passing(folded, mention):
             # ``passed by 5 %``: what was planned, where nothing else is named.
             against = "" if pack.period_base.find(tail) else "plan"
+        if cue == "up" and mention.shape == "fraction" and self._passing(folded, mention):
+            return "level", ""  # ``passed 6/15 targets``
         if cue in ("up", "down"):
             passed = mention.hedge == "at-least" and not against and self._passing(folded, mention)
             return ("level", "") if passed or self._first_end_point(sentence, mention) else (cue, against)
@@ -111,17 +115,19 @@ class Measures:
         if beside and not cue and mention.unit in _PERCENTS and mention.end < place.clause_end:
             return beside, against
         if mention.unit == "percent":
-            led = self._elided(sentence, mention, before) if not cue else None
+            led = self._elided(sentence, mention, before, place.right) if not cue else None
             if led is not None:
                 return led.measure, against or led.base
+            of_some = pack.of_whole.match(folded, mention.end) is not None  # ``and 62 % of guests``
             if before and (
                 (cue != "share" and self._told_again(sentence, mention, place, before[-1]))
-                or self._in_turn(sentence, mention, before[-1])
+                or (not of_some and self._in_turn(sentence, mention, before[-1]))
             ):
                 return before[-1].measure, against or before[-1].base
             if cue == "equivalent" and before and _absolute_change(before[-1]):
                 return before[-1].measure, against or before[-1].base
-            if not cue and before and before[-1].unit == "percent" and self._joined(folded, before[-1], mention):
+            joined = not cue and not of_some and before and before[-1].unit == "percent"
+            if joined and self._joined(folded, before[-1], mention):
                 return before[-1].measure, against
             for start, stop, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
@@ -149,19 +155,35 @@ class Measures:
                 again = before and _absolute_change(before[-1])
                 again = again and not sentence.words(mention.end, place.right)  # ``38 % of all communes``: a share
                 return (before[-1].measure, against) if again and not left else ("share", "")
-            if self.names_growth(sentence, place, mention) or (growing and not cue):
+            # ``growth was 8 %; 86 % of households …``: told of what stands behind it, in a statement of its own.
+            apart = before and not left and ";" in folded[before[-1].to : mention.start]
+            apart = apart and bool(sentence.words(mention.end, place.right))
+            if self.names_growth(sentence, place, mention) or (growing and not cue and not apart):
                 return "up", against
+        if cue == "share" and before and before[-1].unit == "percent" and before[-1].measure in ("up", "down"):
+            # ``grew 6.2 %, or 48 million, on 2023``: the change once more, as an amount.
+            again = len(folded[before[-1].to : cue_end].split()) == 2 and not left
+            if again and not sentence.words(mention.end, place.right):
+                return before[-1].measure, against or before[-1].base
         if not cue and against and before and self._joined(folded, before[-1], mention):
             return before[-1].measure, against
         if beside and not cue and mention.end < place.clause_end:
             return beside, against
         after = next(reversed(sentence.measures(mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
+        moved = moved and not (mention.unit == "percent" and pack.of_whole.match(folded, mention.end))
         end = min(place.clause_end, sentence.span[1])
         told = after is not None and len(folded[mention.end : after[0]].split()) <= _MOST_WORDS
-        if after is not None and told and moved and not folded[after[1] : end].strip(" .,;:"):
+        # ``0.05 % of the cost, no less than 5 million``: the word is that of the next figure.
+        of_next = after is not None and any(
+            m.start >= after[1] and not folded[after[1] : m.start].strip() for m in sentence.mentions
+        )
+        if after is not None and told and moved and not of_next and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
+        led = self._elided(sentence, mention, before, place.right) if not cue and not against else None
+        if led is not None:
+            return led.measure, led.base
         if not cue and not left and before and self._listed(folded, before, mention):
             return before[-1].measure, before[-1].base
         return "level", ""
@@ -212,7 +234,7 @@ class Measures:
         if (
             rate is not None
             and rate.unit in _PERCENTS
-            and mention.unit != rate.unit
+            and mention.unit not in (rate.unit, "point", "percentage-point")
             and self._pack.fillers.fullmatch(folded, word.end(), rate.start)
         ):
             return ""
@@ -300,6 +322,13 @@ class Measures:
             return False
         return mention.unit not in _PERCENTS or any(label == "share" for _, _, label in sentence.measures(left, start))
 
+    def _of_bound(self, folded: str, start: int, mention: Mention) -> bool:
+        """Whether a word of a rise or fall belongs to the bound right before a figure."""
+        if mention.hedge not in ("at-least", "at-most"):
+            return False
+        bound = self._pack.hedges.last(folded, max(0, start - _WORD), mention.start)
+        return bound is not None and bound[0] < start < bound[1] and not folded[bound[1] : mention.start].strip(" £$€¥")
+
     def _planned(self, between: str) -> bool:
         """Whether nothing but a word for a plan stands between ``passed`` and an amount."""
         plain = between.strip()
@@ -310,13 +339,32 @@ class Measures:
         named = self._pack.through.match(between)
         return named is not None and bool(self._pack.fillers.fullmatch(between, named.end()))
 
-    def _elided(self, sentence: Sentence, mention: Mention, before: list[Figure]) -> Figure | None:
-        """The rise or fall that a figure goes on with, its verb left out: ``arson fell by 8 %, and theft by 3 %``."""
-        last = next((f for f in reversed(before) if f.unit == mention.unit), None)
+    def _elided(self, sentence: Sentence, mention: Mention, before: list[Figure], right: int) -> Figure | None:
+        """The rise or fall that a figure goes on with, its verb left out: ``arson fell by 8 %, and theft by 3 %``.
+
+        So ``rice rose 8 % to 2.4 bn, coffee 31 % to 3.9 bn``, where both lead to a level.
+        """
+        last = next((f for f in reversed(before) if f.unit == mention.unit), before[-1] if before else None)
         if last is None or last.measure not in ("up", "down") or ";" in sentence.folded[last.to : mention.start]:
             return None
+        gap = sentence.folded[last.to : mention.start]
+        if gap.startswith(")") and gap.endswith("("):
+            gap = gap[1:-1]  # ``fuel (up 14 %), bread (9 %) and rents (7 %)``
+        gapped = bool(self._pack.gapped.fullmatch(gap))
+        if gapped and mention.unit == "percent" and not sentence.words(mention.end, right):
+            return last
         named = BREAK.split(sentence.folded[last.to : mention.start])[-1]
-        return last if self._through(named) else None
+        levels = self.led_to(sentence, last.to), self.led_to(sentence, mention.end)
+        alike = all(level is not None and level.unit not in _PERCENTS for level in levels)
+        return last if alike or self._through(named) else None
+
+    def led_to(self, sentence: Sentence, end: int) -> Mention | None:
+        """The level that a word such as ``to`` tells right behind a rise or fall that ends at a place."""
+        level = next((m for m in sentence.mentions if m.start >= end), None)
+        cue = next((c for c in sentence.measures(end, level.start) if c[2] == "to"), None) if level else None
+        if level is None or cue is None or sentence.folded[end : cue[0]].strip():
+            return None
+        return level if self._pack.fillers.fullmatch(sentence.folded, cue[1], level.start) else None
 
     def _joined(self, folded: str, last: Figure, mention: Mention) -> bool:
         """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""
