@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from auditor.alignment.arrays import Ints
-from auditor.alignment.narrowing import without_plain
+from auditor.alignment.narrowing import telling
 from auditor.language import Pack
 from auditor.model import Figure, Kind
 from auditor.resources import RuleFiles
@@ -58,11 +58,7 @@ class Entry:
             pack: Its language.
         """
         own = figure.features.core or figure.features.head
-        more = {*own} - self.words - pack.plain_words
-        if more:
-            folded = without_plain(pack.lexicon.fold(figure.phrase), pack)
-            more.intersection_update(pack.lexicon.words(folded))
-        return bool(own) and not more
+        return bool(own) and not telling({*own} - self.words, figure.phrase, pack)
 
 
 class _Names:

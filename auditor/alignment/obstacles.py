@@ -187,7 +187,8 @@ class Obstacles:
         key = int(self.wording[i]), int(self.wording[j])
         known = self._replaced.get(key)
         if known is None:
-            known = self._replaced[key] = compare.replaced(self._figures[i], self._figures[j])
+            a, b = self._figures[i], self._figures[j]
+            known = self._replaced[key] = compare.replaced(a, b, self._packs[a.document])
         return known
 
     def _elsewhere(self, a: Ints, b: Ints) -> Flags:

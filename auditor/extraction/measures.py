@@ -166,6 +166,17 @@ class Measures:
             return before[-1].measure, before[-1].base
         return "level", ""
 
+    def implied(self, mention: Mention, measure: str, phrase: str) -> str:
+        """What a percentage is measured against as a matter of course: a plan, where it tells how much was disbursed.
+
+        Args:
+            mention: The figure.
+            measure: How it relates to its subject.
+            phrase: The words for what it measures.
+        """
+        rate = mention.unit == "percent" and measure in ("level", "share")
+        return "plan" if rate and self._pack.plan_rates.find(self._pack.lexicon.fold(phrase)) else ""
+
     def passed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> bool:
         """Whether a figure is a level that was passed, not what it was passed by: ``exports passed 5 billion``.
 
