@@ -16,7 +16,8 @@ from auditor.model import Figure, Kind
 from auditor.resources import RuleFiles
 
 _END = ""
-_MONEY = frozenset({"VND", "USD", "EUR", "CNY", "GBP", "AUD"})
+MONEY = frozenset({"VND", "USD", "EUR", "CNY", "GBP", "AUD"})
+"""Units of money."""
 _PERCENT = frozenset({"percent", "percentage-point"})
 _UNITS = {
     "area": frozenset({"ha"}),
@@ -328,9 +329,9 @@ def _fits(dimension: str, figure: Figure) -> bool:
     if dimension == "percent":
         return figure.unit in _PERCENT
     if dimension == "money":
-        return figure.unit in _MONEY
+        return figure.unit in MONEY
     if dimension == "count":
         return figure.unit == "count"
     if dimension == "duration":
-        return figure.unit not in _PERCENT and figure.unit not in _MONEY and figure.unit != "count"
+        return figure.unit not in _PERCENT and figure.unit not in MONEY and figure.unit != "count"
     return dimension not in _UNITS or figure.unit in _UNITS[dimension]

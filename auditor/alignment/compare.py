@@ -39,9 +39,9 @@ def unit_class(figure: Figure) -> str:
 
 
 def measure_class(figure: Figure) -> str:
-    """Levels with levels, changes with changes, and shares of a plan with those that leave the plan unsaid."""
-    if figure.base == _PLAN and figure.measure in ("level", "share"):
-        return _PLAN
+    """Levels with levels, changes with changes, shares of a plan with each other or with rates that leave it unsaid."""
+    if figure.measure == _PLAN == figure.base:
+        return "level"
     return _CLASS.get(figure.measure, figure.measure)
 
 
@@ -190,7 +190,7 @@ def _other_base(a: Figure, b: Figure) -> bool:
     for here, there in ((a, b), (b, a)):
         if here.base in _LATELY and there.base_period is not None:
             return True
-        if here.base == _PLAN != there.base and measure_class(here) != _PLAN:
+        if here.base == _PLAN != there.base and here.measure != _PLAN:
             return True  # By how much a plan was passed is no growth.
     return bool(a.base and b.base and a.base != b.base)
 
@@ -212,15 +212,16 @@ def _spans(figure: Figure) -> bool:
 
 
 def _over(a: Figure, b: Figure) -> bool:
-    """Whether both are stated over one part of a year, or the term, from its beginning: what was added up since is
-    the amount."""
+    """Whether both are stated over one part of a year, several years, or the term, from its beginning: what was added
+    up since is the amount."""
     mine, theirs = a.period, b.period
     if mine is None or theirs is None or mine.point or theirs.point:
         return False
     if mine.label != theirs.label:
         years = next((p for p in (mine, theirs) if p.label != TERM), mine)
         return TERM in (mine.label, theirs.label) and years.last - years.first >= (_TERM - 1) * _MONTHS
-    return mine.label == TERM or _SO_FAR.fullmatch(mine.label) is not None
+    long = bool(mine.last) and mine.last - mine.first >= _MONTHS
+    return mine.label == TERM or long or _SO_FAR.fullmatch(mine.label) is not None
 
 
 def other_scope(a: str, b: str) -> bool:

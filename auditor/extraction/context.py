@@ -199,7 +199,7 @@ class Reader:
             kind=self._kind(mention, measure, bool(per) or named_ratio),
             role=role,
             measure=measure,
-            base=base_word or self._measures.implied(mention, measure, phrase),
+            base=self._measures.against(measure, base_word, phrase),
             hedge=mention.hedge,
             total=mention.total,
             period=period,

@@ -166,16 +166,20 @@ class Measures:
             return before[-1].measure, before[-1].base
         return "level", ""
 
-    def implied(self, mention: Mention, measure: str, phrase: str) -> str:
-        """What a percentage is measured against as a matter of course: a plan, where it tells how much was disbursed.
+    def against(self, measure: str, base: str, phrase: str) -> str:
+        """What a figure is measured against, as far as it must be said.
+
+        Of a share of a plan the plan is said, and it is told only of rates that need not name it: ``disbursed 94.8 %``
+        is as much as ``disbursed 94.8 % of the plan``.
 
         Args:
-            mention: The figure.
             measure: How it relates to its subject.
+            base: What stands beside it.
             phrase: The words for what it measures.
         """
-        rate = mention.unit == "percent" and measure in ("level", "share")
-        return "plan" if rate and self._pack.plan_rates.find(self._pack.lexicon.fold(phrase)) else ""
+        if measure != "plan":
+            return base
+        return "plan" if self._pack.plan_rates.find(self._pack.lexicon.fold(phrase)) else ""
 
     def passed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> bool:
         """Whether a figure is a level that was passed, not what it was passed by: ``exports passed 5 billion``.
