@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 
 from auditor.alignment.arrays import Ints
-from auditor.alignment.narrowing import without_plain
+from auditor.alignment.narrowing import telling
 from auditor.language import Pack
 from auditor.model import Figure, Kind
 from auditor.resources import RuleFiles
 
 _END = ""
-_MONEY = frozenset({"VND", "USD", "EUR", "CNY", "GBP", "AUD"})
+MONEY = frozenset({"VND", "USD", "EUR", "CNY", "GBP", "AUD"})
+"""Units of money."""
 _PERCENT = frozenset({"percent", "percentage-point"})
 _UNITS = {
     "area": frozenset({"ha"}),
@@ -58,11 +59,7 @@ class Entry:
             pack: Its language.
         """
         own = figure.features.core or figure.features.head
-        more = {*own} - self.words - pack.plain_words
-        if more:
-            folded = without_plain(pack.lexicon.fold(figure.phrase), pack)
-            more.intersection_update(pack.lexicon.words(folded))
-        return bool(own) and not more
+        return bool(own) and not telling({*own} - self.words, figure.phrase, pack)
 
 
 class _Names:
@@ -332,9 +329,9 @@ def _fits(dimension: str, figure: Figure) -> bool:
     if dimension == "percent":
         return figure.unit in _PERCENT
     if dimension == "money":
-        return figure.unit in _MONEY
+        return figure.unit in MONEY
     if dimension == "count":
         return figure.unit == "count"
     if dimension == "duration":
-        return figure.unit not in _PERCENT and figure.unit not in _MONEY and figure.unit != "count"
+        return figure.unit not in _PERCENT and figure.unit not in MONEY and figure.unit != "count"
     return dimension not in _UNITS or figure.unit in _UNITS[dimension]

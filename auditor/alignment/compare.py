@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from auditor.alignment.narrowing import telling
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
@@ -38,7 +39,9 @@ def unit_class(figure: Figure) -> str:
 
 
 def measure_class(figure: Figure) -> str:
-    """Levels with levels, changes with changes."""
+    """Levels with levels, changes with changes, shares of a plan with each other or with rates that leave it unsaid."""
+    if figure.measure == _PLAN == figure.base:
+        return "level"
     return _CLASS.get(figure.measure, figure.measure)
 
 
@@ -187,7 +190,7 @@ def _other_base(a: Figure, b: Figure) -> bool:
     for here, there in ((a, b), (b, a)):
         if here.base in _LATELY and there.base_period is not None:
             return True
-        if here.base == _PLAN != there.base:
+        if here.base == _PLAN != there.base and here.measure != _PLAN:
             return True  # By how much a plan was passed is no growth.
     return bool(a.base and b.base and a.base != b.base)
 
@@ -209,15 +212,16 @@ def _spans(figure: Figure) -> bool:
 
 
 def _over(a: Figure, b: Figure) -> bool:
-    """Whether both are stated over one part of a year, or the term, from its beginning: what was added up since is
-    the amount."""
+    """Whether both are stated over one part of a year, several years, or the term, from its beginning: what was added
+    up since is the amount."""
     mine, theirs = a.period, b.period
     if mine is None or theirs is None or mine.point or theirs.point:
         return False
     if mine.label != theirs.label:
         years = next((p for p in (mine, theirs) if p.label != TERM), mine)
         return TERM in (mine.label, theirs.label) and years.last - years.first >= (_TERM - 1) * _MONTHS
-    return mine.label == TERM or _SO_FAR.fullmatch(mine.label) is not None
+    long = bool(mine.last) and mine.last - mine.first >= _MONTHS
+    return mine.label == TERM or long or _SO_FAR.fullmatch(mine.label) is not None
 
 
 def other_scope(a: str, b: str) -> bool:
@@ -360,22 +364,23 @@ def reworded(a: Figure, b: Figure) -> bool:
     return bool(_own(a, b) and _own(b, a))
 
 
-def apart(a: Figure, b: Figure, names: frozenset[str]) -> bool:
+def apart(a: Figure, b: Figure, names: frozenset[str], pack: Pack) -> bool:
     """Whether each of two figures has words of its own, and together they are more than what both share.
 
     Args:
         a: A figure.
         b: The other.
         names: Words of the names of the indicator that both are, if that is known: these are no figure's own.
+        pack: Their language.
     """
     mine, theirs = _own(a, b) - names, _own(b, a) - names
     if not (mine and theirs):
         return False
     both = {*a.features.core} & {*b.features.core}
-    return len(mine) + len(theirs) >= 2 * len(both) or replaced(a, b)
+    return len(mine) + len(theirs) >= 2 * len(both) or replaced(a, b, pack)
 
 
-def replaced(a: Figure, b: Figure) -> bool:
+def replaced(a: Figure, b: Figure, pack: Pack) -> bool:
     """Whether two figures are told in one run of words but for the thing itself: ``exports to Japan``, ``to Korea``.
 
     Who puts a fact in other words changes more than one place of it.
@@ -387,6 +392,9 @@ def replaced(a: Figure, b: Figure) -> bool:
     if first + last < _FRAME:
         return False
     one, other = set(mine[first : len(mine) - last]), set(theirs[first : len(theirs) - last])
+    told = telling(one, a.phrase, pack), telling(other, b.phrase, pack)
+    if any(told):
+        one, other = told
     if not one or not other:
         return False
     said = [{*f.core, *f.head, *f.topic, *f.wide} for f in (a.features, b.features)]

@@ -99,8 +99,9 @@ class Doubts:
         found = self._of_words.get(key)
         if found is None:
             a, b = self._figures[i], self._figures[j]
-            partly = self._rivals.partly(a, b, self._packs[a.document])
-            found = self._of_words[key] = compare.reworded(a, b), partly, compare.apart(a, b, names)
+            pack = self._packs[a.document]
+            partly = self._rivals.partly(a, b, pack)
+            found = self._of_words[key] = compare.reworded(a, b), partly, compare.apart(a, b, names, pack)
         return found
 
 

@@ -5,7 +5,7 @@ What one author leaves out as a matter of course (``of the province``, ``of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -129,3 +129,12 @@ def without_plain(folded: str, pack: Pack) -> str:
     for start, end, _ in pack.plain_phrases.find(folded):
         folded = folded[:start] + " " * (end - start) + folded[end:]
     return folded
+
+
+def telling(words: Iterable[str], phrase: str, pack: Pack) -> set[str]:
+    """Those of some words of a phrase that say more than any such phrase may: none that narrow nothing."""
+    left = {*words} - pack.plain_words
+    if left:
+        folded = pack.lexicon.fold(phrase)
+        left -= {*pack.lexicon.words(folded)}.difference(pack.lexicon.words(without_plain(folded, pack)))
+    return left

@@ -8,6 +8,7 @@ import numpy as np
 
 from auditor.alignment import compare
 from auditor.alignment.arrays import Distinct, Flags, Ints
+from auditor.alignment.catalogue import MONEY
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles
 from auditor.alignment.rivals import Rivals
@@ -20,6 +21,8 @@ Years = Mapping[str, tuple[str | None, str]]
 YEARS_APART = 2
 """Years between the dates of two documents from which they report on different times."""
 _THING = Note.of("obstacle.thing")
+_RATES = frozenset({"percent", "percentage-point", "permille", "point", "step", "multiple"})
+_OF_AMOUNTS = ("change-of", "plan-share-of")
 _ANSWERS = 16
 """What may be said of two numbers: they agree, are close, are a slip apart, vouch for one fact."""
 
@@ -77,9 +80,11 @@ class Obstacles:
         self._sorts = np.array(sorts, np.int64).reshape(-1, 2)
         self._parted: dict[tuple[int, int, bool], bool] = {}
         self._replaced: dict[tuple[int, int], bool] = {}
+        self._of = _sorts_of_amounts(figures)
         homes = {document: (tag, years[document]) for document, tag in language.items()}
         of_time = self.periods.of.tolist()
-        claims = Distinct((time, homes[f.document], *_claimed(f)) for f, time in zip(figures, of_time, strict=True))
+        told = zip(figures, of_time, self._of, strict=True)
+        claims = Distinct((time, homes[f.document], of, *_claimed(f)) for f, time, of in told)
         self._claim, self._claims = claims.of, len(claims.values)
         self._known: dict[tuple[object, ...], Note | None] = {}
 
@@ -187,7 +192,8 @@ class Obstacles:
         key = int(self.wording[i]), int(self.wording[j])
         known = self._replaced.get(key)
         if known is None:
-            known = self._replaced[key] = compare.replaced(self._figures[i], self._figures[j])
+            a, b = self._figures[i], self._figures[j]
+            known = self._replaced[key] = compare.replaced(a, b, self._packs[a.document])
         return known
 
     def _elsewhere(self, a: Ints, b: Ints) -> Flags:
@@ -197,6 +203,8 @@ class Obstacles:
 
     def _asked(self, i: int, j: int) -> Note | None:
         a, b = self._figures[i], self._figures[j]
+        if "" != self._of[i] != self._of[j] != "" and not compare.close(a, b):
+            return _THING  # A share of a plan for money, and one of a plan for people.
         return compare.obstacle(a, b, self._packs[a.document], self._reported(a.document, b.document))
 
     def past(self, i: int, j: int) -> bool:
@@ -223,6 +231,18 @@ class Obstacles:
         if first and second and abs(int(first) - int(second)) >= YEARS_APART:
             return first, second
         return mine, theirs
+
+
+def _sorts_of_amounts(figures: Sequence[Figure]) -> list[str]:
+    """Whether what each figure is a change or plan share of is money, a count or measured; empty if unknown."""
+    by_id = {f.id: f for f in figures if f.measure == "level"}
+    found = []
+    for figure in figures:
+        amounts = (by_id.get(r.figure) for r in figure.relations if r.kind in _OF_AMOUNTS)
+        units = {a.unit for a in amounts if a is not None and a.unit not in _RATES}
+        sorts = {"money" if unit in MONEY else "count" if unit == "count" else "measured" for unit in units}
+        found.append(sorts.pop() if len(sorts) == 1 else "")
+    return found
 
 
 def _claimed(figure: Figure) -> tuple[object, ...]:

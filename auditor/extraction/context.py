@@ -185,6 +185,7 @@ class Reader:
         alike = not before or before[-1].unit == mention.unit
         named_ratio = not self._pack.ratio_modifiers.isdisjoint(told if alike else words.beside)
         name, start, end = self._named(sentence.passage, mention)
+        phrase = self._phrase(sentence, mention, place, subject, words, before, measure)
         figure = Figure(
             id=name,
             document=self._document.id,
@@ -199,13 +200,13 @@ class Reader:
             kind=self._kind(mention, measure, bool(per) or named_ratio or self._again(folded, before, mention)),
             role=role,
             measure=measure,
-            base=base_word,
+            base=self._measures.against(measure, base_word, phrase),
             hedge=mention.hedge,
             total=mention.total,
             period=period,
             base_period=base_period,
             scope=self._scopes.of(sentence, place, mention),
-            phrase=self._phrase(sentence, mention, place, subject, words, before, measure),
+            phrase=phrase,
             at=mention.start,
             to=mention.end,
             sentence=sentence.span,

@@ -188,6 +188,21 @@ class Measures:
             return before[-1].measure, before[-1].base
         return "level", ""
 
+    def against(self, measure: str, base: str, phrase: str) -> str:
+        """What a figure is measured against, as far as it must be said.
+
+        Of a share of a plan the plan is said, and it is told only of rates that need not name it: ``disbursed 94.8 %``
+        is as much as ``disbursed 94.8 % of the plan``.
+
+        Args:
+            measure: How it relates to its subject.
+            base: What stands beside it.
+            phrase: The words for what it measures.
+        """
+        if measure != "plan":
+            return base
+        return "plan" if self._pack.plan_rates.find(self._pack.lexicon.fold(phrase)) else ""
+
     def passed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> bool:
         """Whether a figure is a level that was passed, not what it was passed by: ``exports passed 5 billion``.
 

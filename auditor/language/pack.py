@@ -225,6 +225,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return Labelled({"plan": m["plan"], "previous": m["previous"]}, self.lexicon)
 
     @cached_property
+    def plan_rates(self) -> Labelled:
+        """Words beside a percentage that make it a share of a plan, whether or not one is named."""
+        return Labelled({"plan": self._files["measures"]["plan_rates"]}, self.lexicon)
+
+    @cached_property
     def relations(self) -> Labelled:
         """All words that say how a figure relates to its subject, and none of which names the subject."""
         return Labelled.joined((self.bases, self.measures, self.measured_against))

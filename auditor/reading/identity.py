@@ -31,6 +31,8 @@ _LONG_SPAN = 4
 _LAST_TOLD = 8
 """How many times as often the year before the last of a term may stand in a report on that term."""
 _DAY = len("2024-12-31")
+_YEAR_END = "-12-31"
+"""The day up to which a year is told of by who writes in the next."""
 _BARE = 40
 """Characters of a title that goes on in the next line."""
 _BASE = 14
@@ -360,17 +362,20 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
             continue
         told = (at for at in mentions[year] if not _cited(body, at, pack))
         newest = max((_newest(folded, at, year, patterns, pack) for at in told), default="")
-        if newest:
+        if newest and not (newest.endswith(_YEAR_END) and year == own and _last_but_one(own, term, title, over=over)):
             return newest
     if own is not None:
-        # The year that is over is told of most; whoever accounts for a term at its end writes in its last.
-        last_but_one = term and over and int(term.group("y2")) == int(own) + 1
-        return term.group("y2") if term and last_but_one and own not in title else own
+        return term.group("y2") if term and _last_but_one(own, term, title, over=over) else own
     if term:
         return term.group("y2" if over else "y")
     bases = {m.start() for m in _YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
     counts = Counter(m.group() for m in _YEAR.finditer(body) if m.start() not in bases)
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
+
+
+def _last_but_one(own: str, term: re.Match[str] | None, title: str, *, over: bool) -> bool:
+    """Whether a year is over for who accounts for a term, and who writes in its last: of that year most is told."""
+    return term is not None and over and int(term.group("y2")) == int(own) + 1 and own not in title
 
 
 def _closed(folded: str, pack: Pack) -> str | None:
