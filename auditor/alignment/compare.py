@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from decimal import Decimal
 
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
@@ -375,10 +376,15 @@ def apart(a: Figure, b: Figure, names: frozenset[str]) -> bool:
     return len(mine) + len(theirs) >= 2 * len(both) or replaced(a, b)
 
 
-def replaced(a: Figure, b: Figure) -> bool:
+def replaced(a: Figure, b: Figure, counters: Container[str] = ()) -> bool:
     """Whether two figures are told in one run of words but for the thing itself: ``exports to Japan``, ``to Korea``.
 
     Who puts a fact in other words changes more than one place of it.
+
+    Args:
+        a: A figure.
+        b: Another.
+        counters: Meaning words that only count, and are no thing: ``cases``, ``people``.
     """
     mine, theirs = a.features.core, b.features.core
     most = min(len(mine), len(theirs))
@@ -386,7 +392,7 @@ def replaced(a: Figure, b: Figure) -> bool:
     last = next((i for i in range(most - first) if mine[-1 - i] != theirs[-1 - i]), most - first)
     if first + last < _FRAME:
         return False
-    one, other = set(mine[first : len(mine) - last]), set(theirs[first : len(theirs) - last])
+    one, other = ({word for word in core[first : len(core) - last] if word not in counters} for core in (mine, theirs))
     if not one or not other:
         return False
     said = [{*f.core, *f.head, *f.topic, *f.wide} for f in (a.features, b.features)]

@@ -187,7 +187,9 @@ class Obstacles:
         key = int(self.wording[i]), int(self.wording[j])
         known = self._replaced.get(key)
         if known is None:
-            known = self._replaced[key] = compare.replaced(self._figures[i], self._figures[j])
+            a, b = self._figures[i], self._figures[j]
+            counters = self._packs[a.document].counters
+            known = self._replaced[key] = compare.replaced(a, b, counters)
         return known
 
     def _elsewhere(self, a: Ints, b: Ints) -> Flags:
