@@ -384,6 +384,11 @@ def replaced(a: Figure, b: Figure, pack: Pack) -> bool:
     """Whether two figures are told in one run of words but for the thing itself: ``exports to Japan``, ``to Korea``.
 
     Who puts a fact in other words changes more than one place of it.
+
+    Args:
+        a: A figure.
+        b: Another.
+        pack: Language of both; its words that only count (``cases``, ``people``) are no thing.
     """
     mine, theirs = a.features.core, b.features.core
     most = min(len(mine), len(theirs))
@@ -391,7 +396,7 @@ def replaced(a: Figure, b: Figure, pack: Pack) -> bool:
     last = next((i for i in range(most - first) if mine[-1 - i] != theirs[-1 - i]), most - first)
     if first + last < _FRAME:
         return False
-    one, other = set(mine[first : len(mine) - last]), set(theirs[first : len(theirs) - last])
+    one, other = ({*core[first : len(core) - last]} - pack.counters for core in (mine, theirs))
     told = telling(one, a.phrase, pack), telling(other, b.phrase, pack)
     if any(told):
         one, other = told

@@ -97,6 +97,13 @@ class Modifiers(Dimension):
         return frozenset(words[0] for words in known if len(words) == 1)
 
     @cached_property
+    def counters(self) -> frozenset[str]:
+        """Meaning words that only count, and are no thing of their own: people, cases."""
+        return frozenset(
+            w for phrase in self._narrowing["counters"] for w in self.lexicon.words(self.lexicon.fold(phrase))
+        )
+
+    @cached_property
     def plain_phrases(self) -> Labelled:
         """The same of more than one word."""
         return Labelled({"plain": [phrase for phrase in self._narrowing["plain"] if " " in phrase]}, self.lexicon)

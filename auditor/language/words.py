@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
 from typing import Any
@@ -60,6 +60,30 @@ def _by_first_word(surfaces: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+def _forms(surface: str) -> tuple[str, ...]:
+    """A surface as it may stand: a sign inside may be blanked where it parts nothing."""
+    return surface, _SIGN.sub("  ", surface), _SIGN.sub(" ", surface)
+
+
+def _reworded(groups: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """The surfaces of groups of wordings with the first of each; it stands for itself where another is part of it."""
+    for first, *others in groups:
+        part = any(f" {other} " in f" {first} " for other in others)
+        yield from ((other, first) for other in ([first, *others] if part else others))
+
+
+def _put_for(normal: Mapping[str, str], words: Sequence[str]) -> str:
+    """Words with the normal forms of the surfaces among them in their place, the longest first."""
+    put: list[str] = []
+    at = 0
+    while at < len(words):
+        ends = range(len(words), at, -1)
+        to = next((end for end in ends if " ".join(words[at:end]) in normal), 0)
+        put.append(normal[" ".join(words[at:to])] if to else words[at])
+        at = to or at + 1
+    return " ".join(put)
+
+
 _HYPHENS = "\u2010\u2011"
 """Hyphens that are typed for the plain one."""
 
@@ -106,16 +130,14 @@ class Lexicon:
         self._normal: dict[str, str] = {}
         for group in words["synonyms"]:
             for surface in map(self.fold, group):
-                # A sign inside a name may be blanked where it parts nothing.
-                for form in (surface, _SIGN.sub("  ", surface), _SIGN.sub(" ", surface)):
+                for form in _forms(surface):
                     self._normal[form] = "_".join(self.fold(group[0]).split())
         stop = [self.fold(surface) for surface in words["stop"]]
         self._stop = {w for w in stop if " " not in w}
-        # Unlike a synonym an abbreviation stands for words that are also met one by one.
-        surfaces = re.compile(bounded(self._normal))
-        for short, full in words["stands_for"].items():
-            said = surfaces.sub(lambda m: self._normal[" ".join(m.group().split())], self.fold(full))
-            self._normal[self.fold(short)] = said
+        # Unlike a synonym an abbreviation or another wording stands for words that are also met one by one.
+        others = [*words["stands_for"].items(), *_reworded(words["wordings"])]
+        said = {self.fold(other): _put_for(self._normal, self.fold(full).split()) for other, full in others}
+        self._normal |= {form: full for other, full in said.items() for form in _forms(other)}
         phrases = [w for w in stop if " " in w]
         self._known: dict[str, tuple[str, ...]] = {}
         self._kinds = _Kinds(self._normal)
