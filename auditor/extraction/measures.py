@@ -27,6 +27,7 @@ _WORD = 12
 """Characters before a figure in which the word stands."""
 _ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
 """What is counted, up to the next of a list."""
+_SIGN_IN_BRACKET = re.compile(r"\(\s?[+\u2212\u2013-]\s?\Z")
 _FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
 
 
@@ -80,7 +81,8 @@ class Measures:
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
         against = ""
         for start, end, label in pack.bases.find(tail):
-            if len(tail[:start].split()) <= 6 and not self._of_next(tail, start, end):
+            times = (s for s in sentence.stated if s.base and mention.end <= s.start < mention.end + start)
+            if len(tail[:start].split()) <= 6 and not self._of_next(tail, start, end) and not any(times):
                 against = label
             break
         if cue in ("up", "down") and not against:
@@ -219,9 +221,15 @@ class Measures:
         return compared.label(word.group())
 
     def _signed(self, sentence: Sentence, mention: Mention, place: Place) -> str:
-        """``up`` or ``down`` where a sign alone says that a percentage is one of a change: ``$96 m (-2.1 %)``."""
-        if mention.unit not in _PERCENTS or mention.shape != "number":
+        """``up`` or ``down`` where a sign alone says that a figure is one of a change: ``$96 m (-2.1 %)``.
+
+        What is no percentage is a change only where the sign opens a bracket: ``up 0.3 % (+0.2 t/ha)``.
+        """
+        if mention.shape != "number":
             return ""
+        if mention.unit not in _PERCENTS:
+            opened = _SIGN_IN_BRACKET.search(sentence.folded, max(0, mention.start - _WORD), mention.start)
+            return "" if opened is None else ("up" if "+" in opened.group() else "down")
         if sentence.folded[max(0, mention.start - 2) : mention.start].rstrip().endswith("+"):
             return "up"
         high = mention.printed.high

@@ -86,6 +86,10 @@ def find(
         if season is not None and kind in _BESIDE_YEAR:
             period = _beside_season(season, _BESIDE_YEAR[kind])
         if period is None:
+            # Which year it is of cannot be told: still its number is none of anything.
+            digit = DIGITS.search(folded, start, end) if kind in _PARTS_OF_YEAR else None
+            if digit is not None:
+                named.append((digit.start(), end))
             continue
         taken.append((start, end))
         if kind == "day" and _DATELINE.match(folded, end) and _PLACE.fullmatch(folded, 0, start):
@@ -319,12 +323,19 @@ def _of_sentence(
     if len({s.period.label for s in inside}) != 1:
         return None
     time = inside[0]
-    closes = time.start >= max([end, *others]) and not time.period.point
+    closes = time.start >= max([end, *others]) and not time.period.point and not _of_plan(folded, time.start, pack)
     gap = folded[end : time.start]
     if closes and any(role in ("target", "plan") for _, _, role in pack.roles.find(folded, end, time.start)):
         return None  # ``built 64 miles, and will build 72 miles in 2025``
     carries = time.end <= at or (closes and ";" not in gap and bool(_PARTS.search(gap)))
     return replace(time.period, origin="sentence") if carries else None
+
+
+def _of_plan(folded: str, start: int, pack: Pack) -> bool:
+    """Whether a time is that of a plan named right before it: ``3,846 bn, 74.7 % of the plan for 2023``."""
+    before = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
+    cues = pack.measured_against.find(before)
+    return bool(cues) and cues[-1][2] == "plan" and cues[-1][1] >= len(before)
 
 
 def right_behind(stated: list[Stated], folded: str, end: int) -> Period | None:
