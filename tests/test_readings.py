@@ -169,6 +169,21 @@ CASES = [
         "scope=",
     ),
     ("Doanh thu: Thành phố Cần Thơ tăng 6,4%; Đồng Nai tăng 5,1%.", "5,1%", "scope="),
+    # A part of a year without one is of the year told of, not of that with which something is compared.
+    ("Quý I năm 2024 tăng 4,18% so với cùng kỳ năm 2023, ước tính quý II tăng 6,27%.", "6,27%", "period=2024-Q2"),
+    ("6 tháng đầu năm năm 2024, GRDP tăng 6,27%.", "6,27%", "period=2024-H1"),
+    # A month behind or before what it is told of; that of this year is no year.
+    ("Báo cáo năm 2024\n\nCảng bốc dỡ 84.600 tấn trong tháng 10, tăng 6,2%.", "84.600 tấn", "period=2024-10"),
+    ("Báo cáo năm 2024\n\nHàng xuất trong tháng 10 năm nay đạt 84.600 tấn.", "84.600 tấn", "period=2024-10"),
+    ("Báo cáo năm 2024\n\nHàng xuất tháng 10 cũng đạt 84.600 tấn.", "84.600 tấn", "period=2024-10"),
+    # By how much it fell, once more in another unit.
+    ("Diện tích đạt 71.280 ha, giảm 2,3% hay 1.676 ha so cùng kỳ.", "1.676 ha", "measure=down"),
+    ("Diện tích giảm 8,29%, tương đương 14.075 ha.", "14.075 ha", "measure=down"),
+    ("Spending rose by 8.3%, equivalent to £14 million.", "14 million", "measure=up"),
+    # A place among others goes on; a level in percent of the same time last year in short.
+    ("Chỉ số xếp thứ 4/14 tỉnh trong vùng và 26/63 tỉnh, thành phố.", "26/63", "kind=rank"),
+    ("Sản lượng đạt 338.600 tấn, bằng 100,5% CK.", "100,5%", "measure=previous"),
+    ("Công nghiệp thúc đẩy tăng trưởng chung của năm 2024 đạt mức 7,14%.", "7,14%", "measure=up"),
     # A quarter with a dot is one.
     ("Quý I.2024, nguồn vốn tăng 98,7 tỷ đồng so với quý IV.2023.", "98,7 tỷ đồng", "period=2024-Q1"),
 ]
@@ -216,6 +231,9 @@ def test_heading_role(heading: str, role: str, audited: Callable[..., Audit]) ->
         ("TP. Hồ Chí Minh có 405 trường học. TP. Hồ Chí Minh xây thêm 12 trường.", "Hồ Chí Minh"),
         ("Đại hội họp tại Thủ đô Hà Nội với 347 đại biểu.", None),
         ("Hà Nội (BĐP 18/4/2024) - Chỉ số bình quân của vùng đạt 85,42%.", None),
+        ("Sáng 28/7, Đảng bộ xã Yên Lãng tổ chức đại hội với 168 đại biểu của 45 chi bộ.", "Yên Lãng"),
+        ("Đảng bộ xã Yên Lãng có 45 chi bộ, Đảng bộ xã Phú Thịnh có 39 chi bộ.", None),
+        ("Toàn tỉnh có 512 chi bộ, Đảng bộ xã Yên Lãng có 45 chi bộ.", None),
         ("Tỉnh Đăk Nông có 8 huyện. Tỉnh Đăk Nông có 71 xã.", "Đắk Nông"),
         (
             "Đại hội Đảng bộ Sóc Trăng khai mạc. Ông Lê Văn Tám, Bí thư Thành ủy TP.HCM dự cùng 348 đại biểu.",
@@ -252,6 +270,8 @@ def test_organisation(text: str, organisation: str | None, audited: Callable[...
         ("16:42' - 28/06/2025. Có 41 đại biểu.", ["41"]),
         ("Đường ven sông giai đoạn 2 (dự kiến xong năm sau) dài 14 km.", ["14 km"]),
         ("Riêng quý 3, có 41 cuộc kiểm tra.", ["41"]),
+        ("Ngày 22 /7, Tỉnh ủy khóa 15 được bầu với 41 người.", ["41"]),
+        ("Trường mở khóa 15 học viên.", ["15"]),
         ("Số bác sĩ bình quân 1 vạn dân (người): 14.", ["14"]),
     ],
 )

@@ -153,6 +153,10 @@ class Measures:
                 return (before[-1].measure, against) if again and not left else ("share", "")
             if self.names_growth(sentence, place, mention) or (growing and not cue):
                 return "up", against
+        if cue == "equivalent" and before and self._said_again(folded, before[-1], mention):
+            return before[-1].measure, against or before[-1].base
+        if mention.shape == "fraction" and not cue and before and self._ranked_on(folded, before[-1], mention):
+            return "rank", ""
         if not cue and against and before and self._joined(folded, before[-1], mention):
             return before[-1].measure, against
         if beside and not cue and mention.end < place.clause_end:
@@ -167,6 +171,18 @@ class Measures:
         if not cue and not left and before and self._listed(folded, before, mention):
             return before[-1].measure, before[-1].base
         return "level", ""
+
+    def _said_again(self, folded: str, last: Figure, mention: Mention) -> bool:
+        """Whether an amount says again by how much something rose or fell: ``fell by 8.3 %, equal to 14,075 ha``."""
+        moved = last.unit in _PERCENTS and last.measure in ("up", "down")
+        amount = mention.unit not in (*_PERCENTS, "multiple")
+        return moved and amount and ";" not in folded[last.to : mention.start]
+
+    def _ranked_on(self, folded: str, last: Figure, mention: Mention) -> bool:
+        """Whether a place among others goes on with the one before: ``ranked 4/14 in the region and 26/63 of all``."""
+        gap = folded[last.to : mention.start]
+        joins = list(self._pack.joins.finditer(gap))
+        return last.measure == "rank" and last.total is not None and bool(joins) and joins[-1].end() == len(gap)
 
     def passed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> bool:
         """Whether a figure is a level that was passed, not what it was passed by: ``exports passed 5 billion``.

@@ -339,11 +339,9 @@ class Scanner:
             if tail.unit == "count":
                 tail = tail._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
         opening = tail if tail.scale != 1 or (tail.unit != "count" and currency is None) else closing
-        if closing.per and not opening.per and opening.unit == closing.unit:
-            opening = opening._replace(dimension=closing.dimension)  # ``1.5 % - 2 % a year``
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
-        alike = opening.dimension == closing.dimension
+        alike = opening.unit == closing.unit if closing.per else opening.dimension == closing.dimension
         if not alike or low == high or self._ends(folded, token, other):
             return None
         if abs(high) > _FAR * abs(low) and end_points.moved_to(

@@ -142,7 +142,9 @@ def _with_years(
     for k, time in enumerate(found) if unsaid else ():
         if time.start not in unsaid:
             continue
-        before = next((s for s in reversed(found[:k]) if _YEARLY.match(s.period.label)), None)
+        yearly = [s for s in found[:k] if _YEARLY.match(s.period.label)]
+        # What something was compared with is of another year.
+        before = next(reversed([s for s in yearly if not s.base] or yearly), None)
         if before is not None and (before.period.point or _SENTENCE.search(folded, before.end, time.start)):
             before = None
         after = next((s for s in found[k + 1 :] if s.start not in unsaid), None)

@@ -155,15 +155,23 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
         return area
     seated = pack.seat.sub("", body)
     # The offices of guests tell of no area where another is named without one.
-    bare = _counted(seated, pack.provinces, pack.venues, pack.of_office) or _counted(
-        seated, pack.provinces, pack.venues
-    )
+    listed = pack.provinces, pack.venues
+    bare = _counted(seated, *listed, pack.of_office) or _counted(seated, *listed)
     alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
     titled = _only(_counted(head, pack.provinces, pack.venues))
     area = _dominant(bare) or (alone if alone in pack.provinces.values() else None) or _if_most(titled, bare)
     if area is not None:
         return area
-    return NATION if _is_national(folded, bool(names), pack) else None
+    small = _of_small_area(body, folded, pack) if not (names or bare) and len(body) <= _FIRST_PAGE else None
+    return small or (NATION if _is_national(folded, bool(names), pack) else None)
+
+
+def _of_small_area(body: str, folded: str, pack: Pack) -> str | None:
+    """The one smaller area whose body a short account names, and that speaks of no greater one as a whole."""
+    if any(label in ("own", "district") for _, _, label in pack.scopes.find(folded)):
+        return None
+    names = Counter(_proper(m["name"], pack) for p in pack.issuers for m in p.finditer(body) if m["small"])
+    return _dominant(names) or _only(names)
 
 
 def _is_national(folded: str, areas: bool, pack: Pack) -> bool:
