@@ -310,6 +310,9 @@ class Figure:
     @property
     def meant(self) -> Interval:
         """What the number may stand for: a target is no measurement that was rounded, but what is printed."""
+        of_hundred = self.unit == "percent" and self.measure not in ("up", "down")
+        if not self.hedge and self.role is not Role.TARGET and not of_hundred:
+            return self.value  # most figures: what follows asks for one of the three
         low, high = self.printed.low, self.printed.high
         if self.kind is Kind.RANGE or low is None or high is None:
             return self.value
@@ -322,7 +325,7 @@ class Figure:
             if bound:
                 return Interval(least, one + (one / _PARTS if low == high and one % 1 else _BOUND_STEPS * room))
             return Interval(max(least or low - room, low - room), min(most or high + room, high + room))
-        whole = self.unit == "percent" and one == _WHOLE and self.measure not in ("up", "down")
+        whole = of_hundred and one == _WHOLE
         return Interval(one, one) if not self.hedge and (whole or self.role is Role.TARGET) else self.value
 
 

@@ -9,6 +9,8 @@ from itertools import accumulate, islice, pairwise
 from typing import Any
 
 _MOST_KNOWN = 20_000
+_SHORT = 200
+"""Characters up to which folded text is kept: a phrase is asked for many times, a passage once."""
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 _SIGN = re.compile(r", | [-–] ")
 _RUN = re.compile(r"([^\W_]+)")
@@ -16,7 +18,8 @@ _ODD = re.compile(r"[_’']|[^\S ]")
 """Where one stands, words are not just runs of letters parted by single spaces and signs."""
 
 Item = tuple[int, int, str, bool]
-"""A word, or a phrase that is a synonym of one, as start, end, normal form, and whether it is such a phrase."""
+"""A word, or a phrase that is a synonym of one, as start, end, normal form, and whether it is a phrase or else stands
+where no stop phrase can be."""
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -61,19 +64,19 @@ _HYPHENS = "\u2010\u2011"
 """Hyphens that are typed for the plain one."""
 
 
-class _Kinds(dict[str, tuple[bool | None, list[str]]]):
-    """For each run of letters and digits met: whether it is a word, and the synonyms that it begins.
+class _Kinds(dict[str, tuple[int, list[str]]]):
+    """For each run of letters and digits met: where in it a word begins, and the synonyms that it begins.
 
-    True for letters, False for digits, None for a mixture, which is parted by other rules.
+    A word goes from the first character that is no digit to the end: ``290m`` holds ``m``, a run of digits none.
     """
 
     def __init__(self, synonyms: Iterable[str]) -> None:
         super().__init__()
         self._synonyms = _by_first_word(synonyms)
 
-    def __missing__(self, run: str) -> tuple[bool | None, list[str]]:
-        plain = True if run.isalpha() else False if run.isdecimal() else None
-        kind = self[run] = plain, self._synonyms.get(run, [])
+    def __missing__(self, run: str) -> tuple[int, list[str]]:
+        begin = next((i for i, character in enumerate(run) if not character.isdecimal()), len(run))
+        kind = self[run] = begin, self._synonyms.get(run, [])
         return kind
 
 
@@ -99,6 +102,7 @@ class Lexicon:
         tones = "|".join(re.escape(old) + behind for old, behind in surely.items())
         self._tone_pattern = re.compile(rf"(?:{tones})(?![^\W\d_])") if surely else None
         self._tones = {old: new for new, old in self._pairs}
+        self._folded: dict[str, str] = {}
         self._normal: dict[str, str] = {}
         for group in words["synonyms"]:
             for surface in map(self.fold, group):
@@ -134,6 +138,16 @@ class Lexicon:
 
     def fold(self, text: str) -> str:
         """Lower case and one spelling, of the same length as ``text``."""
+        if len(text) > _SHORT:
+            return self._fold(text)
+        folded = self._folded.get(text)
+        if folded is None:
+            if len(self._folded) >= _MOST_KNOWN:
+                self._folded.clear()
+            folded = self._folded[text] = self._fold(text)
+        return folded
+
+    def _fold(self, text: str) -> str:
         low = text.lower()
         if len(low) != len(text):
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -175,6 +189,15 @@ class Lexicon:
 
     def written_out(self, folded: str) -> str:
         """Folded text with the normal forms of its synonyms and abbreviations in their place, and no word dropped."""
+        items = self._items(folded)
+        if items is not None:
+            parts, at = [], 0
+            for start, end, _, synonym in items:
+                normal = self._normal.get(folded[start:end]) if synonym and start >= at else None
+                if normal is not None and not folded[start - 1 : start].isalnum():
+                    parts += [folded[at:start], normal.replace("_", " ")]
+                    at = end
+            return "".join([*parts, folded[at:]])
         if self._synonyms is None:
             return folded
         return self._synonyms.sub(lambda m: self._normal[" ".join(m.group().split())].replace("_", " "), folded)
@@ -228,9 +251,7 @@ class Lexicon:
         kinds = self._kinds
         taken = 0
         for word, start in zip(parts[1::2], islice(accumulate(map(len, parts)), 0, None, 2), strict=False):
-            plain, surfaces = kinds[word]
-            if plain is None:
-                return None
+            begin, surfaces = kinds[word]
             if start < taken:
                 continue
             for surface in surfaces:
@@ -240,8 +261,11 @@ class Lexicon:
                     taken = to
                     break
             else:
-                if plain:
+                if not begin:
                     items.append((start, start + len(word), word, False))
+                elif begin < len(word):
+                    # Like a synonym it is no part of a stop phrase: a digit stands right before it.
+                    items.append((start + begin, start + len(word), word[begin:], True))
         return items
 
     def _without_stop_phrases(self, folded: str, items: list[Item]) -> list[Item]:
@@ -271,7 +295,7 @@ class Lexicon:
         for k, (_, _, word, synonym) in enumerate(items):
             if not synonym:
                 continue
-            own = edges[word]
+            own = edges.get(word, [word])
             before = edges.get(items[k - 1][2], [items[k - 1][2]]) if k else own
             after = edges.get(items[k + 1][2], [items[k + 1][2]]) if k + 1 < len(items) else own
             if (before[-1], own[0]) in pairs or (own[-1], after[0]) in pairs:
