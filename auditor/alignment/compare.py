@@ -54,8 +54,10 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     """
     if measure_class(a) != measure_class(b):
         return Note.of("obstacle.measure")
-    if a.unit != b.unit and measure_class(a) == "change" and not agree(a, b):
-        # Per cent of a change and points by which a rate changed; one number of both is one fact with two units.
+    pointed = {a.unit, b.unit} == _PERCENTS
+    if a.unit != b.unit and (pointed or measure_class(a) == "change") and not agree(a, b):
+        # Per cent of a change and points by which a rate changed, or which a part adds to the growth of the whole; one
+        # number of both is one fact with two units.
         return Note.of("obstacle.measure")
     if (
         (a.total is None) != (b.total is None)

@@ -117,11 +117,15 @@ class Reader:
             span: The sentence.
             stated: Times in and around it.
         """
+        source = self._pack.attribution.match(passage.text[slice(*span)])
+        begin = span[0] + (source.end() if source else 0)
         told = [s for s in stated if span[0] <= s.start < span[1] and not s.base]
+        # Who tells of it, and when, stands before: ``The office said in June that in 2023 …``.
+        told = [s for s in told if s.start >= begin] or told
         if told:
             time = told[0].period
             lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
-            opens = lasts and told[0].start - span[0] <= _OPENING and not self._roles.to_come(time)
+            opens = lasts and told[0].start - begin <= _OPENING and not self._roles.to_come(time)
             self._opening = passage.id, replace(time, origin="passage") if opens else None
         elif self._opening[0] != passage.id:
             self._opening = passage.id, None
@@ -270,9 +274,7 @@ class Reader:
             told = periods.right_behind([s for s in sentence.stated if not s.base], folded, level.end)
             period = replace(told, origin="sentence") if told else None
         carried = period is None and not any(
-            s.start < sentence.span[1] > s.end > sentence.span[0]
-            for s in sentence.stated
-            if not (s.base and measure in CHANGES)
+            s.start < sentence.span[1] > s.end > sentence.span[0] for s in sentence.stated if not s.base
         )
         if period is None:
             period = self._heading_period(sentence.passage.headings)

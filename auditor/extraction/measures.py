@@ -27,6 +27,7 @@ _WORD = 12
 """Characters before a figure in which the word stands."""
 _ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
 """What is counted, up to the next of a list."""
+_SIGN_IN_BRACKET = re.compile(r"\(\s?[+\u2212\u2013-]\s?\Z")
 _FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
 
 
@@ -82,7 +83,8 @@ class Measures:
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
         against = ""
         for start, end, label in pack.bases.find(tail):
-            if len(tail[:start].split()) <= 6 and not self._of_next(tail, start, end):
+            times = (s for s in sentence.stated if s.base and mention.end <= s.start < mention.end + start)
+            if len(tail[:start].split()) <= 6 and not self._of_next(tail, start, end) and not any(times):
                 against = label
             break
         if cue in ("up", "down") and not against:
@@ -165,6 +167,10 @@ class Measures:
             again = len(folded[before[-1].to : cue_end].split()) == 2 and not left
             if again and not sentence.words(mention.end, place.right):
                 return before[-1].measure, against or before[-1].base
+        if cue == "equivalent" and before and self._said_again(folded, before[-1], mention):
+            return before[-1].measure, against or before[-1].base
+        if mention.shape == "fraction" and not cue and before and self._ranked_on(folded, before[-1], mention):
+            return "rank", ""
         if not cue and against and before and self._joined(folded, before[-1], mention):
             return before[-1].measure, against
         if beside and not cue and mention.end < place.clause_end:
@@ -202,6 +208,17 @@ class Measures:
         if measure != "plan":
             return base
         return "plan" if self._pack.plan_rates.find(self._pack.lexicon.fold(phrase)) else ""
+    def _said_again(self, folded: str, last: Figure, mention: Mention) -> bool:
+        """Whether an amount says again by how much something rose or fell: ``fell by 8.3 %, equal to 14,075 ha``."""
+        moved = last.unit in _PERCENTS and last.measure in ("up", "down")
+        amount = mention.unit not in (*_PERCENTS, "multiple")
+        return moved and amount and ";" not in folded[last.to : mention.start]
+
+    def _ranked_on(self, folded: str, last: Figure, mention: Mention) -> bool:
+        """Whether a place among others goes on with the one before: ``ranked 4/14 in the region and 26/63 of all``."""
+        gap = folded[last.to : mention.start]
+        joins = list(self._pack.joins.finditer(gap))
+        return last.measure == "rank" and last.total is not None and bool(joins) and joins[-1].end() == len(gap)
 
     def passed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> bool:
         """Whether a figure is a level that was passed, not what it was passed by: ``exports passed 5 billion``.
@@ -256,9 +273,15 @@ class Measures:
         return compared.label(word.group())
 
     def _signed(self, sentence: Sentence, mention: Mention, place: Place) -> str:
-        """``up`` or ``down`` where a sign alone says that a percentage is one of a change: ``$96 m (-2.1 %)``."""
-        if mention.unit not in _PERCENTS or mention.shape != "number":
+        """``up`` or ``down`` where a sign alone says that a figure is one of a change: ``$96 m (-2.1 %)``.
+
+        What is no percentage is a change only where the sign opens a bracket: ``up 0.3 % (+0.2 t/ha)``.
+        """
+        if mention.shape != "number":
             return ""
+        if mention.unit not in _PERCENTS:
+            opened = _SIGN_IN_BRACKET.search(sentence.folded, max(0, mention.start - _WORD), mention.start)
+            return "" if opened is None else ("up" if "+" in opened.group() else "down")
         if sentence.folded[max(0, mention.start - 2) : mention.start].rstrip().endswith("+"):
             return "up"
         high = mention.printed.high

@@ -345,7 +345,7 @@ class Scanner:
             opening = closing._replace(scale=opening.scale)  # ``from 80 thousand to 120 thousand dong``
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
-        alike = opening.dimension == closing.dimension or opening.unit == closing.unit
+        alike = opening.unit == closing.unit or (not closing.per and opening.dimension == closing.dimension)
         if not alike or low == high or self._ends(folded, token, other):
             return None
         if abs(high) > _FAR * abs(low) and end_points.moved_to(

@@ -88,6 +88,10 @@ def find(
         if season is not None and kind in _BESIDE_YEAR:
             period = _beside_season(season, _BESIDE_YEAR[kind])
         if period is None:
+            # Which year it is of cannot be told: still its number is none of anything.
+            digit = DIGITS.search(folded, start, end) if kind in _PARTS_OF_YEAR else None
+            if digit is not None:
+                named.append((digit.start(), end))
             continue
         taken.append((start, end))
         if kind == "day" and _DATELINE.match(folded, end) and _PLACE.fullmatch(folded, 0, start):
@@ -140,7 +144,9 @@ def _with_years(
     for k, time in enumerate(found) if unsaid else ():
         if time.start not in unsaid:
             continue
-        before = next((s for s in reversed(found[:k]) if _YEARLY.match(s.period.label)), None)
+        yearly = [s for s in found[:k] if _YEARLY.match(s.period.label)]
+        # What something was compared with is of another year.
+        before = next(reversed([s for s in yearly if not s.base] or yearly), None)
         if before is not None and (before.period.point or _SENTENCE.search(folded, before.end, time.start)):
             before = None
         after = next((s for s in found[k + 1 :] if s.start not in unsaid), None)
@@ -323,7 +329,7 @@ def _of_sentence(
     if len({s.period.label for s in inside}) != 1:
         return None
     time = inside[0]
-    closes = time.start >= max([end, *others]) and not time.period.point
+    closes = time.start >= max([end, *others]) and not time.period.point and not _of_plan(folded, time.start, pack)
     gap = folded[end : time.start]
     if closes and _COLON.search(gap):
         return None  # ``on two things: the results of 2024 and …``
@@ -331,6 +337,13 @@ def _of_sentence(
         return None  # ``built 64 miles, and will build 72 miles in 2025``
     carries = time.end <= at or (closes and ";" not in gap and bool(_PARTS.search(gap)))
     return replace(time.period, origin="sentence") if carries else None
+
+
+def _of_plan(folded: str, start: int, pack: Pack) -> bool:
+    """Whether a time is that of a plan named right before it: ``3,846 bn, 74.7 % of the plan for 2023``."""
+    before = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
+    cues = pack.measured_against.find(before)
+    return bool(cues) and cues[-1][2] == "plan" and cues[-1][1] >= len(before)
 
 
 def right_behind(stated: list[Stated], folded: str, end: int) -> Period | None:

@@ -286,6 +286,25 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         m = self._files["measures"]
         return Labelled({"whole": m["whole"], "parts": m["parts"]}, self.lexicon)
 
+    def each_of_its_own(self, folded: str, opening: int, total: int, begin: int, cue: tuple[int, int]) -> bool:
+        """Whether two bodies each have a number: ``the presidium comprises 9 members, the secretariat comprises 3``.
+
+        There words that seem to introduce parts stand before both numbers, and what the second is of behind a comma
+        before it.
+
+        Args:
+            folded: Text of the passage.
+            opening: Where the sentence begins.
+            total: Where the first number stands.
+            begin: Where the figure before the second number ends.
+            cue: The word before the second.
+        """
+        led = self.parts.last(folded, opening, total)
+        if led is None or folded[led[1] : total].strip():
+            return False
+        comma = folded.rfind(",", begin, cue[0])
+        return comma >= 0 and bool(folded[comma + 1 : cue[0]].strip())
+
     @cached_property
     def rises_in_growth(self) -> dict[str, int]:
         """Characters of the rise with which a name of a growth begins that goes on with what grows."""

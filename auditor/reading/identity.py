@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from auditor.language import Pack
@@ -155,13 +155,25 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     area = _if_most(_only(in_title), names)
     if area is not None:
         return area
-    bare = _counted(pack.seat.sub("", body), pack.provinces, pack.venues)
+    seated = pack.seat.sub("", body)
+    # The offices of guests tell of no area where another is named without one.
+    listed = pack.provinces, pack.venues
+    bare = _counted(seated, *listed, pack.of_office) or _counted(seated, *listed)
     alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
     titled = _only(_counted(head, pack.provinces, pack.venues))
     area = _dominant(bare) or (alone if alone in pack.provinces.values() else None) or _if_most(titled, bare)
     if area is not None:
         return area
-    return NATION if _is_national(folded, bool(names), pack) else None
+    small = _of_small_area(body, folded, pack) if not (names or bare) and len(body) <= _FIRST_PAGE else None
+    return small or (NATION if _is_national(folded, bool(names), pack) else None)
+
+
+def _of_small_area(body: str, folded: str, pack: Pack) -> str | None:
+    """The one smaller area whose body a short account names, and that speaks of no greater one as a whole."""
+    if any(label in ("own", "district") for _, _, label in pack.scopes.find(folded)):
+        return None
+    names = Counter(_proper(m["name"], pack) for p in pack.issuers for m in p.finditer(body) if m["small"])
+    return _dominant(names) or _only(names)
 
 
 def _is_national(folded: str, areas: bool, pack: Pack) -> bool:
@@ -174,19 +186,25 @@ def _is_national(folded: str, areas: bool, pack: Pack) -> bool:
     return not areas and told >= _NATIONAL * pages
 
 
-def _counted(body: str, names: Mapping[str, str], venues: Sequence[str] = ()) -> Counter[str]:
+def _counted(
+    body: str,
+    names: Mapping[str, str],
+    venues: Sequence[str] = (),
+    passed_over: Callable[[str, int], bool] = lambda _text, _at: False,
+) -> Counter[str]:
     """How often each name of a list stands in a text as it is printed, under the first of its spellings.
 
     Args:
         body: The text.
         names: The first spelling of each name, by each of them.
         venues: Words before a name that make it the place of a meeting.
+        passed_over: Whether a name at a place of the text does not count.
     """
     if not names:
         return Counter()
     pattern = re.compile("".join(rf"(?<!\b(?i:{re.escape(word)}) )" for word in venues) + f"(?:{edges(names)})")
     found = (m for m in pattern.finditer(body) if not _DATELINE.match(body, m.end()) or body[: m.start()].strip())
-    return Counter(names[" ".join(m.group().split())] for m in found)
+    return Counter(names[" ".join(m.group().split())] for m in found if not passed_over(body, m.start()))
 
 
 def _institution(body: str, pack: Pack) -> str | None:
@@ -248,7 +266,16 @@ def _without_titles(names: Counter[str]) -> Counter[str]:
 
 
 def _proper(name: str, pack: Pack) -> str:
-    """A name in one spelling, without what capitals run on into, small after first letters if all are capitals."""
+    """A name in one spelling, without what capitals run on into, small after first letters if all are capitals.
+
+    A listed area has the first of its spellings.
+    """
+    spelt = _spelt(name, pack)
+    return pack.provinces.get(spelt, spelt)
+
+
+def _spelt(name: str, pack: Pack) -> str:
+    """A name without what capitals run on into, small after first letters if all are capitals."""
     folded = pack.lexicon.fold(name)
     name = "".join(f.upper() if c.isupper() else f for c, f in zip(name, folded, strict=True))
     words = name.split()
