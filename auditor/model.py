@@ -88,8 +88,7 @@ class Passage:
 
     Attributes:
         id: ``p0001`` … in reading order.
-        kind: ``paragraph``, ``heading``, ``item``, ``note``, ``cell``, or ``numbering`` (a cell that counts
-            rows or columns).
+        kind: ``paragraph``, ``heading``, ``item``, ``note``, ``cell``, ``numbering`` (of rows or columns).
         section: Section path as printed, ``II.4.2``; empty before the first heading.
         page: Page counted from 1, or None when the format shows none.
         note: Number of the footnote, for a note.
@@ -121,8 +120,7 @@ class Passage:
 
     def source(self, at: int) -> int:
         """The document position of the passage character ``at``."""
-        i = bisect_right(self.pieces, at, key=_AT) - 1
-        piece = self.pieces[max(i, 0)]
+        piece = self.pieces[max(bisect_right(self.pieces, at, key=_AT) - 1, 0)]
         return piece.start + min(at - piece.at, piece.source_length)
 
     def span(self, at: int, to: int) -> tuple[int, int]:
@@ -254,8 +252,7 @@ class Figure:
         unit: Base unit: ``percent``, ``percentage-point``, ``VND``, ``ha``, ``count`` …
         noun: What is counted, in the document's words, for counts and ratios.
         total: Denominator of a fraction or number of ranks.
-        measure: Qualifier: ``level``, or how the figure relates to its subject (``up``, ``down``, ``plan``,
-            ``previous``, ``share``, ``contribution``).
+        measure: ``level``, or how it relates to its subject: ``up``, ``down``, ``plan``, ``previous``, ``share`` …
         base: What a change or plan share is measured against, in normal form (``previous-year``, ``2020`` …).
         phrase: The words that say what is measured, as printed.
         scope: Area or level when stated (``country``, ``province`` …).
@@ -311,23 +308,22 @@ class Figure:
     def meant(self) -> Interval:
         """What the number may stand for: a target is no measurement that was rounded, but what is printed."""
         of_hundred = self.unit == "percent" and self.measure not in ("up", "down")
-        if not self.hedge and self.role is not Role.TARGET and not of_hundred:
-            return self.value  # most figures: what follows asks for one of the three
         low, high = self.printed.low, self.printed.high
-        if self.kind is Kind.RANGE or low is None or high is None:
+        plain = not self.hedge and self.role is not Role.TARGET and not of_hundred  # as most are
+        if plain or self.kind is Kind.RANGE or low is None or high is None:
             return self.value
         one = (low + high) / 2
         bound = self.hedge == "at-least" and one > 0 and self.role is not Role.TARGET
         if (self.hedge in ("about", "near-below") or bound) and self.scale:
             # One of the last digit that is no zero is left open, above a bound up to half of all: not 1,860 for 1,680.
             room = self.scale.scaleb(int((one / self.scale).normalize().as_tuple().exponent))
-            least, most = self.value.low, self.value.high
+            past = one / _PARTS if low == high and one % 1 else max(room, min(_BOUND_STEPS * room, one / 2))
             if bound:
-                past = max(room, min(_BOUND_STEPS * room, one / 2))
-                return Interval(least, one + (one / _PARTS if low == high and one % 1 else past))
-            return Interval(max(least or low - room, low - room), min(most or high + room, high + room))
-        whole = of_hundred and one == _WHOLE
-        return Interval(one, one) if not self.hedge and (whole or self.role is Role.TARGET) else self.value
+                return Interval(self.value.low, one + past)
+            least, most = self.value.low or low - room, self.value.high or high + room
+            return Interval(max(least, low - room), min(most, high + room))
+        whole = self.role is Role.TARGET or (of_hundred and one == _WHOLE)
+        return Interval(one, one) if whole and not self.hedge else self.value
 
 
 @dataclass(frozen=True, slots=True)
