@@ -124,10 +124,9 @@ class Units:
             lasts = surface in pack.lasting and _DIGIT.match(folded, unit_end) is None
             entry = pack.units[surface]
             lasts = lasts or (entry.dimension == "duration" and self._ends(folded, unit_end))
-            # ``3.200m kè``: glued to its number, a letter that is no scale is no word of its own.
+            # Glued to its number, a letter that is no scale is no word of its own.
             glued = unit_end - len(surface) == at and surface not in pack.scales
-            free = surface not in pack.alone or lasts or glued or self._stands_alone(folded, unit_end)
-            if free and (entry.dimension != "step" or self._moved(folded, at)):
+            if surface not in pack.alone or lasts or glued or self._stands_alone(folded, unit_end):
                 per = self._per(folded, unit_end)
                 if per:
                     return Tail(per[1], entry.unit, "ratio", entry.factor, scale, per[0], bool(more))
@@ -137,11 +136,6 @@ class Units:
         if money and self._stands_alone(folded, end) and not self._other_money(folded, end, money):
             return Tail(end, money, "money", Decimal(1), scale, "")
         return Tail(end, "count", "count", Decimal(1), scale, "", bool(more))
-
-    def _moved(self, folded: str, at: int) -> bool:
-        """Whether a word of a rise or fall stands before a number: ``climbed 6 places``, not ``has 6 places``."""
-        found = self._pack.measures.find(folded, max(0, at - _RISE - _CURRENCY), at)
-        return any(label in ("up", "down", "over", "under") for _, _, label in found)
 
     def _per(self, folded: str, at: int) -> tuple[str, int] | None:
         """What a unit is counted per, and where that ends: the word behind a slash, or the words of a known name."""
