@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from auditor.model import Alignment, Extract, Figure, Status
 
@@ -98,7 +100,9 @@ def account(found: Extract) -> Account:
     for numeral in found.numerals:
         length = numeral.end - numeral.start
         cover[numeral.start : numeral.end] = bytes([2 + STATUSES.index(numeral.status)]) * length
-    counts = Counter(cover[i] for i, c in enumerate(text) if c.isdigit())
+    signs = "".join(c for c in sorted(set(text)) if c.isdigit())
+    runs = re.finditer(f"[{signs}]+", text) if signs else ()
+    counts = Counter(chain.from_iterable(cover[run.start() : run.end()] for run in runs))
     return Account(
         digits=sum(counts.values()),
         counted={status: counts[2 + i] for i, status in enumerate(STATUSES)},

@@ -310,19 +310,23 @@ class Figure:
     @property
     def meant(self) -> Interval:
         """What the number may stand for: a target is no measurement that was rounded, but what is printed."""
+        of_hundred = self.unit == "percent" and self.measure not in ("up", "down")
+        if not self.hedge and self.role is not Role.TARGET and not of_hundred:
+            return self.value  # most figures: what follows asks for one of the three
         low, high = self.printed.low, self.printed.high
         if self.kind is Kind.RANGE or low is None or high is None:
             return self.value
         one = (low + high) / 2
         bound = self.hedge == "at-least" and one > 0 and self.role is not Role.TARGET
         if (self.hedge in ("about", "near-below") or bound) and self.scale:
-            # One of the last digit that is no zero is left open, above a bound more: ``over 1,680`` is no 1,860.
+            # One of the last digit that is no zero is left open, above a bound up to half of all: not 1,860 for 1,680.
             room = self.scale.scaleb(int((one / self.scale).normalize().as_tuple().exponent))
             least, most = self.value.low, self.value.high
             if bound:
-                return Interval(least, one + (one / _PARTS if low == high and one % 1 else _BOUND_STEPS * room))
+                past = max(room, min(_BOUND_STEPS * room, one / 2))
+                return Interval(least, one + (one / _PARTS if low == high and one % 1 else past))
             return Interval(max(least or low - room, low - room), min(most or high + room, high + room))
-        whole = self.unit == "percent" and one == _WHOLE and self.measure not in ("up", "down")
+        whole = of_hundred and one == _WHOLE
         return Interval(one, one) if not self.hedge and (whole or self.role is Role.TARGET) else self.value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from auditor.evaluation.figures import read_attributes
 from auditor.evaluation.labels import small_document
 from auditor.extraction import extract
 from auditor.model import Figure
-from auditor.pipeline import Knowledge
+from auditor.pipeline import Audit, Knowledge
 from auditor.reading import read_document
 
 FOLDER = Path(__file__).parent / "languages"
@@ -103,3 +104,89 @@ def test_the_letterhead_says_whose_it_is(head: str, area: str | None, knowledge:
     path = tmp_path / "a.txt"
     path.write_text(f"{head}\n\nBÁO CÁO\nKết quả năm 2024\n\nThu ngân sách của các cấp đạt 1.200 tỷ đồng.\n", "utf-8")
     assert read_document(str(path), knowledge.packs).organisation == area
+
+
+NAMED = "\n\n{0} spent 14 million on roads. The number of visitors rose to 41,200, and {0} lent 81,000 books.\n"
+
+
+@pytest.mark.parametrize(
+    ("heads", "area", "body"),
+    [
+        (("PEOPLE'S COMMITTEE OF LAM HA PROVINCE\nREPORT\non the situation in 2024",), "Lam Ha", None),
+        (
+            ("LAM HA PROVINCE\nPress communiqué on the results of 2024", "The situation of Lam Ha province"),
+            "Lam Ha",
+            None,
+        ),
+        (
+            ("Lam Ha Provincial People's Committee\nReport on 2024", "LAM HA PROVINCIAL PEOPLE'S COUNCIL"),
+            "Lam Ha",
+            None,
+        ),
+        (("SOCIALIST REPUBLIC OF VIET NAM\nPeople's Committee of Lam Ha City\nREPORT on 2024",), "Lam Ha", None),
+        (("Ben Lac City\n\nThe situation in 2024",), "Ben Lac", None),
+        (
+            (
+                "Eastmarsh Hospitals NHS Foundation Trust\nPerformance Report to the Board of Directors",
+                "EASTMARSH HOSPITALS NHS FOUNDATION TRUST\nQUALITY ACCOUNT",
+            ),
+            None,
+            "Eastmarsh Hospitals",
+        ),
+        (
+            (
+                "Police and Crime Commissioner for Marl\nAnnual Report",
+                "Marl Constabulary\nStatement",
+                "Marl Police\nReview",
+            ),
+            None,
+            "Marl Police",
+        ),
+        (
+            ("Statistical Office of Velonia\nYearbook", "STATISTICAL OFFICE OF VELONIA\nYEARBOOK"),
+            None,
+            "Statistical Office of Velonia",
+        ),
+        (("Report to the Harrow Care Board\nRivers Agency",), None, "Rivers Agency"),
+        (("Integrated Care Board\nAnnual Report",), None, None),
+    ],
+)
+def test_whose_an_english_document_is(
+    heads: tuple[str, ...], area: str | None, body: str | None, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    """Its head names the area or the body, in capitals too; a board to which it reports is none."""
+    for head in heads:
+        path = tmp_path / "a.txt"
+        path.write_text(f"{head}\n{NAMED.format('The office')}", "utf-8")
+        document = read_document(str(path), knowledge.packs)
+        assert document.organisation == area, head
+        assert area is not None or document.institution == body, head
+
+
+@pytest.mark.parametrize(
+    ("head", "named", "body"),
+    [
+        ("WaterNow\nAnnual Report 2024", "WaterNow", "WaterNow"),
+        ("SHELTER NOW\nIMPACT REPORT", "Shelter Now", "Shelter Now"),
+        ("Children's Future Velonia Annual Report 2024", "Children's Future Velonia", "Children's Future Velonia"),
+        ("WaterNow\nAnnual Report 2024", "The charity", None),
+        ("Gender Pay Gap\nAnnual Report 2024", "The gender pay gap, the Gender Pay Gap,", None),
+    ],
+)
+def test_a_name_at_the_head_stands_again(
+    head: str, named: str, body: str | None, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    """A line that may be the name of a body is one where the text names it again, and never in small letters."""
+    path = tmp_path / "a.txt"
+    path.write_text(f"{head}\n{NAMED.format(named)}", "utf-8")
+    assert read_document(str(path), knowledge.packs).institution == body
+
+
+def test_an_area_that_one_document_names(audited: Callable[..., Audit]) -> None:
+    """A hospital's report that speaks of a council is still of the hospital."""
+    head = "Eastmarsh Hospitals NHS Foundation Trust\nAnnual Report 2024\n\n"
+    council = "Marl County Council and Marl County Council's partners paid 14 million. "
+    texts = f"{head}{council}The Trust treated 48,310 inpatients.", f"{head}The Trust treated 43,810 inpatients."
+    result = audited(*texts, same_organisation=False)
+    assert [x.document.organisation for x in result.extracts] == ["Marl", None]
+    assert [f.rule for f in result.findings] == ["cross-value"]

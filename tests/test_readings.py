@@ -113,6 +113,77 @@ CASES = [
     ),
     ("Thi hành kỷ luật 31 tổ chức đảng và 1.416 đảng viên.", "1.416", "phrase=Thi hành kỷ luật … đảng viên"),
     ("In 2024 industry grew by 18.1%, financial services grew by 6.2%.", "6.2%", "phrase=financial services grew by"),
+    # What was reached goes on with the time before, whatever a rise beside it is measured against.
+    (
+        "Năm 2024, ngành gỗ ổn định. Kim ngạch đạt mức kỷ lục 3,14 tỷ USD, tăng 12,6% so với năm 2023.",
+        "3,14 tỷ USD",
+        "period=2024",
+    ),
+    (
+        "In 2024 the timber trade held up. Exports hit a record £314 million, up 12.6% on 2023.",
+        "314 million",
+        "period=2024",
+    ),
+    # Who tells of it, and when, stands before the time that opens a passage.
+    (
+        "Sở Du lịch cho biết, trong năm 2024, tỉnh đón 814.000 lượt khách. Doanh thu đạt 1.260 tỷ đồng.",
+        "1.260 tỷ đồng",
+        "period=2024",
+    ),
+    (
+        "Theo Phó Giám đốc Sở Du lịch Lê Thị Mận, năm 2024 tỉnh đón 814.000 lượt khách. Doanh thu đạt 1.260 tỷ đồng.",
+        "1.260 tỷ đồng",
+        "period=2024",
+    ),
+    (
+        "The tourist board reported that in 2024 the county had 814,000 visitors. Income came to £126 million.",
+        "126 million",
+        "period=2024",
+    ),
+    # A stage of proceedings is no time; a stretch of years is.
+    ("Kiểm sát trong giai đoạn xét xử 1.214 vụ.", "1.214", "period="),
+    ("Trong giai đoạn vừa qua, huyện xây 84 km đường.", "84 km", "period=term"),
+    # A month at the beginning of a sentence is one of the document's year.
+    ("Báo cáo năm 2024\n\nTháng 11, cảng đón 1.214 lượt tàu.", "1.214", "period=2024-11"),
+    # The term in what a committee tells is its time; the one in its name is none.
+    (
+        "Báo cáo của Ban Chấp hành Đảng bộ huyện cho thấy trong nhiệm kỳ 2015-2020, huyện đạt 14/18 chỉ tiêu.",
+        "14/18",
+        "period=2015/2020",
+    ),
+    # The year of a plan closes a sentence and is the time of nothing else in it.
+    ("Doanh thu đạt 1.260 tỷ đồng, đạt 71,4% kế hoạch năm 2024.", "1.260 tỷ đồng", "period="),
+    # Two percentages by a dash and one unit behind the second are a range.
+    ("Mục tiêu tăng trưởng giai đoạn 2026-2030 đạt 9%-9,5%/năm.", "9%-9,5%/năm", "kind=range measure=up"),
+    ("Hộ nghèo giảm từ 1,2% đến 1,8%/năm.", "1,2% đến 1,8%/năm", "kind=range measure=down"),
+    ("Wages are to grow by 2.1%-2.6%/year.", "2.1%-2.6%/year", "kind=range"),
+    # A sign that opens a bracket tells of a change, whatever the unit.
+    ("Năng suất đạt 58,4 tạ/ha, tăng 1,2% (+0,7 tạ/ha).", "0,7 tạ/ha", "measure=up"),
+    ("The yield was 58.4 t/ha, up 1.2% (+0.7 t/ha).", "0.7 t/ha", "measure=up"),
+    # A rise against a year is not one against the plan that the next words name.
+    ("Sản lượng tăng 8,4% so với năm 2023, vượt cao so kế hoạch đề ra.", "8,4%", "measure=up base="),
+    # The country in the name of a ministry is no hamlet; the item of a list speaks of its own area.
+    (
+        "Thứ trưởng Bộ Nông nghiệp và Phát triển Nông thôn Trần Văn Đào cho biết, xuất khẩu đạt 3,14 tỷ USD.",
+        "3,14 tỷ USD",
+        "scope=",
+    ),
+    ("Doanh thu: Thành phố Cần Thơ tăng 6,4%; Đồng Nai tăng 5,1%.", "5,1%", "scope="),
+    # A part of a year without one is of the year told of, not of that with which something is compared.
+    ("Quý I năm 2024 tăng 4,18% so với cùng kỳ năm 2023, ước tính quý II tăng 6,27%.", "6,27%", "period=2024-Q2"),
+    ("6 tháng đầu năm năm 2024, GRDP tăng 6,27%.", "6,27%", "period=2024-H1"),
+    # A month behind or before what it is told of; that of this year is no year.
+    ("Báo cáo năm 2024\n\nCảng bốc dỡ 84.600 tấn trong tháng 10, tăng 6,2%.", "84.600 tấn", "period=2024-10"),
+    ("Báo cáo năm 2024\n\nHàng xuất trong tháng 10 năm nay đạt 84.600 tấn.", "84.600 tấn", "period=2024-10"),
+    ("Báo cáo năm 2024\n\nHàng xuất tháng 10 cũng đạt 84.600 tấn.", "84.600 tấn", "period=2024-10"),
+    # By how much it fell, once more in another unit.
+    ("Diện tích đạt 71.280 ha, giảm 2,3% hay 1.676 ha so cùng kỳ.", "1.676 ha", "measure=down"),
+    ("Diện tích giảm 8,29%, tương đương 14.075 ha.", "14.075 ha", "measure=down"),
+    ("Spending rose by 8.3%, equivalent to £14 million.", "14 million", "measure=up"),
+    # A place among others goes on; a level in percent of the same time last year in short.
+    ("Chỉ số xếp thứ 4/14 tỉnh trong vùng và 26/63 tỉnh, thành phố.", "26/63", "kind=rank"),
+    ("Sản lượng đạt 338.600 tấn, bằng 100,5% CK.", "100,5%", "measure=previous"),
+    ("Công nghiệp thúc đẩy tăng trưởng chung của năm 2024 đạt mức 7,14%.", "7,14%", "measure=up"),
     # A quarter with a dot is one.
     ("Quý I.2024, nguồn vốn tăng 98,7 tỷ đồng so với quý IV.2023.", "98,7 tỷ đồng", "period=2024-Q1"),
 ]
@@ -160,6 +231,14 @@ def test_heading_role(heading: str, role: str, audited: Callable[..., Audit]) ->
         ("TP. Hồ Chí Minh có 405 trường học. TP. Hồ Chí Minh xây thêm 12 trường.", "Hồ Chí Minh"),
         ("Đại hội họp tại Thủ đô Hà Nội với 347 đại biểu.", None),
         ("Hà Nội (BĐP 18/4/2024) - Chỉ số bình quân của vùng đạt 85,42%.", None),
+        ("Sáng 28/7, Đảng bộ xã Yên Lãng tổ chức đại hội với 168 đại biểu của 45 chi bộ.", "Yên Lãng"),
+        ("Đảng bộ xã Yên Lãng có 45 chi bộ, Đảng bộ xã Phú Thịnh có 39 chi bộ.", None),
+        ("Toàn tỉnh có 512 chi bộ, Đảng bộ xã Yên Lãng có 45 chi bộ.", None),
+        ("Tỉnh Đăk Nông có 8 huyện. Tỉnh Đăk Nông có 71 xã.", "Đắk Nông"),
+        (
+            "Đại hội Đảng bộ Sóc Trăng khai mạc. Ông Lê Văn Tám, Bí thư Thành ủy TP.HCM dự cùng 348 đại biểu.",
+            "Sóc Trăng",
+        ),
     ],
 )
 def test_organisation(text: str, organisation: str | None, audited: Callable[..., Audit]) -> None:
@@ -186,6 +265,13 @@ def test_organisation(text: str, organisation: str | None, audited: Callable[...
         ("Cho vay theo Quyết định số 167 đạt 21,3 tỷ đồng; Chương trình 135 có 12 xã.", ["21,3 tỷ đồng", "12"]),
         ("Hoàn thành đường Vành đai 3 trước năm 2027, khởi công cầu Bến Cát 2 trước năm 2030.", []),
         ("Cây cầu dài 2 km.", ["2 km"]),
+        ("Sau dịch Covid – 19 và khi có covid 19, có 41 ca.", ["41"]),
+        ("Thu nhập tăng 14 triệu đồng so với cách đây 5 năm.", ["14 triệu đồng"]),
+        ("16:42' - 28/06/2025. Có 41 đại biểu.", ["41"]),
+        ("Đường ven sông giai đoạn 2 (dự kiến xong năm sau) dài 14 km.", ["14 km"]),
+        ("Riêng quý 3, có 41 cuộc kiểm tra.", ["41"]),
+        ("Ngày 22 /7, Tỉnh ủy khóa 15 được bầu với 41 người.", ["41"]),
+        ("Trường mở khóa 15 học viên.", ["15"]),
         ("Số bác sĩ bình quân 1 vạn dân (người): 14.", ["14"]),
     ],
 )

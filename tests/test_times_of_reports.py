@@ -497,3 +497,31 @@ def test_a_report_on_a_term_is_written_in_its_last_year(title: str, date: str, a
         "Năm 2024, tỷ lệ hộ nghèo còn 3,1%. Năm 2024, giải quyết việc làm cho 1.640 lao động."
     )
     assert result.extracts[0].document.date == date
+
+
+TWO_YEARS = [
+    "Năm {}, ngành giữ ổn định.\n\nToàn ngành kiểm tra {} cơ sở chế biến. Tiếp nhận {} đơn khiếu nại. Xử phạt {} tỷ đồng.",
+    "The inspectorate had a steady {}.\n\nInspectors visited {} food businesses. They received {} complaints. Fines came "
+    "to £{} million.",
+]
+
+
+def _told(text: str, year: int, *numbers: str) -> str:
+    """A text about a year that its first words alone tell."""
+    decimal = [n.replace(",", "#").replace(".", ",").replace("#", ".") for n in numbers]
+    return text.format(year, *(numbers if text.startswith("Năm") else decimal))
+
+
+@pytest.mark.parametrize("text", TWO_YEARS)
+def test_where_nearly_all_differs_two_years_are_told_of(text: str, audited: Callable[..., Audit]) -> None:
+    """Reports of two years that do not say so beside each figure; of one year each difference is loud."""
+    numbers, other = ("1.214", "3.187", "41,6"), ("1.489", "2.752", "58,3")
+    said = [len(loud(audited(_told(text, 2023, *numbers), _told(text, year, *other)))) for year in (2023, 2024)]
+    assert said == [3, 0]
+
+
+def test_a_slip_among_agreements_is_loud(audited: Callable[..., Audit]) -> None:
+    """Whatever the years of two reports that agree in the rest."""
+    first, second = ("1.214", "3.187", "41,6"), ("1.214", "3.817", "41,6")
+    said = loud(audited(_told(TWO_YEARS[1], 2023, *first), _told(TWO_YEARS[1], 2024, *second)))
+    assert [rule for rule, _ in said] == ["cross-value"]

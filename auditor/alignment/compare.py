@@ -54,8 +54,10 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     """
     if measure_class(a) != measure_class(b):
         return Note.of("obstacle.measure")
-    if a.unit != b.unit and measure_class(a) == "change" and not agree(a, b):
-        # Per cent of a change and points by which a rate changed; one number of both is one fact with two units.
+    pointed = {a.unit, b.unit} == _PERCENTS
+    if a.unit != b.unit and (pointed or measure_class(a) == "change") and not agree(a, b):
+        # Per cent of a change and points by which a rate changed, or which a part adds to the growth of the whole; one
+        # number of both is one fact with two units.
         return Note.of("obstacle.measure")
     if (
         (a.total is None) != (b.total is None)
@@ -384,6 +386,11 @@ def replaced(a: Figure, b: Figure, pack: Pack) -> bool:
     """Whether two figures are told in one run of words but for the thing itself: ``exports to Japan``, ``to Korea``.
 
     Who puts a fact in other words changes more than one place of it.
+
+    Args:
+        a: A figure.
+        b: Another.
+        pack: Language of both; its words that only count (``cases``, ``people``) are no thing.
     """
     mine, theirs = a.features.core, b.features.core
     most = min(len(mine), len(theirs))
@@ -391,7 +398,7 @@ def replaced(a: Figure, b: Figure, pack: Pack) -> bool:
     last = next((i for i in range(most - first) if mine[-1 - i] != theirs[-1 - i]), most - first)
     if first + last < _FRAME:
         return False
-    one, other = set(mine[first : len(mine) - last]), set(theirs[first : len(theirs) - last])
+    one, other = ({*core[first : len(core) - last]} - pack.counters for core in (mine, theirs))
     told = telling(one, a.phrase, pack), telling(other, b.phrase, pack)
     if any(told):
         one, other = told

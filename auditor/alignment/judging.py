@@ -201,6 +201,8 @@ class Judge:
         large = np.array([f.total is not None and f.total >= _LARGE_WHOLE for f in figures], bool)
         span = np.array([f.kind is Kind.RANGE for f in figures], bool)
         self.distinctive = np.where(whole, large, span | self.numbers.long)
+        way = {"up": 1, "down": -1}
+        self._way = np.array([way.get(f.measure, 0) for f in figures], np.int64)
         self._noun = np.array([bool(f.noun) for f in figures], bool)
         self._counts: dict[int, set[Decimal]] = defaultdict(set)
         for figure, number, sentence in zip(figures, numbers.middles, spots.of.tolist(), strict=True):
@@ -369,6 +371,10 @@ class Judge:
         more = around + np.where(vouched, AROUND_ONE - 1, 0)
         across = (own >= OWN_WORDS) | (more >= AROUND) | ((own >= 1) & (around >= AROUND_ONE))
         across |= (told >= 1) & (more >= AROUND_ONE)
+        # A rise and a fall of things that share none of their own words are two facts, whatever is said around them.
+        said = profiles.spoken
+        strange = [bool(said[i] and said[j]) and said[i].isdisjoint(said[j]) for i, j in zip(x, y, strict=True)]
+        across &= ~(np.array(strange, bool)[where] & (self._way[a] * self._way[b] < 0))
         enough: Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
         return enough
 

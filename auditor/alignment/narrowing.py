@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from auditor.language import Pack
 from auditor.model import Extract, Figure, Kind
 
+_MOST_KNOWN = 20_000
+"""Phrases kept: each is asked for with every other that it may be one with."""
 Headings = Callable[[Figure], tuple[str, ...]]
 """The title of a figure's document and the headings under which it stands."""
 
@@ -120,6 +123,7 @@ class Narrowing:
                 yield added
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def without_plain(folded: str, pack: Pack) -> str:
     """Folded text, of the same length, with the phrases blanked that narrow nothing."""
     for start, end, _ in pack.plain_phrases.find(folded):

@@ -13,7 +13,7 @@ from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles
 from auditor.alignment.rivals import Rivals
 from auditor.language import Pack
-from auditor.model import Figure, Kind, Note, Period
+from auditor.model import Figure, Kind, Note, Period, Role
 from auditor.times import NOW, compatible, headed
 
 Years = Mapping[str, tuple[str | None, str]]
@@ -208,7 +208,10 @@ class Obstacles:
         return compare.obstacle(a, b, self._packs[a.document], self._reported(a.document, b.document))
 
     def past(self, i: int, j: int) -> bool:
-        """Whether one of two figures is of a time long over when the other, of none or of now, was written."""
+        """Whether one of two figures is of a time long over when the other, of none or of now, was written, or to come.
+
+        What was done cannot be told before its time.
+        """
         a, b = self._figures[i], self._figures[j]
         of_now = [f.period is None or f.period.label == NOW for f in (a, b)]
         if of_now[0] == of_now[1]:
@@ -218,7 +221,8 @@ class Obstacles:
         time = told.period
         if time is None or not time.last or not year:
             return False
-        return time.last // 12 <= int(year) - YEARS_APART
+        done = Role.TARGET not in (a.role, b.role) and Role.PLAN not in (a.role, b.role)
+        return time.last // 12 <= int(year) - YEARS_APART or (done and time.first // 12 > int(year))
 
     def _reported(self, left: str, right: str) -> tuple[str | None, str | None]:
         """The years that two documents report on, None for one whose title names none.

@@ -93,7 +93,8 @@ def _related(left: _Told, right: _Told) -> Relation:
     clash = _ordinal_clash(a, b)
     if clash:
         return Relation(DIFFERENT, clash)
-    subject = None if x or y else _one_subject(a, b)
+    # An area that one of them names may be where its body works: of one body they are all the same.
+    subject = _one_body(a, b) if x or y else _one_subject(a, b)
     if subject:
         return Relation(SAME, Note.of("relation.same", name=subject))
     short = not x and not y and max(left.values.figures, right.values.figures) <= _SHORT
@@ -105,11 +106,16 @@ def _related(left: _Told, right: _Told) -> Relation:
 
 def _one_subject(a: Document, b: Document) -> str | None:
     """The country of which both speak, told by bodies that may be one; else their one body, of no country."""
-    # Titles may print a name in capitals.
-    mine, theirs = (x.institution and x.institution.casefold() for x in (a, b))
-    if a.country != b.country or (mine and theirs and mine != theirs):
+    body = _one_body(a, b)
+    if a.country != b.country or (a.institution and b.institution and not body):
         return None
-    return a.country or (a.institution if mine == theirs else None)
+    return a.country or body
+
+
+def _one_body(a: Document, b: Document) -> str | None:
+    """The body of which both are; titles may print its name in capitals."""
+    mine, theirs = (x.institution and x.institution.casefold() for x in (a, b))
+    return a.institution if mine == theirs else None
 
 
 def _ordinal_clash(a: Document, b: Document) -> Note | None:

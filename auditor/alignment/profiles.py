@@ -158,6 +158,11 @@ class Profiles:
         self.weights = np.where(bare, exact(weights / HEAD_WEIGHT), weights)
 
     @cached_property
+    def spoken(self) -> list[frozenset[str]]:
+        """The words that each wording has for its figure and its subject, names of several words in parts."""
+        return [frozenset(part for word in said for part in word.split("_")) for said in self.said]
+
+    @cached_property
     def spared(self) -> Sets:
         """Words of the sentence of each wording that are said of other figures only."""
         known, wide = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from auditor.language import Pack
 from auditor.model import Figure
@@ -13,6 +14,7 @@ Things = Mapping[int, frozenset[int]]
 _Name = tuple[int, int, frozenset[str]]
 """A sort, a thing of it, and the words of a phrase by which it is told."""
 
+_PAIR = 2
 _BITS = 62
 """Sorts that are told apart by the bits of one number."""
 
@@ -86,17 +88,37 @@ class Rivals:
         known = self._things.get((pack.tag, words))
         if known is None:
             said = set(words)
+            beside = {frozenset(pair) for pair in pairwise(words)}
+            # ``tốt`` is a grade, but not in ``tốt nghiệp``
+            inside = {word for pair in beside & pack.not_rivals for word in pair}
             names = self._names.get(pack.tag) or self._names.setdefault(pack.tag, _by_word(pack))
             found: dict[int, list[tuple[int, frozenset[str]]]] = defaultdict(list)
             for word in said & names.keys():
                 for sort, thing, phrase in names[word]:
-                    if phrase <= said:
+                    if _told(phrase, said, beside, inside):
                         found[sort].append((thing, phrase))
             known = self._things[pack.tag, words] = {
                 sort: frozenset(thing for thing, phrase in told if not any(phrase < other for _, other in told))
                 for sort, told in sorted(found.items())
             }
         return known
+
+
+def _told(phrase: frozenset[str], said: set[str], beside: set[frozenset[str]], inside: set[str]) -> bool:
+    """Whether a phrase stands among some words.
+
+    The words of a longer one may stand apart: what is said of it comes between. Two are one word in Vietnamese, and of
+    one alone it is looked whether it is not part of another.
+
+    Args:
+        phrase: Its words.
+        said: All words.
+        beside: Pairs of words that stand side by side.
+        inside: Words that are part of another word there.
+    """
+    if len(phrase) == 1:
+        return phrase <= said and phrase.isdisjoint(inside)
+    return phrase in beside if len(phrase) == _PAIR else phrase <= said
 
 
 def _bits(things: Things) -> int:

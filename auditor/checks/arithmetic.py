@@ -219,7 +219,10 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
             listed = _beyond_its_worth(pack, folded, total, _listed(folded, figures, i, pack.parts))
             if listed:
                 bracket = folded.rfind(")", total.to, listed[0].at)
-                cue = pack.parts.find(folded, max(total.to, bracket), listed[0].at)
+                begin = max(total.to, bracket)
+                cue = pack.parts.find(folded, begin, listed[0].at)
+                if cue and pack.each_of_its_own(folded, total.sentence[0], total.at, begin, cue[0][:2]):
+                    continue
                 if cue:
                     parts = _same_sort(total, listed)
                     if parts:

@@ -12,8 +12,9 @@ from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, shown, spoken, stated, value_of
 from auditor.checks.history import restated
 from auditor.checks.naming import counted
+from auditor.checks.other_times import one_statement, tells_of_two
 from auditor.checks.turned import reached, turned
-from auditor.intervals import meet, scale_slip, scaled
+from auditor.intervals import scale_slip, scaled
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
 
@@ -179,7 +180,8 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         key=alignment.key,
         label=alignment.label,
         quiet=(_confidence(alignment) < QUIET and not _turned(alignment, figures))
-        or (alignment.status is Status.CONFLICT and not _QUIET.isdisjoint(alignment.doubts)),
+        or (alignment.status is Status.CONFLICT and not _QUIET.isdisjoint(alignment.doubts))
+        or tells_of_two(case, figures),
         doubtful=bool(set(alignment.doubts) & _SERIOUS),
         reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts), *_clues(case, figures)),
     )
@@ -197,7 +199,7 @@ def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
     """What the shape of a conflict tells: a slip of the hand, another year's number, a document that stands alone."""
     camps: list[list[Figure]] = []
     for figure in figures:
-        home = next((c for c in camps if _one_statement(c[0], figure)), None)
+        home = next((c for c in camps if one_statement(c[0], figure)), None)
         if home is None:
             camps.append([figure])
         else:
@@ -215,13 +217,6 @@ def _clues(case: Case, figures: list[Figure]) -> Iterator[Note]:
         twin = _stale(case, one, other)
         if twin is not None and twin.period is not None:
             yield Note.of("reason.stale", document=case.file_name(twin.document), period=twin.period.label)
-
-
-def _one_statement(a: Figure, b: Figure) -> bool:
-    """Whether two figures say the same; ranges do only with the same ends."""
-    if a.kind is b.kind is Kind.RANGE:
-        return (a.printed.low, a.printed.high) == (b.printed.low, b.printed.high)
-    return a.total == b.total and meet(a.meant, b.meant)
 
 
 def _stale(case: Case, figure: Figure, other: Figure) -> Figure | None:
@@ -252,7 +247,7 @@ def _statements(case: Case, figures: list[Figure], language: str) -> str:
             name = f"{name} {section}"
         for first, names in told:
             same = figure.measure == first.measure and figure.printed == first.printed
-            if same and _one_statement(figure, first):
+            if same and one_statement(figure, first):
                 if name not in names:
                     names.append(name)
                 break

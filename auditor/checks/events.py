@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from auditor.checks.base import Case, Hit, noted, shown, spoken, stated
 from auditor.language import Pack
+from auditor.language.matchers import Labelled
 from auditor.model import Extract, Fact, Note, Passage
 
 _WORD = re.compile(r"\w+")
@@ -134,10 +135,21 @@ def _dated(case: Case, fact: Fact, counted: Mapping[str, Sequence[tuple[int, int
     return None
 
 
-def _years(case: Case, extract: Extract, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, str, Fact]]:
-    """The years that an expression finds, in group ``y``, each with its passage and the folded text of that."""
+def _years(
+    case: Case, extract: Extract, pattern: re.Pattern[str], told: Labelled
+) -> Iterator[tuple[Passage, str, Fact]]:
+    """The years that an expression finds, in group ``y``, each with its passage and the folded text of that.
+
+    Args:
+        case: All documents.
+        extract: The document.
+        pattern: Finds the years.
+        told: Words without which a passage tells nothing that is looked for.
+    """
     for passage in extract.document.passages:
         folded = case.folded_text(extract, passage) if _YEAR.search(passage.text) else ""
+        if not told.pattern.search(folded):
+            continue
         for match in pattern.finditer(folded):
             yield passage, folded, noted(extract, passage, *match.span(), "date", date=f"{match.group('y')}-00-00")
 
@@ -149,7 +161,7 @@ def _milestones(case: Case, extract: Extract, counted: Mapping[str, Sequence[tup
     """
     pack = case.packs[extract.document.language]
     cues = pack.cues
-    for passage, folded, fact in _years(case, extract, cues.milestone_years):
+    for passage, folded, fact in _years(case, extract, cues.milestone_years, cues.milestones):
         stops = list(_CLAUSE.finditer(folded, fact.sentence[0], fact.at))
         begin = stops[-1].end() if stops else fact.sentence[0]
         end = _BREAK.search(folded, fact.to, fact.sentence[1])
@@ -173,7 +185,7 @@ def _honours(case: Case, extract: Extract, counted: Mapping[str, Sequence[tuple[
     """
     pack = case.packs[extract.document.language]
     cues = pack.cues
-    for passage, folded, fact in _years(case, extract, cues.honour_years):
+    for passage, folded, fact in _years(case, extract, cues.honour_years, cues.honours):
         begin, end = fact.sentence[0], fact.at
         begin = max((stop.end() for stop in _STOP.finditer(folded, begin, end)), default=begin)
         if not folded[begin:end].strip(" ("):

@@ -63,7 +63,7 @@ def name_of_figure(figure: Figure, pack: Pack) -> str:
     """
     noun = counted(figure, pack)
     folded = pack.lexicon.fold(figure.phrase)
-    numbered = _with_number(figure, folded)
+    numbered = _with_number(figure.noun, folded)
     if numbered and numbered[-1].end() == len(folded):
         head, part = figure.phrase[: numbered[0].start()], figure.phrase[numbered[-1].start() :]
         whole = name_of(head.rstrip(f" {GAP}"), pack, figure.measure)
@@ -88,16 +88,21 @@ def counted(figure: Figure, pack: Pack) -> str:
         figure: A figure.
         pack: Its language.
     """
-    first, *others = figure.noun.removesuffix(figure.per).split() or [""]
-    if numbered := _with_number(figure, pack.lexicon.fold(figure.phrase)):
+    return _counted(figure.noun, figure.per, figure.phrase, pack)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _counted(noun: str, per: str, phrase: str, pack: Pack) -> str:
+    first, *others = noun.removesuffix(per).split() or [""]
+    if numbered := _with_number(noun, pack.lexicon.fold(phrase)):
         return numbered[-1].group("before" if pack.noun_first else "behind")
     kept = list(takewhile(lambda word: pack.lexicon.words(word) and word not in pack.beyond_nouns, others))
     return " ".join([first, *kept])
 
 
-def _with_number(figure: Figure, folded: str) -> list[re.Match[str]]:
+def _with_number(noun: str, folded: str) -> list[re.Match[str]]:
     """Where a phrase names what is counted with a number inside: ``products of 3 stars``, also those before it."""
-    words = figure.noun.split()
+    words = noun.split() if any(map(str.isdecimal, folded)) else ()
     for k in range(1, len(words)):
         before, behind = (" ".join(map(re.escape, part)) for part in (words[:k], words[k:]))
         found = list(re.finditer(rf"(?<!\w)(?P<before>{before}) \d+ (?P<behind>{behind})(?!\w)", folded))

@@ -237,9 +237,18 @@ def _count_shares(
                 continue
             if parts and _shared_between(whole, part, figures):
                 continue
-            quotient = divided(part.printed, whole.printed)
-            if quotient is not None and ends(quotient)[1] <= 1:
+            quotient = divided(_around(part), _around(whole))
+            if quotient is not None and centre(quotient) <= 1:
                 yield part, whole, scaled(quotient, HUNDRED)
+
+
+def _around(figure: Figure) -> Interval:
+    """What an amount may be: a hedged one gives way by the last digit that it tells, ``over 606,000`` by a thousand."""
+    if not figure.hedge:
+        return figure.printed
+    low, high = ends(figure.printed)
+    step = Decimal(1).scaleb(int(value_of(figure).normalize().as_tuple().exponent))
+    return Interval(max(low - step, Decimal(0)), high + step)
 
 
 def _side_by_side(whole: Figure, part: Figure, percent: Figure, figures: Sequence[Figure]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extraction import periods
-from auditor.extraction.lists import bases_listed, parted, planned_lists
+from auditor.extraction.lists import bases_listed, parted, planned_lists, reached, role_of_level
 from auditor.extraction.measures import Measures
 from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
@@ -101,7 +101,8 @@ class Reader:
         links = list(relations(sentence, found, own))
         for part, kind, total in links:
             # What a planned or wanted total is made of is planned or wanted, too.
-            if kind == "part-of" and found[part].role is Role.RESULT and found[total].role is not Role.BASELINE:
+            same = found[part].role is Role.RESULT and found[total].role is not Role.BASELINE
+            if kind == "part-of" and same and not reached(found[total], found[part], sentence.folded, self._pack):
                 found[part] = replace(found[part], role=found[total].role)
             # Points by which a percentage changed are percentage points.
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
@@ -116,11 +117,15 @@ class Reader:
             span: The sentence.
             stated: Times in and around it.
         """
+        source = self._pack.attribution.match(passage.text[slice(*span)])
+        begin = span[0] + (source.end() if source else 0)
         told = [s for s in stated if span[0] <= s.start < span[1] and not s.base]
+        # Who tells of it, and when, stands before: ``The office said in June that in 2023 …``.
+        told = [s for s in told if s.start >= begin] or told
         if told:
             time = told[0].period
             lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
-            opens = lasts and told[0].start - span[0] <= _OPENING and not self._roles.to_come(time)
+            opens = lasts and told[0].start - begin <= _OPENING and not self._roles.to_come(time)
             self._opening = passage.id, replace(time, origin="passage") if opens else None
         elif self._opening[0] != passage.id:
             self._opening = passage.id, None
@@ -196,7 +201,7 @@ class Reader:
             printed=mention.printed,
             unit=mention.unit,
             noun=noun,
-            kind=self._kind(mention, measure, bool(per) or named_ratio),
+            kind=self._kind(mention, measure, bool(per) or named_ratio or self._again(folded, before, mention)),
             role=role,
             measure=measure,
             base=self._measures.against(measure, base_word, phrase),
@@ -263,10 +268,13 @@ class Reader:
         )
         if period is None and derived:
             period = _period_of_level(before, folded, mention)
+        level = self._measures.led_to(sentence, mention.end) if period is None and measure in CHANGES else None
+        if level is not None:
+            # ``grew by 8 % to 2.4 bn in 2025``: the time of the level is that of the rise, too.
+            told = periods.right_behind([s for s in sentence.stated if not s.base], folded, level.end)
+            period = replace(told, origin="sentence") if told else None
         carried = period is None and not any(
-            s.start < sentence.span[1] > s.end > sentence.span[0]
-            for s in sentence.stated
-            if not (s.base and measure in CHANGES)
+            s.start < sentence.span[1] > s.end > sentence.span[0] for s in sentence.stated if not s.base
         )
         if period is None:
             period = self._heading_period(sentence.passage.headings)
@@ -275,14 +283,15 @@ class Reader:
             base_period = periods.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
         role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
         if role is Role.RESULT and derived:
-            role = _role_of_level(before, folded, mention)
+            role = role_of_level(before, folded, mention.start, measure, self._pack)
         if role is Role.BASELINE:
             # The time of a sentence is that of what it is compared with.
             other = period is not None and period.origin == "sentence" and (derived or starts)
             behind = periods.right_behind(sentence.stated, folded, mention.end) or periods.named_before(
                 sentence.stated, folded, mention.start
             )
-            period = behind or (None if other else periods.of_year_before(period, folded, mention.end, self._pack))
+            earlier = periods.of_year_before(period, folded, mention.start, mention.end, self._pack)
+            period = behind or (None if other else earlier)
         before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         # ``up 12 % on 2022 (99.7 % of the plan)``: that is no amount of 2022.
         before_it = None if measure == "plan" else before_it
@@ -366,6 +375,16 @@ class Reader:
             return Kind.RATIO
         return Kind.SHARE if mention.unit in ("percent", "permille") else Kind.VALUE
 
+    def _again(self, folded: str, before: Sequence[Figure], mention: Mention) -> bool:
+        """Whether money tells once more what a ratio right before it is: ``73 million dong a head (2,910 dollars)``."""
+        last = before[-1] if before else None
+        if last is None or last.kind is not Kind.RATIO or mention.dimension != "money" or last.unit == mention.unit:
+            return False
+        cue = self._pack.measures.last(folded, last.to, mention.start)
+        if cue is not None and cue[2] == "equivalent":
+            return bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
+        return folded[last.to : mention.start].strip() == "("
+
     def _noun(self, right: str) -> str:
         words: list[str] = []
         right = right.strip()
@@ -437,15 +456,6 @@ def _moved_by(mention: Mention, measure: str) -> tuple[Mention, str]:
     if measure not in ("up", "down") or mention.unit not in PERCENTS or high is None or high >= 0:
         return mention, measure
     return mention._replace(value=negated(mention.value), printed=negated(mention.printed)), "down"
-
-
-def _role_of_level(before: list[Figure], folded: str, mention: Mention) -> Role:
-    """The role of the amount that a change or share right after it is told of, where it is yet to come about."""
-    level = next((f for f in reversed(before) if f.measure in ("level", "rank")), None)
-    said = (
-        level is not None and level.role in (Role.ESTIMATE, Role.TARGET) and ";" not in folded[level.to : mention.start]
-    )
-    return level.role if level is not None and said else Role.RESULT
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:

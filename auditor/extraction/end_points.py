@@ -29,7 +29,12 @@ def are_ends(folded: str, start: int, end: int, second: int, pack: Pack) -> bool
     before = head[: opening.start()].rstrip()
     if pack.moves.search(before):
         return True
-    moved = pack.measures.last(before, 0, len(before))
+    told = pack.measures.find(before, 0, len(before))
+    moved = told[-1] if told else None
+    if moved is not None and moved[2] == "to" and ";" not in before[moved[1] :]:
+        # ``rose from 3 to 4, and the cap from 60 to 75``: the verb of the first holds for the second.
+        verbs = [end for _, end, label in told if label in ("up", "down")]
+        return bool(verbs and pack.change_opener.find(before, verbs[0], moved[0]))
     if moved is None or moved[2] not in ("up", "down", "multiple"):
         return before.endswith(",") and _multiplied(before, pack)
     # ``rose 12 %, from 340 to 381``: what it rose by stands between.

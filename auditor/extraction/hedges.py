@@ -13,6 +13,8 @@ _WORD = re.compile(r"\s[^\W\d_]+(?=\s)")
 _OPENED_NOUN = 5
 """Words of a counted noun behind which a bound may stand where a word that opens a bound stands before the number:
 ``from 50 new members upwards``; else one, or a noun that is known to be counted."""
+_NEXT = re.compile(r"\s[£$€¥]?\d")
+"""Behind a bound: it is that of the next number, as in ``under 18 weeks and at least 95 %``."""
 _BEFORE = 26
 """Characters before a number in which its hedge stands."""
 
@@ -52,7 +54,7 @@ class Hedges:
         if end < len(folded):
             bound = self._pack.after.pattern.match(folded, end + (not folded[end].strip()))
             bound = bound or self._behind_noun(folded, start, end)
-            if bound is not None:
+            if bound is not None and _NEXT.match(folded, bound.end()) is None:
                 return self._pack.after.label(bound.group())
         return self.before(folded, start)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Figure, Role
+
+_CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 
 
 def bases_listed(found: list[Figure], sentence: Sentence, pack: Pack) -> list[Figure]:
@@ -36,6 +39,25 @@ def planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
             if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:
                 found[i] = replace(found[i], role=total.role)
     return found
+
+
+def reached(total: Figure, part: Figure, folded: str, pack: Pack) -> bool:
+    """Whether a part of what is planned is told as done: ``£86m was budgeted, of which £61m had been spent``."""
+    end = _CLAUSE_END.search(folded, part.to)
+    spans = (total.to, part.at), (part.to, end.start() if end else len(folded))
+    return any(label == "result" for span in spans for _, _, label in pack.roles.find(folded, *span))
+
+
+def role_of_level(before: list[Figure], folded: str, at: int, measure: str, pack: Pack) -> Role:
+    """The role of the amount that a change or share right after it is told of, where it is yet to come about.
+
+    Not of another level that words call a result: ``the target is 8 %, the result was 9 %``.
+    """
+    level = next((f for f in reversed(before) if f.measure in ("level", "rank")), None)
+    if level is None or level.role not in (Role.ESTIMATE, Role.TARGET) or ";" in folded[level.to : at]:
+        return Role.RESULT
+    settled = measure == "level" and any(label == "result" for _, _, label in pack.roles.find(folded, level.to, at))
+    return Role.RESULT if settled else level.role
 
 
 def parted(gap: str, pack: Pack) -> bool:

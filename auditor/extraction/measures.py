@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from auditor.extraction import continuing
 from auditor.extraction.numbers import Mention
 from auditor.extraction.numerals import DIGITS
 from auditor.extraction.places import BREAK, Place
 from auditor.extraction.roles import Roles
+from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure
 
 _ONLY_BY = {"over": "up", "under": "down"}
-_PERCENTS = ("percent", "percentage-point")
 _LIKE_LAST_YEAR = 80
 """Percentage from which what is told against last year is rather its level than its growth."""
 _ROUND = 2
@@ -25,9 +26,7 @@ _MOST_WORDS = 8
 """Words of what is counted, up to the verb of a rise or fall that ends the clause."""
 _WORD = 12
 """Characters before a figure in which the word stands."""
-_ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
-"""What is counted, up to the next of a list."""
-_FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
+_SIGN_IN_BRACKET = re.compile(r"\(\s?[+\u2212\u2013-]\s?\Z")
 
 
 class Measures:
@@ -63,12 +62,14 @@ class Measures:
         pack, folded = self._pack, sentence.folded
         cue, cue_end = "", 0
         for start, end, label in reversed(sentence.measures(place.left, mention.start)):
-            between = _without_times(sentence, end, mention.start)
+            between = continuing.without_times(sentence, end, mention.start)
+            if label in ("up", "down") and self._of_bound(folded, start, mention):
+                continue  # ``no lower than 8 %``
             if label in _ONLY_BY:
                 cue = _ONLY_BY[label] if self._through(between) else ""
             elif label in ("up", "down") and self._reached(sentence, between, mention, place.left, start):
                 cue = ""
-            elif label == "up" and mention.unit not in _PERCENTS and self._planned(between):
+            elif label == "up" and mention.unit not in PERCENTS and self._planned(between):
                 cue = ""  # ``more than the target of 16,000``: the target itself
             elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
                 cue, cue_end = label, end
@@ -80,7 +81,8 @@ class Measures:
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
         against = ""
         for start, end, label in pack.bases.find(tail):
-            if len(tail[:start].split()) <= 6 and not self._of_next(tail, start, end):
+            times = (s for s in sentence.stated if s.base and mention.end <= s.start < mention.end + start)
+            if len(tail[:start].split()) <= 6 and not self._of_next(tail, start, end) and not any(times):
                 against = label
             break
         if cue in ("up", "down") and not against:
@@ -93,6 +95,8 @@ class Measures:
         if cue == "up" and not against and mention.unit == "percent" and self._passing(folded, mention):
             # ``passed by 5 %``: what was planned, where nothing else is named.
             against = "" if pack.period_base.find(tail) else "plan"
+        if cue == "up" and mention.shape == "fraction" and self._passing(folded, mention):
+            return "level", ""  # ``passed 6/15 targets``
         if cue in ("up", "down"):
             passed = mention.hedge == "at-least" and not against and self._passing(folded, mention)
             return ("level", "") if passed or self._first_end_point(sentence, mention) else (cue, against)
@@ -108,20 +112,22 @@ class Measures:
         if signed:
             return signed, against
         beside = self._beside(sentence, mention)
-        if beside and not cue and mention.unit in _PERCENTS and mention.end < place.clause_end:
+        if beside and not cue and mention.unit in PERCENTS and mention.end < place.clause_end:
             return beside, against
         if mention.unit == "percent":
-            led = self._elided(sentence, mention, before) if not cue else None
+            led = self._elided(sentence, mention, before, place.right) if not cue else None
             if led is not None:
                 return led.measure, against or led.base
+            of_some = pack.of_whole.match(folded, mention.end) is not None  # ``and 62 % of guests``
             if before and (
-                (cue != "share" and self._told_again(sentence, mention, place, before[-1]))
-                or self._in_turn(sentence, mention, before[-1])
+                (cue != "share" and continuing.told_again(sentence, mention, place, before[-1]))
+                or (not of_some and continuing.in_turn(sentence, mention, before[-1], pack))
             ):
                 return before[-1].measure, against or before[-1].base
             if cue == "equivalent" and before and _absolute_change(before[-1]):
                 return before[-1].measure, against or before[-1].base
-            if not cue and before and before[-1].unit == "percent" and self._joined(folded, before[-1], mention):
+            joined = not cue and not of_some and before and before[-1].unit == "percent"
+            if joined and continuing.joined(folded, before[-1], mention, pack):
                 return before[-1].measure, against
             for start, stop, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
@@ -131,7 +137,7 @@ class Measures:
                     rate = label == "previous" and self._rate_of_growth(sentence, place, mention)
                     return "up" if rate else label, against
                 break
-            if cue == "multiple" and before and before[-1].unit not in _PERCENTS and self._of_a_time(sentence, mention):
+            if cue == "multiple" and before and before[-1].unit not in PERCENTS and self._of_a_time(sentence, mention):
                 return "previous", against
             if (
                 related
@@ -139,7 +145,7 @@ class Measures:
                 and before
                 and before[-1].unit != "percent"
                 and (
-                    not _has_words(sentence, place, mention)
+                    not continuing.has_words(sentence, place, mention)
                     or (related == "plan" and self._parted(sentence, before, mention))
                 )
             ):
@@ -149,20 +155,45 @@ class Measures:
                 again = before and _absolute_change(before[-1])
                 again = again and not sentence.words(mention.end, place.right)  # ``38 % of all communes``: a share
                 return (before[-1].measure, against) if again and not left else ("share", "")
-            if self.names_growth(sentence, place, mention) or (growing and not cue):
+            # ``growth was 8 %; 86 % of households …``: told of what stands behind it, in a statement of its own.
+            apart = before and not left and ";" in folded[before[-1].to : mention.start]
+            apart = apart and bool(sentence.words(mention.end, place.right))
+            if self.names_growth(sentence, place, mention) or (growing and not cue and not apart):
                 return "up", against
-        if not cue and against and before and self._joined(folded, before[-1], mention):
+        if cue == "share" and before and before[-1].unit == "percent" and before[-1].measure in ("up", "down"):
+            # ``grew 6.2 %, or 48 million, on 2023``: the change once more, as an amount.
+            again = len(folded[before[-1].to : cue_end].split()) == 2 and not left
+            if again and not sentence.words(mention.end, place.right):
+                return before[-1].measure, against or before[-1].base
+        if cue == "equivalent" and before and continuing.said_again(folded, before[-1], mention):
+            return before[-1].measure, against or before[-1].base
+        if (
+            mention.shape == "fraction"
+            and not cue
+            and before
+            and continuing.ranked_on(folded, before[-1], mention, pack)
+        ):
+            return "rank", ""
+        if not cue and against and before and continuing.joined(folded, before[-1], mention, pack):
             return before[-1].measure, against
         if beside and not cue and mention.end < place.clause_end:
             return beside, against
         after = next(reversed(sentence.measures(mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
+        moved = moved and not (mention.unit == "percent" and pack.of_whole.match(folded, mention.end))
         end = min(place.clause_end, sentence.span[1])
         told = after is not None and len(folded[mention.end : after[0]].split()) <= _MOST_WORDS
-        if after is not None and told and moved and not folded[after[1] : end].strip(" .,;:"):
+        # ``0.05 % of the cost, no less than 5 million``: the word is that of the next figure.
+        of_next = after is not None and any(
+            m.start >= after[1] and not folded[after[1] : m.start].strip() for m in sentence.mentions
+        )
+        if after is not None and told and moved and not of_next and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
-        if not cue and not left and before and self._listed(folded, before, mention):
+        led = self._elided(sentence, mention, before, place.right) if not cue and not against else None
+        if led is not None:
+            return led.measure, led.base
+        if not cue and not left and before and continuing.listed(folded, before, mention, pack):
             return before[-1].measure, before[-1].base
         return "level", ""
 
@@ -187,7 +218,7 @@ class Measures:
         Such a level is a round number, measured against nothing, and no small part of an amount told before it.
         """
         folded = sentence.folded
-        if mention.shape != "number" or mention.unit in (*_PERCENTS, "multiple", "point", "step") or mention.hedge:
+        if mention.shape != "number" or mention.unit in (*PERCENTS, "multiple", "point", "step") or mention.hedge:
             return False
         value = middle(mention.printed)
         if not value or not self._passing(folded, mention) or len(value.normalize().as_tuple().digits) > _ROUND:
@@ -226,17 +257,23 @@ class Measures:
         rate = next((m for m in sentence.mentions if m.start >= word.end()), None)
         if (
             rate is not None
-            and rate.unit in _PERCENTS
-            and mention.unit != rate.unit
+            and rate.unit in PERCENTS
+            and mention.unit not in (rate.unit, "point", "percentage-point")
             and self._pack.fillers.fullmatch(folded, word.end(), rate.start)
         ):
             return ""
         return compared.label(word.group())
 
     def _signed(self, sentence: Sentence, mention: Mention, place: Place) -> str:
-        """``up`` or ``down`` where a sign alone says that a percentage is one of a change: ``$96 m (-2.1 %)``."""
-        if mention.unit not in _PERCENTS or mention.shape != "number":
+        """``up`` or ``down`` where a sign alone says that a figure is one of a change: ``$96 m (-2.1 %)``.
+
+        What is no percentage is a change only where the sign opens a bracket: ``up 0.3 % (+0.2 t/ha)``.
+        """
+        if mention.shape != "number":
             return ""
+        if mention.unit not in PERCENTS:
+            opened = _SIGN_IN_BRACKET.search(sentence.folded, max(0, mention.start - _WORD), mention.start)
+            return "" if opened is None else ("up" if "+" in opened.group() else "down")
         if sentence.folded[max(0, mention.start - 2) : mention.start].rstrip().endswith("+"):
             return "up"
         high = mention.printed.high
@@ -267,27 +304,6 @@ class Measures:
                 return label
         return ""
 
-    def _listed(self, folded: str, before: list[Figure], mention: Mention) -> bool:
-        """Whether a bare count goes on with the rise or fall before it: ``cut 5 departments, 48 divisions``.
-
-        Behind amounts (``24 cases, 3 more, 5 dead``) only where one of the same things stands before; a percentage
-        only where what it is of begins alike: ``cut 16 % of the cases, 27 % of the deaths``.
-        """
-        last = before[-1]
-        if last.unit == mention.unit == "percent" and last.measure in ("up", "down"):
-            gap, noun = _ITEM.fullmatch(folded, last.to, mention.start), _FIRST_WORD.match(folded, mention.end)
-            first = _FIRST_WORD.match(folded, last.to)
-            return gap is not None and noun is not None and first is not None and first[1] == noun[1]
-        if last.measure not in ("up", "down") or last.unit != "count" or mention.unit != "count":
-            return False
-        gap = _ITEM.fullmatch(folded, last.to, mention.start)
-        noun = _FIRST_WORD.match(folded, mention.end)
-        if gap is None or noun is None or self._pack.period_base.find(folded, last.to, mention.start):
-            return False
-        clause = folded.rfind(";", 0, mention.start)
-        levels = [f for f in before if f.measure == "level" and f.at > clause]
-        return not levels or any(f.noun.split()[:1] == [noun[1]] for f in levels)
-
     def _ordinal(self, folded: str, mention: Mention) -> bool:
         """Whether a number, or the part of a fraction (``31st out of 45``), is the how-manieth."""
         in_words = self._pack.rank_words.match(folded, mention.start)
@@ -313,7 +329,14 @@ class Measures:
         reached = self._pack.reached.search(between)
         if reached is None or not self._pack.fillers.fullmatch(between):
             return False
-        return mention.unit not in _PERCENTS or any(label == "share" for _, _, label in sentence.measures(left, start))
+        return mention.unit not in PERCENTS or any(label == "share" for _, _, label in sentence.measures(left, start))
+
+    def _of_bound(self, folded: str, start: int, mention: Mention) -> bool:
+        """Whether a word of a rise or fall belongs to the bound right before a figure."""
+        if mention.hedge not in ("at-least", "at-most"):
+            return False
+        bound = self._pack.hedges.last(folded, max(0, start - _WORD), mention.start)
+        return bound is not None and bound[0] < start < bound[1] and not folded[bound[1] : mention.start].strip(" £$€¥")
 
     def _planned(self, between: str) -> bool:
         """Whether nothing but a word for a plan stands between ``passed`` and an amount."""
@@ -325,62 +348,37 @@ class Measures:
         named = self._pack.through.match(between)
         return named is not None and bool(self._pack.fillers.fullmatch(between, named.end()))
 
-    def _elided(self, sentence: Sentence, mention: Mention, before: list[Figure]) -> Figure | None:
-        """The rise or fall that a figure goes on with, its verb left out: ``arson fell by 8 %, and theft by 3 %``."""
-        last = next((f for f in reversed(before) if f.unit == mention.unit), None)
+    def _elided(self, sentence: Sentence, mention: Mention, before: list[Figure], right: int) -> Figure | None:
+        """The rise or fall that a figure goes on with, its verb left out: ``arson fell by 8 %, and theft by 3 %``.
+
+        So ``rice rose 8 % to 2.4 bn, coffee 31 % to 3.9 bn``, where both lead to a level.
+        """
+        last = next((f for f in reversed(before) if f.unit == mention.unit), before[-1] if before else None)
         if last is None or last.measure not in ("up", "down") or ";" in sentence.folded[last.to : mention.start]:
             return None
+        gap = sentence.folded[last.to : mention.start]
+        if gap.startswith(")") and gap.endswith("("):
+            gap = gap[1:-1]  # ``fuel (up 14 %), bread (9 %) and rents (7 %)``
+        gapped = bool(self._pack.gapped.fullmatch(gap))
+        if gapped and mention.unit == "percent" and not sentence.words(mention.end, right):
+            return last
         named = BREAK.split(sentence.folded[last.to : mention.start])[-1]
-        return last if self._through(named) else None
+        levels = self.led_to(sentence, last.to), self.led_to(sentence, mention.end)
+        alike = all(level is not None and level.unit not in PERCENTS for level in levels)
+        return last if alike or self._through(named) else None
 
-    def _joined(self, folded: str, last: Figure, mention: Mention) -> bool:
-        """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""
-        gap = folded[last.to : mention.start]
-        found = [m for m in self._pack.joins.finditer(gap) if m.end() == len(gap)]
-        return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
-
-    def _in_turn(self, sentence: Sentence, mention: Mention, last: Figure) -> bool:
-        """Whether only times part a rise or fall from the one before, or a list goes on with it.
-
-        ``grow by 4 % this year and 5 % next year``; ``grew 2.4, 5.3 and 7.1 %``.
-        """
-        if last.measure not in ("up", "down") or last.unit != mention.unit:
-            return False
-        gap = f" {' '.join(_without_times(sentence, last.to, mention.start).split())} "
-        if any(last.to <= s.start and s.end <= mention.start for s in sentence.stated):
-            joined = self._pack.joins.match(gap)
-            return gap == " , " or (joined is not None and bool(self._pack.fillers.fullmatch(gap, joined.end())))
-        return self._lists_on(sentence, last, mention)
-
-    def _lists_on(self, sentence: Sentence, last: Figure, mention: Mention) -> bool:
-        """Whether commas and a closing ``and`` alone part a figure from the one before and from those behind it."""
-        at = last.to
-        for each in (m for m in sentence.mentions if m.start >= mention.start and m.unit == mention.unit):
-            gap = sentence.folded[at : each.start]
-            if self._pack.joins.fullmatch(gap.lstrip(",")):
-                return True
-            if gap.strip() != ",":
-                return False
-            at = each.end
-        return False
+    def led_to(self, sentence: Sentence, end: int) -> Mention | None:
+        """The level that a word such as ``to`` tells right behind a rise or fall that ends at a place."""
+        level = next((m for m in sentence.mentions if m.start >= end), None)
+        cue = next((c for c in sentence.measures(end, level.start) if c[2] == "to"), None) if level else None
+        if level is None or cue is None or sentence.folded[end : cue[0]].strip():
+            return None
+        return level if self._pack.fillers.fullmatch(sentence.folded, cue[1], level.start) else None
 
     def _parted(self, sentence: Sentence, before: list[Figure], mention: Mention) -> bool:
         """Whether a percentage is told of a part of what the plan share before it was told of."""
         last = max((f.to for f in before if f.measure == "plan"), default=None)
         return last is not None and bool(sentence.cues(self._pack.parts, last, mention.start))
-
-    def _told_again(self, sentence: Sentence, mention: Mention, place: Place, last: Figure) -> bool:
-        """Whether a bracket gives a rise or fall in percent, too: ``fell by 63 billion (7.8 %)``."""
-        return (
-            bool(place.group)
-            and last.measure in ("up", "down")
-            # What rose by so many percent (in a bracket) is told in percent again only as what it was before.
-            and last.unit != "percent"
-            and not (last.unit == "percentage-point" and (last.base or last.base_period is not None))
-            and place.group != last.group
-            and sentence.folded[last.to : mention.start].count("(") == 1
-            and not _has_words(sentence, place, mention)
-        )
 
     def names_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
@@ -416,21 +414,6 @@ class Measures:
         )
 
 
-def _without_times(sentence: Sentence, start: int, end: int) -> str:
-    """Folded text with the times in it, and words for times, blanked: ``more than in 2023, by 261``."""
-    text = sentence.folded[start:end]
-    text = sentence.pack.bases.pattern.sub(lambda m: " " * len(m.group()), text)
-    for time in sentence.stated:
-        if start <= time.start and time.end <= end:
-            text = text[: time.start - start] + " " * (time.end - time.start) + text[time.end - start :]
-    return text
-
-
 def _absolute_change(figure: Figure) -> bool:
     """Whether a figure is a rise or fall that is not told in percent."""
-    return figure.measure in ("up", "down") and figure.unit not in _PERCENTS
-
-
-def _has_words(sentence: Sentence, place: Place, mention: Mention) -> bool:
-    """Whether words of its own stand beside a figure."""
-    return bool(sentence.own_words(place.near, mention.start) or sentence.words(mention.end, place.right))
+    return figure.measure in ("up", "down") and figure.unit not in PERCENTS

@@ -19,6 +19,7 @@ from auditor.model import Interval
 _GROUPED = re.compile(r"\d[.,]\d")
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)")
+_SURELY_SPACED = re.compile(r"[ \u202f\u00a0]0|(?:[ \u202f\u00a0]\d{3}){2}(?=\s[^\W\d_])")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """A digit of these behind a number is a note's mark or a power: the number itself is read, not surely."""
 _MISTYPED = re.compile(r"[ol]\d")
@@ -32,8 +33,6 @@ _DASHED = re.compile(r"[-\u2013\u2014]")
 _PERCENT = Tail(0, "percent", "percent", Decimal(1), Decimal(1), "")
 _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
-_MEASURED = ("money", "length", "area", "volume", "weight", "energy", "power", "data")
-"""Dimensions of what is built, paid or made in parts of a whole."""
 _THOUSAND = _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
 
@@ -200,9 +199,12 @@ class Scanner:
         return self._parsed[digits]
 
     def _surely_grouped(self, folded: str, spaced: re.Match[str]) -> bool:
-        """Whether spaces group digits where the language groups otherwise: money follows, or a group begins with 0."""
+        """Whether spaces group digits where the language groups otherwise: money follows, a group begins with 0, or
+        three stand before a word."""
         unit = self._pack.unit_at(folded, spaced.end())
-        return " 0" in spaced.group() or (unit is not None and self._pack.units[unit[0]].dimension == "money")
+        if _SURELY_SPACED.search(folded, spaced.start(), spaced.end() + 2) is not None:
+            return True
+        return unit is not None and self._pack.units[unit[0]].dimension == "money"
 
     def _amounts(self, folded: str, in_words: Iterable[tuple[str, re.Match[str]]]) -> Iterator[Mention]:
         """Amounts in words that carry their unit: ``half of``, ``doubled``."""
@@ -225,14 +227,14 @@ class Scanner:
             other = self._tokens.get(slash.end())
             if other is not None and other.numeral is not None and not claimed[slash.end()]:
                 behind = self._units.behind(folded, other.end)
-                measured = _is_measured(behind)
+                measured = behind.measured
                 if not self._reached(first, other.numeral, measured=measured):
                     return self._fraction(folded, token, first, other, behind, measured=measured)
                 own = self._units.behind(folded, end)
                 tail = own if own.unit != "count" else behind._replace(end=end)
                 return self._number(folded, token, first, tail._replace(per=""), bare=tail.unit == "count")
         tail = self._units.behind(folded, end, currency=unit_start is not None)
-        if _is_measured(tail) and unit_start is None:
+        if tail.measured and unit_start is None:
             whole = self._measured_whole(folded, first, tail, claimed)
             if whole is not None:
                 return self._fraction(folded, token, first, *whole, measured=True)
@@ -339,9 +341,11 @@ class Scanner:
             if tail.unit == "count":
                 tail = tail._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
         opening = tail if tail.scale != 1 or (tail.unit != "count" and currency is None) else closing
+        if tail.unit == "count" != closing.unit:
+            opening = closing._replace(scale=opening.scale)  # ``from 80 thousand to 120 thousand dong``
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
-        alike = opening.dimension == closing.dimension
+        alike = opening.unit == closing.unit or (not closing.per and opening.dimension == closing.dimension)
         if not alike or low == high or self._ends(folded, token, other):
             return None
         if abs(high) > _FAR * abs(low) and end_points.moved_to(
@@ -382,7 +386,7 @@ class Scanner:
             return None
         unit = self._units.behind(folded, number.end)
         part_of = whole.value >= part.value or self._pack.ordinal.match(folded, end) is not None
-        if _is_measured(unit):
+        if unit.measured:
             return words if part_of and not _after_noun(words) else None
         return words if part_of and whole.step == 1 and unit.dimension == "count" else None
 
@@ -400,8 +404,8 @@ class Scanner:
             if number is None or claimed[number.start]:
                 continue
             follows = folded[number.end : number.end + 1]
-            scaled = self._pack.scale_pattern.match(folded, number.end)
-            if follows != "/" and (scaled or not follows.isalpha()) and number.numeral is not None:
+            glued = self._pack.scale_pattern.match(folded, number.end) or self._pack.unit_at(folded, number.end)
+            if follows != "/" and (glued or not follows.isalpha()) and number.numeral is not None:
                 return number
         return None
 
@@ -424,9 +428,8 @@ class Scanner:
     def _hedged(self, folded: str, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""
         hedge = self._hedges.around(folded, mention.start, mention.end)
-        if not hedge:
-            return mention
-        return mention._replace(value=self._hedges.widen(mention.printed, mention.shape, hedge), hedge=hedge)
+        widened = self._hedges.widen(mention.printed, mention.shape, hedge)
+        return mention._replace(value=widened, hedge=hedge) if hedge else mention
 
     def _elided(self, folded: str, found: list[Mention]) -> list[Mention]:
         """Give a bare number the unit of its label, of its total, of what closes its list (``5, 6 and 7 %``), or of
@@ -467,12 +470,8 @@ class Scanner:
         if numeral is None:
             return here
         printed = self._interval(numeral, tail)
-        return here._replace(unit=other.unit, dimension=other.dimension, printed=printed, value=printed, bare=False)
-
-
-def _is_measured(tail: Tail) -> bool:
-    """Whether a part and its whole before a unit are an amount of it, or of a scale: ``2.3 of 3 million``."""
-    return tail.dimension in _MEASURED or (tail.dimension == "count" and tail.scale != 1)
+        told = here._replace(unit=other.unit, dimension=other.dimension, per=tail.per, printed=printed, value=printed)
+        return told._replace(bare=False)
 
 
 def _after_noun(joint: re.Match[str]) -> bool:

@@ -17,6 +17,8 @@ _BASE_WINDOW = 34
 _NEAR = 40
 _BESIDE = 45
 _CLAUSE = re.compile(r"[,;:()]")
+_COLON = re.compile(r":\s")
+"""Behind it stands what a number announced, with times of its own."""
 _STATEMENT = re.compile(r"[.;]\s")
 _COUNTED = 2
 """Words of a noun between a figure and what is said of it."""
@@ -86,6 +88,10 @@ def find(
         if season is not None and kind in _BESIDE_YEAR:
             period = _beside_season(season, _BESIDE_YEAR[kind])
         if period is None:
+            # Which year it is of cannot be told: still its number is none of anything.
+            digit = DIGITS.search(folded, start, end) if kind in _PARTS_OF_YEAR else None
+            if digit is not None:
+                named.append((digit.start(), end))
             continue
         taken.append((start, end))
         if kind == "day" and _DATELINE.match(folded, end) and _PLACE.fullmatch(folded, 0, start):
@@ -138,7 +144,9 @@ def _with_years(
     for k, time in enumerate(found) if unsaid else ():
         if time.start not in unsaid:
             continue
-        before = next((s for s in reversed(found[:k]) if _YEARLY.match(s.period.label)), None)
+        yearly = [s for s in found[:k] if _YEARLY.match(s.period.label)]
+        # What something was compared with is of another year.
+        before = next(reversed([s for s in yearly if not s.base] or yearly), None)
         if before is not None and (before.period.point or _SENTENCE.search(folded, before.end, time.start)):
             before = None
         after = next((s for s in found[k + 1 :] if s.start not in unsaid), None)
@@ -273,7 +281,9 @@ def own(
     stated = [s for s in stated if not any(c <= s.start and _is_of(folded, c, s, pack) for c in compared)]
     following = next((s for s in stated if not s.base and s.start >= end), None) if behind else None
     if following is not None and (
-        _in_next_bracket(folded, end, following, others) or pack.purpose.search(folded, end, following.start)
+        _in_next_bracket(folded, end, following, others)
+        or pack.purpose.search(folded, end, following.start)
+        or _COLON.search(folded, end, following.start)
     ):
         following = None
     if following is not None and following.start < clause_end and _is_of(folded, end, following, pack):
@@ -319,12 +329,21 @@ def _of_sentence(
     if len({s.period.label for s in inside}) != 1:
         return None
     time = inside[0]
-    closes = time.start >= max([end, *others]) and not time.period.point
+    closes = time.start >= max([end, *others]) and not time.period.point and not _of_plan(folded, time.start, pack)
     gap = folded[end : time.start]
+    if closes and _COLON.search(gap):
+        return None  # ``on two things: the results of 2024 and …``
     if closes and any(role in ("target", "plan") for _, _, role in pack.roles.find(folded, end, time.start)):
         return None  # ``built 64 miles, and will build 72 miles in 2025``
     carries = time.end <= at or (closes and ";" not in gap and bool(_PARTS.search(gap)))
     return replace(time.period, origin="sentence") if carries else None
+
+
+def _of_plan(folded: str, start: int, pack: Pack) -> bool:
+    """Whether a time is that of a plan named right before it: ``3,846 bn, 74.7 % of the plan for 2023``."""
+    before = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
+    cues = pack.measured_against.find(before)
+    return bool(cues) and cues[-1][2] == "plan" and cues[-1][1] >= len(before)
 
 
 def right_behind(stated: list[Stated], folded: str, end: int) -> Period | None:
@@ -341,16 +360,28 @@ def named_before(stated: list[Stated], folded: str, at: int) -> Period | None:
     return time.period
 
 
-def of_year_before(period: Period | None, folded: str, end: int, pack: Pack) -> Period | None:
+def of_year_before(period: Period | None, folded: str, at: int, end: int, pack: Pack) -> Period | None:
     """The time of what others are compared with, a year earlier where words say so right behind: ``2,871 a year
-    earlier``."""
+    earlier``; or where they open a bracket: ``(last year: 2,871)``."""
     if period is None or not period.last:
         return period
     cue = next((c for c in pack.bases.find(folded, end, end + _BESIDE) if c[2] == "previous-year"), None)
-    if cue is None or len(folded[end : cue[0]].split()) > _COUNTED or _CLAUSE.search(folded, end, cue[0]):
+    behind = (
+        cue is not None and len(folded[end : cue[0]].split()) <= _COUNTED and not _CLAUSE.search(folded, end, cue[0])
+    )
+    if not behind and not opened_by_year_before(folded, at, pack):
         return period
     label = _ANY_YEAR.sub(lambda m: str(int(m.group()) - 1), period.label)
     return replace(period, first=period.first - _MONTHS, last=period.last - _MONTHS, label=label)
+
+
+def opened_by_year_before(folded: str, at: int, pack: Pack) -> bool:
+    """Whether a bracket opens with words for a year earlier and a figure follows at once: ``(last year: 2,871)``."""
+    opening = folded.rfind("(", max(0, at - _BESIDE), at)
+    words = pack.bases.pattern.match(folded, opening + 1) if opening >= 0 else None
+    if words is None or words.end() > at or pack.bases.label(words.group()) != "previous-year":
+        return False
+    return pack.fillers.fullmatch(folded, words.end(), at) is not None
 
 
 def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:
@@ -369,6 +400,15 @@ def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:
         return first.period if folded[first.end : at].strip(_SIGNS) == ":" and _only_one(stated, folded, at) else None
     if any(c.isdecimal() for c in folded[opening:at]):
         return None
+    closing = folded.find(")", at)
+    inside = [s for s in stated if at < s.start < closing]
+    told = next((s for s in reversed(stated) if s.end <= opening), None)
+    if len(inside) == 1 and told is not None and 0 < inside[0].period.last < told.period.first:
+        # ``1,846 (1,902 at the end of 2023)``: only a number and its time.
+        number = DIGITS.match(folded, at)
+        alone = number is not None and _GAP.fullmatch(folded, number.end(), inside[0].start) is not None
+        if alone and not folded[opening + 1 : at].strip(_SIGNS) and not folded[inside[0].end : closing].strip():
+            return inside[0].period
     return next((s.period for s in stated if s.base and s.end <= opening and not folded[s.end : opening].strip()), None)
 
 

@@ -97,7 +97,9 @@ def _total(
             for n in range(k + 1, i + 1)
             if n == i or (not figures[n].group and figures[n].measure == "level" and figures[n].unit == figure.unit)
         )
-        if pack.parts.find(folded, figures[following - 1].to, figures[following].at):
+        begin = figures[following - 1].to
+        cues = pack.parts.find(folded, begin, figures[following].at)
+        if cues and not pack.each_of_its_own(folded, total.sentence[0], total.at, begin, cues[0][:2]):
             return k
         if ";" in folded[total.to : figures[following].at]:
             return None

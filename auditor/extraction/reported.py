@@ -12,6 +12,7 @@ from auditor.model import Period
 _NUMBERED = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[^\W\d_])\s?[-–.)/]\s?")
 _SPAN = re.compile(r"\d{4}(?:/\d{4}|-[HMLQ]\d{1,2})?")
 """Labels of periods of some length."""
+_MONTH = re.compile(r"\d{4}-\d\d")
 _PART = re.compile(r"\d{4}-(?:H1|M\d{1,2}|Q[1-4])")
 """Labels of parts of a year that reports are made on when they are over."""
 
@@ -34,11 +35,15 @@ def of_heading(heading: str, pack: Pack, year: int | None, *, title: bool) -> tu
     numbered = _NUMBERED.match(heading) is not None
     if not numbered and ((title and heading.isupper()) or any(folded.startswith(w) for w in pack.title_words)):
         return False, None
-    times = [s.period for s in find(folded, pack, year)[0]]
-    # A day or month in a heading is that of a document it names.
+    stated = find(folded, pack, year)[0]
+    times = [s.period for s in stated]
+    # A day or month in a heading is that of a document it names, save for a month that ends it.
     found = [time for time in times if _SPAN.fullmatch(time.label)]
     if found and (numbered or len(times) == 1):
         return True, replace(found[0], origin="heading") if len(found) == 1 else None
+    alone = numbered and len(times) == 1 and _MONTH.fullmatch(times[0].label) and not times[0].point
+    if alone and not folded[stated[0].end :].strip(" .:"):
+        return True, replace(times[0], origin="heading")
     return False, None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.extraction.numbers import Mention
+from auditor.extraction.periods import opened_by_year_before
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Passage, Period, Role
@@ -16,6 +17,9 @@ _SET_OFF = re.compile(r",?\s*\x00\s*,?")
 _REACHED = re.compile(r"[\d%]/$")
 """Right before a plan: ``83,2%/50%``."""
 _REACHED_NEAR = 3
+_OVER_UNIT = re.compile(r"\d\s?([^\W\d_]+(?:\s[^\W\d_]+)?)/\Z")
+"""The same where both have their unit: ``96 m³/90 m³``. The first is the greater, else it is a part of the other."""
+_OVER_NEAR = 16
 _MEANWHILE = re.compile(r"\d[^,]*,(?!\d)")
 """A figure and a comma: what is said behind is said of another."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -30,7 +34,7 @@ _LISTED = 150
 """Characters before ``from`` within which what changed is said, and behind a figure within which it ends."""
 _BEHIND_NEAR = 60
 _BEHIND_WORDS = 5
-_OF_NEXT = re.compile(r"\s(?:\w{1,3}\s)?[£$€¥]?\d")
+_OF_NEXT = re.compile(r"\s(?:\w{1,3}\s)?[£$€¥]?(?!(?:19|20)\d\d,\s)\d")
 _BEHIND_END = re.compile(r"[\d,;:.)]")
 _GOVERNED = 90
 _COMPARED_NEAR = 45
@@ -85,6 +89,9 @@ class Roles:
             folded, max(0, mention.start - _REACHED_NEAR), mention.start
         ):
             return Role.PLAN
+        over = _OVER_UNIT.search(folded[max(0, mention.start - _OVER_NEAR) : mention.start])
+        if over is not None and mention.unit != "count" and folded[: mention.end].endswith(over[1]):
+            return Role.PLAN
         if mention.unit != "count" and self._pack.named_target.match(folded, mention.end):
             return Role.TARGET
         if self.is_base(folded, mention):
@@ -93,7 +100,9 @@ class Roles:
         if announced is not None:
             return announced
         first = next(iter(self._pack.roles.find(folded, sentence[0], mention.start)), None)
-        if first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip():
+        settled = cue is not None and cue[2] == "result" and first is not None and clause >= first[1]
+        opens = first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip()
+        if opens and not settled:
             return Role.ESTIMATE
         opener = self._opener(folded, sentence[0], mention)
         if opener is not None and all(
@@ -103,7 +112,8 @@ class Roles:
         ):
             planned = cue is not None and cue[2] == "plan" and self._right_behind(folded, cue[1], mention.start)
             return Role.PLAN if planned else Role.TARGET
-        if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1], mention.start):
+        set_off = cue is not None and not folded[sentence[0] : cue[0]].strip() and folded[cue[1] : cue[1] + 1] == ","
+        if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1] + set_off, mention.start):
             return Role(cue[2])
         headed = self._headed(folded, sentence[0], clause, mention.start)
         if headed is not None:
@@ -192,9 +202,19 @@ class Roles:
                 continue
             if cue[2] in ("plan", "target") and self._reached(folded, cue):
                 continue
+            if cue[2] in ("plan", "target") and self._of_earlier(folded, start, cue, end):
+                continue
             if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
                 return cue
         return None
+
+    def _of_earlier(self, folded: str, begin: int, cue: tuple[int, int, str], end: int) -> bool:
+        """Whether a word for a plan is told of the figure before it: ``of the 500 homes planned for 2025, 463 …``."""
+        if "," not in folded[cue[1] : end] or not self._pack.roles_behind.find(folded, *cue[:2]):
+            return False
+        head = folded[max(begin, cue[0] - _BEHIND_NEAR) : cue[0]]
+        words = _BEHIND_END.split(head)[-1].split()
+        return len(words) < len(head.split()) and 0 < len(words) <= _BEHIND_WORDS and head.rstrip()[-1:].isalpha()
 
     def _limit(self, before: str) -> bool:
         """Whether a number and its unit at the end of a text name what is wanted: the ``four-hour`` target."""
@@ -227,6 +247,15 @@ class Roles:
         cue = self._pack.comparisons.last(folded, max(0, mention.start - _COMPARED_NEAR), mention.start)
         return cue is not None and bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
 
+    def _of_year_before(self, folded: str, mention: Mention) -> bool:
+        """Whether a figure fills a bracket with words for a year earlier: ``(£27.9m a year earlier)``."""
+        if opened_by_year_before(folded, mention.start, self._pack):
+            return True
+        words = self._pack.bases.pattern.match(folded, mention.end + 1)
+        if words is None or self._pack.bases.label(words.group()) != "previous-year":
+            return False
+        return folded[: mention.start].rstrip(" £$€¥").endswith("(") and folded[words.end() : words.end() + 1] == ")"
+
     def _plan_in_brackets(self, folded: str, clause: int, mention: Mention) -> bool:
         """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
         opening = folded.rfind("(", max(0, mention.start - _COMPARED_NEAR), mention.start)
@@ -240,6 +269,8 @@ class Roles:
         cue = self._pack.measured_against.last(folded, clause, opening)
         if cue is None or cue[2] != "plan" or opening - cue[1] > _PLAN_NEAR:
             return False
+        if any(c.isdecimal() for c in folded[cue[1] : opening]):
+            return False  # ``26.4 bn/plan 88 bn (30 %)``
         number = folded[clause : cue[0]].rstrip()
         return number.endswith("%") or not _counted(number)
 
@@ -249,10 +280,18 @@ class Roles:
         Or is said to be surpassed: ``62 courses, above the target 12``.
         """
         cue = self._pack.measured_against.last(folded, max(begin, mention.start - _COMPARED_NEAR), mention.start)
-        if cue is None or cue[2] != "plan" or not self._pack.plan_fillers.fullmatch(folded, cue[1], mention.start):
+        between = _YEAR.sub("", folded[cue[1] : mention.start]) if cue is not None else ""
+        if cue is None or cue[2] != "plan" or not self._pack.plan_fillers.fullmatch(between):
             return False
         before = folded[begin : cue[0]].rstrip()
         told = folded[cue[1] : mention.start].strip(" :")
+        role = self._pack.roles.pattern.match(folded, cue[0])
+        if role is not None and self._pack.roles.label(role.group()) == "target":
+            dated = _YEAR.search(folded, cue[1], mention.start) is not None
+            if dated or before.endswith(("(", "/")):
+                return False  # ``96 % (target 95 %)``
+        if before.endswith("/") and role is None:
+            return True  # ``846 bn/plan 800 bn``
         return bool(told) or not before or before[-1] in ",;:(" or self._surpassed(folded, begin, cue[1], mention)
 
     def _surpassed(self, folded: str, begin: int, end: int, mention: Mention) -> bool:
@@ -314,7 +353,11 @@ class Roles:
             self._bases = folded, {}
         known = self._bases[1]
         if mention.start not in known:
-            known[mention.start] = self.starts_from(folded, mention) or self._compared_with(folded, mention)
+            known[mention.start] = (
+                self.starts_from(folded, mention)
+                or self._compared_with(folded, mention)
+                or self._of_year_before(folded, mention)
+            )
         return known[mention.start]
 
     def to_come(self, time: Period) -> bool:

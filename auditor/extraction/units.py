@@ -18,6 +18,8 @@ _NEXT = 60
 """Characters behind an amount in which the next of its list stands."""
 _RISE = 30
 """Characters before a number in which the word of a rise stands."""
+_MEASURED = ("money", "length", "area", "volume", "weight", "energy", "power", "data")
+"""Dimensions of what is built, paid or made in parts of a whole."""
 _CURRENCY = 5
 """Characters before a number within which its currency stands."""
 
@@ -41,6 +43,11 @@ class Tail(NamedTuple):
     scale: Decimal
     per: str
     half: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Whether a part and its whole before it are an amount of the unit, or of a scale: ``2.3 of 3 million``."""
+        return self.dimension in _MEASURED or (self.dimension == "count" and self.scale != 1)
 
 
 class Units:
@@ -117,7 +124,10 @@ class Units:
             lasts = surface in pack.lasting and _DIGIT.match(folded, unit_end) is None
             entry = pack.units[surface]
             lasts = lasts or (entry.dimension == "duration" and self._ends(folded, unit_end))
-            if surface not in pack.alone or lasts or self._stands_alone(folded, unit_end):
+            # ``3.200m kè``: glued to its number, a letter that is no scale is no word of its own.
+            glued = unit_end - len(surface) == at and surface not in pack.scales
+            free = surface not in pack.alone or lasts or glued or self._stands_alone(folded, unit_end)
+            if free and (entry.dimension != "step" or self._moved(folded, at)):
                 per = self._per(folded, unit_end)
                 if per:
                     return Tail(per[1], entry.unit, "ratio", entry.factor, scale, per[0], bool(more))
@@ -128,10 +138,16 @@ class Units:
             return Tail(end, money, "money", Decimal(1), scale, "")
         return Tail(end, "count", "count", Decimal(1), scale, "", bool(more))
 
+    def _moved(self, folded: str, at: int) -> bool:
+        """Whether a word of a rise or fall stands before a number: ``climbed 6 places``, not ``has 6 places``."""
+        found = self._pack.measures.find(folded, max(0, at - _RISE - _CURRENCY), at)
+        return any(label in ("up", "down", "over", "under") for _, _, label in found)
+
     def _per(self, folded: str, at: int) -> tuple[str, int] | None:
         """What a unit is counted per, and where that ends: the word behind a slash, or the words of a known name."""
         slash = _PER.match(folded, at)
-        if slash is None or self._pack.roles.pattern.match(folded, slash.start("per")):
+        words = self._pack.roles, self._pack.measured_against
+        if slash is None or any(w.pattern.match(folded, slash.start("per")) for w in words):
             return None  # ``74.6%/target 75%``
         known = self._pack.per.match(folded, at)
         start, end = slash.span("per")

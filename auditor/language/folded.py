@@ -131,8 +131,7 @@ class Walker:
         """Walk for these; each word is put to them once, and what they say of it is kept."""
         self.matchers = list(matchers)
         self.numbers = {matcher: number for number, matcher in enumerate(self.matchers)}
-        signs = sorted({re.escape(sign) for matcher in self.matchers for sign in matcher.signs})
-        self.runs = re.compile(f"({RUN}{'|[' + ''.join(signs) + ']' if signs else ''})")
+        self.runs = runs_of(self.matchers)
         self.known = _Known(self.matchers)
 
     def walk(self, folded: str, bounds: Sequence[int] = (0,)) -> str:
@@ -150,6 +149,38 @@ class Walker:
         text.walker = self
         text.bounds = bounds
         return text
+
+
+def spots_in(matcher: Matcher, runs: re.Pattern[str], text: str, start: int, stop: int) -> list[tuple[int, Any]] | None:
+    """What `Folded.spots` gives, in text that one matcher looks at once.
+
+    Args:
+        matcher: It.
+        runs: What `runs_of` makes for it.
+        text: Folded text.
+        start: Where to begin.
+        stop: Where to end, not inside a word.
+
+    Returns:
+        None where the white space of the text, or a word that is cut, leaves it to an expression.
+    """
+    if _OTHER_SPACE.search(text, start, stop) or cut(text, start):
+        return None
+    found = []
+    for run in runs.finditer(text, start, stop):
+        word = run.group()
+        opening = matcher.opening(word)
+        if opening is not None:
+            spot = matcher.spot(text, run.start(), word, opening)
+            if spot is not None:
+                found.append((run.start(), spot))
+    return found
+
+
+def runs_of(matchers: Iterable[Matcher]) -> re.Pattern[str]:
+    """The words, and the signs with which something can begin, in group 1."""
+    signs = sorted({re.escape(sign) for matcher in matchers for sign in matcher.signs})
+    return re.compile(f"({RUN}{'|[' + ''.join(signs) + ']' if signs else ''})")
 
 
 def two(text: str, at: int) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from auditor.language.folded import RUN, Folded, two
+from auditor.language.folded import RUN, Folded, cut, runs_of, spots_in, two
 from auditor.language.words import Lexicon
 
 _RUN = re.compile(RUN)
@@ -95,8 +96,12 @@ class Labelled:
         return found
 
     @cached_property
+    def _runs(self) -> re.Pattern[str]:
+        return runs_of([self])
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Any of the words, for text that is not walked."""
+        """Any of the words, for text whose white space is not single spaces."""
         return re.compile(edges(self._label))
 
     @property
@@ -139,8 +144,13 @@ class Labelled:
         """All matches as (start, end, class)."""
         length = len(folded)
         stop = length if end is None or end > length else end
-        spots = folded.spots(self, start, stop) if isinstance(folded, Folded) else None
-        if spots is None or (0 < stop < length and folded[stop].isalnum() and folded[stop - 1].isalnum()):
+        spots: list[tuple[int, Any]] | None = None
+        if not cut(folded, stop):
+            if isinstance(folded, Folded):
+                spots = folded.spots(self, start, stop)
+            else:
+                spots = spots_in(self, self._runs, folded, start, stop)
+        if spots is None:
             return [(m.start(), m.end(), self.label(m.group())) for m in self.pattern.finditer(folded, start, stop)]
         found = []
         at = start

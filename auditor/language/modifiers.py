@@ -69,6 +69,12 @@ class Modifiers(Dimension):
         ]
 
     @cached_property
+    def not_rivals(self) -> frozenset[frozenset[str]]:
+        """Pairs of meaning words that stand side by side and are one word, of which one alone would name a thing."""
+        phrases = (self.lexicon.words(self.lexicon.fold(phrase)) for phrase in self._files["modifiers"]["not_rivals"])
+        return frozenset(map(frozenset, phrases))
+
+    @cached_property
     def limits(self) -> Labelled:
         """Words that say what is left out of a figure, or that nothing else is counted."""
         return Labelled({"limit": self._narrowing["limits"]}, self.lexicon)
@@ -89,6 +95,13 @@ class Modifiers(Dimension):
         """Meaning words that narrow nothing wherever they stand: of the whole area, of all that are counted."""
         known = [self.lexicon.words(self.lexicon.fold(phrase)) for phrase in self._narrowing["plain"]]
         return frozenset(words[0] for words in known if len(words) == 1)
+
+    @cached_property
+    def counters(self) -> frozenset[str]:
+        """Meaning words that only count, and are no thing of their own: people, cases."""
+        return frozenset(
+            w for phrase in self._narrowing["counters"] for w in self.lexicon.words(self.lexicon.fold(phrase))
+        )
 
     @cached_property
     def plain_phrases(self) -> Labelled:

@@ -107,6 +107,7 @@ class Naming(Dimension):
             None where the name is the person's alone.
         """
         name = " ".join(str(match.group("name")).split())
+        name = self.provinces.get(name, name)
         if not self.of_office(text, match.start()):
             return name
         words = name.split()
@@ -131,6 +132,11 @@ class Naming(Dimension):
         scopes = self._files["scopes"]
         persons = set(scopes["persons_too"])
         return {each: names[0] for names in scopes["provinces"] for each in names if each not in persons}
+
+    @cached_property
+    def listed_areas(self) -> re.Pattern[str]:
+        """Any of those names, on text as it is printed."""
+        return re.compile(edges(self.provinces) if self.provinces else r"(?!)")
 
     @cached_property
     def _surnames(self) -> str:

@@ -93,6 +93,26 @@ class Organisations(Dimension):
         return re.compile(self._files["scopes"]["body_forms"] or r"(?!)")
 
     @cached_property
+    def bodies_alike(self) -> list[tuple[re.Pattern[str], str]]:
+        """Names of one body and how it is called in all of its documents, the latter as `re.sub` takes it."""
+        return [(re.compile(b["pattern"]), b["as"]) for b in self._files["scopes"]["bodies_alike"]]
+
+    @cached_property
+    def name_line(self) -> re.Pattern[str]:
+        """A line at the head of a document, as it is printed, that is the name of a body: group ``name``."""
+        return re.compile(expand_classes(self._files["scopes"]["name_line"]) or r"(?P<name>(?!))")
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that are small in names; empty where lines in capitals are read as they are."""
+        return frozenset(self._files["scopes"]["small_words"])
+
+    @cached_property
+    def addressed(self) -> re.Pattern[str]:
+        """To whom a document is addressed, in its title as it is printed."""
+        return re.compile(expand_classes(self._files["scopes"]["addressed"]) or r"(?!)")
+
+    @cached_property
     def bodies(self) -> list[tuple[str, re.Pattern[str]]]:
         """Bodies whose congresses are counted, with patterns on folded text."""
         return [(b["body"], self._compile(b["pattern"])) for b in self._files["scopes"]["bodies"]]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
 from typing import Any
 
 _MOST_KNOWN = 20_000
+_SHORT = 200
+"""Characters up to which folded text is kept: a phrase is asked for many times, a passage once."""
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 _SIGN = re.compile(r", | [-–] ")
 _RUN = re.compile(r"([^\W_]+)")
@@ -16,7 +18,8 @@ _ODD = re.compile(r"[_’']|[^\S ]")
 """Where one stands, words are not just runs of letters parted by single spaces and signs."""
 
 Item = tuple[int, int, str, bool]
-"""A word, or a phrase that is a synonym of one, as start, end, normal form, and whether it is such a phrase."""
+"""A word, or a phrase that is a synonym of one, as start, end, normal form, and whether it is a phrase or else stands
+where no stop phrase can be."""
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -57,23 +60,47 @@ def _by_first_word(surfaces: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+def _forms(surface: str) -> tuple[str, ...]:
+    """A surface as it may stand: a sign inside may be blanked where it parts nothing."""
+    return surface, _SIGN.sub("  ", surface), _SIGN.sub(" ", surface)
+
+
+def _reworded(groups: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """The surfaces of groups of wordings with the first of each; it stands for itself where another is part of it."""
+    for first, *others in groups:
+        part = any(f" {other} " in f" {first} " for other in others)
+        yield from ((other, first) for other in ([first, *others] if part else others))
+
+
+def _put_for(normal: Mapping[str, str], words: Sequence[str]) -> str:
+    """Words with the normal forms of the surfaces among them in their place, the longest first."""
+    put: list[str] = []
+    at = 0
+    while at < len(words):
+        ends = range(len(words), at, -1)
+        to = next((end for end in ends if " ".join(words[at:end]) in normal), 0)
+        put.append(normal[" ".join(words[at:to])] if to else words[at])
+        at = to or at + 1
+    return " ".join(put)
+
+
 _HYPHENS = "\u2010\u2011"
 """Hyphens that are typed for the plain one."""
 
 
-class _Kinds(dict[str, tuple[bool | None, list[str]]]):
-    """For each run of letters and digits met: whether it is a word, and the synonyms that it begins.
+class _Kinds(dict[str, tuple[int, list[str]]]):
+    """For each run of letters and digits met: where in it a word begins, and the synonyms that it begins.
 
-    True for letters, False for digits, None for a mixture, which is parted by other rules.
+    A word goes from the first character that is no digit to the end: ``290m`` holds ``m``, a run of digits none.
     """
 
     def __init__(self, synonyms: Iterable[str]) -> None:
         super().__init__()
         self._synonyms = _by_first_word(synonyms)
 
-    def __missing__(self, run: str) -> tuple[bool | None, list[str]]:
-        plain = True if run.isalpha() else False if run.isdecimal() else None
-        kind = self[run] = plain, self._synonyms.get(run, [])
+    def __missing__(self, run: str) -> tuple[int, list[str]]:
+        begin = next((i for i, character in enumerate(run) if not character.isdecimal()), len(run))
+        kind = self[run] = begin, self._synonyms.get(run, [])
         return kind
 
 
@@ -99,19 +126,18 @@ class Lexicon:
         tones = "|".join(re.escape(old) + behind for old, behind in surely.items())
         self._tone_pattern = re.compile(rf"(?:{tones})(?![^\W\d_])") if surely else None
         self._tones = {old: new for new, old in self._pairs}
+        self._folded: dict[str, str] = {}
         self._normal: dict[str, str] = {}
         for group in words["synonyms"]:
             for surface in map(self.fold, group):
-                # A sign inside a name may be blanked where it parts nothing.
-                for form in (surface, _SIGN.sub("  ", surface), _SIGN.sub(" ", surface)):
+                for form in _forms(surface):
                     self._normal[form] = "_".join(self.fold(group[0]).split())
         stop = [self.fold(surface) for surface in words["stop"]]
         self._stop = {w for w in stop if " " not in w}
-        # Unlike a synonym an abbreviation stands for words that are also met one by one.
-        surfaces = re.compile(bounded(self._normal))
-        for short, full in words["stands_for"].items():
-            said = surfaces.sub(lambda m: self._normal[" ".join(m.group().split())], self.fold(full))
-            self._normal[self.fold(short)] = said
+        # Unlike a synonym an abbreviation or another wording stands for words that are also met one by one.
+        others = [*words["stands_for"].items(), *_reworded(words["wordings"])]
+        said = {self.fold(other): _put_for(self._normal, self.fold(full).split()) for other, full in others}
+        self._normal |= {form: full for other, full in said.items() for form in _forms(other)}
         phrases = [w for w in stop if " " in w]
         self._known: dict[str, tuple[str, ...]] = {}
         self._kinds = _Kinds(self._normal)
@@ -134,6 +160,16 @@ class Lexicon:
 
     def fold(self, text: str) -> str:
         """Lower case and one spelling, of the same length as ``text``."""
+        if len(text) > _SHORT:
+            return self._fold(text)
+        folded = self._folded.get(text)
+        if folded is None:
+            if len(self._folded) >= _MOST_KNOWN:
+                self._folded.clear()
+            folded = self._folded[text] = self._fold(text)
+        return folded
+
+    def _fold(self, text: str) -> str:
         low = text.lower()
         if len(low) != len(text):
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -175,6 +211,15 @@ class Lexicon:
 
     def written_out(self, folded: str) -> str:
         """Folded text with the normal forms of its synonyms and abbreviations in their place, and no word dropped."""
+        items = self._items(folded)
+        if items is not None:
+            parts, at = [], 0
+            for start, end, _, synonym in items:
+                normal = self._normal.get(folded[start:end]) if synonym and start >= at else None
+                if normal is not None and not folded[start - 1 : start].isalnum():
+                    parts += [folded[at:start], normal.replace("_", " ")]
+                    at = end
+            return "".join([*parts, folded[at:]])
         if self._synonyms is None:
             return folded
         return self._synonyms.sub(lambda m: self._normal[" ".join(m.group().split())].replace("_", " "), folded)
@@ -228,9 +273,7 @@ class Lexicon:
         kinds = self._kinds
         taken = 0
         for word, start in zip(parts[1::2], islice(accumulate(map(len, parts)), 0, None, 2), strict=False):
-            plain, surfaces = kinds[word]
-            if plain is None:
-                return None
+            begin, surfaces = kinds[word]
             if start < taken:
                 continue
             for surface in surfaces:
@@ -240,8 +283,11 @@ class Lexicon:
                     taken = to
                     break
             else:
-                if plain:
+                if not begin:
                     items.append((start, start + len(word), word, False))
+                elif begin < len(word):
+                    # Like a synonym it is no part of a stop phrase: a digit stands right before it.
+                    items.append((start + begin, start + len(word), word[begin:], True))
         return items
 
     def _without_stop_phrases(self, folded: str, items: list[Item]) -> list[Item]:
@@ -271,7 +317,7 @@ class Lexicon:
         for k, (_, _, word, synonym) in enumerate(items):
             if not synonym:
                 continue
-            own = edges[word]
+            own = edges.get(word, [word])
             before = edges.get(items[k - 1][2], [items[k - 1][2]]) if k else own
             after = edges.get(items[k + 1][2], [items[k + 1][2]]) if k + 1 < len(items) else own
             if (before[-1], own[0]) in pairs or (own[-1], after[0]) in pairs:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from auditor.language import Pack
 from auditor.language.matchers import edges
 from auditor.model import NATION, Document
 from auditor.openings import first_words, headlines
+from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only
 from auditor.reading.structure import is_part
 from auditor.romans import roman
 from auditor.times import FULL_DATE
@@ -22,8 +23,6 @@ _FIRST_PAGE = 2500
 _SCANNED = 36_000
 """Characters of a document, about 14 pages, in which it says whose it is and of what time."""
 _DOMINANT = 0.6
-_TOLD = 2
-"""Mentions from which a name says whose a document is."""
 _NATIONAL, _NATION = 6, 2
 """Mentions of the whole country that make a document its; of it as the subject, where none speaks of an area's own."""
 _LONG_SPAN = 4
@@ -71,17 +70,18 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     head = "\n".join(headlines(document))
     date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), title or "", pack)
     date = _of_season(date, pack.lexicon.fold(f"{title or ''} {head}"), pack)
-    country = _dominant(_counted(body, pack.countries))
+    printed, named = as_printed(body, pack), as_printed(head, pack)
+    country = _dominant(_counted(printed, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
     return {
         "number": number.group("number") if number else None,
         "place": place.group("place") if place else None,
         "term": f"{term.group('y')}-{term.group('y2')}" if term else None,
         "title": title,
-        "organisation": _organisation(body, folded, pack, head),
+        "organisation": _organisation(printed, folded, pack, named),
         "country": country,
         # Of a country as of one body: those that report on it may be several.
-        "institution": (None if country else _issuer(head, pack)) or _institution(body, pack),
+        "institution": (None if country else issuer_of(named, printed, pack)) or _institution(printed, pack),
         "date": date,
         "year": _year(document, title, date, pack),
         "ordinals": _ordinals(folded, pack),
@@ -152,16 +152,28 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     # In capitals a name cannot be told from the words behind it, where these tell whose a document is.
     titles = (m.group("name") for _, m in pack.organisations.find(head))
     in_title = {_proper(name, pack) for name in titles if not (pack.letterheads and name.isupper())}
-    area = _if_most(_only(in_title), names)
+    area = _if_most(only(in_title), names)
     if area is not None:
         return area
-    bare = _counted(pack.seat.sub("", body), pack.provinces, pack.venues)
-    alone = _only(names | bare) if len(body) <= _FIRST_PAGE else None
-    titled = _only(_counted(head, pack.provinces, pack.venues))
+    seated = pack.seat.sub("", body)
+    # The offices of guests tell of no area where another is named without one.
+    listed = pack.provinces, pack.venues
+    bare = _counted(seated, *listed, pack.of_office) or _counted(seated, *listed)
+    alone = only(names | bare) if len(body) <= _FIRST_PAGE else None
+    titled = only(_counted(head, pack.provinces, pack.venues))
     area = _dominant(bare) or (alone if alone in pack.provinces.values() else None) or _if_most(titled, bare)
     if area is not None:
         return area
-    return NATION if _is_national(folded, bool(names), pack) else None
+    small = _of_small_area(body, folded, pack) if not (names or bare) and len(body) <= _FIRST_PAGE else None
+    return small or (NATION if _is_national(folded, bool(names), pack) else None)
+
+
+def _of_small_area(body: str, folded: str, pack: Pack) -> str | None:
+    """The one smaller area whose body a short account names, and that speaks of no greater one as a whole."""
+    if any(label in ("own", "district") for _, _, label in pack.scopes.find(folded)):
+        return None
+    names = Counter(_proper(m["name"], pack) for p in pack.issuers for m in p.finditer(body) if m["small"])
+    return _dominant(names) or only(names)
 
 
 def _is_national(folded: str, areas: bool, pack: Pack) -> bool:
@@ -174,19 +186,25 @@ def _is_national(folded: str, areas: bool, pack: Pack) -> bool:
     return not areas and told >= _NATIONAL * pages
 
 
-def _counted(body: str, names: Mapping[str, str], venues: Sequence[str] = ()) -> Counter[str]:
+def _counted(
+    body: str,
+    names: Mapping[str, str],
+    venues: Sequence[str] = (),
+    passed_over: Callable[[str, int], bool] = lambda _text, _at: False,
+) -> Counter[str]:
     """How often each name of a list stands in a text as it is printed, under the first of its spellings.
 
     Args:
         body: The text.
         names: The first spelling of each name, by each of them.
         venues: Words before a name that make it the place of a meeting.
+        passed_over: Whether a name at a place of the text does not count.
     """
     if not names:
         return Counter()
     pattern = re.compile("".join(rf"(?<!\b(?i:{re.escape(word)}) )" for word in venues) + f"(?:{edges(names)})")
     found = (m for m in pattern.finditer(body) if not _DATELINE.match(body, m.end()) or body[: m.start()].strip())
-    return Counter(names[" ".join(m.group().split())] for m in found)
+    return Counter(names[" ".join(m.group().split())] for m in found if not passed_over(body, m.start()))
 
 
 def _institution(body: str, pack: Pack) -> str | None:
@@ -205,23 +223,7 @@ def _institution(body: str, pack: Pack) -> str | None:
             short[match.group("short")] = name
     for letters, name in short.items():
         names[name] += len(re.findall(rf"(?<!\w){letters}(?!\w)", body)) - 1
-    return _dominant(names) or (_only(names) if len(body) <= _FIRST_PAGE else None)
-
-
-def _issuer(head: str, pack: Pack) -> str | None:
-    """The one body that a document's title and the lines below it name, without its legal form."""
-    names: dict[str, str] = {}
-    for _, match in pack.named_issuers.find(head):
-        whole_name = " ".join(match.group("name").split())
-        name = pack.body_forms.sub("", whole_name) or whole_name
-        names.setdefault(name.casefold(), name.title() if name.isupper() else name)
-    whole = [name for low, name in names.items() if not any(low != other and low in other for other in names)]
-    return whole[0] if len(whole) == 1 else None
-
-
-def _only(names: Collection[str]) -> str | None:
-    """The name that stands alone: on one page, once is enough."""
-    return next(iter(names)) if len(names) == 1 else None
+    return _dominant(names) or (only(names) if len(body) <= _FIRST_PAGE else None)
 
 
 def _if_most(name: str | None, names: Counter[str]) -> str | None:
@@ -235,7 +237,7 @@ def _dominant(names: Counter[str]) -> str | None:
     if not names:
         return None
     (name, count), *_ = names.most_common(1)
-    return name if count >= _TOLD and count >= _DOMINANT * names.total() else None
+    return name if count >= NAMED_AGAIN and count >= _DOMINANT * names.total() else None
 
 
 def _without_titles(names: Counter[str]) -> Counter[str]:
@@ -248,7 +250,16 @@ def _without_titles(names: Counter[str]) -> Counter[str]:
 
 
 def _proper(name: str, pack: Pack) -> str:
-    """A name in one spelling, without what capitals run on into, small after first letters if all are capitals."""
+    """A name in one spelling, without what capitals run on into, small after first letters if all are capitals.
+
+    A listed area has the first of its spellings.
+    """
+    spelt = _spelt(name, pack)
+    return pack.provinces.get(spelt, spelt)
+
+
+def _spelt(name: str, pack: Pack) -> str:
+    """A name without what capitals run on into, small after first letters if all are capitals."""
     folded = pack.lexicon.fold(name)
     name = "".join(f.upper() if c.isupper() else f for c, f in zip(name, folded, strict=True))
     words = name.split()
@@ -289,7 +300,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
 def _after_bases(document: Document) -> str | None:
     """The year behind that of the amounts in brackets, where all are of one: ``£901 m (2015: £850 m)``."""
     years = [m.group(1) for p in document.passages for m in _COMPARATIVE.finditer(p.text)]
-    return str(int(years[0]) + 1) if len(years) >= _TOLD and len(set(years)) == 1 else None
+    return str(int(years[0]) + 1) if len(years) >= NAMED_AGAIN and len(set(years)) == 1 else None
 
 
 def _season(match: re.Match[str]) -> str:

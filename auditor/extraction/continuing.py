@@ -1,0 +1,115 @@
+"""How a figure goes on with what the one before it says: a list, a change told once more, a place among others."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.extraction.numbers import Mention
+from auditor.extraction.places import BREAK, Place
+from auditor.extraction.subjects import PERCENTS
+from auditor.extraction.wording import Sentence
+from auditor.language import Pack
+from auditor.model import Figure
+
+_FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
+_ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
+"""What is counted, up to the next of a list."""
+
+
+def listed(folded: str, before: list[Figure], mention: Mention, pack: Pack) -> bool:
+    """Whether a bare count goes on with the rise or fall before it: ``cut 5 departments, 48 divisions``.
+
+    Behind amounts (``24 cases, 3 more, 5 dead``) only where one of the same things stands before; a percentage
+    only where what it is of begins alike: ``cut 16 % of the cases, 27 % of the deaths``.
+    """
+    last = before[-1]
+    if last.unit == mention.unit == "percent" and last.measure in ("up", "down"):
+        gap, noun = _ITEM.fullmatch(folded, last.to, mention.start), _FIRST_WORD.match(folded, mention.end)
+        first = _FIRST_WORD.match(folded, last.to)
+        return gap is not None and noun is not None and first is not None and first[1] == noun[1]
+    if last.measure not in ("up", "down") or last.unit != "count" or mention.unit != "count":
+        return False
+    gap = _ITEM.fullmatch(folded, last.to, mention.start)
+    noun = _FIRST_WORD.match(folded, mention.end)
+    if gap is None or noun is None or pack.period_base.find(folded, last.to, mention.start):
+        return False
+    clause = folded.rfind(";", 0, mention.start)
+    levels = [f for f in before if f.measure == "level" and f.at > clause]
+    return not levels or any(f.noun.split()[:1] == [noun[1]] for f in levels)
+
+
+def joined(folded: str, last: Figure, mention: Mention, pack: Pack) -> bool:
+    """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""
+    gap = folded[last.to : mention.start]
+    found = [m for m in pack.joins.finditer(gap) if m.end() == len(gap)]
+    return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
+
+
+def in_turn(sentence: Sentence, mention: Mention, last: Figure, pack: Pack) -> bool:
+    """Whether only times part a rise or fall from the one before, or a list goes on with it.
+
+    ``grow by 4 % this year and 5 % next year``; ``grew 2.4, 5.3 and 7.1 %``.
+    """
+    if last.measure not in ("up", "down") or last.unit != mention.unit:
+        return False
+    gap = f" {' '.join(without_times(sentence, last.to, mention.start).split())} "
+    if any(last.to <= s.start and s.end <= mention.start for s in sentence.stated):
+        joined = pack.joins.match(gap)
+        return gap == " , " or (joined is not None and bool(pack.fillers.fullmatch(gap, joined.end())))
+    return _lists_on(sentence, last, mention, pack)
+
+
+def _lists_on(sentence: Sentence, last: Figure, mention: Mention, pack: Pack) -> bool:
+    """Whether commas and a closing ``and`` alone part a figure from the one before and from those behind it."""
+    at = last.to
+    for each in (m for m in sentence.mentions if m.start >= mention.start and m.unit == mention.unit):
+        gap = sentence.folded[at : each.start]
+        if pack.joins.fullmatch(gap.lstrip(",")):
+            return True
+        if gap.strip() != ",":
+            return False
+        at = each.end
+    return False
+
+
+def told_again(sentence: Sentence, mention: Mention, place: Place, last: Figure) -> bool:
+    """Whether a bracket gives a rise or fall in percent, too: ``fell by 63 billion (7.8 %)``."""
+    return (
+        bool(place.group)
+        and last.measure in ("up", "down")
+        # What rose by so many percent (in a bracket) is told in percent again only as what it was before.
+        and last.unit != "percent"
+        and not (last.unit == "percentage-point" and (last.base or last.base_period is not None))
+        and place.group != last.group
+        and sentence.folded[last.to : mention.start].count("(") == 1
+        and not has_words(sentence, place, mention)
+    )
+
+
+def said_again(folded: str, last: Figure, mention: Mention) -> bool:
+    """Whether an amount says again by how much something rose or fell: ``fell by 8.3 %, equal to 14,075 ha``."""
+    moved = last.unit in PERCENTS and last.measure in ("up", "down")
+    amount = mention.unit not in (*PERCENTS, "multiple")
+    return moved and amount and ";" not in folded[last.to : mention.start]
+
+
+def ranked_on(folded: str, last: Figure, mention: Mention, pack: Pack) -> bool:
+    """Whether a place among others goes on with the one before: ``ranked 4/14 in the region and 26/63 of all``."""
+    gap = folded[last.to : mention.start]
+    joins = list(pack.joins.finditer(gap))
+    return last.measure == "rank" and last.total is not None and bool(joins) and joins[-1].end() == len(gap)
+
+
+def without_times(sentence: Sentence, start: int, end: int) -> str:
+    """Folded text with the times in it, and words for times, blanked: ``more than in 2023, by 261``."""
+    text = sentence.folded[start:end]
+    text = sentence.pack.bases.pattern.sub(lambda m: " " * len(m.group()), text)
+    for time in sentence.stated:
+        if start <= time.start and time.end <= end:
+            text = text[: time.start - start] + " " * (time.end - time.start) + text[time.end - start :]
+    return text
+
+
+def has_words(sentence: Sentence, place: Place, mention: Mention) -> bool:
+    """Whether words of its own stand beside a figure."""
+    return bool(sentence.own_words(place.near, mention.start) or sentence.words(mention.end, place.right))

@@ -1,0 +1,72 @@
+"""Whose a document is by the lines at its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from auditor.language import Pack
+
+NAMED_AGAIN = 2
+"""Mentions from which a name says whose a document is."""
+_RUN = 3
+"""Words in capitals with which a line begins that goes on in small letters, from which they are no short forms."""
+_CAPITALS = re.compile(r"^[^\W\d_a-z](?:[^\na-z](?![a-z]))+(?![^\s.,;:)])", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+
+
+def as_printed(text: str, pack: Pack) -> str:
+    """A text with the capitals of lines, and at their beginnings, as names are printed elsewhere.
+
+    The text itself if the language does not say what is small in names.
+    """
+    if not pack.small_words:
+        return text
+
+    def word(match: re.Match[str]) -> str:
+        return match.group() if match.group() in pack.small_words else match.group().capitalize()
+
+    def line(match: re.Match[str]) -> str:
+        capitals = match.group()
+        whole = match.end() == len(text) or text[match.end()] == "\n"
+        return _WORD.sub(word, capitals.lower()) if whole or len(capitals.split()) >= _RUN else capitals
+
+    return _CAPITALS.sub(line, text)
+
+
+def issuer_of(head: str, body: str, pack: Pack) -> str | None:
+    """The one body that a document's title and the lines below it name, without its legal form.
+
+    Else the one line of them that is a name and stands again in the text.
+    """
+    names: dict[str, str] = {}
+    for _, match in pack.named_issuers.find(pack.addressed.sub(" ", head)):
+        name = _called(" ".join(match.group("name").split()), pack)
+        names.setdefault(name.casefold(), name.title() if name.isupper() else name)
+    whole = [name for low, name in names.items() if not any(low != other and low in other for other in names)]
+    if whole:
+        return whole[0] if len(whole) == 1 else None
+    lines = (pack.name_line.fullmatch(line.strip()) for line in head.split("\n"))
+    return only({_called(m.group("name"), pack) for m in lines if m is not None and _is_name(m.group("name"), body)})
+
+
+def _is_name(words: str, body: str) -> bool:
+    """Whether words with capitals stand again in a text, and never without these."""
+    low = words.lower()
+    times = [len(re.findall(rf"(?<!\w){re.escape(x)}(?!\w)", body)) for x in (words, low)]
+    return words != low and times[0] >= NAMED_AGAIN and not times[1]
+
+
+def _called(name: str, pack: Pack) -> str:
+    """What a body is called in all of its documents: without its legal form, under one of its names."""
+    name = pack.body_forms.sub("", name) or name
+    for pattern, one in pack.bodies_alike:
+        match = pattern.fullmatch(name)
+        if match is not None:
+            return match.expand(one)
+    return name
+
+
+def only(names: Collection[str]) -> str | None:
+    """The name that stands alone: on one page, once is enough."""
+    return next(iter(names)) if len(names) == 1 else None
