@@ -14,7 +14,7 @@ from auditor.alignment.profiles import Profiles
 from auditor.alignment.rivals import Rivals
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Period, Role
-from auditor.times import compatible, headed
+from auditor.times import NOW, compatible, headed
 
 Years = Mapping[str, tuple[str | None, str]]
 """What the title of each document says it reports on, and the year of its date."""
@@ -208,14 +208,15 @@ class Obstacles:
         return compare.obstacle(a, b, self._packs[a.document], self._reported(a.document, b.document))
 
     def past(self, i: int, j: int) -> bool:
-        """Whether one of two figures is of a time long over when the other, which names none, was written, or to come.
+        """Whether one of two figures is of a time long over when the other, of none or of now, was written, or to come.
 
         What was done cannot be told before its time.
         """
         a, b = self._figures[i], self._figures[j]
-        if (a.period is None) == (b.period is None):
+        of_now = [f.period is None or f.period.label == NOW for f in (a, b)]
+        if of_now[0] == of_now[1]:
             return False
-        told, other = (a, b) if b.period is None else (b, a)
+        told, other = (b, a) if of_now[0] else (a, b)
         year = self._years[other.document][1]
         time = told.period
         if time is None or not time.last or not year:
