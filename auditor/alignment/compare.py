@@ -25,7 +25,7 @@ _NEAR = Decimal("0.005")
 _SURELY_LONG = 4
 """Digits of numbers of which one changed is no chance."""
 _LONG = 3
-_FRAME = 3
+_FRAME = 2
 """Words around the place where two figures are put otherwise."""
 _ALIKE = Decimal("0.1")
 _OTHER_SIZE = Decimal("2.5")

@@ -84,7 +84,10 @@ def find(
             if digit is not None:
                 named.append((digit.start(), end))
             continue
-        period = _period(kind, match, (written or year) if kind in _BESIDE_YEAR else year, pack)
+        in_year = (written or year) if kind in _BESIDE_YEAR else year
+        if season is not None and kind in _MONTHLY:
+            in_year = _year_in(season, match, pack)
+        period = _period(kind, match, in_year, pack)
         if season is not None and kind in _BESIDE_YEAR:
             period = _beside_season(season, _BESIDE_YEAR[kind])
         if period is None:
@@ -213,6 +216,17 @@ def _beside_season(season: Period, years: int) -> Period:
     return Period(season.first + years * _MONTHS, season.last + years * _MONTHS, False, f"{first}/{second}", "stated")
 
 
+def _year_in(season: Period, match: re.Match[str], pack: Pack) -> int | None:
+    """The year of a month that is told without one in a report on a year of two halves, where that is sure."""
+    month = pack.period_number(match.groupdict().get("m") or "")
+    if month is None:
+        return None
+    first, second = map(int, season.label.split("/"))
+    if season.last - season.first < _MONTHS:
+        return first if month > season.first % _MONTHS else second
+    return first if month > YEAR_ENDS.stop - 1 else second if month <= YEAR_ENDS.start else None
+
+
 def _century(year: int, first: int = 2000) -> int:
     """A year of two digits in full: in the century of another, or of this one."""
     return year if year >= _CENTURY else first - first % _CENTURY + year
@@ -236,6 +250,7 @@ _BRACKET = 20
 
 _BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
 """Kinds of times that are told from the year in which the document was written."""
+_MONTHLY = ("month", "month-end", "day")
 _RELATIVE = {"present": NOW, "first": "start", "term": TERM}
 
 

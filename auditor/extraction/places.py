@@ -11,7 +11,7 @@ from auditor.extraction.numbers import Mention
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 
-BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]–—]|(?<=\s)-(?=\s)|[.!?…](?=\s)")
+BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]–—]|(?<=\s)-(?=\s)|(?<!\s[^\W\d_])\.(?=\s)|[!?…](?=\s)")
 """Signs that part the words of one figure from those of another."""
 _LIST_SIGN = re.compile(r"\s*[,/]\s*")
 _BRACKET = re.compile(r"[()\[\]]")

@@ -161,6 +161,8 @@ class Sentence:
         return _Words(self.pack.lexicon.tokens(self._without_area(bare)))
 
     def _without_area(self, folded: str) -> str:
+        """The text without the names of the area and of those who report."""
+        folded = self.pack.authors.sub(lambda m: " " * len(m.group()), folded)
         return folded.replace(self.own_area, " " * len(self.own_area)) if self.own_area else folded
 
 

@@ -353,6 +353,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return frozenset(w for phrase in self._files["words"]["attributes"] for w in self.lexicon.words(phrase))
 
     @cached_property
+    def authors(self) -> re.Pattern[str]:
+        """Those who report, on folded text, where they only do or have what is told: ``the council planted``."""
+        return self._compile(self._files["words"]["authors"] or "(?!)")
+
+    @cached_property
     def joined(self) -> Labelled:
         """Names of one thing in which a sign parts nothing: ``farming, forestry and fishing``."""
         return Labelled({"joined": self._files["words"]["joined"]}, self.lexicon)
