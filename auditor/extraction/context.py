@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.extraction import periods
+from auditor.extraction import base_times, periods
 from auditor.extraction.lists import bases_listed, parted, planned_lists, reached, role_of_level
 from auditor.extraction.measures import Measures
 from auditor.extraction.numbers import Mention
@@ -271,7 +271,7 @@ class Reader:
         level = self._measures.led_to(sentence, mention.end) if period is None and measure in CHANGES else None
         if level is not None:
             # ``grew by 8 % to 2.4 bn in 2025``: the time of the level is that of the rise, too.
-            told = periods.right_behind([s for s in sentence.stated if not s.base], folded, level.end)
+            told = base_times.right_behind([s for s in sentence.stated if not s.base], folded, level.end)
             period = replace(told, origin="sentence") if told else None
         carried = period is None and not any(
             s.start < sentence.span[1] > s.end > sentence.span[0] for s in sentence.stated if not s.base
@@ -280,19 +280,19 @@ class Reader:
             period = self._heading_period(sentence.passage.headings)
         base_period = None
         if measure in CHANGES or measure == "previous":
-            base_period = periods.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
+            base_period = base_times.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
         role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
         if role is Role.RESULT and derived:
             role = role_of_level(before, folded, mention.start, measure, self._pack)
         if role is Role.BASELINE:
             # The time of a sentence is that of what it is compared with.
             other = period is not None and period.origin == "sentence" and (derived or starts)
-            behind = periods.right_behind(sentence.stated, folded, mention.end) or periods.named_before(
+            behind = base_times.right_behind(sentence.stated, folded, mention.end) or base_times.named_before(
                 sentence.stated, folded, mention.start
             )
-            earlier = periods.of_year_before(period, folded, mention.start, mention.end, self._pack)
+            earlier = base_times.of_year_before(period, folded, mention.start, mention.end, self._pack)
             period = behind or (None if other else earlier)
-        before_it = periods.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
+        before_it = base_times.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
         # ``up 12 % on 2022 (99.7 % of the plan)``: that is no amount of 2022.
         before_it = None if measure == "plan" else before_it
         if before_it is not None:

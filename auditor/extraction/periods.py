@@ -15,25 +15,19 @@ from auditor.times import NOW, TERM, TERM_MONTHS, YEAR_ENDS
 
 _BASE_WINDOW = 34
 _NEAR = 40
-_BESIDE = 45
-_CLAUSE = re.compile(r"[,;:()]")
+BESIDE = 45
 _COLON = re.compile(r":\s")
 """Behind it stands what a number announced, with times of its own."""
 _STATEMENT = re.compile(r"[.;]\s")
-_COUNTED = 2
-"""Words of a noun between a figure and what is said of it."""
 _MONTHS = 12
-_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENED = re.compile(r"(?:\s?[^\W\d_]+){0,3}\s?\(")
 _PLACE = re.compile(r"[^\W\d_][^\d.;:]{1,40}[(,]\s?")
 _DATELINE = re.compile(r"\)?(?:\s\([^()]{1,30}\))?\s?(?:[\u2013\u2014]|--?)\s")
 """What stands before and behind a date at the head of a text that says where and when it was written."""
 _LISTED = re.compile(r",(?!\d)")
-_NAMED = re.compile(r"(?:[’']s)?(?:\s[^\W\d_]+){0,3}\s[£$€]?")
-"""What stands between a time and the figure that it names."""
 _PARTS = re.compile(r"[,/)]")
 """Signs between figures of which one time at the end is told."""
-_GAP = re.compile(r"(?:\s?[^\W\d_]+){0,3}(?:\s?\([^()]*\))?(?:\s[^\W\d_]+){0,1}\s{0,2}")
+GAP = re.compile(r"(?:\s?[^\W\d_]+){0,3}(?:\s?\([^()]*\))?(?:\s[^\W\d_]+){0,1}\s{0,2}")
 """What stands between a figure and its time; the bracket around a time may be blanked."""
 
 
@@ -84,12 +78,12 @@ def find(
             if digit is not None:
                 named.append((digit.start(), end))
             continue
-        in_year = (written or year) if kind in _BESIDE_YEAR else year
+        in_year = (written or year) if kind in BESIDE_YEAR else year
         if season is not None and kind in _MONTHLY:
             in_year = _year_in(season, match, pack)
         period = _period(kind, match, in_year, pack)
-        if season is not None and kind in _BESIDE_YEAR:
-            period = _beside_season(season, _BESIDE_YEAR[kind])
+        if season is not None and kind in BESIDE_YEAR:
+            period = _beside_season(season, BESIDE_YEAR[kind])
         if period is None:
             # Which year it is of cannot be told: still its number is none of anything.
             digit = DIGITS.search(folded, start, end) if kind in _PARTS_OF_YEAR else None
@@ -202,8 +196,8 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         return _months(year, 6, year, 6, f"{year}-06", point=True)
     if kind == "year-start":
         return _months(year, 1, year, 1, f"{year}-start", point=True)
-    if kind in _BESIDE_YEAR:
-        other = year + _BESIDE_YEAR[kind]
+    if kind in BESIDE_YEAR:
+        other = year + BESIDE_YEAR[kind]
         return _months(other, 1, other, 12, str(other))
     if kind in ("year", "year-end"):
         return _months(year, 1, year, 12, str(year), point=kind == "year-end")
@@ -242,13 +236,9 @@ def _of_months(year: int, first: int, last: int) -> str:
     return f"{year}-M{last}" if first == 1 else f"{year}-{first:02d}/{last:02d}"
 
 
-_SIGNS = " £$€¥"
-_SPLIT = re.compile(r"[;,](?!\d)")
 _CENTURY = 100
-_BRACKET = 20
-"""Characters between a bracket and the figure that it opens with."""
 
-_BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
+BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
 """Kinds of times that are told from the year in which the document was written."""
 _MONTHLY = ("month", "month-end", "day")
 _RELATIVE = {"present": NOW, "first": "start", "term": TERM}
@@ -361,78 +351,6 @@ def _of_plan(folded: str, start: int, pack: Pack) -> bool:
     return bool(cues) and cues[-1][2] == "plan" and cues[-1][1] >= len(before)
 
 
-def right_behind(stated: list[Stated], folded: str, end: int) -> Period | None:
-    """The time right behind a figure that others are compared with: ``against 46 % in 2020``."""
-    time = next((s for s in stated if s.start >= end), None)
-    return time.period if time is not None and _beside(folded, end, time.start) else None
-
-
-def named_before(stated: list[Stated], folded: str, at: int) -> Period | None:
-    """The time that names what others are compared with, a few words before it: ``the 2019 baseline of 502``."""
-    time = next((s for s in reversed(stated) if s.base and s.end <= at), None)
-    if time is None or not _NAMED.fullmatch(folded, time.end, at):
-        return None
-    return time.period
-
-
-def of_year_before(period: Period | None, folded: str, at: int, end: int, pack: Pack) -> Period | None:
-    """The time of what others are compared with, a year earlier where words say so right behind: ``2,871 a year
-    earlier``; or where they open a bracket: ``(last year: 2,871)``."""
-    if period is None or not period.last:
-        return period
-    cue = next((c for c in pack.bases.find(folded, end, end + _BESIDE) if c[2] == "previous-year"), None)
-    behind = (
-        cue is not None and len(folded[end : cue[0]].split()) <= _COUNTED and not _CLAUSE.search(folded, end, cue[0])
-    )
-    if not behind and not opened_by_year_before(folded, at, pack):
-        return period
-    label = _ANY_YEAR.sub(lambda m: str(int(m.group()) - 1), period.label)
-    return replace(period, first=period.first - _MONTHS, last=period.last - _MONTHS, label=label)
-
-
-def opened_by_year_before(folded: str, at: int, pack: Pack) -> bool:
-    """Whether a bracket opens with words for a year earlier and a figure follows at once: ``(last year: 2,871)``."""
-    opening = folded.rfind("(", max(0, at - _BESIDE), at)
-    words = pack.bases.pattern.match(folded, opening + 1) if opening >= 0 else None
-    if words is None or words.end() > at or pack.bases.label(words.group()) != "previous-year":
-        return False
-    return pack.fillers.fullmatch(folded, words.end(), at) is not None
-
-
-def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:
-    """The time of a figure that opens a bracket after the base of a comparison: ``up on 2020 (1,842 members)``.
-
-    Args:
-        stated: Times of the passage.
-        folded: Its text.
-        at: Start of the figure.
-    """
-    opening = folded.rfind("(", max(0, at - _BRACKET), at)
-    if opening < 0 or ")" in folded[opening:at]:
-        return None
-    first = next((s for s in stated if opening < s.start), None)
-    if first is not None and first.end <= at and not folded[opening + 1 : first.start].strip():
-        return first.period if folded[first.end : at].strip(_SIGNS) == ":" and _only_one(stated, folded, at) else None
-    if any(c.isdecimal() for c in folded[opening:at]):
-        return None
-    closing = folded.find(")", at)
-    inside = [s for s in stated if at < s.start < closing]
-    told = next((s for s in reversed(stated) if s.end <= opening), None)
-    if len(inside) == 1 and told is not None and 0 < inside[0].period.last < told.period.first:
-        # ``1,846 (1,902 at the end of 2023)``: only a number and its time.
-        number = DIGITS.match(folded, at)
-        alone = number is not None and _GAP.fullmatch(folded, number.end(), inside[0].start) is not None
-        if alone and not folded[opening + 1 : at].strip(_SIGNS) and not folded[inside[0].end : closing].strip():
-            return inside[0].period
-    return next((s.period for s in stated if s.base and s.end <= opening and not folded[s.end : opening].strip()), None)
-
-
-def _only_one(stated: list[Stated], folded: str, at: int) -> bool:
-    """Whether no other time stands in the rest of a bracket: several times part a sum, and are no base."""
-    closing = folded.find(")", at)
-    return closing >= 0 and not any(at <= s.start < closing for s in stated) and not _SPLIT.search(folded, at, closing)
-
-
 def _opens_next(folded: str, end: int, stated: Stated, others: list[int], pack: Pack) -> bool:
     """Whether a time behind a comma or ``and`` is that of a later figure: ``29,480 bn, in 2025 6,950 bn``."""
     gap = folded[end : stated.start]
@@ -466,25 +384,11 @@ def _is_of(folded: str, end: int, time: Stated, pack: Pack) -> bool:
     gap = folded[end : time.start]
     if pack.joins.match(gap):
         return False
-    alone = folded[time.end : time.end + 1] == ")" and len(gap) <= _BESIDE and bool(_OPENED.fullmatch(gap))
-    return alone or _beside(folded, end, time.start)
+    alone = folded[time.end : time.end + 1] == ")" and len(gap) <= BESIDE and bool(_OPENED.fullmatch(gap))
+    return alone or beside(folded, end, time.start)
 
 
-def _beside(folded: str, end: int, start: int) -> bool:
+def beside(folded: str, end: int, start: int) -> bool:
     """Whether a time stands right behind a figure: only its noun, or a bracket, lies between."""
     gap = folded[end:start]
-    return len(gap) <= _BESIDE and bool(_GAP.fullmatch(gap))
-
-
-def base(stated: list[Stated], left: int, at: int, end: int, clause_end: int) -> Period | None:
-    """The time that a change is measured against: stated after it, else before it (``compared with 2023, 121 more``).
-
-    Args:
-        stated: Times of the passage.
-        left: Where the words before the figure begin.
-        at: Start of the figure.
-        end: End of the figure.
-        clause_end: End of its clause.
-    """
-    after = next((s.period for s in stated if s.base and end <= s.start < clause_end), None)
-    return after or next((s.period for s in reversed(stated) if s.base and left <= s.start and s.end <= at), None)
+    return len(gap) <= BESIDE and bool(GAP.fullmatch(gap))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from auditor.extraction.base_times import opened_by_year_before
 from auditor.extraction.numbers import Mention
-from auditor.extraction.periods import opened_by_year_before
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Passage, Period, Role

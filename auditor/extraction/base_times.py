@@ -1,0 +1,109 @@
+"""Times of what a figure is compared with: an earlier year, a base in a bracket, the year before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from auditor.extraction.numerals import DIGITS
+from auditor.extraction.periods import BESIDE, GAP, Stated, beside
+from auditor.language import Pack
+from auditor.model import Period
+
+_MONTHS = 12
+_CLAUSE = re.compile(r"[,;:()]")
+_COUNTED = 2
+"""Words of a noun between a figure and what is said of it."""
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAMED = re.compile(r"(?:[’']s)?(?:\s[^\W\d_]+){0,3}\s[£$€]?")
+"""What stands between a time and the figure that it names."""
+_SIGNS = " £$€¥"
+_SPLIT = re.compile(r"[;,](?!\d)")
+_BRACKET = 20
+"""Characters between a bracket and the figure that it opens with."""
+
+
+def right_behind(stated: list[Stated], folded: str, end: int) -> Period | None:
+    """The time right behind a figure that others are compared with: ``against 46 % in 2020``."""
+    time = next((s for s in stated if s.start >= end), None)
+    return time.period if time is not None and beside(folded, end, time.start) else None
+
+
+def named_before(stated: list[Stated], folded: str, at: int) -> Period | None:
+    """The time that names what others are compared with, a few words before it: ``the 2019 baseline of 502``."""
+    time = next((s for s in reversed(stated) if s.base and s.end <= at), None)
+    if time is None or not _NAMED.fullmatch(folded, time.end, at):
+        return None
+    return time.period
+
+
+def of_year_before(period: Period | None, folded: str, at: int, end: int, pack: Pack) -> Period | None:
+    """The time of what others are compared with, a year earlier where words say so right behind: ``2,871 a year
+    earlier``; or where they open a bracket: ``(last year: 2,871)``."""
+    if period is None or not period.last:
+        return period
+    cue = next((c for c in pack.bases.find(folded, end, end + BESIDE) if c[2] == "previous-year"), None)
+    behind = (
+        cue is not None and len(folded[end : cue[0]].split()) <= _COUNTED and not _CLAUSE.search(folded, end, cue[0])
+    )
+    if not behind and not opened_by_year_before(folded, at, pack):
+        return period
+    label = _ANY_YEAR.sub(lambda m: str(int(m.group()) - 1), period.label)
+    return replace(period, first=period.first - _MONTHS, last=period.last - _MONTHS, label=label)
+
+
+def opened_by_year_before(folded: str, at: int, pack: Pack) -> bool:
+    """Whether a bracket opens with words for a year earlier and a figure follows at once: ``(last year: 2,871)``."""
+    opening = folded.rfind("(", max(0, at - BESIDE), at)
+    words = pack.bases.pattern.match(folded, opening + 1) if opening >= 0 else None
+    if words is None or words.end() > at or pack.bases.label(words.group()) != "previous-year":
+        return False
+    return pack.fillers.fullmatch(folded, words.end(), at) is not None
+
+
+def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:
+    """The time of a figure that opens a bracket after the base of a comparison: ``up on 2020 (1,842 members)``.
+
+    Args:
+        stated: Times of the passage.
+        folded: Its text.
+        at: Start of the figure.
+    """
+    opening = folded.rfind("(", max(0, at - _BRACKET), at)
+    if opening < 0 or ")" in folded[opening:at]:
+        return None
+    first = next((s for s in stated if opening < s.start), None)
+    if first is not None and first.end <= at and not folded[opening + 1 : first.start].strip():
+        return first.period if folded[first.end : at].strip(_SIGNS) == ":" and _only_one(stated, folded, at) else None
+    if any(c.isdecimal() for c in folded[opening:at]):
+        return None
+    closing = folded.find(")", at)
+    inside = [s for s in stated if at < s.start < closing]
+    told = next((s for s in reversed(stated) if s.end <= opening), None)
+    if len(inside) == 1 and told is not None and 0 < inside[0].period.last < told.period.first:
+        # ``1,846 (1,902 at the end of 2023)``: only a number and its time.
+        number = DIGITS.match(folded, at)
+        alone = number is not None and GAP.fullmatch(folded, number.end(), inside[0].start) is not None
+        if alone and not folded[opening + 1 : at].strip(_SIGNS) and not folded[inside[0].end : closing].strip():
+            return inside[0].period
+    return next((s.period for s in stated if s.base and s.end <= opening and not folded[s.end : opening].strip()), None)
+
+
+def _only_one(stated: list[Stated], folded: str, at: int) -> bool:
+    """Whether no other time stands in the rest of a bracket: several times part a sum, and are no base."""
+    closing = folded.find(")", at)
+    return closing >= 0 and not any(at <= s.start < closing for s in stated) and not _SPLIT.search(folded, at, closing)
+
+
+def base(stated: list[Stated], left: int, at: int, end: int, clause_end: int) -> Period | None:
+    """The time that a change is measured against: stated after it, else before it (``compared with 2023, 121 more``).
+
+    Args:
+        stated: Times of the passage.
+        left: Where the words before the figure begin.
+        at: Start of the figure.
+        end: End of the figure.
+        clause_end: End of its clause.
+    """
+    after = next((s.period for s in stated if s.base and end <= s.start < clause_end), None)
+    return after or next((s.period for s in reversed(stated) if s.base and left <= s.start and s.end <= at), None)
