@@ -89,7 +89,7 @@ class Rivals:
         if known is None:
             said = set(words)
             beside = {frozenset(pair) for pair in pairwise(words)}
-            # ``tốt`` is a grade, but not in ``tốt nghiệp``
+            # The word for a good grade is half of the one for leaving school.
             inside = {word for pair in beside & pack.not_rivals for word in pair}
             names = self._names.get(pack.tag) or self._names.setdefault(pack.tag, _by_word(pack))
             found: dict[int, list[tuple[int, frozenset[str]]]] = defaultdict(list)
