@@ -312,9 +312,9 @@ def test_how_a_figure_relates_to_its_indicator(
             "Tai nạn đường thủy làm chết … người năm 2024",
         ),
         (
-            "Năm 2024, toàn tỉnh thành lập mới 512 doanh nghiệp.",
-            "Năm 2024, thành lập mới 521 doanh nghiệp.",
-            "Thành lập mới … doanh nghiệp năm 2024",
+            "Năm 2024, toàn tỉnh thành lập mới 512 câu lạc bộ.",
+            "Năm 2024, thành lập mới 521 câu lạc bộ.",
+            "Thành lập mới … câu lạc bộ năm 2024",
         ),
         # The subject stands in front where the words beside the figure tell nothing.
         (

@@ -80,7 +80,7 @@ class Obstacles:
         self._sorts = np.array(sorts, np.int64).reshape(-1, 2)
         self._parted: dict[tuple[int, int, bool], bool] = {}
         self._replaced: dict[tuple[int, int], bool] = {}
-        self._of = _sorts_of_amounts(figures)
+        self._of = sorts_of_amounts(figures)
         homes = {document: (tag, years[document]) for document, tag in language.items()}
         of_time = self.periods.of.tolist()
         told = zip(figures, of_time, self._of, strict=True)
@@ -238,7 +238,7 @@ class Obstacles:
         return mine, theirs
 
 
-def _sorts_of_amounts(figures: Sequence[Figure]) -> list[str]:
+def sorts_of_amounts(figures: Sequence[Figure]) -> list[str]:
     """Whether what each figure is a change or plan share of is money, a count or measured; empty if unknown."""
     by_id = {f.id: f for f in figures if f.measure == "level"}
     found = []
