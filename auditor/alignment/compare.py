@@ -12,7 +12,6 @@ from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA
 from auditor.times import TERM, base_year, compatible, headed
 
-EXPECTED = frozenset({Role.RESULT, Role.ESTIMATE, Role.BASELINE})
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})

@@ -372,9 +372,10 @@ class Judge:
         across = (own >= OWN_WORDS) | (more >= AROUND) | ((own >= 1) & (around >= AROUND_ONE))
         across |= (told >= 1) & (more >= AROUND_ONE)
         # A rise and a fall of things that share none of their own words are two facts, whatever is said around them.
+        opposed = np.flatnonzero(self._way[a] * self._way[b] < 0)
         said = profiles.spoken
-        strange = [bool(said[i] and said[j]) and said[i].isdisjoint(said[j]) for i, j in zip(x, y, strict=True)]
-        across &= ~(np.array(strange, bool)[where] & (self._way[a] * self._way[b] < 0))
+        pairs = [(said[i], said[j]) for i, j in zip(profiles.of[a[opposed]], profiles.of[b[opposed]], strict=True)]
+        across[opposed] &= np.array([not one or not other or not one.isdisjoint(other) for one, other in pairs], bool)
         enough: Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
         return enough
 

@@ -40,9 +40,14 @@ def listed(folded: str, before: list[Figure], mention: Mention, pack: Pack) -> b
 
 def joined(folded: str, last: Figure, mention: Mention, pack: Pack) -> bool:
     """Whether a rise or fall of two things is told at once: ``up by 12 cells and 87 members on last year``."""
+    join = _join_before(folded, last, mention, pack)
+    return last.measure in ("up", "down") and join is not None and not BREAK.search(join.string[: join.start()])
+
+
+def _join_before(folded: str, last: Figure, mention: Mention, pack: Pack) -> re.Match[str] | None:
+    """The word such as ``and`` right before a figure, in what stands between it and the one before."""
     gap = folded[last.to : mention.start]
-    found = [m for m in pack.joins.finditer(gap) if m.end() == len(gap)]
-    return last.measure in ("up", "down") and bool(found) and not BREAK.search(gap[: found[0].start()])
+    return next((m for m in pack.joins.finditer(gap) if m.end() == len(gap)), None)
 
 
 def in_turn(sentence: Sentence, mention: Mention, last: Figure, pack: Pack) -> bool:
@@ -95,9 +100,8 @@ def said_again(folded: str, last: Figure, mention: Mention) -> bool:
 
 def ranked_on(folded: str, last: Figure, mention: Mention, pack: Pack) -> bool:
     """Whether a place among others goes on with the one before: ``ranked 4/14 in the region and 26/63 of all``."""
-    gap = folded[last.to : mention.start]
-    joins = list(pack.joins.finditer(gap))
-    return last.measure == "rank" and last.total is not None and bool(joins) and joins[-1].end() == len(gap)
+    join = _join_before(folded, last, mention, pack)
+    return last.measure == "rank" and last.total is not None and join is not None
 
 
 def without_times(sentence: Sentence, start: int, end: int) -> str:

@@ -190,7 +190,9 @@ class Measures:
         if after is not None and told and moved and not of_next and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
-        led = self._elided(sentence, mention, before, place.right) if not cue and not against else None
+        # Of a percentage this was asked above.
+        bare = not cue and not against and mention.unit != "percent"
+        led = self._elided(sentence, mention, before, place.right) if bare else None
         if led is not None:
             return led.measure, led.base
         if not cue and not left and before and continuing.listed(folded, before, mention, pack):
@@ -354,18 +356,17 @@ class Measures:
         So ``rice rose 8 % to 2.4 bn, coffee 31 % to 3.9 bn``, where both lead to a level.
         """
         last = next((f for f in reversed(before) if f.unit == mention.unit), before[-1] if before else None)
-        if last is None or last.measure not in ("up", "down") or ";" in sentence.folded[last.to : mention.start]:
+        gap = sentence.folded[last.to : mention.start] if last is not None else ""
+        if last is None or last.measure not in ("up", "down") or ";" in gap:
             return None
-        gap = sentence.folded[last.to : mention.start]
-        if gap.startswith(")") and gap.endswith("("):
-            gap = gap[1:-1]  # ``fuel (up 14 %), bread (9 %) and rents (7 %)``
-        gapped = bool(self._pack.gapped.fullmatch(gap))
-        if gapped and mention.unit == "percent" and not sentence.words(mention.end, right):
+        # ``fuel (up 14 %), bread (9 %) and rents (7 %)``
+        bracketed = gap.startswith(")") and gap.endswith("(")
+        gapped = mention.unit == "percent" and self._pack.gapped.fullmatch(gap[1:-1] if bracketed else gap)
+        if gapped and not sentence.words(mention.end, right):
             return last
-        named = BREAK.split(sentence.folded[last.to : mention.start])[-1]
         levels = self.led_to(sentence, last.to), self.led_to(sentence, mention.end)
         alike = all(level is not None and level.unit not in PERCENTS for level in levels)
-        return last if alike or self._through(named) else None
+        return last if alike or self._through(BREAK.split(gap)[-1]) else None
 
     def led_to(self, sentence: Sentence, end: int) -> Mention | None:
         """The level that a word such as ``to`` tells right behind a rise or fall that ends at a place."""

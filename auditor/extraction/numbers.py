@@ -428,8 +428,9 @@ class Scanner:
     def _hedged(self, folded: str, mention: Mention) -> Mention:
         """Widen by the hedge before, or the bound after."""
         hedge = self._hedges.around(folded, mention.start, mention.end)
-        widened = self._hedges.widen(mention.printed, mention.shape, hedge)
-        return mention._replace(value=widened, hedge=hedge) if hedge else mention
+        if not hedge:
+            return mention
+        return mention._replace(value=self._hedges.widen(mention.printed, mention.shape, hedge), hedge=hedge)
 
     def _elided(self, folded: str, found: list[Mention]) -> list[Mention]:
         """Give a bare number the unit of its label, of its total, of what closes its list (``5, 6 and 7 %``), or of

@@ -78,12 +78,12 @@ def find(
             if digit is not None:
                 named.append((digit.start(), end))
             continue
-        in_year = (written or year) if kind in BESIDE_YEAR else year
+        in_year = (written or year) if kind in _BESIDE_YEAR else year
         if season is not None and kind in _MONTHLY:
             in_year = _year_in(season, match, pack)
         period = _period(kind, match, in_year, pack)
-        if season is not None and kind in BESIDE_YEAR:
-            period = _beside_season(season, BESIDE_YEAR[kind])
+        if season is not None and kind in _BESIDE_YEAR:
+            period = _beside_season(season, _BESIDE_YEAR[kind])
         if period is None:
             # Which year it is of cannot be told: still its number is none of anything.
             digit = DIGITS.search(folded, start, end) if kind in _PARTS_OF_YEAR else None
@@ -196,8 +196,8 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         return _months(year, 6, year, 6, f"{year}-06", point=True)
     if kind == "year-start":
         return _months(year, 1, year, 1, f"{year}-start", point=True)
-    if kind in BESIDE_YEAR:
-        other = year + BESIDE_YEAR[kind]
+    if kind in _BESIDE_YEAR:
+        other = year + _BESIDE_YEAR[kind]
         return _months(other, 1, other, 12, str(other))
     if kind in ("year", "year-end"):
         return _months(year, 1, year, 12, str(year), point=kind == "year-end")
@@ -238,7 +238,7 @@ def _of_months(year: int, first: int, last: int) -> str:
 
 _CENTURY = 100
 
-BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
+_BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
 """Kinds of times that are told from the year in which the document was written."""
 _MONTHLY = ("month", "month-end", "day")
 _RELATIVE = {"present": NOW, "first": "start", "term": TERM}

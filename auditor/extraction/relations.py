@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Role
 
-_PERCENTS = ("percent", "percentage-point")
 _CHANGES = ("up", "down", "multiple")
-_NO_SUMS = (*_PERCENTS, "point", "step", "multiple", "permille")
+_NO_SUMS = (*PERCENTS, "point", "step", "multiple", "permille")
 
 Link = tuple[int, str, int]
 """A figure's place in its sentence, the kind of its relation, and the place of the other figure."""
@@ -64,7 +64,7 @@ def _level_before(figures: Sequence[Figure], i: int) -> int | None:
     for k in range(i - 1, -1, -1):
         figure = figures[k]
         if figure.measure in ("level", "rank") and not (
-            figure.unit in _PERCENTS and figures[i].unit in _PERCENTS and figures[i].measure == "share"
+            figure.unit in PERCENTS and figures[i].unit in PERCENTS and figures[i].measure == "share"
         ):
             return k
     return None
@@ -118,7 +118,7 @@ def _equivalent(figures: Sequence[Figure], i: int, folded: str, pack: Pack) -> b
 def _share(figures: Sequence[Figure], i: int, level: int, folded: str) -> Iterator[Link]:
     """What a percentage is the share of, and the whole that it is a share in."""
     part = figures[level]
-    if part.unit in _PERCENTS or ";" in folded[part.to : figures[i].at]:
+    if part.unit in PERCENTS or ";" in folded[part.to : figures[i].at]:
         return
     yield i, "share-of", level
     if part.unit != "count" or part.kind is not Kind.VALUE:

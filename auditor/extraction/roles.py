@@ -6,6 +6,7 @@ import re
 
 from auditor.extraction.base_times import opened_by_year_before
 from auditor.extraction.numbers import Mention
+from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Passage, Period, Role
@@ -297,7 +298,7 @@ class Roles:
     def _surpassed(self, folded: str, begin: int, end: int, mention: Mention) -> bool:
         """Whether a figure is the plan that was surpassed: a percentage may be by how much, as the word allows it."""
         passed = self._pack.passed.search(folded, begin, end)
-        if passed is None or mention.unit not in ("percent", "percentage-point"):
+        if passed is None or mention.unit not in PERCENTS:
             return passed is not None
         return bool(self._pack.measure_exceptions.find(folded, passed.start(), end))
 

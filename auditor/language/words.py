@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _MOST_KNOWN = 20_000
 _SHORT = 200
@@ -104,6 +106,23 @@ class _Kinds(dict[str, tuple[int, list[str]]]):
         return kind
 
 
+class _Kept(dict[str, T]):
+    """What a function gives for a text, kept for so many; not kept for another process."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> T:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        made = self[text] = self._make(text)
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._make,)
+
+
 class Lexicon:
     """The words of one language for comparing phrases."""
 
@@ -126,7 +145,8 @@ class Lexicon:
         tones = "|".join(re.escape(old) + behind for old, behind in surely.items())
         self._tone_pattern = re.compile(rf"(?:{tones})(?![^\W\d_])") if surely else None
         self._tones = {old: new for new, old in self._pairs}
-        self._folded: dict[str, str] = {}
+        self._folded: _Kept[str] = _Kept(self._fold)
+        self._known: _Kept[tuple[str, ...]] = _Kept(self._words)
         self._normal: dict[str, str] = {}
         for group in words["synonyms"]:
             for surface in map(self.fold, group):
@@ -139,7 +159,6 @@ class Lexicon:
         said = {self.fold(other): _put_for(self._normal, self.fold(full).split()) for other, full in others}
         self._normal |= {form: full for other, full in said.items() for form in _forms(other)}
         phrases = [w for w in stop if " " in w]
-        self._known: dict[str, tuple[str, ...]] = {}
         self._kinds = _Kinds(self._normal)
         normals = {word for normal in self._normal.values() for word in normal.split()}
         self._edges = {normal: (_RUN.findall(normal) or [""]) for normal in normals}
@@ -160,14 +179,7 @@ class Lexicon:
 
     def fold(self, text: str) -> str:
         """Lower case and one spelling, of the same length as ``text``."""
-        if len(text) > _SHORT:
-            return self._fold(text)
-        folded = self._folded.get(text)
-        if folded is None:
-            if len(self._folded) >= _MOST_KNOWN:
-                self._folded.clear()
-            folded = self._folded[text] = self._fold(text)
-        return folded
+        return self._fold(text) if len(text) > _SHORT else self._folded[text]
 
     def _fold(self, text: str) -> str:
         low = text.lower()
@@ -187,12 +199,7 @@ class Lexicon:
 
     def words(self, folded: str) -> tuple[str, ...]:
         """The meaning words of folded text, in order: synonyms joined, endings and stop words dropped."""
-        known = self._known.get(folded)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[folded] = self._words(folded)
-        return known
+        return self._known[folded]
 
     def _words(self, folded: str) -> tuple[str, ...]:
         items = self._items(folded)
