@@ -95,6 +95,57 @@ if __name__ == "__main__":
 """
 
 
+COPIED = """
+import sys, threading
+from auditor.engines import Pool
+
+TOLD = "nothing"
+
+def ask(item):
+    return TOLD
+
+if __name__ == "__main__":
+    TOLD = "what was made while this process ran"
+    print(next(Pool(2, patience=0).map(ask, range(9))).value)
+    waiting = threading.Event()
+    threading.Thread(target=waiting.wait).start()
+    print(next(Pool(2, patience=0).map(ask, range(9))).value)
+    waiting.set()
+"""
+
+
+def test_a_process_of_one_thread_is_copied(tmp_path: Path) -> None:
+    """Its copies have all that it made; those of a process with more threads could hang, and are begun afresh."""
+    script = tmp_path / "copied.py"
+    script.write_text(COPIED, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, str(script)], stdout=subprocess.PIPE, env=environment, check=True)
+    assert done.stdout.decode().splitlines() == ["what was made while this process ran", "nothing"]
+
+
+OUTLIVED = """
+import sys
+from tests.test_engines import DIE, DIE_ONCE, work
+from auditor.engines import Done, Pool
+from auditor.engines.local import _can_be_copied
+
+if __name__ == "__main__":
+    print(_can_be_copied())
+    for outcome in Pool(2, patience=0).map(work, ["1", DIE, DIE_ONCE + sys.argv[1], "2"]):
+        print(outcome.value if isinstance(outcome, Done) else "failed")
+"""
+
+
+def test_a_pool_outlives_copies(tmp_path: Path) -> None:
+    """An item that kills its process costs no other, where this process was copied."""
+    script = tmp_path / "outlived.py"
+    script.write_text(OUTLIVED, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, str(script), str(tmp_path / "mark")]
+    done = subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True)
+    assert done.stdout.decode().split() == [str(sys.platform == "linux"), "11", "failed", "lived", "22"]
+
+
 def test_processes_end_with_the_one_that_began_them(tmp_path: Path) -> None:
     """Also when that is killed: none is left behind."""
     script = tmp_path / "killed.py"

@@ -104,6 +104,7 @@ class Progress:
             TimeRemainingColumn(compact=True),
             console=Console(stderr=True),
             transient=True,
+            auto_refresh=False,  # that would be a thread, and this process could not be copied (`auditor.engines.Pool`)
         )
         self._bar.start()
         tasks: dict[str, Any] = {}
@@ -115,6 +116,7 @@ class Progress:
                 tasks[stage] = self._bar.add_task(stage, total=steps, rate="")
             speed = self._bar.tasks[tasks[stage]].speed
             self._bar.update(tasks[stage], completed=step, rate=f"{speed:.1f}/s" if speed else "")
+            self._bar.refresh()
 
         return told
 

@@ -6,6 +6,7 @@ Heavy packages are imported inside the commands that use them, so that ``--help`
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 import click
@@ -82,6 +83,8 @@ def main() -> None:
     """Run the command line and exit with the documented code."""
     # An audit makes many small records and keeps them to its end: looking through them for circles finds none.
     gc.set_threshold(_RECORDS, 50, 50)
+    # No linear algebra is done. Threads for it take memory, and a process that has some cannot be copied.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -22,7 +22,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 PATIENCE = 3.0
-"""Seconds of work that are not worth the start of processes: on a busy computer it takes about as long."""
+"""Seconds of work that are not worth the start of processes: on a busy computer it takes about as long …"""
+PATIENCE_WITH_COPIES = 0.3
+"""… and where this process can be copied, which takes a moment."""
 _JUDGED = 0.3
 """Share of the patience after which the work that is left may be judged by what was done."""
 _AHEAD = 4
@@ -41,15 +43,15 @@ class Serial:
 class Pool:
     """A pool of processes. When one of them dies, what was begun is begun again."""
 
-    def __init__(self, processes: int | None = None, *, patience: float = PATIENCE) -> None:
+    def __init__(self, processes: int | None = None, *, patience: float | None = None) -> None:
         """Lay down the number of processes.
 
         Args:
             processes: All processors that this program may use by default.
-            patience: Seconds of work in this process before the others are begun.
+            patience: Seconds of work in this process before the others are begun; by default, what they take to start.
         """
         self.processes = processes or usable_processors()
-        self._patience = patience
+        self._told = patience
 
     def map(self, job: Callable[[T], R], items: Iterable[T]) -> Iterator[Outcome[R]]:
         """See `auditor.engines.base.Engine.map`."""
@@ -58,7 +60,8 @@ class Pool:
             yield from Serial().map(job, waiting)
             return
         worked, done, known = 0.0, 0, length_hint(items)
-        while not self._worthwhile(worked, done, known):
+        patience = self._patience()
+        while not self._worthwhile(patience, worked, done, known):
             try:
                 item = next(waiting)
             except StopIteration:
@@ -70,14 +73,19 @@ class Pool:
             yield outcome
         yield from self._spread(job, waiting)
 
-    def _worthwhile(self, worked: float, done: int, known: int) -> bool:
+    def _patience(self) -> float:
+        if self._told is not None:
+            return self._told
+        return PATIENCE_WITH_COPIES if _can_be_copied() else PATIENCE
+
+    def _worthwhile(self, patience: float, worked: float, done: int, known: int) -> bool:
         """Whether other processes should take over, after so many seconds and items, of so many in all if known."""
         if done < known:
             # The first items also wake what is made once, and seem slower than the rest will be.
             rest = worked / done * (known - done) if done else 0.0
             saved = rest * (1 - 1 / self.processes)
-            return worked >= self._patience * _JUDGED and saved >= self._patience
-        return worked >= self._patience
+            return worked >= patience * _JUDGED and saved >= patience
+        return worked >= patience
 
     def _spread(self, job: Callable[[T], R], waiting: Iterator[T]) -> Iterator[Outcome[R]]:
         begun: deque[tuple[T, Future[Outcome[R]] | Outcome[R]]] = deque()
@@ -125,7 +133,10 @@ class Pool:
         return Failed(f"the process that worked on it died, {TRIES} times")
 
     def _pool(self, job: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor:
-        # Processes begun afresh, not copied: a copy of a program with threads may hang.
+        if _can_be_copied():
+            # Rules and language packs are there at once, and need not be made again.
+            context = multiprocessing.get_context("fork")
+            return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin_with, initargs=(job,))
         context = multiprocessing.get_context("spawn")
         # A job among the arguments would fill the pipe to a process, and the next be begun only when that one is up.
         jobs = context.Queue()
@@ -141,6 +152,14 @@ def usable_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _can_be_copied() -> bool:
+    """Whether the system tells that this process has one thread: a copy of one with several may hang."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
 def _again(pool: ProcessPoolExecutor, item: Any, state: Any) -> Any:
     if not isinstance(state, Future):
         return state
@@ -154,9 +173,13 @@ _job: Callable[[Any], Any] | None = None
 
 
 def _begin(jobs: Queue[bytes]) -> None:
+    _begin_with(pickle.loads(jobs.get()))
+
+
+def _begin_with(job: Callable[[Any], Any]) -> None:
     global _job
+    _job = job
     Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
-    _job = pickle.loads(jobs.get())
 
 
 def _end_with(parent: BaseProcess | None) -> None:
