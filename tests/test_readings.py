@@ -186,6 +186,48 @@ CASES = [
     ("Công nghiệp thúc đẩy tăng trưởng chung của năm 2024 đạt mức 7,14%.", "7,14%", "measure=up"),
     # A quarter with a dot is one.
     ("Quý I.2024, nguồn vốn tăng 98,7 tỷ đồng so với quý IV.2023.", "98,7 tỷ đồng", "period=2024-Q1"),
+    # The numbers of a list have the unit of the one that closes it, and count what it counts.
+    ("Ba xã gieo cấy lần lượt 210, 185 và 97 ha.", "210", "unit=ha"),
+    ("Năng suất lúa, ngô, sắn lần lượt là 5,9, 4,8 và 19,6 tấn/ha.", "5,9", "unit=tonne per=ha kind=ratio"),
+    ("Thu nhập của ba nhóm hộ là 85; 52 và 21 triệu đồng.", "52", "unit=VND"),
+    ("Ba năm kết nạp được 15, 18 và 21 đảng viên.", "15", "noun=đảng viên"),
+    ("The three depots handled 210, 185 and 97 tonnes.", "210", "unit=tonne"),
+    ("Rice, maize and cassava yielded 5.9, 4.8 and 19.6 tonnes per hectare.", "5.9", "unit=tonne kind=ratio"),
+    ("The north, the south and the islands received 12, 9 and 3 buses respectively.", "12", "noun=buses"),
+    # Not that of another thing that only stands behind.
+    ("Mạng lưới có 1.104 trạm 4G, trạm 5G 86; 99,1% thôn có sóng.", "86", "unit=count"),
+    ("Births were 3,214 against 2,987; 8.6% of premises were vacant.", "2,987", "unit=count"),
+    ("Có 3 thôn và 12 km đường được thắp sáng.", "3", "unit=count"),
+    # As many years as numbers go with them.
+    ("Các năm 2022, 2023 và 2024 huyện trồng 14, 16 và 21 ha.", "16", "period=2023"),
+    ("It ran 14, 16 and 21 routes in 2022, 2023 and 2024.", "21", "period=2024"),
+    # Each number of a list is told of what is named at its place.
+    ("Sản lượng lúa, ngô, lạc lần lượt đạt 210, 185 và 97 tấn.", "185", "phrase=Sản lượng ngô"),
+    (
+        "Cơ cấu nông nghiệp, công nghiệp, dịch vụ lần lượt là 12,5%; 45,1%; 42,4% (năm 2020: 15,2%; 43%; 41,8%).",
+        "43%",
+        "phrase=Cơ cấu công nghiệp period=2020",
+    ),
+    (
+        "Trồng trọt, chăn nuôi; rừng và thủy sản; dịch vụ tăng lần lượt 3,1%, 9,4% và 7,2%.",
+        "9,4%",
+        "phrase=rừng và thủy sản measure=up",
+    ),
+    (
+        "Tốc độ tăng trưởng của nông nghiệp, công nghiệp, dịch vụ lần lượt là 3,1%, 9,4% và 7,2%.",
+        "9,4%",
+        "phrase=Tốc độ tăng trưởng của công nghiệp measure=up",
+    ),
+    (
+        "Số vụ cháy và số người bị thương lần lượt là 12 vụ (giảm 3 vụ) và 4 người.",
+        "4",
+        "phrase=Số người bị thương noun=người",
+    ),
+    # Dashes part the items of a list, and the ends of a range.
+    ("Tỷ trọng ba ngành lần lượt là 12,5% - 45,1% - 42,4%.", "45,1%", "kind=share"),
+    ("Tỷ lệ hao hụt từ 12% - 15%.", "12% - 15%", "kind=range"),
+    ("Có không ít hơn 30 hộ tham gia.", "30", "hedge=at-least measure=level"),
+    ("Tỷ lệ nợ xấu không cao hơn 2,5%.", "2,5%", "hedge=at-most"),
 ]
 
 

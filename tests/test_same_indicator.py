@@ -51,6 +51,20 @@ def verdicts(result: Audit) -> list[tuple[str, list[str]]]:
         ),
         pytest.param(
             "vi",
+            "Năm 2024, sản lượng lúa, ngô và lạc lần lượt đạt 21.240, 1.856 và 970 tấn.",
+            "Sản lượng ngô năm 2024 đạt 1.586 tấn.",
+            ["1.856", "1.586 tấn"],
+            id="one of a list in turn",
+        ),
+        pytest.param(
+            "en",
+            "In 2024 boys, girls and all pupils passed at rates of 81.2, 86.4 and 83.9 per cent respectively.",
+            "The pass rate of girls in 2024 was 84.6 per cent.",
+            ["86.4", "84.6 per cent"],
+            id="one of a list in turn, in English",
+        ),
+        pytest.param(
+            "vi",
             "Năm 2024, các địa phương đã xây dựng 2.157 căn nhà cho hộ nghèo.",
             "Năm 2024, có 2.175 ngôi nhà được xây dựng cho hộ nghèo.",
             ["2.157", "2.175"],

@@ -135,8 +135,8 @@ class Pool:
     def _pool(self, job: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor:
         if _can_be_copied():
             # Rules and language packs are there at once, and need not be made again.
-            context = multiprocessing.get_context("fork")
-            return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin_with, initargs=(job,))
+            copies = multiprocessing.get_context("fork")
+            return ProcessPoolExecutor(processes, mp_context=copies, initializer=_begin_with, initargs=(job,))
         context = multiprocessing.get_context("spawn")
         # A job among the arguments would fill the pipe to a process, and the next be begun only when that one is up.
         jobs = context.Queue()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extraction import base_times, periods
-from auditor.extraction.lists import bases_listed, parted, planned_lists, reached, role_of_level
+from auditor.extraction.lists import bases_listed, closed_lists, parted, planned_lists, reached, role_of_level
 from auditor.extraction.measures import Measures
 from auditor.extraction.numbers import Mention
 from auditor.extraction.periods import Stated
@@ -95,7 +95,7 @@ class Reader:
         if len(found) == 1:
             return found, []
         found = bases_listed(found, sentence, self._pack)
-        found = in_order(found, sentence.plain, sentence.span, self._pack)
+        found = in_order(closed_lists(found, sentence), sentence)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
         links = list(relations(sentence, found, own))

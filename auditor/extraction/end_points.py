@@ -1,4 +1,4 @@
-"""Two numbers that are no range: where a change began and where it ended, or a change and the level it led to."""
+"""Numbers that are no range: where a change began and ended, a change and the level it led to, a list."""
 
 from __future__ import annotations
 
@@ -10,6 +10,22 @@ _AMOUNT = re.compile(r"(?:[^\W\d_]+\s)?[£$€]?\d[\d.,]*(?:\s?%|(?:\s[^\W\d_]+)
 """What something changed by: ``by 9 percentage points``."""
 _NEAR = 80
 """Characters before the first number within which the word of the change stands."""
+_DASH_BEFORE = re.compile(r"[\d%]\s?[-\u2013]\s?\Z")
+_DASH_BEHIND = re.compile(r"\s?[-\u2013]\s?\d")
+_DASH = 4
+"""Characters before a number in which a dash and the end of another number stand."""
+
+
+def of_many(folded: str, start: int, end: int) -> bool:
+    """Whether a dash parts two numbers from a third: they are a list, not the ends of a range.
+
+    Args:
+        folded: Text of the passage.
+        start: Where the first number begins.
+        end: Where the second and its unit end.
+    """
+    before = _DASH_BEFORE.search(folded, max(0, start - _DASH), start)
+    return before is not None or _DASH_BEHIND.match(folded, end) is not None
 
 
 def are_ends(folded: str, start: int, end: int, second: int, pack: Pack) -> bool:

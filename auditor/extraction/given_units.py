@@ -30,9 +30,16 @@ _NAMED = re.compile(r"[;,.|][^;,.|]*:")
 """Behind a number, the name of another row."""
 _FOLLOWING = re.compile(r"\s?([^\W\d_]+)(\s\d)?")
 _COMMA = re.compile(r"\s?,\s?")
+_PARTED = re.compile(r"\s?[,;]\s?|\s[-–]\s")
 _JOIN = re.compile(r"\s[^\W\d_]{1,3}\s")
 _NEAR = 26
 """Characters before a number in which a word of comparison stands."""
+_ALIKE = 50
+"""How many times one of the numbers of a list may be another that closes it with their unit."""
+_LIST = 3
+"""Numbers that are surely a list; two are one where a word says that each is told of something else."""
+_TOLD = 80
+"""Characters before and behind a list in which that word stands."""
 _COMPARABLE = 10
 """How many times one of two amounts may be the other where one borrows the other's unit."""
 _ASIDE = 2
@@ -107,6 +114,59 @@ def of_totals(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -
             tail = units.behind(folded, total.digits_end, currency=total.dimension == "money")
             tail = tail._replace(unit=total.unit, dimension=total.dimension, factor=total.scale / tail.scale)
             yield from ((k, tail) for k in parts)
+
+
+def of_lists(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -> Iterator[tuple[int, Tail]]:
+    """The bare numbers of a list that is closed by one with their unit: ``12, 15 and 21 km``.
+
+    Args:
+        folded: A passage's text.
+        found: Its mentions.
+        pack: Its language.
+        units: Reader of units.
+
+    Yields:
+        The place among the mentions, and the unit.
+    """
+    place = {(m.start, m.end): n for n, m in enumerate(found)}
+    for run in runs([(m.start, m.end) for m in found], folded, pack):
+        places = [place[span] for span in run]
+        # What has a unit of its own closes a list, and may open none.
+        closings = [k for k, n in enumerate(places) if not found[n].bare or found[n].scale != 1]
+        first = 0
+        for k in closings:
+            items, first = places[first : k + 1], k + 1
+            if len(items) > 1 and _is_list(folded, [found[n] for n in items], pack):
+                tail = units.behind(folded, found[items[-1]].digits_end)
+                yield from ((n, tail) for n in items[:-1] if tail.unit != "count" or tail.scale != 1)
+
+
+def _is_list(folded: str, items: Sequence[Mention], pack: Pack) -> bool:
+    """Whether numbers, the last of them with a unit, are alike: as large, and joined as a list is."""
+    closing = items[-1]
+    last = middle(closing.printed)
+    if last is None or any(m.shape != "number" for m in items):
+        return False
+    told = pack.respective.search(folded, max(0, items[0].start - _TOLD), closing.end + _TOLD)
+    joined = pack.joins.search(folded, items[-2].end, closing.start)
+    if told is None and (joined is None or len(items) < _LIST):
+        return False
+    sizes = [abs(size * closing.scale) for m in items[:-1] if (size := middle(m.printed)) is not None]
+    return all(abs(last) <= _ALIKE * size and size <= _ALIKE * abs(last) for size in sizes)
+
+
+def runs(spans: Sequence[tuple[int, int]], folded: str, pack: Pack) -> Iterator[list[tuple[int, int]]]:
+    """Spans that only commas, semicolons, dashes and a closing ``and`` part, two or more of them."""
+    run: list[tuple[int, int]] = []
+    for span in spans:
+        gap = folded[run[-1][1] : span[0]] if run else ""
+        if run and not (_PARTED.fullmatch(gap) or pack.joins.fullmatch(gap.lstrip(",;"))):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(span)
+    if len(run) > 1:
+        yield run
 
 
 def goes_on(gap: str, pack: Pack) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from auditor.extraction.given_units import runs
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
-from auditor.model import Figure, Role
+from auditor.model import Figure, Kind, Role
 
+_END = re.compile(r"\s?(?:[,;:()](?!\d)|\.(?!\d)|$)")
 _CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 
 
@@ -27,6 +29,52 @@ def bases_listed(found: list[Figure], sentence: Sentence, pack: Pack) -> list[Fi
         if pack.joins.fullmatch(f" {gap.strip()} ") and figures[k - 2].role is not Role.BASELINE:
             figures[k] = replace(figure, role=Role.BASELINE)
     return figures
+
+
+def closed_lists(found: list[Figure], sentence: Sentence) -> list[Figure]:
+    """The figures, those of a list counted as the one that closes it: ``12, 9 and 3 ambulances``."""
+    figures = list(found)
+    place = {(f.at, f.to): k for k, f in enumerate(figures)}
+    for run in runs(list(place), sentence.plain, sentence.pack):
+        closing = figures[place[run[-1]]]
+        if sentence.pack.joins.search(sentence.plain, run[-2][1], run[-1][0]) is None:
+            continue
+        for k in (place[span] for span in run[:-1]):
+            figure = figures[k]
+            if figure.noun or figure.unit != closing.unit:
+                continue
+            # The move of the first is that of all: ``fell by 0.8 and 0.6 points``.
+            if figure.measure in ("up", "down") and closing.measure == "level" and _ends(closing, sentence):
+                moved = replace(closing, measure=figure.measure, kind=figure.kind, base=figure.base)
+                figures[place[run[-1]]] = closing = moved
+            sign = sentence.plain[max(0, figure.at - 1) : figure.at]
+            signed = not sign.isalnum() and sign in sentence.pack.money_by_end
+            if signed or any(c.isalpha() or c == "%" for c in figure.text):
+                continue  # it has a unit of its own
+            if figure.measure != closing.measure or not (closing.noun or closing.kind is Kind.RATIO):
+                continue
+            words = figure.features
+            core = tuple(dict.fromkeys((*words.core, *sentence.pack.lexicon.words(closing.noun))))
+            begins = closing.phrase.startswith(figure.phrase)
+            figures[k] = replace(
+                figure,
+                noun=closing.noun,
+                counted=closing.counted,
+                per=closing.per,
+                kind=closing.kind if closing.kind is Kind.RATIO else figure.kind,
+                phrase=closing.phrase if begins else figure.phrase,
+                features=replace(words, core=core, head=tuple(word for word in words.head if word not in core)),
+            )
+    return figures
+
+
+def _ends(figure: Figure, sentence: Sentence) -> bool:
+    """Whether nothing more is said of a figure but against what it is told, or that it is told in turn."""
+    folded, pack = sentence.plain, sentence.pack
+    if _END.match(folded, figure.to):
+        return True
+    behind = pack.respective, pack.bases.pattern, pack.compared.pattern
+    return any(words.match(folded, figure.to + 1) for words in behind)
 
 
 def planned_lists(figures: list[Figure], folded: str) -> list[Figure]:

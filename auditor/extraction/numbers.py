@@ -340,21 +340,22 @@ class Scanner:
             closing = closing._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
             if tail.unit == "count":
                 tail = tail._replace(unit=currency.unit, dimension=currency.dimension, factor=currency.factor)
+        dashed = _DASHED.search(folded, token.end, other.start) is not None
         opening = tail if tail.scale != 1 or (tail.unit != "count" and currency is None) else closing
         if tail.unit == "count" != closing.unit:
             opening = closing._replace(scale=opening.scale)  # ``from 80 thousand to 120 thousand dong``
         low = first.value * opening.factor * opening.scale
         high = other.numeral.value * closing.factor * closing.scale
         alike = opening.unit == closing.unit or (not closing.per and opening.dimension == closing.dimension)
+        alike = alike and not (dashed and end_points.of_many(folded, token.start, closing.end))
         if not alike or low == high or self._ends(folded, token, other):
             return None
         if abs(high) > _FAR * abs(low) and end_points.moved_to(
             folded, token.start, max(token.end, tail.end), other.start, self._pack
         ):
             return None
-        backwards = low > high
-        closed = tail.unit == "count" != closing.unit and _DASHED.search(folded, token.end, other.start)
-        if backwards and not closed:
+        closed = tail.unit == "count" != closing.unit and dashed
+        if low > high and not closed:
             # Two scores, or two counts side by side, have no unit that closes them.
             return None
         both = Interval(min(low, high), max(low, high))
@@ -372,7 +373,7 @@ class Scanner:
             "range",
             "",
             closing.unit == "count",
-            first.sure and other.numeral.sure and not backwards,
+            first.sure and other.numeral.sure and low <= high,
         )
         return self._hedged(folded, mention)
 
@@ -436,12 +437,12 @@ class Scanner:
         """Give a bare number the unit of its label, of its total, of what closes its list (``5, 6 and 7 %``), or of
         the one with which it is compared (``62.4 %, against 58.1 in 2019``)."""
         out = list(found)
-        for given in (given_units.of_labels, given_units.of_totals):
+        for given in (given_units.of_labels, given_units.of_totals, given_units.of_lists):
             for n, tail in given(folded, tuple(out), self._pack, self._units):
                 numeral = self._tokens[out[n].start].numeral
                 if numeral is not None:
-                    token = _Token(out[n].start, out[n].end, numeral)
-                    out[n] = self._number(folded, token, numeral, tail._replace(end=out[n].end, half=False), bare=False)
+                    token, told = _Token(out[n].start, out[n].end, numeral), tail._replace(end=out[n].end, half=False)
+                    out[n] = self._number(folded, token, numeral, told, bare=False)
         for i in range(len(out) - 2, -1, -1):
             here, after = out[i], out[i + 1]
             if not here.bare or not here.shape == after.shape == "number":
@@ -467,8 +468,7 @@ class Scanner:
 
     def _given(self, here: Mention, other: Mention, tail: Tail) -> Mention:
         """A bare number with the unit of another."""
-        numeral = self._tokens[here.start].numeral
-        if numeral is None:
+        if (numeral := self._tokens[here.start].numeral) is None:
             return here
         printed = self._interval(numeral, tail)
         told = here._replace(unit=other.unit, dimension=other.dimension, per=tail.per, printed=printed, value=printed)

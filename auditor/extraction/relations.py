@@ -60,14 +60,16 @@ def _openings(figures: Sequence[Figure]) -> dict[int, int]:
 
 
 def _level_before(figures: Sequence[Figure], i: int) -> int | None:
-    """The figure that a change or share after it is said of: the last amount that is none itself."""
-    for k in range(i - 1, -1, -1):
-        figure = figures[k]
-        if figure.measure in ("level", "rank") and not (
-            figure.unit in PERCENTS and figures[i].unit in PERCENTS and figures[i].measure == "share"
-        ):
-            return k
-    return None
+    """The figure that a change or share after it is said of: the last amount that is none itself, or in a list in turn
+    the one of the same name."""
+    found = [
+        k
+        for k in range(i - 1, -1, -1)
+        if figures[k].measure in ("level", "rank")
+        and not (figures[k].unit in PERCENTS and figures[i].unit in PERCENTS and figures[i].measure == "share")
+    ]
+    named = (k for k in found if figures[i].phrase and figures[k].phrase == figures[i].phrase)
+    return next(named, found[0] if found else None)
 
 
 def _total(

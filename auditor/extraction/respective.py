@@ -3,43 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from auditor.extraction.given_units import runs
 from auditor.extraction.periods import of_year
+from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
-from auditor.model import Figure
+from auditor.model import Figure, Kind
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOVES = ("up", "down")
-_CLAUSE = re.compile(r"[,;:(](?!\d)")
+_JOINT = re.compile(r"[,;:()](?!\d)")
+_DASH = re.compile(r"\s[-–]\s")
+_ASIDE = re.compile(r"\s?\([^()]*\)")
+_WORD = re.compile(r"[^\W_]+")
 _PAIR = 2
-_COMMA = re.compile(r"\s?,\s?")
+_SHORT = 3
+"""Words of the longer of two names between which no ``and`` stands."""
+
+_Name = tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
+"""What a number of a list is told of: places of the words before all names, of its own, and of those behind all."""
 
 
-def in_order(found: Sequence[Figure], folded: str, span: tuple[int, int], pack: Pack) -> list[Figure]:
-    """The figures of a sentence, each of a list told of what stands at its place, where a word says so.
+def in_order(found: Sequence[Figure], sentence: Sentence) -> list[Figure]:
+    """The figures of a sentence, each of a list told of what stands at its place.
+
+    A word says so, or as many years stand in a list as numbers: ``in 2022, 2023 and 2024 14, 16 and 21 routes``.
 
     Args:
         found: Figures of the sentence, in order.
-        folded: Text of the passage.
-        span: The sentence.
-        pack: Its language.
+        sentence: As read.
     """
     figures = list(found)
-    if pack.respective.search(folded, *span) is not None:
+    folded, span, pack = sentence.plain, sentence.span, sentence.pack
+    told = pack.respective.search(folded, *span) is not None
+    if told or len(_YEAR.findall(folded, *span)) > 1:
         # Each list by the places of its figures.
-        lists = []
-        for run in _runs([(f.at, f.to) for f in figures], folded, pack):
-            lists.append([k for k, f in enumerate(figures) if (f.at, f.to) in run])
-        for tell in (_dated, _paired, _told_before, _told_in_turn):
-            tell(figures, lists, folded, span, pack)
+        places = {_span(f, folded): k for k, f in enumerate(figures)}
+        outer = [one for one in sorted(places) if not any(at < one[0] and one[1] <= to for at, to in places)]
+        inner = [one for one in sorted(places) if one not in outer]
+        lists = [[places[one] for one in run] for each in (outer, inner) for run in runs(each, folded, pack)]
+        _dated(figures, lists, folded, span, pack)
+        if told:
+            _moved(figures, lists)
+            _told_in_turn(figures, lists, sentence)
+            _paired(figures, lists, folded, span, pack)
+            _told_before(figures, lists, folded, span, pack)
     return figures
 
 
+def _span(figure: Figure, folded: str) -> tuple[int, int]:
+    """A number with the noun behind it, and a bracket that tells more of it: ``85 % (46 of 54 wards)``."""
+    end = figure.to + 1 + len(figure.noun)
+    end = end if figure.noun and folded[figure.to + 1 : end] == figure.noun else figure.to
+    aside = _ASIDE.match(folded, end)
+    return figure.at, aside.end() if aside else end
+
+
 def _dated(figures: list[Figure], lists: Sequence[list[int]], folded: str, span: tuple[int, int], pack: Pack) -> None:
-    """Give each figure of a list the year at its place."""
-    years = [list(run) for run in _runs([m.span() for m in _YEAR.finditer(folded, *span)], folded, pack)]
+    """Give each figure of a list the year, or other time, at its place."""
+    years = [list(run) for run in runs([m.span() for m in _YEAR.finditer(folded, *span)], folded, pack)]
     for places in lists:
         # A year may be read as a count of its own; the list must be of one sort.
         numbered = {(figures[k].at, figures[k].to) for k in places}
@@ -48,6 +72,16 @@ def _dated(figures: list[Figure], lists: Sequence[list[int]], folded: str, span:
             continue
         for k, (start, end) in zip(places, fitting[0], strict=True):
             figures[k] = replace(figures[k], period=of_year(int(folded[start:end])))
+
+
+def _moved(figures: list[Figure], lists: Sequence[list[int]]) -> None:
+    """Make all of a list rises or falls where the first is one: ``fell by 0.8 and 0.6 points respectively``."""
+    for places in lists:
+        first = figures[places[0]]
+        if first.measure in _MOVES and all(figures[k].unit == first.unit for k in places):
+            for k in places[1:]:
+                if figures[k].measure == "level":
+                    figures[k] = replace(figures[k], measure=first.measure, kind=first.kind, base=first.base)
 
 
 def _paired(figures: list[Figure], lists: Sequence[list[int]], folded: str, span: tuple[int, int], pack: Pack) -> None:
@@ -94,7 +128,8 @@ def _told_before(
             continue
         closing = folded.find(")", here[-1].to)
         told = pack.respective.search(folded, opening, closing if closing >= 0 else span[1])
-        if told is None or any(
+        listed = any({*range(places[0] - len(places), places[0])} == {*each} for each in lists)
+        if (told is None and not listed) or any(
             f.measure != "level" or f.unit != level.unit for f, level in zip(here, levels, strict=True)
         ):
             continue
@@ -103,61 +138,125 @@ def _told_before(
             figures[k] = replace(figures[k], relations=(), **same)
 
 
-def _told_in_turn(
-    figures: list[Figure], lists: Sequence[list[int]], folded: str, span: tuple[int, int], pack: Pack
-) -> None:
-    """Leave the words out of each figure of a list that name what the others of it are told of."""
+def _told_in_turn(figures: list[Figure], lists: Sequence[list[int]], sentence: Sentence) -> None:
+    """Tell each figure of a list of what is named at its place in a list before them, and of none of the others."""
     for places in lists:
-        if len({figures[k].unit for k in places}) != 1:
+        if len({figures[k].unit for k in places}) not in (1, len(places)):
             continue
-        begin = max([span[0], *(f.to for f in figures[: places[0]])])
-        names = _names(folded[begin : figures[places[0]].at], len(places), pack)
-        for k, others in zip(places, names, strict=False):
-            figures[k] = _without(figures[k], others)
+        begin = max([sentence.span[0], *(f.to for f in figures[: places[0]])])
+        dashed = _DASH.fullmatch(sentence.plain, figures[places[0]].to, figures[places[1]].at)
+        names = _names(sentence, begin, figures[places[0]].at, len(places), _DASH if dashed else _JOINT)
+        for k, name in zip(places, names, strict=False):
+            at, to = _span(figures[k], sentence.plain)
+            for i in range(k, len(figures)):
+                if at <= figures[i].at < to and (i == k or not any(i in each for each in lists)):
+                    figures[i] = _told_of(figures[i], name, names, sentence)
 
 
-def _names(text: str, count: int, pack: Pack) -> list[frozenset[str]]:
-    """For each of the things that a text names in a list before their numbers, the words that name only the others.
+def _names(sentence: Sentence, begin: int, end: int, count: int, joint: re.Pattern[str]) -> list[_Name]:
+    """What so many numbers are told of, where it is named in a list before them; empty where it is not.
 
-    What stands behind the last of them and has no counterpart in the first is of all: ``the export and import of
-    goods``. Empty where the text names not so many.
+    What stands before the first name is said of all (``the output of rice, maize and beans``), and so is what stands
+    behind the last: ``the export and import of goods``.
+
+    Args:
+        sentence: As read.
+        begin: Where the names can begin.
+        end: Where the first number stands.
+        count: Numbers in the list.
+        joint: What parts the names.
     """
-    clause = _CLAUSE.split(text)[-1] if count == _PAIR else text
-    joined = list(pack.joins.finditer(clause))
-    if not joined:
-        return []
-    before, last = clause[: joined[-1].start()], clause[joined[-1].end() :]
-    parts = [*before.rstrip(" ,").split(",")[-(count - 1) :], last]
-    moved = pack.measures.find(last)
-    parts[-1] = last[: moved[0][0]] if moved else last
-    words = [pack.lexicon.words(part) for part in parts]
-    if len(words) != count or not all(words):
-        return []
-    shared = set(words[-1][max(1, min(len(w) for w in words[:-1])) :])
-    return [
-        frozenset(w for j, other in enumerate(words) if j != k for w in other) - set(words[k]) - shared
-        for k in range(count)
+    # Also the commas within a name that they do not cut elsewhere.
+    folded, pack = sentence.folded, sentence.pack
+    told = pack.respective.search(folded, begin, end)
+    end = told.start() if told else end
+    joints = [m.span() for m in joint.finditer(folded, begin, end)]
+    joins = [m.span() for m in pack.joins.finditer(folded, begin, end)]
+    # ``farming and fishing; industry, building; services``: what stands between semicolons is one of them.
+    wider = _between([span for span in joints if folded[span[0]] == ";"], begin, end)
+    parts = wider if len(wider) == count else _between(sorted([*joints, *joins]), begin, end)
+    parts = [part for part in parts if folded[slice(*part)].strip()][-count:]
+    named = [
+        [(start + at, start + to) for at, to, _ in pack.lexicon.tokens(folded[start:stop])] for start, stop in parts
     ]
+    if len(named) < count or not all(named) or any(_YEAR.search(folded, *part) for part in parts):
+        return []
+    # Two that only a comma parts are short, as ``revenue, spending``; a time or a place may only come before.
+    short = count == _PAIR and not joins
+    place = pack.narrowing_openers.match(folded[slice(*parts[0])].strip()) is not None
+    longest = max(map(len, named))
+    if short and (not pack.noun_first or longest > _SHORT or place or not sentence.own_words(*parts[0])):
+        return []
+    last, tail = _without_tail(named[-1], min(map(len, named[:-1])), folded, end, pack, compound=short)
+    if not last:
+        return []
+    ends = [*(to for _, to in parts[:-1]), tail[0][0] if tail else last[-1][1]]
+    starts = [words[0][0] for words in named]
+    first = parts[0][0]
+    # A name of several parts has nothing before it.
+    if not any(first <= at < ends[0] for at, _ in (*joints, *joins)):
+        starts[0] = _after_lead(folded, (starts[0], ends[0]), (starts[1], ends[1]))
+    behind = (tail[0][0], tail[-1][1]) if tail else (end, end)
+    names = [((first, starts[0]), own, behind) for own in zip(starts, ends, strict=True)]
+    # Quarters and years name nothing.
+    return names if all(sentence.own_words(*own) for _, own, _ in names) else []
 
 
-def _without(figure: Figure, words: frozenset[str]) -> Figure:
-    """A figure that is not about some words."""
-    features = figure.features
-    kept = {
-        name: tuple(w for w in getattr(features, name) if w not in words) for name in ("core", "head", "wide", "topic")
-    }
-    return replace(figure, features=replace(features, **kept))
+def _between(joints: Sequence[tuple[int, int]], begin: int, end: int) -> list[tuple[int, int]]:
+    starts, stops = [begin, *(to for _, to in joints)], [*(at for at, _ in joints), end]
+    return [(start, max(start, stop)) for start, stop in zip(starts, stops, strict=True)]
 
 
-def _runs(spans: Sequence[tuple[int, int]], folded: str, pack: Pack) -> Iterator[list[tuple[int, int]]]:
-    """Spans that only commas and a closing ``and`` part, two or more of them."""
-    run: list[tuple[int, int]] = []
-    for span in spans:
-        gap = folded[run[-1][1] : span[0]] if run else ""
-        if run and not (_COMMA.fullmatch(gap) or pack.joins.fullmatch(gap.lstrip(","))):
-            if len(run) > 1:
-                yield run
-            run = []
-        run.append(span)
-    if len(run) > 1:
-        yield run
+def _after_lead(folded: str, first: tuple[int, int], other: tuple[int, int]) -> int:
+    """Where the first name of a list begins: with the word with which the others begin, or so that it is as long."""
+    words = [(first[0] + m.start(), m.group()) for m in _WORD.finditer(folded[slice(*first)])]
+    others = _WORD.findall(folded[slice(*other)])
+    begun = [at for at, word in words[1:] if word == others[0]]
+    return begun[0] if begun else words[max(0, len(words) - len(others))][0]
+
+
+def _without_tail(
+    last: list[tuple[int, int]], least: int, folded: str, end: int, pack: Pack, *, compound: bool
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The words of the last name, and those behind it that are said of all, up to a word of a rise or share."""
+    moved = pack.measures.find(folded, last[0][0], end)
+    words = [span for span in last if not moved or span[1] <= moved[0][0]]
+    if pack.noun_first:
+        # What is said of a thing stands behind it, and begins with a verb.
+        verb = next((cut for cut, _, _ in pack.cuts.find(folded, last[0][0], end)), end)
+        size = sum(to <= verb for _, to in words)
+        size = min(size, least) if compound else size
+    else:
+        size = max(1, least)
+    return words[:size], words[size:]
+
+
+def _told_of(figure: Figure, name: _Name, names: Sequence[_Name], sentence: Sentence) -> Figure:
+    """A figure by the words of one name, and of none of the others."""
+    pack, features = sentence.pack, figure.features
+    said = [" ".join(sentence.plain[slice(*part)] for part in each) for each in (name, *names)]
+    own, *all_of_them = ([w for part in each for w in sentence.own_words(*part)] for each in (name, *names))
+    told = pack.respective.search(sentence.plain, *sentence.span)
+    others = {word for words in all_of_them for word in words} - set(own)
+    others.update(pack.lexicon.words(told.group()) if told else ())
+    separating = [modifiers(each, pack) for each in said]
+    kept = {group: member for group, member in features.modifiers if not any(group in each for each in separating[1:])}
+    head, wide, topic = (
+        tuple(word for word in words if word not in others) for words in (features.head, features.wide, features.topic)
+    )
+    grows = any(label == "growth" for _, _, label in sentence.measures(name[0][0], name[-1][1]))
+    grows = grows and figure.unit == "percent" and figure.measure == "level"
+    return replace(
+        figure,
+        kind=Kind.CHANGE if grows else figure.kind,
+        measure="up" if grows else figure.measure,
+        phrase=" ".join(" ".join(sentence.text[slice(*part)] for part in name).split()),
+        features=replace(
+            features,
+            core=tuple(dict.fromkeys((*own, *pack.lexicon.words(figure.noun)))),
+            head=tuple(word for word in head if word not in own),
+            wide=wide,
+            modifiers=tuple(sorted({**kept, **separating[0]}.items())),
+            topic=tuple(word for word in topic if word not in own),
+        ),
+    )
