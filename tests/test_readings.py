@@ -228,6 +228,24 @@ CASES = [
     ("Tỷ lệ hao hụt từ 12% - 15%.", "12% - 15%", "kind=range"),
     ("Có không ít hơn 30 hộ tham gia.", "30", "hedge=at-least measure=level"),
     ("Tỷ lệ nợ xấu không cao hơn 2,5%.", "2,5%", "hedge=at-most"),
+    # The time at which a change began is not that at which it ended.
+    ("Tỷ lệ nhà tạm giảm từ 6,4% năm 2020 xuống còn 1,3%.", "1,3%", "period="),
+    ("Tỷ lệ nhà tạm giảm từ 6,4% năm 2020 xuống còn 1,3%.", "6,4%", "period=2020 role=baseline"),
+    ("Tỷ lệ nhà tạm năm 2024 giảm từ 6,4% xuống còn 1,3%.", "1,3%", "period=2024"),
+    # A hedge before the words for a multiple.
+    ("Giá trị trồng trọt gần gấp đôi năm 2020.", "đôi", "hedge=near-below unit=multiple"),
+    ("Doanh thu hơn gấp ba năm 2021.", "ba", "hedge=at-least"),
+    # Millions right before a slash are money, unless what is told in a year or a day may be anything.
+    ("Thu nhập bình quân đạt 71 triệu/người/năm.", "71 triệu/người/năm", "unit=VND per=người năm kind=ratio"),
+    ("Lượng khách 2,5 triệu/năm.", "2,5 triệu", "unit=count"),
+    ("Có 1,2 triệu/1,5 triệu thẻ.", "1,2 triệu/1,5 triệu", "unit=count kind=fraction"),
+    # What was planned, in a bracket behind what was done.
+    ("Giá trị sản xuất tăng 8,4% (NQ: 9%).", "9%", "role=plan measure=up"),
+    ("Hộ nghèo giảm 1,3% (kế hoạch giảm 1%).", "1%", "role=plan measure=down"),
+    ("Hộ nghèo giảm 1,3% (cùng kỳ giảm 1%).", "1%", "role=baseline measure=down"),
+    # The noun ends before a time and before what is denied of it.
+    ("Từ 12 trường năm 2020, nay có 25 trường.", "12", "noun=trường period=2020"),
+    ("Còn 6 chỉ tiêu chưa đạt.", "6", "noun=chỉ tiêu"),
 ]
 
 

@@ -183,7 +183,7 @@ class Reader:
             sentence, mention, place, measure, before, compared, derived=words.derived, starts=starts
         )
         per = self._per(folded, mention)
-        noun = self._counted_noun(folded, mention, place, subject)
+        noun = self._counted_noun(sentence, mention, place, subject)
         inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
         told = {**inherited, **words.beside}
         alike = not before or before[-1].unit == mention.unit
@@ -311,12 +311,15 @@ class Reader:
                 period = at_end(self._reported)
         return period, base_period, role
 
-    def _counted_noun(self, folded: str, mention: Mention, place: Place, subject: Subject) -> str:
+    def _counted_noun(self, sentence: Sentence, mention: Mention, place: Place, subject: Subject) -> str:
         """What is counted, by the words behind the number, or by those of the number whose parts stand in brackets."""
+        folded = sentence.plain
         counts = (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
         suffix = self._pack.ordinal.match(folded, mention.end)
         behind = suffix.end() if suffix else mention.end
-        noun = self._noun(folded[behind : place.right]) if counts else mention.per
+        # The time behind a noun is no part of it: ``12 schools in 2020``.
+        right = min([place.right, *(s.start for s in sentence.stated if behind <= s.start)])
+        noun = self._noun(folded[behind:right]) if counts else mention.per
         bare = mention.unit == "count" and mention.bare and mention.shape == "number"
         of_whole = bare and place.depth and subject.unit not in ("", *PERCENTS)
         return noun or (subject.noun if of_whole else "")
@@ -463,7 +466,9 @@ def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Per
     level = next(
         (f for f in reversed(before) if f.measure in ("level", "rank") and not _aside(folded, f, mention)), None
     )
-    if level is None or level.period is None or ";" in folded[level.to : mention.start]:
+    # Where a change began is told of its own time: ``from 8 % in 2020 to 3 %``.
+    began = level is not None and level.role is Role.BASELINE
+    if level is None or began or level.period is None or ";" in folded[level.to : mention.start]:
         return None
     return replace(level.period, origin="sentence")
 

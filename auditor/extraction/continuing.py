@@ -91,6 +91,17 @@ def told_again(sentence: Sentence, mention: Mention, place: Place, last: Figure)
     )
 
 
+def planned(folded: str, last: Figure, mention: Mention, pack: Pack) -> bool:
+    """Whether a bracket only tells what rise or fall was planned: ``rose by 8.4 % (plan: 9 %)``."""
+    if last.measure not in ("up", "down") or last.unit != mention.unit:
+        return False
+    before, bracket, inside = folded[last.to : mention.start].partition("(")
+    inside = inside.strip(" :")
+    known = pack.measured_against.pattern.fullmatch(inside)
+    told = bool(bracket) and before.strip() in ("", last.noun)
+    return told and known is not None and pack.measured_against.label(inside) == "plan"
+
+
 def said_again(folded: str, last: Figure, mention: Mention) -> bool:
     """Whether an amount says again by how much something rose or fell: ``fell by 8.3 %, equal to 14,075 ha``."""
     moved = last.unit in PERCENTS and last.measure in ("up", "down")

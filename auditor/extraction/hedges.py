@@ -40,6 +40,9 @@ class Hedges:
         begin, end = max(0, start - _BEFORE), start
         while end > begin and folded[end - 1] in " (":
             end -= 1
+        times = self._pack.measures.last(folded, begin, end)
+        if times is not None and times[1:] == (end, "multiple"):  # ``nearly doubled``, in two words
+            end = len(folded[: times[0]].rstrip())
         found = self._pack.hedges.last(folded, begin, end)
         return found[2] if found is not None and found[1] == end and found[2] != "none" else ""
 

@@ -114,6 +114,8 @@ class Measures:
         beside = self._beside(sentence, mention)
         if beside and not cue and mention.unit in PERCENTS and mention.end < place.clause_end:
             return beside, against
+        if before and continuing.planned(folded, before[-1], mention, pack):
+            return before[-1].measure, ""
         if mention.unit == "percent":
             led = self._elided(sentence, mention, before, place.right) if not cue else None
             if led is not None:

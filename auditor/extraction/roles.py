@@ -265,6 +265,12 @@ class Roles:
         inside = self._pack.measured_against.last(folded, opening, mention.start)
         if inside is not None and inside[2] == "plan" and folded[mention.start - 2 : mention.start].strip() == ":":
             return True
+        if inside is not None and inside[2] == "plan" and inside[0] == opening + 1:
+            # ``fell by 1.2 % (plan: a fall of 1 %)``
+            told = folded[inside[1] : mention.start].strip(" :")
+            move = self._pack.measures.pattern.fullmatch(told)
+            if not told or (move is not None and self._pack.measures.label(told) in ("up", "down")):
+                return True
         if not self._pack.fillers.fullmatch(folded, opening + 1, mention.start):
             return False
         cue = self._pack.measured_against.last(folded, clause, opening)

@@ -132,6 +132,9 @@ class Units:
                     return Tail(per[1], entry.unit, "ratio", entry.factor, scale, per[0], bool(more))
                 return Tail(unit_end, entry.unit, entry.dimension, entry.factor, scale, "", bool(more))
         last = " ".join(folded[at:end].split())
+        each = None if currency or more or last not in pack.of_money_per else self._per(folded, end)
+        if each is not None and each[0].split()[0] not in pack.no_money_per:
+            return Tail(each[1], pack.of_money_per[last], "ratio", Decimal(1), scale, each[0])
         money = "" if currency or more else pack.of_money.get(last, "")
         if money and self._stands_alone(folded, end) and not self._other_money(folded, end, money):
             return Tail(end, money, "money", Decimal(1), scale, "")

@@ -50,6 +50,9 @@ class Numerals(Dimension):
         self.compounds = re.compile(rf"\s?(?:{edges(files['units']['compounds'])})")
         self.alone = {self.lexicon.fold(w) for w in files["units"]["alone"]}
         self.of_money = {self.lexicon.fold(w): unit for w, unit in files["units"]["of_money"].items()}
+        told_per = files["units"]["of_money_per"]
+        self.of_money_per = {self.lexicon.fold(w): unit for w, unit in told_per["scales"].items()}
+        self.no_money_per = {self.lexicon.fold(w) for w in told_per["unless"]}
         self.lasting = {self.lexicon.fold(w) for w in files["units"]["lasting"]}
 
     @cached_property
