@@ -267,7 +267,7 @@ class Roles:
             return True
         if inside is not None and inside[2] == "plan" and inside[0] == opening + 1:
             # ``fell by 1.2 % (plan: a fall of 1 %)``
-            told = folded[inside[1] : mention.start].strip(" :")
+            told = folded[inside[1] : mention.start].strip(" :£$€¥")
             move = self._pack.measures.pattern.fullmatch(told)
             if not told or (move is not None and self._pack.measures.label(told) in ("up", "down")):
                 return True
@@ -446,12 +446,14 @@ class Roles:
         return left is not None and left[2] == "to" and ";" not in gap and not any(c.isdecimal() for c in gap)
 
     def _opens_change(self, folded: str, mention: Mention) -> bool:
-        if mention.hedge == "at-least" or mention.shape == "range":  # ``from 10 % upwards`` opens no change
+        if mention.shape == "range":
             return False
         pack = self._pack
         opening = pack.change_opener.last(folded, max(0, mention.start - _FROM_NEAR), mention.start)
         if opening is None or not pack.fillers.fullmatch(folded, opening[1], mention.start):
-            return self._merged(folded, mention)
+            return mention.hedge != "at-least" and self._merged(folded, mention)
+        if mention.hedge == "at-least" and not folded[opening[1] : mention.start].strip():
+            return False  # ``from 10 % upwards`` opens no change, ``from over 40`` does
         before = pack.measures.find(folded, max(0, opening[0] - _CHANGED_NEAR), opening[0])
         if any(label in ("up", "down", "multiple") for _, _, label in before):
             return True
