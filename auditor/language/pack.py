@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from auditor.language.anchored import Family
@@ -147,6 +148,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def named_target(self) -> re.Pattern[str]:
         """What stands right behind a figure that it names as wanted: ``the 85 % target``."""
         return self._compile(self._files["roles"]["named"] or r"(?!)")
+
+    @cached_property
+    def done(self) -> re.Pattern[str]:
+        """What, behind a word of an earlier time, tells of something done, on folded text."""
+        return self._compile(self._files["roles"]["done"])
 
     @cached_property
     def turns(self) -> re.Pattern[str]:
@@ -361,6 +367,14 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def joined(self) -> Labelled:
         """Names of one thing in which a sign parts nothing: ``farming, forestry and fishing``."""
         return Labelled({"joined": self._files["words"]["joined"]}, self.lexicon)
+
+    @cached_property
+    def whole_names(self) -> Labelled:
+        """Names of one thing with a word inside at which words are cut else: ``good or better``, ``see and treat``."""
+        words = self._files["words"]
+        surfaces = [self.lexicon.fold(w) for w in (*chain.from_iterable(words["synonyms"]), *words["joined"])]
+        cut = [w for w in surfaces if any(s > 0 and e < len(w) for s, e, _ in self.cuts.find(w))]
+        return Labelled({"name": cut}, self.lexicon)
 
     @cached_property
     def cuts(self) -> Labelled:

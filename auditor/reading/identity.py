@@ -13,6 +13,7 @@ from auditor.model import NATION, Document
 from auditor.openings import first_words, headlines
 from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only
 from auditor.reading.structure import is_part
+from auditor.reading.titled import of_title, without_meetings
 from auditor.romans import roman
 from auditor.times import FULL_DATE
 
@@ -69,7 +70,7 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     term = pack.term.search(folded[:_FIRST_PAGE])
     head = "\n".join(headlines(document))
     date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), title or "", pack)
-    date = _of_season(date, pack.lexicon.fold(f"{title or ''} {head}"), pack)
+    date = of_title(_of_season(date, said := pack.lexicon.fold(f"{title or ''} {head}"), pack), said, pack)
     printed, named = as_printed(body, pack), as_printed(head, pack)
     country = _dominant(_counted(printed, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
@@ -278,7 +279,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
 
     None where none does: a document on a term of several years has no such year.
     """
-    folded = pack.lexicon.fold(" ".join([title or "", *headlines(document)]))
+    folded = without_meetings(pack.lexicon.fold(" ".join([title or "", *headlines(document)])), pack)
     if not _YEAR.search(folded):
         year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack) or _after_bases(document)
         # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.

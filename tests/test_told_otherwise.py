@@ -1,0 +1,123 @@
+"""Two English accounts of one year, each in its own words: minutes, press releases, briefings against a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Figure, Role, Severity
+from auditor.pipeline import Audit
+
+REPORT = "Ashmere Hospital Trust\nAnnual report 2023\n\n"
+OTHER = "\n\nIn 2023 the trust ran 14 clinics."
+
+
+def loud(result: Audit) -> list[str]:
+    """The rules of what is said aloud."""
+    return [f.rule for f in result.findings if f.severity is not Severity.INFO]
+
+
+def by_text(result: Audit, document: int = 0) -> dict[str, Figure]:
+    """Figures of a document by their text."""
+    return {f.text: f for f in result.extracts[document].figures}
+
+
+def label(figure: Figure) -> str:
+    """Label of the time of a figure, empty where it has none."""
+    return figure.period.label if figure.period is not None else ""
+
+
+def test_the_month_of_a_meeting_is_not_what_its_minutes_are_on(audited: Callable[..., Audit]) -> None:
+    """Minutes of a February tell of the year before; a month told without a year was before the meeting."""
+    minutes = "Ashmere Hospital Trust\nMinutes of the board meeting held in February 2024\n\n"
+    result = audited(
+        f"{REPORT}At the end of November 2023, 5,180 patients were on the waiting list.",
+        f"{minutes}There were 5,810 patients on the waiting list at the end of November.",
+    )
+    assert (result.extracts[1].document.date, result.extracts[1].document.year) == ("2024-02", None)
+    assert label(by_text(result, 1)["5,810"]) == "2023-11"
+    assert [f.evidence[1].text for f in result.findings if f.severity is not Severity.INFO] == ["5,810"]
+
+
+def test_a_month_soon_after_that_of_writing_is_to_come(audited: Callable[..., Audit]) -> None:
+    """As is one in a document whose title names the year that it is on."""
+    minutes = "Ashmere Hospital Trust\nMinutes of the board meeting held in February 2024\n\n"
+    text = "In June the trust opens 40 beds."
+    assert label(by_text(audited(minutes + text))["40"]) == "2024-06"
+    assert label(by_text(audited(REPORT + "At the end of November the trust had 62 closed beds."))["62"]) == "2023-11"
+
+
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("Our year 2024 at a glance", "2024"),
+        ("Annual report 2024", "2024"),
+        ("Draft budget 2024", "2023"),
+        ("Plan for 2024", "2023"),
+        ("Targets for 2024", "2023"),
+        ("Annual report 2023 and plan for 2024", "2023"),
+    ],
+)
+def test_a_year_in_the_title_of_which_less_is_told_than_of_the_one_before(
+    title: str, date: str, audited: Callable[..., Audit]
+) -> None:
+    """A report compares with the year before; a plan is written in it."""
+    text = "In 2023 there were 1,204 births. Our staff came to 2,310, against 2,240 in 2023. We saw 812 crews in 2023."
+    assert audited(f"Ashmere Hospital Trust\n{title}\n\n{text}").extracts[0].document.date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Members heard that 412 drains had been cleaned.", Role.RESULT),
+        ("The fee had been lowered to £412.", Role.RESULT),
+        ("Those who had been waiting for a year numbered 412.", Role.RESULT),
+        ("The fee had been £412.", Role.BASELINE),
+        ("The number of drains had been 412.", Role.BASELINE),
+    ],
+)
+def test_what_had_been_done_is_a_result(text: str, role: Role, audited: Callable[..., Audit]) -> None:
+    """What there had been is what something is compared with."""
+    assert by_text(audited(REPORT + text))["412"].role is role
+
+
+def test_who_says_it_is_no_word_of_what_is_said(audited: Callable[..., Audit]) -> None:
+    """The clerk of a committee puts an office and a verb before each fact; what people say of themselves stays."""
+    said = audited(
+        f"{REPORT}Operating surplus: £6.3m.{OTHER}",
+        f"{REPORT}The Director of Finance reported that the operating surplus was £3.6m.{OTHER}",
+    )
+    assert loud(said) == ["cross-value"]
+    words = by_text(audited(f"{REPORT}Patients said that they waited 47 days."))["47 days"].features
+    assert "patient" in (*words.core, *words.head)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Of our 58 wards, 47 were rated good or outstanding.", "Good or outstanding: 41 of the 58 wards."),
+        ("The trust employed 3,960 people.", "We have 3,690 employees."),
+        ("Carbon emissions: 21,400 tonnes.", "Emissions of carbon came down to 24,100 tonnes."),
+        ("2,514 babies were born here.", "Births: 2,541."),
+        ("The average response took 7 minutes 24 seconds.", "Average response: 7 minutes 42 seconds."),
+    ],
+)
+def test_two_wordings_of_one_fact(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """A joint name is one, whatever words stand in it."""
+    (rule,) = loud(audited(REPORT + first + OTHER, REPORT + second + OTHER))
+    assert rule in ("cross-value", "cross-fraction")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The average wait was 4 minutes 12 seconds.", "The average wait was 4.2 minutes."),
+        ("The average wait was 90 seconds.", "The average wait was 1 minute 30 seconds."),
+    ],
+)
+def test_minutes_and_seconds_are_one_time(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """Said in two units or in one."""
+    result = audited(REPORT + first, REPORT + second)
+    assert [a.status.value for a in result.alignments] == ["consistent"]
+    assert loud(result) == []
