@@ -327,8 +327,12 @@ class Reader:
             return ""
         if mention.per:
             return mention.per
+        words: list[str] = []
         match = self._pack.per.match(folded, mention.end)
-        return next((" ".join(g.split()) for g in match.groups() if g), "") if match else ""
+        while match is not None:  # ``142 litres per person per day``
+            words += next((g.split() for g in match.groups() if g), [])
+            match = self._pack.per.match(folded, match.end())
+        return " ".join(words)
 
     def _counted(self, folded: str, mention: Mention, near: int) -> str:
         """The class of what is counted: by the words right behind the number, or by those that open its label."""
