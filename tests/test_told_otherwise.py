@@ -121,3 +121,43 @@ def test_minutes_and_seconds_are_one_time(first: str, second: str, audited: Call
     result = audited(REPORT + first, REPORT + second)
     assert [a.status.value for a in result.alignments] == ["consistent"]
     assert loud(result) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Per capita use was 138.4 litres per person per day.", "Each person used 134.8 litres a day."),
+        ("In all 36,200 new meters were installed.", "As many as 32,600 meters were fitted."),
+        ("Revenue rose 4.2% to £418.7m.", "Turnover grew by 4.2% and reached £481.7 million."),
+        ("There were 1,307 knife crimes.", "Offences involving knives came to 1,370."),
+        ("Donors pledged $318 million.", "The sum of $381 million was pledged by donors."),
+        ("The entry fare was set at £2.65.", "The entry fare is £2.56."),
+        ("The clinic came in at number 23 of 150.", "The clinic ranked 32nd of 150."),
+    ],
+)
+def test_more_wordings_of_one_fact(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """Two things that a rate is counted per, what is fitted and no measure, decisions, places told by a number."""
+    rules = loud(audited(REPORT + first + OTHER, REPORT + second + OTHER))
+    assert rules
+    assert rules[0] in ("cross-value", "cross-rank"), rules
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Turnover was £418.7m.", "Staff turnover was 11.2%."),
+        ("Members pledged $318 million.", "Of the funds of members $381 million was disbursed."),
+        ("Use was 138.4 litres per person per day.", "Use was 134.8 litres per household per week."),
+        ("Route number 23 carried 4,100 people.", "The service ranked 32nd."),
+    ],
+)
+def test_what_is_told_alike_and_is_another_thing(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """The opposite of each."""
+    assert loud(audited(REPORT + first + OTHER, REPORT + second + OTHER)) == []
+
+
+def test_a_colon_behind_a_verb_opens_an_account(audited: Callable[..., Audit]) -> None:
+    """What stands behind it is no change; a percentage and what a noun names are."""
+    text = "Membership grew: 2,140 people joined. Prices rose: 3.4%. The increase: 31 beds."
+    figures = by_text(audited(REPORT + text))
+    assert {text: f.measure for text, f in figures.items()} == {"2,140": "level", "3.4%": "up", "31": "up"}

@@ -277,6 +277,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return self._compile(self._files["measures"]["through"])
 
     @cached_property
+    def opens_account(self) -> re.Pattern[str]:
+        """A verb of a change and its colon, behind which an amount is no change: ``use grew: 143 loans were made``."""
+        return self._compile(self._files["measures"]["opens_account"] or "(?!)")
+
+    @cached_property
     def changed(self) -> re.Pattern[str]:
         """A word of a change, what changed, and the room before a percentage: ``cut its running costs 12 %``."""
         return self._compile(self._files["measures"]["changed"])
