@@ -369,6 +369,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return self._compile(self._files["words"]["authors"] or "(?!)")
 
     @cached_property
+    def elided(self) -> re.Pattern[str]:
+        """What stands right behind a number whose noun is left out, on folded text."""
+        return self._compile(self._files["wording"]["elided"])
+
+    @cached_property
     def joined(self) -> Labelled:
         """Names of one thing in which a sign parts nothing: ``farming, forestry and fishing``."""
         return Labelled({"joined": self._files["words"]["joined"]}, self.lexicon)

@@ -11,8 +11,8 @@ _YEAR = len("2024")
 
 
 def without_meetings(folded: str, pack: Pack) -> str:
-    """The folded lines of a title without the month of the meeting that they are of, which is none that they are on."""
-    return pack.meetings.sub(" ", folded)
+    """The folded lines of a title without the month of a meeting or of the document, which is none that they are on."""
+    return pack.meetings.sub(lambda m: f"{m.group()[: m.start('m') - m.start()]} ", folded)
 
 
 def of_title(date: str | None, head: str, pack: Pack) -> str | None:
