@@ -206,3 +206,23 @@ def test_a_name_ends_with_its_line(head: str, name: str, audited: Callable[..., 
     """In a title in capitals of several lines, unless the next goes on with a joining word."""
     text = f"{head}\n\nIn 2023 the office mended 418 km of roads and 27 dams."
     assert audited(text).extracts[0].document.institution == name
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Tonnes of glass collected: 41,200", "tonne"),
+        ("Days lost to sickness per employee: 2.5", "day"),
+        ("- Kilometres of road resurfaced: 38.2", "km"),
+        ("Pipes are old. Hectares drained last year: 118.", "ha"),
+        ("Meters installed: 43,200", "count"),
+        ("Points of sale: 312", "count"),
+        ("Degrees conferred: 6,815", "count"),
+        ("In all 6,815 degrees were awarded.", "count"),
+        ("Weeks of waiting: 31 patients", "count"),
+    ],
+)
+def test_a_label_that_opens_with_its_unit(text: str, unit: str, audited: Callable[..., Audit]) -> None:
+    """Gives it to the bare number behind its colon; what only sounds like a unit gives none."""
+    (figure,) = audited(REPORT + text).extracts[0].figures
+    assert figure.unit == unit

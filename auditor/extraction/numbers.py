@@ -436,7 +436,7 @@ class Scanner:
         """Give a bare number the unit of its label, of its total, of what closes its list (``5, 6 and 7 %``), or of
         the one with which it is compared (``62.4 %, against 58.1 in 2019``)."""
         out = list(found)
-        for given in (given_units.of_labels, given_units.of_totals):
+        for given in (given_units.of_labels, given_units.of_openings, given_units.of_totals):
             for n, tail in given(folded, tuple(out), self._pack, self._units):
                 numeral = self._tokens[out[n].start].numeral
                 if numeral is not None:
