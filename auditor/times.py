@@ -127,3 +127,8 @@ def _covers(period: Period, year: int) -> bool:
     if period.last - period.first == _YEAR - 1:
         return period.last // _YEAR == year
     return period.first <= year * _YEAR + _YEAR - 1 and period.last >= year * _YEAR
+
+
+def month_of(date: str | None) -> int | None:
+    """The month of a date, if it tells one."""
+    return int(date[5:7]) if date is not None and len(date) >= len("2024-12") else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.extraction import base_times, periods
+from auditor.extraction import base_times, counted, periods
 from auditor.extraction.lists import bases_listed, closed_lists, parted, planned_lists, reached, role_of_level
 from auditor.extraction.measures import Measures
 from auditor.extraction.numbers import Mention
@@ -25,8 +25,6 @@ from auditor.model import Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
 
 _LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
-_WORDS = re.compile(r"[^\W\d_]+")
-_NOUN_WORDS = 4
 _OPENING = 20
 """Characters of a sentence within which a time opens it."""
 _SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
@@ -182,8 +180,8 @@ class Reader:
         period, base_period, role = self._time_and_role(
             sentence, mention, place, measure, before, compared, derived=words.derived, starts=starts
         )
-        per = self._per(folded, mention)
-        noun = self._counted_noun(sentence, mention, place, subject)
+        per = counted.per(folded, mention, self._pack)
+        noun = counted.noun(sentence, mention, place, subject)
         inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
         told = {**inherited, **words.beside}
         alike = not before or before[-1].unit == mention.unit
@@ -219,7 +217,7 @@ class Reader:
             confidence=1.0 if mention.sure else 0.7,
             otherwise=mention.otherwise,
             per=per,
-            counted=self._counted(folded, mention, place.near),
+            counted=counted.class_of(folded, mention, place.near, self._pack),
             finality=self._finality(sentence, place, mention),
             cumulative=measure == "level" and self._cumulative(sentence, place, mention, before, period),
             features=features(words, subject, place, before, sentence, mention, told),
@@ -311,41 +309,6 @@ class Reader:
                 period = at_end(self._reported)
         return period, base_period, role
 
-    def _counted_noun(self, sentence: Sentence, mention: Mention, place: Place, subject: Subject) -> str:
-        """What is counted, by the words behind the number, or by those of the number whose parts stand in brackets."""
-        folded = sentence.plain
-        counts = (mention.unit == "count" and mention.shape != "range") or mention.dimension == "count"
-        suffix = self._pack.ordinal.match(folded, mention.end)
-        behind = suffix.end() if suffix else mention.end
-        # The time behind a noun is no part of it: ``12 schools in 2020``.
-        right = min([place.right, *(s.start for s in sentence.stated if behind <= s.start)])
-        noun = self._noun(folded[behind:right]) if counts else mention.per
-        bare = mention.unit == "count" and mention.bare and mention.shape == "number"
-        of_whole = bare and place.depth and subject.unit not in ("", *PERCENTS)
-        return noun or (subject.noun if of_whole else "")
-
-    def _per(self, folded: str, mention: Mention) -> str:
-        """What a number is counted per, as the text has it."""
-        if mention.shape == "fraction" or mention.unit in ("percent", "percentage-point", "multiple"):
-            return ""
-        if mention.per:
-            return mention.per
-        match = self._pack.per.match(folded, mention.end)
-        return next((" ".join(g.split()) for g in match.groups() if g), "") if match else ""
-
-    def _counted(self, folded: str, mention: Mention, near: int) -> str:
-        """The class of what is counted: by the words right behind the number, or by those that open its label."""
-        if mention.unit != "count":
-            return ""
-        counted = self._pack.counted
-        match = counted.pattern.match(folded, mention.end + 1)
-        if match and folded[mention.end].isspace():
-            return counted.label(match.group())
-        label = folded[near : mention.start]
-        first = None if folded[mention.end : mention.end + 2].strip(" .,;)") else counted.pattern.search(label)
-        opens = first is not None and not self._pack.lexicon.words(label[: first.start()])
-        return counted.label(first.group()) if first is not None and opens else ""
-
     def _finality(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """Whether the words of the clause call the figure an estimate, a first count or a settled one."""
         found = sentence.cues(self._pack.finality, place.clause, mention.start)
@@ -387,18 +350,6 @@ class Reader:
         if cue is not None and cue[2] == "equivalent":
             return bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
         return folded[last.to : mention.start].strip() == "("
-
-    def _noun(self, right: str) -> str:
-        words: list[str] = []
-        right = right.strip()
-        ends = self._pack.cuts.pattern, self._pack.after.pattern, self._pack.compared.pattern
-        for match in _WORDS.finditer(right):
-            if match[0] in self._pack.noun_ends or (words and any(e.match(right, match.start()) for e in ends)):
-                break
-            words.append(match.group())
-            if len(words) == _NOUN_WORDS:
-                break
-        return " ".join(words)
 
     def _heading_period(self, headings: tuple[str, ...]) -> Period | None:
         """The time that the nearest heading with a time states for all below it."""

@@ -23,6 +23,7 @@ from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage, Relation
 from auditor.openings import first_words, headlines
+from auditor.times import month_of
 
 _LABEL = re.compile(
     r"(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2})*\.?(?=\s[A-Z])|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s"
@@ -116,6 +117,8 @@ class _Extractor:
         self._year = int(year) if year.isdigit() else None
         written = (document.date or "")[:4]
         self._written = int(written) if written.isdigit() else None
+        # A month without a year is mostly over when it is told of.
+        self._month = month_of(document.date) if self._year == self._written else None
         head = " ".join([document.title or "", *headlines(document)])
         reported = of_document(document.title or "", head, first_words(document, pack.attribution), pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
@@ -192,7 +195,7 @@ class _Extractor:
             return
         within = _with_numerals(text, spans, [*(w.start for w in words), *(m.start() for _, m in amounts)])
         claims = fact_finder.passage_claims(passage, folded, pack, self._area, within)
-        stated, named_years = periods.find(folded, pack, self._year, within, self._written, self._season)
+        stated, named_years = periods.find(folded, pack, self._year, within, self._written, self._season, self._month)
         claims += [Claim(start, end, "period") for start, end in named_years]
         label = _LABEL.match(text)
         # Where a point marks decimals, a small letter goes on with a sentence: ``46.2 miles of road``.

@@ -24,6 +24,8 @@ _CLOSES = {
     "|": re.compile(r"\s?\|"),
 }
 """What follows a unit by which a label ends, by what stands before it."""
+_LABEL = re.compile(r"(?:^|[.;•]\s|(?<=^-)\s|\n)\s?(?P<unit>[^\W\d_]{4,})\s[^\d:;.()|]{2,80}?\s?[:|]\s(?=\d)")
+_MEASURED = frozenset({"length", "area", "weight", "volume", "duration"})
 _NOUN = re.compile(r"(?:\s[^\W\d_]+){1,2}")
 _SENTENCE = re.compile(r"\.\s")
 _NAMED = re.compile(r"[;,.|][^;,.|]*:")
@@ -77,6 +79,28 @@ def of_labels(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -
                 break
             yield n, tail
             at = mention.end
+
+
+def of_openings(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -> Iterator[tuple[int, Tail]]:
+    """The bare numbers behind a label that opens with their unit: ``Tonnes of waste collected: 41,200``.
+
+    Args:
+        folded: A passage's text.
+        found: Its mentions.
+        pack: Its language.
+        units: Reader of units.
+
+    Yields:
+        The place among the mentions, and the unit.
+    """
+    at = {mention.start: n for n, mention in enumerate(found)}
+    for label in _LABEL.finditer(folded):
+        n = at.get(label.end())
+        tail = units.behind(folded, label.start("unit")) if n is not None else None
+        if n is None or tail is None or tail.dimension not in _MEASURED or tail.end != label.end("unit"):
+            continue
+        if folded[slice(*label.span("unit"))] not in pack.alone and _bare(folded, found[n], pack):
+            yield n, tail
 
 
 def of_totals(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -> Iterator[tuple[int, Tail]]:
@@ -255,3 +279,7 @@ def _bare(folded: str, mention: Mention, pack: Pack) -> bool:
         return True
     cut = pack.cuts.pattern.match(folded, mention.end + 1)
     return cut is not None and folded[mention.end : mention.end + 1].isspace()
+
+
+KINDS = (of_labels, of_openings, of_totals, of_lists)
+"""All ways in which bare numbers are given units, in the order in which they are looked for."""

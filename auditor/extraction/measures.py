@@ -67,7 +67,9 @@ class Measures:
                 continue  # ``no lower than 8 %``
             if label in _ONLY_BY:
                 cue = _ONLY_BY[label] if self._through(between) else ""
-            elif label in ("up", "down") and self._reached(sentence, between, mention, place.left, start):
+            elif self._opens_account(folded, start, mention) or (
+                label in ("up", "down") and self._reached(sentence, between, mention, place.left, start)
+            ):
                 cue = ""
             elif label == "up" and mention.unit not in PERCENTS and self._planned(between):
                 cue = ""  # ``more than the target of 16,000``: the target itself
@@ -334,6 +336,10 @@ class Measures:
         if reached is None or not self._pack.fillers.fullmatch(between):
             return False
         return mention.unit not in PERCENTS or any(label == "share" for _, _, label in sentence.measures(left, start))
+
+    def _opens_account(self, folded: str, start: int, mention: Mention) -> bool:
+        """Whether an amount stands behind a verb and its colon: ``use grew: 143 loans were made``."""
+        return mention.unit not in PERCENTS and bool(self._pack.opens_account.fullmatch(folded, start, mention.start))
 
     def _of_bound(self, folded: str, start: int, mention: Mention) -> bool:
         """Whether a word of a rise or fall belongs to the bound right before a figure."""

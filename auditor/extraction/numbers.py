@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from auditor.extraction import end_points, given_units
+from auditor.extraction import end_points, given_units, two_units
 from auditor.extraction.hedges import Hedges
 from auditor.extraction.number_words import HALF, TENTH, WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
@@ -134,7 +134,7 @@ class Scanner:
             taken = [(m.start, m.end) for m in found]
             found += [a for a in amounts if not any(s < a.end and a.start < e for s, e in taken)]
             found.sort(key=lambda m: m.start)
-        return self._elided(folded, found)
+        return two_units.joined(folded, self._elided(folded, found), self._pack, self._hedges)
 
     def _in_word(self, folded: str, token: _Token) -> bool:
         """Whether a number only ends a word or code, and is no amount behind the letters of a currency."""
@@ -437,7 +437,7 @@ class Scanner:
         """Give a bare number the unit of its label, of its total, of what closes its list (``5, 6 and 7 %``), or of
         the one with which it is compared (``62.4 %, against 58.1 in 2019``)."""
         out = list(found)
-        for given in (given_units.of_labels, given_units.of_totals, given_units.of_lists):
+        for given in given_units.KINDS:
             for n, tail in given(folded, tuple(out), self._pack, self._units):
                 numeral = self._tokens[out[n].start].numeral
                 if numeral is not None:

@@ -53,6 +53,7 @@ def find(
     within: Sequence[tuple[int, int]] | None = None,
     written: int | None = None,
     season: Period | None = None,
+    written_in: int | None = None,
 ) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
@@ -63,6 +64,7 @@ def find(
         within: Where times can concern a numeral, if that is known.
         written: Year in which the document was written, for ``last year``; by default the same.
         season: The year that it reports on, where that runs from one calendar year into the next, for ``this year``.
+        written_in: Month in which the document was written, if that is known and it reports on that year or on none.
     """
     found: list[Stated] = []
     unsaid: dict[int, tuple[str, re.Match[str]]] = {}
@@ -81,6 +83,8 @@ def find(
         in_year = (written or year) if kind in _BESIDE_YEAR else year
         if season is not None and kind in _MONTHLY:
             in_year = _year_in(season, match, pack)
+        elif in_year is not None and written_in is not None and kind in _MONTHLY:
+            in_year -= (pack.period_number(match.groupdict().get("m") or "") or 0) - written_in >= _LONG_OVER
         period = _period(kind, match, in_year, pack)
         if season is not None and kind in _BESIDE_YEAR:
             period = _beside_season(season, _BESIDE_YEAR[kind])
@@ -240,6 +244,8 @@ _CENTURY = 100
 
 _BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
 """Kinds of times that are told from the year in which the document was written."""
+_LONG_OVER = 6
+"""Months by which one without a year comes after that of writing, from which it is one of the year before."""
 _MONTHLY = ("month", "month-end", "day")
 _RELATIVE = {"present": NOW, "first": "start", "term": TERM}
 

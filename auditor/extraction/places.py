@@ -150,7 +150,10 @@ class Places:
     def _last_cut(self, folded: str, end: int, following: int) -> int:
         """Where the words before the next mention begin: at the last run of joining words between the two."""
         cut = following
+        names = self._pack.whole_names.find(folded, end, following)
         for start, stop, _ in reversed(self._pack.cuts.find(folded, end, following)):
+            if any(s < start and stop < e for s, e, _ in names):
+                continue
             if cut != following and folded[stop:cut].strip():
                 break
             cut = start

@@ -69,7 +69,7 @@ def of_document(title: str, head: str, opening: str, pack: Pack, year: int | Non
             return replace(max(parts, key=lambda time: time.last - time.first), origin="document")
         if any(_SPAN.fullmatch(time.label) for time in times):
             return None
-    folded = pack.lexicon.fold(title)
+    folded = pack.meetings.sub(lambda m: " " if m.group("held") else m.group(), pack.lexicon.fold(title))
     # A month that a comma sets off dates the document.
     told = (s for s in find(folded, pack, year)[0] if not s.base and folded[: s.start].rstrip()[-1:] not in (",", "("))
     named = {s.period.label: s.period for s in told}

@@ -199,7 +199,7 @@ class Roles:
         for cue in reversed(self._pack.roles.find(folded, start, end)):
             before = folded[start : cue[0]].rstrip()
             counted = _counted(before) or (cue[2] == "target" and self._limit(before))
-            if cue[2] == "baseline" and self._of_another(folded, cue, end):
+            if cue[2] == "baseline" and (self._of_another(folded, cue, end) or self._pack.done.match(folded, cue[1])):
                 continue
             if cue[2] in ("plan", "target") and self._reached(folded, cue):
                 continue

@@ -228,6 +228,12 @@ def _with(before: Sequence[Figure], sentence: Sentence, mention: Mention) -> boo
     return not BREAK.search(gap) and sentence.pack.joins.search(gap) is None
 
 
+def _elided(subject: Subject, before: Sequence[Figure], sentence: Sentence, mention: Mention) -> bool:
+    """Whether a count leaves out its noun, which the one before it has: ``40 rooms were built and 12 repaired``."""
+    alike = mention.bare and bool(subject.noun and before) and before[-1].unit == mention.unit
+    return alike and sentence.pack.elided.match(sentence.folded, mention.end) is not None
+
+
 def _head(
     words: Words, subject: Subject, place: Place, before: Sequence[Figure], sentence: Sentence, mention: Mention
 ) -> tuple[str, ...]:
@@ -241,7 +247,8 @@ def _head(
         # told of what was counted before it.
         named = len(words.right) > 1 or (words.right and not _with(before, sentence, mention))
         whole = place.depth or not (named or subject.left)
-        return (*words.far, *(subject.full if whole else subject.left), *words.far_right)
+        noun = sentence.pack.lexicon.words(subject.noun) if _elided(subject, before, sentence, mention) else ()
+        return (*words.far, *(subject.full if whole else subject.left), *words.far_right, *noun)
     head = (*words.far, *words.far_right)
     if place.depth or words.attribute or (words.derived and before):
         return (*head, *subject.full)

@@ -145,7 +145,8 @@ class Sentence:
     def _own_words(self) -> _Words:
         begin, end = self.span
         kept, at = [], begin
-        names = self.pack.measure_exceptions.find(self.plain, begin, end)
+        fixed = self.pack.measure_exceptions, self.pack.whole_names
+        names = [name for names in fixed for name in names.find(self.plain, begin, end)]
         for start, found, _ in self.pack.relations.find(self.plain, begin, end):
             if any(s <= start and found <= e for s, e, _ in names):
                 continue  # such a word is one of a name there

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from auditor.language.anchored import Family
@@ -36,7 +37,8 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def _walker(self) -> Walker:
         """Walks for all that is looked for in whole passages and sentences."""
         families = (self.periods, self.criteria, self.numbered, self.dates, self.not_figures)
-        quantities = (self.measures, self.measure_exceptions, self.measured_against, self.bases, self.parts, self.cuts)
+        measured = (self.measures, self.measure_exceptions, self.measured_against, self.bases, self.parts)
+        quantities = (*measured, self.cuts, self.whole_names)
         numbers = (self.hedges, self.change_opener, self.comparisons, self.period_base, self.relations)
         roles = (self.roles, self.role_exceptions, self.role_openers, self.roles_behind, self.table_roles)
         said = (self.finality, self.cumulative, self.scopes, self.modifiers, self.modifier_exceptions, self.named)
@@ -147,6 +149,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def named_target(self) -> re.Pattern[str]:
         """What stands right behind a figure that it names as wanted: ``the 85 % target``."""
         return self._compile(self._files["roles"]["named"] or r"(?!)")
+
+    @cached_property
+    def done(self) -> re.Pattern[str]:
+        """What, behind a word of an earlier time, tells of something done, on folded text."""
+        return self._compile(self._files["roles"]["done"])
 
     @cached_property
     def turns(self) -> re.Pattern[str]:
@@ -271,6 +278,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return self._compile(self._files["measures"]["through"])
 
     @cached_property
+    def opens_account(self) -> re.Pattern[str]:
+        """A verb of a change and its colon, behind which an amount is no change: ``use grew: 143 loans were made``."""
+        return self._compile(self._files["measures"]["opens_account"] or "(?!)")
+
+    @cached_property
     def changed(self) -> re.Pattern[str]:
         """A word of a change, what changed, and the room before a percentage: ``cut its running costs 12 %``."""
         return self._compile(self._files["measures"]["changed"])
@@ -358,9 +370,22 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return self._compile(self._files["words"]["authors"] or "(?!)")
 
     @cached_property
+    def elided(self) -> re.Pattern[str]:
+        """What stands right behind a number whose noun is left out, on folded text."""
+        return self._compile(self._files["wording"]["elided"])
+
+    @cached_property
     def joined(self) -> Labelled:
         """Names of one thing in which a sign parts nothing: ``farming, forestry and fishing``."""
         return Labelled({"joined": self._files["words"]["joined"]}, self.lexicon)
+
+    @cached_property
+    def whole_names(self) -> Labelled:
+        """Names of one thing with a word inside at which words are cut else: ``good or better``, ``see and treat``."""
+        words = self._files["words"]
+        surfaces = [self.lexicon.fold(w) for w in (*chain.from_iterable(words["synonyms"]), *words["joined"])]
+        cut = [w for w in surfaces if any(s > 0 and e < len(w) for s, e, _ in self.cuts.find(w))]
+        return Labelled({"name": cut}, self.lexicon)
 
     @cached_property
     def cuts(self) -> Labelled:

@@ -96,6 +96,16 @@ class Skeleton(Dimension):
         return [self.lexicon.fold(w) for w in self._files["structure"]["titles"]]
 
     @cached_property
+    def meetings(self) -> re.Pattern[str]:
+        """A meeting in a title with its month, groups ``m`` and ``y``, on folded text."""
+        return self._compile(self._files["structure"]["meetings"])
+
+    @cached_property
+    def ahead(self) -> re.Pattern[str]:
+        """Words of a title that tells of what is yet to be done, on folded text."""
+        return self._compile(self._files["structure"]["ahead"])
+
+    @cached_property
     def document_kinds(self) -> list[tuple[str, dict[str, str]]]:
         """First words of titles, folded, the longest first, and what messages in each language call the document."""
         kinds = self._files["wording"]["kinds"]

@@ -11,8 +11,9 @@ from auditor.language import Pack
 from auditor.language.matchers import edges
 from auditor.model import NATION, Document
 from auditor.openings import first_words, headlines
-from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only
+from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only, printed_lines
 from auditor.reading.structure import is_part
+from auditor.reading.titled import of_title, without_meetings
 from auditor.romans import roman
 from auditor.times import FULL_DATE
 
@@ -69,7 +70,7 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     term = pack.term.search(folded[:_FIRST_PAGE])
     head = "\n".join(headlines(document))
     date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), title or "", pack)
-    date = _of_season(date, pack.lexicon.fold(f"{title or ''} {head}"), pack)
+    date = of_title(_of_season(date, said := pack.lexicon.fold(f"{title or ''}\n{head}"), pack), said, pack)
     printed, named = as_printed(body, pack), as_printed(head, pack)
     country = _dominant(_counted(printed, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
@@ -81,7 +82,8 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
         "organisation": _organisation(printed, folded, pack, named),
         "country": country,
         # Of a country as of one body: those that report on it may be several.
-        "institution": (None if country else issuer_of(named, printed, pack)) or _institution(printed, pack),
+        "institution": (None if country else issuer_of(named, printed, pack, printed_lines(document, pack)))
+        or _institution(printed, pack),
         "date": date,
         "year": _year(document, title, date, pack),
         "ordinals": _ordinals(folded, pack),
@@ -278,7 +280,10 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
 
     None where none does: a document on a term of several years has no such year.
     """
-    folded = pack.lexicon.fold(" ".join([title or "", *headlines(document)]))
+    folded = pack.lexicon.fold("\n".join([title or "", *headlines(document)]))
+    # What is dated in a year may tell of the one before.
+    if date and _years_of_its_own(pack.lexicon.fold(_scanned(document)), pack)[str(int(date[:4]) - 1)]:
+        folded = without_meetings(folded, pack)
     if not _YEAR.search(folded):
         year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack) or _after_bases(document)
         # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.

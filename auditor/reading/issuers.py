@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from auditor.language import Pack
+from auditor.model import Document
 
 NAMED_AGAIN = 2
 """Mentions from which a name says whose a document is."""
+_PASSAGES = 3
+"""Passages at the beginning of a document of which its title is."""
 _RUN = 3
 """Words in capitals with which a line begins that goes on in small letters, from which they are no short forms."""
 _CAPITALS = re.compile(r"^[^\W\d_a-z](?:[^\na-z](?![a-z]))+(?![^\s.,;:)])", re.MULTILINE)
@@ -34,20 +38,44 @@ def as_printed(text: str, pack: Pack) -> str:
     return _CAPITALS.sub(line, text)
 
 
-def issuer_of(head: str, body: str, pack: Pack) -> str | None:
+def printed_lines(document: Document, pack: Pack) -> list[str]:
+    """The lines of a title as they stand, where several were read as one: what a line ends with ends a name, too."""
+    ends = ((p.pieces[0], p.pieces[-1]) for p in document.passages[:_PASSAGES] if p.pieces)
+    texts = (document.text[first.start : last.start + last.source_length] for first, last in ends)
+    return [line.strip() for text in texts if "\n" in text for line in as_printed(text, pack).split("\n")]
+
+
+def issuer_of(head: str, body: str, pack: Pack, lines: Sequence[str] = ()) -> str | None:
     """The one body that a document's title and the lines below it name, without its legal form.
 
     Else the one line of them that is a name and stands again in the text.
+
+    Args:
+        head: The title and the lines below it, as printed.
+        body: The text.
+        pack: Its language.
+        lines: What `printed_lines` gives.
     """
     names: dict[str, str] = {}
     for _, match in pack.named_issuers.find(pack.addressed.sub(" ", head)):
-        name = _called(" ".join(match.group("name").split()), pack)
+        name = _called(_of_line(" ".join(match.group("name").split()), lines, pack), pack)
         names.setdefault(name.casefold(), name.title() if name.isupper() else name)
     whole = [name for low, name in names.items() if not any(low != other and low in other for other in names)]
     if whole:
         return whole[0] if len(whole) == 1 else None
-    lines = (pack.name_line.fullmatch(line.strip()) for line in head.split("\n"))
-    return only({_called(m.group("name"), pack) for m in lines if m is not None and _is_name(m.group("name"), body)})
+    alone = (pack.name_line.fullmatch(line.strip()) for line in head.split("\n"))
+    return only({_called(m.group("name"), pack) for m in alone if m is not None and _is_name(m.group("name"), body)})
+
+
+def _of_line(name: str, lines: Sequence[str], pack: Pack) -> str:
+    """A name without what follows in the next line of a title, where its own line is a whole name."""
+    for line, following in pairwise(lines):
+        opens = following.partition(" ")[0].lower()
+        if opens in pack.small_words or not name.casefold().startswith(f"{line} ".casefold()):
+            continue
+        if any(match.group("name") == line for _, match in pack.named_issuers.find(line)):
+            return line
+    return name
 
 
 def _is_name(words: str, body: str) -> bool:
