@@ -1,0 +1,135 @@
+"""What two reports of one area tell in their own ways: school years, asides, amounts behind what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Figure, Severity
+from auditor.pipeline import Audit
+
+HEAD = "BÁO CÁO\n{} huyện Yên Sơn{}\n\n"
+TERM = HEAD.format("Tổng kết nhiệm kỳ của", ", nhiệm kỳ 2020 - 2025")
+YEAR = HEAD.format("Tình hình kinh tế - xã hội năm 2024 của", "")
+
+
+def loud(result: Audit) -> list[list[str]]:
+    """The texts of what is said aloud."""
+    return [[" ".join(e.text.split()) for e in f.evidence] for f in result.findings if f.severity is not Severity.INFO]
+
+
+def times(result: Audit) -> dict[str, str]:
+    """The times of the figures of the first document, by their texts."""
+    return {f.text: f.period.label if f.period else "" for f in result.extracts[0].figures}
+
+
+def figure(result: Audit, text: str) -> Figure:
+    """The figure of the first document with this text."""
+    return next(f for f in result.extracts[0].figures if f.text == text)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        pytest.param(
+            "Năm học 2023 - 2024, trường trung cấp nghề có 1.846 học viên.",
+            "Trường trung cấp nghề có 1.864 học viên.",
+            [["1.846", "1.864"]],
+            id="two digits exchanged",
+        ),
+        pytest.param(
+            "Năm học 2023 - 2024, trường trung cấp nghề có 1.846 học viên.",
+            "Trường trung cấp nghề có 2.015 học viên.",
+            [],
+            id="another number may be of autumn",
+        ),
+        pytest.param(
+            "Năm học 2022 - 2023, trường trung cấp nghề có 1.846 học viên.",
+            "Trường trung cấp nghề có 1.864 học viên.",
+            [],
+            id="an earlier school year",
+        ),
+        pytest.param(
+            "Năm học 2023 - 2024, tỷ lệ học sinh tốt nghiệp trung học cơ sở đạt 98,74%.",
+            "Tỷ lệ học sinh tốt nghiệp trung học cơ sở năm 2024 đạt 98,47%.",
+            [["98,74%", "98,47%"]],
+            id="the year in which the school year ends",
+        ),
+        pytest.param(
+            "Năm học 2023 - 2024, tỷ lệ học sinh tốt nghiệp trung học cơ sở đạt 98,74%.",
+            "Tỷ lệ học sinh tốt nghiệp trung học cơ sở năm 2023 đạt 98,47%.",
+            [],
+            id="the year in which it begins",
+        ),
+    ],
+)
+def test_school_years_and_years(a: str, b: str, said: list[list[str]], audited: Callable[..., Audit]) -> None:
+    """A slip of the hand tells that a school year and the year in which it ends are meant for one."""
+    assert loud(audited(YEAR + a, YEAR + b)) == said
+
+
+def test_an_aside_ends_with_its_semicolon(audited: Callable[..., Audit]) -> None:
+    """``in five years 80, in 2024 alone 20; and 45 others``: these are of the five years."""
+    said = times(
+        audited(f"{TERM}Trong 5 năm, huyện mở 86 lớp nghề, riêng năm 2024 mở 19 lớp; cho 412 người vay vốn học nghề.")
+    )
+    assert said == {"86": "term", "19": "2024", "412": "term"}
+    # Where no time stands before it, it is no aside.
+    said = times(audited(f"{TERM}Riêng năm 2024, huyện mở 19 lớp nghề; cho 412 người vay vốn học nghề."))
+    assert said == {"19": "2024", "412": "2024"}
+
+
+def test_the_whole_year_of_a_report_on_several(audited: Callable[..., Audit]) -> None:
+    """It is the year that its passage has told of; where that told of two, none can be sure."""
+    text = "Năm 2024, thu ngân sách đạt 214 tỷ đồng. Sản lượng cá cả năm đạt 3.120 tấn."
+    assert times(audited(TERM + text))["3.120 tấn"] == "2024"
+    later = text.replace("Sản", "6 tháng đầu năm 2025 đạt 118 tỷ đồng. Sản")
+    assert times(audited(TERM + later))["3.120 tấn"] == "2025"
+    titled = audited(YEAR.replace("2024", "2025") + text)
+    assert times(titled)["3.120 tấn"] == "2025"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Từ 2021 đến 2024, huyện thành lập 37 tổ hợp tác.", "2021/2024"),
+        ("Từ 2021 đến 2024 có 37 tổ hợp tác được thành lập.", "2021/2024"),
+    ],
+)
+def test_from_year_to_year(text: str, period: str, audited: Callable[..., Audit]) -> None:
+    """Years say themselves what they are where nothing is counted behind them."""
+    assert times(audited(TERM + text)) == {"37": period}
+
+
+def test_numbers_like_years_are_counted(audited: Callable[..., Audit]) -> None:
+    """``from 2,010 to 2,024 households`` is no time."""
+    assert "2024 hộ" not in times(audited(f"{TERM}Mỗi năm giúp từ 2010 đến 2024 hộ thoát nghèo."))
+    assert not any(label == "2010/2024" for label in times(audited(f"{TERM}Giúp từ 2010 đến 2024 hộ.")).values())
+
+
+def test_value_added_tax_is_no_rise(audited: Callable[..., Audit]) -> None:
+    """The name of the tax holds a word of a rise."""
+    assert figure(audited(f"{YEAR}Hoàn thuế giá trị gia tăng 148 tỷ đồng."), "148 tỷ đồng").measure == "level"
+    assert figure(audited(f"{YEAR}Xuất khẩu gạo gia tăng 12,4%."), "12,4%").measure == "up"
+
+
+def test_the_name_of_an_amount_is_that_of_the_next_number(audited: Callable[..., Audit]) -> None:
+    """``48 works worth 6 m``: the worth is what the second number states."""
+    result = audited(
+        f"{YEAR}Thanh niên nhận sửa 48 tuyến đường kinh phí 6,27 tỷ đồng.",
+        f"{YEAR}Thanh niên nhận sửa 48 tuyến đường (tổng kinh phí 6,72 tỷ đồng).",
+    )
+    assert loud(result) == [["6,27 tỷ đồng", "6,72 tỷ đồng"]]
+    assert "phí" not in figure(result, "48").features.core
+
+
+def test_what_people_inspect_for_themselves_is_no_inspection(audited: Callable[..., Audit]) -> None:
+    """The people's boards are named after inspections, and oversee."""
+    said = loud(
+        audited(
+            f"{YEAR}Ban Thanh tra nhân dân các xã giám sát 214 cuộc, kiến nghị thu hồi 3.860 m² đất.",
+            f"{YEAR}Qua giám sát của Ban Thanh tra nhân dân, đã kiến nghị thu hồi 3.680 m² đất.",
+        )
+    )
+    assert said == [["3.860 m²", "3.680 m²"]]
