@@ -53,7 +53,7 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         return None if stated.origin != "document" and _covers(stated, int(year)) else False
     if a.label == b.label:
         return True
-    if headed(a, b) or beside_season(a, b):
+    if headed(a, b) or beside_season(a, b) or before_last(a, b):
         return None
     if TERM in (a.label, b.label):
         # A term is several years; a year or less is a part of it, and what holds now says nothing of either.
@@ -112,6 +112,20 @@ def base_year(figure: Figure) -> int | None:
 def headed(a: Period | None, b: Period | None) -> bool:
     """Whether one of two times is that of a heading that states a term, the other one that may be meant for it."""
     return a is not None and b is not None and (_of_headed(a, b) or _of_headed(b, a))
+
+
+def before_last(a: Period | None, b: Period | None) -> bool:
+    """Whether one of two times is that of a heading that states a term, the other the last full year before its end.
+
+    A congress meets in the last year of its term: what its report tells of no time of its own is often of the year
+    before, as their numbers must say.
+    """
+    for term, other in ((a, b), (b, a)):
+        if term is not None and other is not None and term.origin == "heading" and other.label not in RELATIVE:
+            full = other.last - other.first == _YEAR - 1 and term.last - other.last == _YEAR
+            if full and term.last - term.first >= TERM_MONTHS:
+                return not _of_headed(term, other)
+    return False
 
 
 def _of_headed(term: Period, other: Period) -> bool:

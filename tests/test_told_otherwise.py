@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
-from auditor.model import Figure, Severity
+from auditor.model import Figure, Role, Severity
 from auditor.pipeline import Audit
 
 HEAD = "BÁO CÁO\n{} huyện Yên Sơn{}\n\n"
@@ -133,3 +134,44 @@ def test_what_people_inspect_for_themselves_is_no_inspection(audited: Callable[.
         )
     )
     assert said == [["3.860 m²", "3.680 m²"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("Xã rộng 31,6 ki-lô-mét vuông.", "ha", "3160"),
+        ("Nông dân hiến 8.400 mét vuông đất vườn.", "ha", "0.84"),
+        ("Đường qua thôn dài 12 cây số.", "km", "12"),
+        ("Mỗi hộ tiết kiệm 38 ki-lô-oát giờ điện.", "kWh", "38"),
+    ],
+)
+def test_units_in_full(text: str, unit: str, value: str, audited: Callable[..., Audit]) -> None:
+    """Units are read as well where they are written out."""
+    (found,) = audited(YEAR + text).extracts[0].figures
+    low, high = found.printed.low, found.printed.high
+    assert found.unit == unit
+    assert low is not None
+    assert high is not None
+    assert low <= Decimal(value) <= high
+
+
+def test_where_it_began_is_not_of_now(audited: Callable[..., Audit]) -> None:
+    """``from 42 % now to 83 %``: the time behind the first number is that of the second."""
+    result = audited(
+        f"{YEAR}Tỷ lệ hộ lắp công tơ điện tử từ chỗ mới đạt 38,6% nay đã là 91,4%.",
+        f"{YEAR}Tỷ lệ hộ lắp công tơ điện tử tăng từ 36,8% lên 94,1%.",
+    )
+    first, second = result.extracts[0].figures
+    assert (first.role, first.period) == (Role.BASELINE, None)
+    assert second.role is Role.RESULT
+    assert sorted(loud(result)) == [["38,6%", "36,8%"], ["91,4%", "94,1%"]]
+
+
+@pytest.mark.parametrize(("other", "said"), [("1.354", [["1.345", "1.354"]]), ("1.520", [])])
+def test_the_last_full_year_of_a_term(other: str, said: list[list[str]], audited: Callable[..., Audit]) -> None:
+    """Below the heading of a term stands much of the year before the congress: a slip of the hand tells that it does."""
+    result = audited(
+        f"{TERM}PHẦN I\nKẾT QUẢ NHIỆM KỲ 2020 - 2025\n\n1. Chính sách\n\nHuyện chi trả chế độ cho 1.345 thương binh.",
+        f"{TERM}Năm 2024, huyện chi trả chế độ cho {other} thương binh.",
+    )
+    assert loud(result) == said

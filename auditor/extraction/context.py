@@ -290,6 +290,8 @@ class Reader:
             behind = base_times.right_behind(sentence.stated, folded, mention.end) or base_times.named_before(
                 sentence.stated, folded, mention.start
             )
+            if behind is not None and behind.label == NOW:  # ``from 42 % now to 83 %``
+                behind, other = None, True
             earlier = base_times.of_year_before(period, folded, mention.start, mention.end, self._pack)
             period = behind or (None if other else earlier)
         before_it = base_times.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
