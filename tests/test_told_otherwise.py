@@ -175,3 +175,33 @@ def test_the_last_full_year_of_a_term(other: str, said: list[list[str]], audited
         f"{TERM}Năm 2024, huyện chi trả chế độ cho {other} thương binh.",
     )
     assert loud(result) == said
+
+
+def test_a_percentage_behind_a_programme_is_no_name(audited: Callable[..., Audit]) -> None:
+    """A programme can be named by a number, which has no decimals."""
+    found = audited(f"{YEAR}Trẻ mầm non hoàn thành chương trình 98,6%; tỷ lệ chuyên cần 97,2%.").extracts[0]
+    assert [f.text for f in found.figures] == ["98,6%", "97,2%"]
+
+
+def test_what_was_told_before_parts_no_sentences_alike(audited: Callable[..., Audit]) -> None:
+    """Two sentences on accidents are about accidents, though one follows a trial and the other an indictment."""
+    result = audited(
+        f"{YEAR}Khởi tố 41 vụ án. Tai nạn lao động xảy ra 17 vụ, chết 6 người, bị thương 24 người.",
+        f"{YEAR}Tòa án xét xử 38 vụ án. Xảy ra 17 vụ tai nạn lao động làm 6 người chết, 42 người bị thương.",
+    )
+    assert ["24", "42"] in [[e.text for e in f.evidence] for f in result.findings]
+    result = audited(
+        f"{YEAR}Khởi tố 41 vụ án. Trong đó có 17 vụ án tham nhũng.",
+        f"{YEAR}Tòa án xét xử 38 vụ án. Trong đó có 12 vụ án tham nhũng.",
+    )
+    assert loud(result) == []
+
+
+def test_two_counts_of_which_one_is_in_words(audited: Callable[..., Audit]) -> None:
+    """``48 cooperatives and four credit funds``: the second is counted, too."""
+    result = audited(
+        f"{YEAR}Hợp tác xã chăn nuôi là 36, quỹ tín dụng nhân dân là 3.",
+        f"{YEAR}Có 36 hợp tác xã chăn nuôi và ba quỹ tín dụng nhân dân.",
+    )
+    assert result.findings == ()
+    assert [" ".join(f.text.split()) for f in result.extracts[1].figures] == ["36", "ba"]
