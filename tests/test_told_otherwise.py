@@ -205,3 +205,39 @@ def test_two_counts_of_which_one_is_in_words(audited: Callable[..., Audit]) -> N
     )
     assert result.findings == ()
     assert [" ".join(f.text.split()) for f in result.extracts[1].figures] == ["36", "ba"]
+
+
+LISTED = "Các chỉ tiêu chủ yếu{}:\n- Trồng rừng: {} ha.\n- Kết nạp đoàn viên: 512 người."
+
+
+@pytest.mark.parametrize(
+    ("behind", "role"),
+    [(" (kết quả năm 2024)", Role.RESULT), (" (thực hiện năm 2024)", Role.RESULT), (" đến năm 2030", Role.TARGET)],
+)
+def test_what_a_list_of_indicators_was_brought_to(behind: str, role: Role, audited: Callable[..., Audit]) -> None:
+    """A bracket behind the word for targets can say that what was reached follows."""
+    result = audited(TERM + LISTED.format(behind, "1.240"))
+    assert figure(result, "1.240 ha").role is role
+
+
+def test_an_account_of_a_term_is_not_of_its_first_year(audited: Callable[..., Audit]) -> None:
+    """Though that year stands in it again and again, as what is compared with."""
+    told = "Năm 2024 có 14 trường (năm 2020: 11 trường). Có 6 chợ (năm 2020: 4 chợ), 9 cầu (năm 2020: 5 cầu)."
+    assert audited(TERM + told).extracts[0].document.date == "2025"
+
+
+def test_a_change_ends_later_than_it_began(audited: Callable[..., Audit]) -> None:
+    """``from 47 % in 2020 to 62 %``: the year is that of the first."""
+    text = "Tỷ lệ giống lúa chất lượng cao tăng từ 47,2% năm 2020 lên 62,8%."
+    first, second = audited(TERM + text).extracts[0].figures
+    assert (first.period.label if first.period else "", second.period) == ("2020", None)
+    assert times(audited(f"{TERM}Năm 2020, diện tích đạt 412 ha, tăng 3,5%."))["3,5%"] == "2020"
+
+
+def test_a_label_names_the_rates_behind_it(audited: Callable[..., Audit]) -> None:
+    """``Disbursed: public investment 94 % of the plan`` is the rate of what was disbursed."""
+    result = audited(
+        f"{YEAR}Giải ngân: vốn đầu tư công 94,6% kế hoạch; vốn vay 88,2% kế hoạch.",
+        f"{YEAR}Tỷ lệ giải ngân vốn đầu tư công đạt 96,4%.",
+    )
+    assert loud(result) == [["94,6%", "96,4%"]]

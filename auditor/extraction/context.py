@@ -204,7 +204,7 @@ class Reader:
             kind=self._kind(mention, measure, bool(per) or named_ratio or self._again(folded, before, mention)),
             role=role,
             measure=measure,
-            base=self._measures.against(measure, base_word, phrase),
+            base=self._measures.against(measure, base_word, phrase, folded[sentence.span[0] : mention.start]),
             hedge=mention.hedge,
             total=mention.total,
             period=period,
@@ -266,7 +266,9 @@ class Reader:
             behind=measure != "multiple" or mention.end == mention.digits_end,
             compared=[end for end in compared if end != mention.end or _times_of(mention)],
         )
-        if period is None and derived:
+        # ``from 47 % in 2020 to 62 %``: that year is where it began.
+        reached = measure == "level" and bool(before) and before[-1].role is Role.BASELINE
+        if period is None and derived and not reached:
             period = _period_of_level(before, folded, mention)
         level = self._measures.led_to(sentence, mention.end) if period is None and measure in CHANGES else None
         if level is not None:
