@@ -47,13 +47,13 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
         stated, year = (b, years[0]) if a is None else (a, years[1])
         if stated is not None and stated.label == START:
             return False  # what there was at the beginning is not what is told of no time
-        if stated is None or year is None or stated.label in RELATIVE:
+        if stated is None or year is None or stated.label in RELATIVE or season_of(stated) == int(year):
             return None
         # What a report on part of a year tells is not what a report on the year tells.
         return None if stated.origin != "document" and _covers(stated, int(year)) else False
     if a.label == b.label:
         return True
-    if headed(a, b):
+    if headed(a, b) or beside_season(a, b) or before_last(a, b):
         return None
     if TERM in (a.label, b.label):
         # A term is several years; a year or less is a part of it, and what holds now says nothing of either.
@@ -78,6 +78,24 @@ def compatible(a: Period | None, b: Period | None, years: tuple[str | None, str 
     return a.first == b.first and a.last == b.last
 
 
+def season_of(period: Period) -> int | None:
+    """The year in which a year of two halves (``2024/25``) ends, as schools and accounts count it, else None."""
+    first, _, second = period.label.partition("/")
+    one = first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
+    return int(second) if one else None
+
+
+def beside_season(a: Period | None, b: Period | None) -> bool:
+    """Whether one time is a year of two halves, and the other the calendar year in which it ends, or none.
+
+    Whether what is told of the one is told of the other their numbers must say.
+    """
+    for one, other in ((a, b), (b, a)):
+        if one is not None and (season := season_of(one)) is not None:
+            return other is None or other.label == str(season)
+    return False
+
+
 def base_year(figure: Figure) -> int | None:
     """The year against which a change is measured, where it is said or follows from the figure's own.
 
@@ -94,6 +112,20 @@ def base_year(figure: Figure) -> int | None:
 def headed(a: Period | None, b: Period | None) -> bool:
     """Whether one of two times is that of a heading that states a term, the other one that may be meant for it."""
     return a is not None and b is not None and (_of_headed(a, b) or _of_headed(b, a))
+
+
+def before_last(a: Period | None, b: Period | None) -> bool:
+    """Whether one of two times is that of a heading that states a term, the other the last full year before its end.
+
+    A congress meets in the last year of its term: what its report tells of no time of its own is often of the year
+    before, as their numbers must say.
+    """
+    for term, other in ((a, b), (b, a)):
+        if term is not None and other is not None and term.origin == "heading" and other.label not in RELATIVE:
+            full = other.last - other.first == _YEAR - 1 and term.last - other.last == _YEAR
+            if full and term.last - term.first >= TERM_MONTHS:
+                return not _of_headed(term, other)
+    return False
 
 
 def _of_headed(term: Period, other: Period) -> bool:

@@ -10,7 +10,7 @@ from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA
-from auditor.times import TERM, base_year, compatible, headed
+from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed
 
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
@@ -80,6 +80,10 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     one_span = _one_span(a, b) or _one_span(b, a)
     both = (None, None) if close(a, b) or a.role in WANTED else years
     if not one_span and compatible(a.period, b.period, both) is False:
+        return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
+    unsure = beside_season(a.period, b.period) or (before_last(a.period, b.period) and a.role not in WANTED)
+    if unsure and not close(a, b) and not slip(a, b, same_length=True):
+        # Pupils of the school year, and those of the next autumn: only a slip of the hand tells that one is meant.
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if a.role not in WANTED and headed(a.period, b.period) and not slipped(a, b):
         # The sum of a term, and what one of its years adds to it; what is wanted of a term is wanted by its end.
@@ -314,7 +318,8 @@ def other_size(a: Figure, b: Figure) -> bool:
 def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
     """What keeps a disagreement of two comparable figures from being certain, whatever their words are."""
     found = []
-    if (a.period is None) != (b.period is None) or headed(a.period, b.period):
+    meant = (f(a.period, b.period) for f in (headed, beside_season, before_last))
+    if (a.period is None) != (b.period is None) or any(meant):
         found.append("period-unstated")
     if a.confidence < 1 or b.confidence < 1:
         found.append("reading")

@@ -15,6 +15,8 @@ _Name = tuple[int, int, frozenset[str]]
 """A sort, a thing of it, and the words of a phrase by which it is told."""
 
 _PAIR = 2
+_BESIDE = 3
+"""Words beside those of two figures that tell that their sentences are about one thing."""
 _BITS = 62
 """Sorts that are told apart by the bits of one number."""
 
@@ -42,7 +44,8 @@ class Rivals:
         mine, theirs = (self._own(f, pack) for f in (a, b))
         if differ:
             told = {*mine, *theirs}
-            mine, theirs = (self._subject(f, pack, told) for f in (a, b))
+            alone = _one_place(a, b)
+            mine, theirs = (self._subject(f, pack, told, alone=alone) for f in (a, b))
         return any(not mine[sort] & theirs[sort] for sort in mine.keys() & theirs.keys())
 
     def partly(self, a: Figure, b: Figure, pack: Pack) -> bool:
@@ -73,14 +76,23 @@ class Rivals:
         """What a figure names in words of its own; those of its subject, where it has none."""
         return self._named(figure.features.core or figure.features.head, pack)
 
-    def _around(self, figure: Figure, pack: Pack) -> Things:
-        """What the subject and the topic of a figure name."""
+    def _around(self, figure: Figure, pack: Pack, *, alone: bool = False) -> Things:
+        """What the subject and the topic of a figure name; that of its own sentence alone, where asked for."""
         said = figure.features
-        return self._named((*said.head, *said.topic), pack)
+        topic = () if alone and {*said.topic}.isdisjoint(said.wide) else said.topic
+        return self._named((*said.head, *topic), pack)
 
-    def _subject(self, figure: Figure, pack: Pack, told: set[int]) -> Things:
-        """What a figure is about by its own words, or, of sorts of which none are told, by those of its subject."""
-        own, around = self._own(figure, pack), self._around(figure, pack)
+    def _subject(self, figure: Figure, pack: Pack, told: set[int], *, alone: bool) -> Things:
+        """What a figure is about by its own words, or, of sorts of which none are told, by those of its subject.
+
+        Args:
+            figure: A figure.
+            pack: Its language.
+            told: The sorts of which words of its own, or of the other, name a thing.
+            alone: What only sentences before it were about counts for nothing.
+        """
+        own = self._own(figure, pack)
+        around = self._around(figure, pack, alone=alone)
         return {**own, **{sort: things for sort, things in around.items() if sort not in told}}
 
     def _named(self, words: tuple[str, ...], pack: Pack) -> Things:
@@ -102,6 +114,14 @@ class Rivals:
                 for sort, told in sorted(found.items())
             }
         return known
+
+
+def _one_place(a: Figure, b: Figure) -> bool:
+    """Whether the sentences of two figures share words beside those of the figures themselves: they tell what both are
+    about, whatever was told before them."""
+    one, other = a.features, b.features
+    both = {*one.wide} & {*other.wide}
+    return len(both - {*one.core} - {*other.core}) >= _BESIDE
 
 
 def _told(phrase: frozenset[str], said: set[str], beside: set[frozenset[str]], inside: set[str]) -> bool:

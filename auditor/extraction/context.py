@@ -202,7 +202,7 @@ class Reader:
             kind=self._kind(mention, measure, bool(per) or named_ratio or self._again(folded, before, mention)),
             role=role,
             measure=measure,
-            base=self._measures.against(measure, base_word, phrase),
+            base=self._measures.against(measure, base_word, phrase, folded[sentence.span[0] : mention.start]),
             hedge=mention.hedge,
             total=mention.total,
             period=period,
@@ -288,6 +288,8 @@ class Reader:
             behind = base_times.right_behind(sentence.stated, folded, mention.end) or base_times.named_before(
                 sentence.stated, folded, mention.start
             )
+            if behind is not None and behind.label == NOW:  # ``from 42 % now to 83 %``
+                behind, other = None, True
             earlier = base_times.of_year_before(period, folded, mention.start, mention.end, self._pack)
             period = behind or (None if other else earlier)
         before_it = base_times.of_bracket(sentence.stated, folded, mention.start) if place.depth else None

@@ -195,7 +195,10 @@ class _Extractor:
             return
         within = _with_numerals(text, spans, [*(w.start for w in words), *(m.start() for _, m in amounts)])
         claims = fact_finder.passage_claims(passage, folded, pack, self._area, within)
-        stated, named_years = periods.find(folded, pack, self._year, within, self._written, self._season, self._month)
+        titled = self._document.year is not None
+        stated, named_years = periods.find(
+            folded, pack, self._year, within, self._written, self._season, self._month, titled=titled
+        )
         claims += [Claim(start, end, "period") for start, end in named_years]
         label = _LABEL.match(text)
         # Where a point marks decimals, a small letter goes on with a sentence: ``46.2 miles of road``.

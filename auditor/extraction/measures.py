@@ -203,7 +203,7 @@ class Measures:
             return before[-1].measure, before[-1].base
         return "level", ""
 
-    def against(self, measure: str, base: str, phrase: str) -> str:
+    def against(self, measure: str, base: str, phrase: str, before: str) -> str:
         """What a figure is measured against, as far as it must be said.
 
         Of a share of a plan the plan is said, and it is told only of rates that need not name it: ``disbursed 94.8 %``
@@ -213,10 +213,12 @@ class Measures:
             measure: How it relates to its subject.
             base: What stands beside it.
             phrase: The words for what it measures.
+            before: The sentence up to it, folded; what stands before a colon is said of all behind it.
         """
         if measure != "plan":
             return base
-        return "plan" if self._pack.plan_rates.find(self._pack.lexicon.fold(phrase)) else ""
+        label = before.partition(":")[0] if ":" in before else ""
+        return "plan" if self._pack.plan_rates.find(f"{label} {self._pack.lexicon.fold(phrase)}") else ""
 
     def passed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> bool:
         """Whether a figure is a level that was passed, not what it was passed by: ``exports passed 5 billion``.

@@ -54,6 +54,8 @@ def find(
     written: int | None = None,
     season: Period | None = None,
     written_in: int | None = None,
+    *,
+    titled: bool = True,
 ) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
@@ -65,9 +67,11 @@ def find(
         written: Year in which the document was written, for ``last year``; by default the same.
         season: The year that it reports on, where that runs from one calendar year into the next, for ``this year``.
         written_in: Month in which the document was written, if that is known and it reports on that year or on none.
+        titled: The document's title names its year; else ``the whole year`` is the one that a passage told of before.
     """
     found: list[Stated] = []
     unsaid: dict[int, tuple[str, re.Match[str]]] = {}
+    untold: list[int] = []
     named: list[tuple[int, int]] = []
     taken: list[tuple[int, int]] = []
     for kind, match in pack.periods.find(folded, within=within):
@@ -101,9 +105,22 @@ def find(
         cues = pack.period_base.find(window)
         if kind in _PARTS_OF_YEAR and not match.groupdict().get("y"):
             unsaid[start] = kind, match
+        elif kind == "year" and not titled and not match.groupdict().get("y"):
+            untold.append(start)
         base = bool(cues) and cues[-1][1] >= len(window)
         found.append(Stated(start, end, period, base and not _told_of(folded, start, end, pack)))
-    return _with_years(_of_named_terms(folded, sorted(found, key=lambda s: s.start), year), unsaid, folded, pack), named
+    ordered = _of_years_told(sorted(found, key=lambda s: s.start), untold)
+    return _with_years(_of_named_terms(folded, ordered, year), unsaid, folded, pack), named
+
+
+def _of_years_told(found: list[Stated], untold: list[int]) -> list[Stated]:
+    """The times; ``the whole year`` of a report on several is the one year that its passage has told of before."""
+    for k, time in enumerate(found) if untold else ():
+        if time.start in untold:
+            told = {s.period.label[:4] for s in found[:k] if not s.base and _YEARLY.match(s.period.label)}
+            if len(told) == 1:
+                found[k] = time._replace(period=of_year(int(told.pop())))
+    return found
 
 
 def _of_named_terms(folded: str, found: list[Stated], year: int | None) -> list[Stated]:
@@ -308,6 +325,8 @@ def own(
         and not any(other <= s.start and _is_of(folded, other, s, pack) for other in others)
         and not _shut_in(folded, s, at, others)
     ]
+    while len(before) > 1 and _aside(folded, before[-1], at, pack):
+        before.pop()
     if before:
         last = before[-1]
         return last.period if last.end >= at - _NEAR else replace(last.period, origin="sentence")
@@ -355,6 +374,14 @@ def _of_plan(folded: str, start: int, pack: Pack) -> bool:
     before = folded[max(0, start - _BASE_WINDOW) : start].rstrip()
     cues = pack.measured_against.find(before)
     return bool(cues) and cues[-1][2] == "plan" and cues[-1][1] >= len(before)
+
+
+def _aside(folded: str, time: Stated, at: int, pack: Pack) -> bool:
+    """Whether a time is only that of a part told by the way, which a semicolon ends: ``in five years 80; of them in
+    2024 alone 20; and 45 others``."""
+    before = folded[max(0, time.start - _BASE_WINDOW) : time.start].rstrip()
+    begun = pack.asides.find(before)
+    return bool(begun) and begun[-1][1] >= len(before) and bool(_STATEMENT.search(folded, time.end, at))
 
 
 def _opens_next(folded: str, end: int, stated: Stated, others: list[int], pack: Pack) -> bool:

@@ -128,6 +128,8 @@ class Places:
             if following == stop:
                 return limit, limit, following
             cut = self._last_cut(folded, end, following)
+            if cut == following and mention.unit == "count":
+                cut = self._before_amount(folded, end, following)
             # What it is counted per is said of it alone: ``€1,250 per household was paid to 3,460 of them``.
             per = self._pack.per.match(folded, end, following)
             cut = max(cut, per.end()) if per else cut
@@ -136,6 +138,11 @@ class Places:
         far = hard if hard >= 0 else (limit if following == stop else first.start())
         cut = hard + 1 if hard >= 0 else first.start() + (0 if folded[first.start()] in "([" else 1)
         return first.start(), max(far, first.start()), cut
+
+    def _before_amount(self, folded: str, end: int, following: int) -> int:
+        """Where the name of an amount begins that the next number states of what is counted: ``48 works worth 6 m``."""
+        named = self._pack.amount_names.find(folded, end, following)
+        return named[-1][0] if named and not folded[named[-1][1] : following].strip() else following
 
     def _behind_base(self, folded: str, end: int, following: int) -> re.Match[str] | None:
         """The word that begins what is said of the next figure behind a base: ``down 2 % on 2015 and farming …``."""

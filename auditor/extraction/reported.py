@@ -8,6 +8,7 @@ from dataclasses import replace
 from auditor.extraction.periods import find
 from auditor.language import Pack
 from auditor.model import Period
+from auditor.times import season_of
 
 _NUMBERED = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[^\W\d_])\s?[-–.)/]\s?")
 _SPAN = re.compile(r"\d{4}(?:/\d{4}|-[HMLQ]\d{1,2})?")
@@ -80,8 +81,7 @@ def of_document(title: str, head: str, opening: str, pack: Pack, year: int | Non
 
 def across_two_years(time: Period) -> bool:
     """Whether a time is the year that schools and accounts count from the middle of one to that of the next."""
-    first, second, *_ = *time.label.split("/"), ""
-    return first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
+    return season_of(time) is not None
 
 
 def at_end(reported: Period) -> Period:

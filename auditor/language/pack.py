@@ -104,6 +104,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return Labelled({"base": self._files["periods"]["base"]}, self.lexicon)
 
     @cached_property
+    def asides(self) -> Labelled:
+        """Words before the time of a part that is told by the way."""
+        return Labelled({"aside": self._files["periods"]["asides"]}, self.lexicon)
+
+    @cached_property
     def purpose(self) -> re.Pattern[str]:
         """Words behind which a time is that of a purpose."""
         return Labelled({"purpose": self._files["periods"]["purpose"]}, self.lexicon).pattern
@@ -358,6 +363,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def noun_ends(self) -> frozenset[str]:
         """Words, folded, before which the noun of what is counted ends."""
         return frozenset(self.lexicon.fold(w) for w in self._files["words"]["noun_ends"])
+
+    @cached_property
+    def amount_names(self) -> Labelled:
+        """Phrases that name an amount of what stands before them."""
+        return Labelled({"amount": self._files["words"]["attributes"]}, self.lexicon)
 
     @cached_property
     def attribute_words(self) -> frozenset[str]:

@@ -368,6 +368,9 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
         own = term.group("y")  # What is wanted by the end of a term dates no account of its congress.
     elif term and begun and own is not None and own < term.group("y"):
         own = term.group("y")  # Written as a term begins, of whose last years more is told.
+    elif term and over and own == term.group("y"):
+        # What there was when it began is told again and again in an account of a term, beside what came later.
+        own = max((y for y in counts if term.group("y") < y < term.group("y2")), default=own)
     closed = (term.group("y2") if over else None) if term else _closed(folded, pack)
     if own is not None and closed == str(int(own) + 1) and counts[closed] * _LAST_TOLD >= counts[own]:
         own = closed  # Nor is a report on several years of the year before the last.

@@ -1,0 +1,228 @@
+"""Two English accounts of one year, each in its own words: minutes, press releases, briefings against a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Figure, Role, Severity
+from auditor.pipeline import Audit
+
+REPORT = "Ashmere Hospital Trust\nAnnual report 2023\n\n"
+OTHER = "\n\nIn 2023 the trust ran 14 clinics."
+
+
+def loud(result: Audit) -> list[str]:
+    """The rules of what is said aloud."""
+    return [f.rule for f in result.findings if f.severity is not Severity.INFO]
+
+
+def by_text(result: Audit, document: int = 0) -> dict[str, Figure]:
+    """Figures of a document by their text."""
+    return {f.text: f for f in result.extracts[document].figures}
+
+
+def label(figure: Figure) -> str:
+    """Label of the time of a figure, empty where it has none."""
+    return figure.period.label if figure.period is not None else ""
+
+
+def test_the_month_of_a_meeting_is_not_what_its_minutes_are_on(audited: Callable[..., Audit]) -> None:
+    """Minutes of a February tell of the year before; a month told without a year was before the meeting."""
+    minutes = "Ashmere Hospital Trust\nMinutes of the board meeting held in February 2024\n\n"
+    result = audited(
+        f"{REPORT}At the end of November 2023, 5,180 patients were on the waiting list.",
+        f"{minutes}Figures for 2023 were presented. There were 5,810 patients on the waiting list at the end of November.",
+    )
+    assert (result.extracts[1].document.date, result.extracts[1].document.year) == ("2024-02", None)
+    assert label(by_text(result, 1)["5,810"]) == "2023-11"
+    assert [f.evidence[1].text for f in result.findings if f.severity is not Severity.INFO] == ["5,810"]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "date", "year"),
+    [
+        ("Statement of the chair, March 2024", "In 2023 we treated 9,240 people.", "2024-03", None),
+        ("Statement of the chair, March 2024", "We treated 9,240 people.", "2024-03", "2024"),
+        ("March 2024", "In 2023 we treated 9,240 people.", "2024-03", None),
+        ("Results for 2023, March 2024", "In 2023 we treated 9,240 people.", "2024-03", "2023"),
+        ("Newsletter, Spring 2024", "In 2023 we treated 9,240 people.", "2024", None),
+        ("Monthly bulletin, March 2024", "In 2023 we treated 9,240 people.", "2024", "2024"),
+    ],
+)
+def test_a_month_that_ends_a_line_of_the_title(
+    line: str, text: str, date: str, year: str | None, audited: Callable[..., Audit]
+) -> None:
+    """It dates a document; where the year before is told of, no year is its own."""
+    text = f"Ashmere Hospital Trust\n{line}\n\n{text} In 2024 we shall open 14 clinics. In 2024 we hire 31 nurses."
+    document = audited(text).extracts[0].document
+    assert (document.date, document.year) == (date, year)
+
+
+def test_a_month_soon_after_that_of_writing_is_to_come(audited: Callable[..., Audit]) -> None:
+    """As is one in a document whose title names the year that it is on."""
+    minutes = "Ashmere Hospital Trust\nMinutes of the board meeting held in February 2024\n\n"
+    text = "In June the trust opens 40 beds."
+    assert label(by_text(audited(minutes + text))["40"]) == "2024-06"
+    assert label(by_text(audited(REPORT + "At the end of November the trust had 62 closed beds."))["62"]) == "2023-11"
+
+
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("Our year 2024 at a glance", "2024"),
+        ("Annual report 2024", "2024"),
+        ("Draft budget 2024", "2023"),
+        ("Plan for 2024", "2023"),
+        ("Targets for 2024", "2023"),
+        ("Annual report 2023 and plan for 2024", "2023"),
+    ],
+)
+def test_a_year_in_the_title_of_which_less_is_told_than_of_the_one_before(
+    title: str, date: str, audited: Callable[..., Audit]
+) -> None:
+    """A report compares with the year before; a plan is written in it."""
+    text = "In 2023 there were 1,204 births. Our staff came to 2,310, against 2,240 in 2023. We saw 812 crews in 2023."
+    assert audited(f"Ashmere Hospital Trust\n{title}\n\n{text}").extracts[0].document.date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Members heard that 412 drains had been cleaned.", Role.RESULT),
+        ("The fee had been lowered to £412.", Role.RESULT),
+        ("Those who had been waiting for a year numbered 412.", Role.RESULT),
+        ("The fee had been £412.", Role.BASELINE),
+        ("The number of drains had been 412.", Role.BASELINE),
+    ],
+)
+def test_what_had_been_done_is_a_result(text: str, role: Role, audited: Callable[..., Audit]) -> None:
+    """What there had been is what something is compared with."""
+    assert by_text(audited(REPORT + text))["412"].role is role
+
+
+def test_who_says_it_is_no_word_of_what_is_said(audited: Callable[..., Audit]) -> None:
+    """The clerk of a committee puts an office and a verb before each fact; what people say of themselves stays."""
+    said = audited(
+        f"{REPORT}Operating surplus: £6.3m.{OTHER}",
+        f"{REPORT}The Director of Finance reported that the operating surplus was £3.6m.{OTHER}",
+    )
+    assert loud(said) == ["cross-value"]
+    words = by_text(audited(f"{REPORT}Patients said that they waited 47 days."))["47 days"].features
+    assert "patient" in (*words.core, *words.head)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Of our 58 wards, 47 were rated good or outstanding.", "Good or outstanding: 41 of the 58 wards."),
+        ("Carbon emissions: 21,400 tonnes.", "Emissions of carbon came down to 24,100 tonnes."),
+        ("2,514 babies were born here.", "Births: 2,541."),
+        ("The average response took 7 minutes 24 seconds.", "Average response: 7 minutes 42 seconds."),
+    ],
+)
+def test_two_wordings_of_one_fact(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """A joint name is one, whatever words stand in it."""
+    (rule,) = loud(audited(REPORT + first + OTHER, REPORT + second + OTHER))
+    assert rule in ("cross-value", "cross-fraction")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The average wait was 4 minutes 12 seconds.", "The average wait was 4.2 minutes."),
+        ("The average wait was 90 seconds.", "The average wait was 1 minute 30 seconds."),
+    ],
+)
+def test_minutes_and_seconds_are_one_time(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """Said in two units or in one."""
+    result = audited(REPORT + first, REPORT + second)
+    assert [a.status.value for a in result.alignments] == ["consistent"]
+    assert loud(result) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Per capita use was 138.4 litres per person per day.", "Each person used 134.8 litres a day."),
+        ("In all 36,200 new meters were installed.", "As many as 32,600 meters were fitted."),
+        ("Revenue rose 4.2% to £418.7m.", "Turnover grew by 4.2% and reached £481.7 million."),
+        ("There were 1,307 knife crimes.", "Offences involving knives came to 1,370."),
+        ("Donors pledged $318 million.", "The sum of $381 million was pledged by donors."),
+        ("Projects built or upgraded 2,470 km of rural roads.", "Rural roads: 2,740 km built or improved."),
+        ("Outstanding loans were £9.8m; 2.4% were non-performing.", "Non-performing loans made up 4.2%."),
+        ("The college has 41,870 students.", "The college's students number 41,780."),
+        ("The planted area of paddy was 146.3 thousand hectares.", "Farmers sowed 143.6 thousand ha of rice."),
+        ("Losses of victims to fraud: £17.3 million.", "To fraud victims lost £13.7 million."),
+        ("The entry fare was set at £2.65.", "The entry fare is £2.56."),
+        ("The clinic came in at number 23 of 150.", "The clinic ranked 32nd of 150."),
+    ],
+)
+def test_more_wordings_of_one_fact(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """Two things that a rate is counted per, what is fitted and no measure, decisions, places told by a number."""
+    rules = loud(audited(REPORT + first + OTHER, REPORT + second + OTHER))
+    assert rules
+    assert rules[0] in ("cross-value", "cross-rank"), rules
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Turnover was £418.7m.", "Staff turnover was 11.2%."),
+        ("Members pledged $318 million.", "Of the funds of members $381 million was disbursed."),
+        ("Use was 138.4 litres per person per day.", "Use was 134.8 litres per household per week."),
+        ("Route number 23 carried 4,100 people.", "The service ranked 32nd."),
+    ],
+)
+def test_what_is_told_alike_and_is_another_thing(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """The opposite of each."""
+    assert loud(audited(REPORT + first + OTHER, REPORT + second + OTHER)) == []
+
+
+def test_a_colon_behind_a_verb_opens_an_account(audited: Callable[..., Audit]) -> None:
+    """What stands behind it is no change; a percentage and what a noun names are."""
+    text = "Membership grew: 2,140 people joined. Prices rose: 3.4%. The increase: 31 beds."
+    figures = by_text(audited(REPORT + text))
+    assert {text: f.measure for text, f in figures.items()} == {"2,140": "level", "3.4%": "up", "31": "up"}
+
+
+def test_a_noun_that_is_left_out(audited: Callable[..., Audit]) -> None:
+    """The second of two counts is of what the first counts, unless a noun of its own stands behind it."""
+    text = "In all 1,263 rooms were built and 528 repaired. In all 1,263 tiles were laid and 528 painted boards."
+    figures = [f for f in audited(REPORT + text).extracts[0].figures if f.text == "528"]
+    assert ["room" in f.features.head for f in figures] == [True, False]
+    assert ["tile" in f.features.head for f in figures] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("OFFICE OF WATER AND ROADS\nSECTOR PERFORMANCE REPORT 2023", "Office of Water and Roads"),
+        ("OFFICE OF WATER\nAND ROADS\nREPORT 2023", "Office of Water and Roads"),
+    ],
+)
+def test_a_name_ends_with_its_line(head: str, name: str, audited: Callable[..., Audit]) -> None:
+    """In a title in capitals of several lines, unless the next goes on with a joining word."""
+    text = f"{head}\n\nIn 2023 the office mended 418 km of roads and 27 dams."
+    assert audited(text).extracts[0].document.institution == name
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Tonnes of glass collected: 41,200", "tonne"),
+        ("Days lost to sickness per employee: 2.5", "day"),
+        ("- Kilometres of road resurfaced: 38.2", "km"),
+        ("Pipes are old. Hectares drained last year: 118.", "ha"),
+        ("Meters installed: 43,200", "count"),
+        ("Points of sale: 312", "count"),
+        ("Degrees conferred: 6,815", "count"),
+        ("In all 6,815 degrees were awarded.", "count"),
+        ("Weeks of waiting: 31 patients", "count"),
+    ],
+)
+def test_a_label_that_opens_with_its_unit(text: str, unit: str, audited: Callable[..., Audit]) -> None:
+    """Gives it to the bare number behind its colon; what only sounds like a unit gives none."""
+    (figure,) = audited(REPORT + text).extracts[0].figures
+    assert figure.unit == unit
