@@ -186,6 +186,36 @@ CASES = [
     ("Công nghiệp thúc đẩy tăng trưởng chung của năm 2024 đạt mức 7,14%.", "7,14%", "measure=up"),
     # A quarter with a dot is one.
     ("Quý I.2024, nguồn vốn tăng 98,7 tỷ đồng so với quý IV.2023.", "98,7 tỷ đồng", "period=2024-Q1"),
+    # A word for a plan only says of what the percentage before it is one.
+    (
+        "Thu phí đạt 318 tỷ đồng, bằng 62,4% so với dự toán và bằng 91,7% so với cùng kỳ.",
+        "91,7%",
+        "measure=previous role=result",
+    ),
+    ("Chi đầu tư đạt 41% so với kế hoạch năm và giảm 7,3% so với cùng kỳ.", "7,3%", "measure=down role=result"),
+    ("Chi đầu tư đạt 41% so với dự toán 780 tỷ đồng.", "780 tỷ đồng", "role=plan"),
+    ("Thu phí tăng 8,4% so với cùng kỳ năm 2023 và đạt 62,4% so với dự toán tỉnh giao.", "62,4%", "measure=plan"),
+    ("Thu phí tăng 8,4% so với cùng kỳ và 2,6% so với dự toán.", "2,6%", "measure=up base=plan"),
+    # A month or year before a word of estimating counts nothing.
+    ("Tổng chi tháng 8 ước đạt 214,6 tỷ đồng.", "214,6 tỷ đồng", "role=estimate"),
+    ("Giá trị sản xuất theo giá so sánh 1994 ước đạt 912 tỷ đồng.", "912 tỷ đồng", "role=estimate"),
+    # A bracket behind a percentage tells the rise as an amount, or what there was before.
+    ("Sản lượng ngô đạt 41.236 tấn, giảm 2,37% (1.001 tấn).", "1.001 tấn", "measure=down kind=change"),
+    ("Năng suất đạt 58,2 tạ/ha, tăng 1,8% (1,0 tạ/ha) so với năm 2022.", "1,0 tạ/ha", "measure=up"),
+    ("Output was 41,236 tonnes, down 2.37% (1,001 tonnes).", "1,001 tonnes", "measure=down kind=change"),
+    ("Sản lượng ngô đạt 41.236 tấn, giảm 2,37% (42.237 tấn).", "42.237 tấn", "measure=level"),
+    # Measures that are named before a colon, of a year that is over, are no targets.
+    (
+        "Cà Mau, ngày 12/10/2023\n\nMột số chỉ tiêu về y tế năm 2022: tỷ suất sinh là 14,2; số ca mắc sởi là 312.",
+        "312",
+        "role=result",
+    ),
+    # The year with which a title compares is not the document's.
+    (
+        "Sản lượng lúa năm 2023 giảm 3.120 tấn so với năm 2022\n\nVụ mùa năm 2023, cấy 41.200 ha.",
+        "41.200 ha",
+        "role=result",
+    ),
 ]
 
 
