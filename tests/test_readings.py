@@ -216,6 +216,33 @@ CASES = [
         "41.200 ha",
         "role=result",
     ),
+    # Since when something was never as high is no time; nor is the year since which it is counted.
+    ("Báo cáo năm 2024\n\nDu lịch tăng 9,3%, mức cao nhất kể từ năm 2011 đến nay.", "9,3%", "period="),
+    ("Từ năm 2019 đến nay, tỉnh trồng 412 ha rừng. Số hợp tác xã là 96.", "96", "period="),
+    ("Năm 2024, vụ ngô được mùa nhất từ trước đến nay, tăng 4,1%.", "4,1%", "period=2024"),
+    ("Báo cáo năm 2024\n\nTổng chi ngân sách ước 8 tháng 3.120 tỷ đồng.", "3.120 tỷ đồng", "period=2024-M8"),
+    # A bracket between a noun and its verb parts nothing.
+    ("Ngành thủy sản (chiếm 31% giá trị) giảm 0,82%.", "0,82%", "phrase=Ngành thủy sản giảm"),
+    (
+        "Tỷ lệ trẻ nhà trẻ (dưới 36 tháng tuổi) ra lớp đạt 34,2%.",
+        "34,2%",
+        "phrase=Tỷ lệ trẻ nhà trẻ (dưới 36 tháng tuổi) ra lớp đạt",
+    ),
+    # Behind a semicolon each rise or fall is told of its own words; names of branches are one.
+    (
+        "Thủy sản tăng 4,1%, đóng góp 0,2 điểm phần trăm; dịch vụ lưu trú tăng 6,2%.",
+        "6,2%",
+        "phrase=dịch vụ lưu trú tăng",
+    ),
+    ("Ngành chế biến, chế tạo tăng 7,4%.", "7,4%", "phrase=Ngành chế biến, chế tạo tăng"),
+    (
+        "Thu từ hoạt động xuất - nhập khẩu đạt 214 tỷ đồng.",
+        "214 tỷ đồng",
+        "phrase=Thu từ hoạt động xuất - nhập khẩu đạt",
+    ),
+    # A cause is told of its own words.
+    ("Sản lượng ngô tăng 3,1 nghìn tấn do năng suất đạt 5,8 tấn/ha.", "5,8 tấn/ha", "phrase=năng suất đạt"),
+    ("Output rose by 310 tonnes because the yield rose to 5.8 tonnes/ha.", "5.8 tonnes/ha", "phrase=the yield rose to"),
 ]
 
 
@@ -233,6 +260,24 @@ def test_reading(text: str, shown: str, expected: str, audited: Callable[..., Au
     assert found, [f.text for f in audited(text).extracts[0].figures]
     wanted = dict(part.split("=", 1) for part in re.split(r" (?=\w+=)", expected))
     assert {name: attribute(found[-1], name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "of"),
+    [
+        ("Phát hiện 214 vụ, 362 đối tượng, giảm 17 vụ so với cùng kỳ.", "17", "214"),
+        ("Xảy ra 214 vụ, làm 36 người chết, 41 người bị thương, giảm 9 người chết.", "9", "36"),
+        ("Phát hiện 214 vụ, 362 đối tượng, giảm 17 vụ (7,4%).", "7,4%", "214"),
+        ("Thu giữ 41,5 m3 gỗ, tăng 2 vụ.", "2", ""),
+        ("Police found 214 cases and 362 suspects, down by 17 cases.", "17", "214"),
+    ],
+)
+def test_a_change_is_of_what_is_named_alike(text: str, shown: str, of: str, audited: Callable[..., Audit]) -> None:
+    """Not of the nearest amount where that is of other things."""
+    figures = audited(text).extracts[0].figures
+    changed = next(f for f in figures if f.text == shown)
+    told = {r.figure for r in changed.relations if r.kind == "change-of"}
+    assert [f.text for f in figures if f.id in told] == ([of] if of else [])
 
 
 @pytest.mark.parametrize(
