@@ -243,6 +243,13 @@ CASES = [
     # A cause is told of its own words.
     ("Sản lượng ngô tăng 3,1 nghìn tấn do năng suất đạt 5,8 tấn/ha.", "5,8 tấn/ha", "phrase=năng suất đạt"),
     ("Output rose by 310 tonnes because the yield rose to 5.8 tonnes/ha.", "5.8 tonnes/ha", "phrase=the yield rose to"),
+    # What something is compared with lends its year to no other time.
+    ("Báo cáo năm 2024\n\nChỉ số giá bình quân quý II tăng 2,4% so với quý II/2023.", "2,4%", "period=2024-Q2"),
+    (
+        "Báo cáo năm 2024\n\nChỉ cao hơn tốc độ tăng của cùng kỳ các năm 2020 và 2021 (quý I tăng 3,9%).",
+        "3,9%",
+        "period=2024-Q1",
+    ),
 ]
 
 
