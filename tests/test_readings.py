@@ -246,6 +246,70 @@ CASES = [
     # The noun ends before a time and before what is denied of it.
     ("Từ 12 trường năm 2020, nay có 25 trường.", "12", "noun=trường period=2020"),
     ("Còn 6 chỉ tiêu chưa đạt.", "6", "noun=chỉ tiêu"),
+    # A word for a plan only says of what the percentage before it is one.
+    (
+        "Thu phí đạt 318 tỷ đồng, bằng 62,4% so với dự toán và bằng 91,7% so với cùng kỳ.",
+        "91,7%",
+        "measure=previous role=result",
+    ),
+    ("Chi đầu tư đạt 41% so với kế hoạch năm và giảm 7,3% so với cùng kỳ.", "7,3%", "measure=down role=result"),
+    ("Chi đầu tư đạt 41% so với dự toán 780 tỷ đồng.", "780 tỷ đồng", "role=plan"),
+    ("Thu phí tăng 8,4% so với cùng kỳ năm 2023 và đạt 62,4% so với dự toán tỉnh giao.", "62,4%", "measure=plan"),
+    ("Thu phí tăng 8,4% so với cùng kỳ và 2,6% so với dự toán.", "2,6%", "measure=up base=plan"),
+    # A month or year before a word of estimating counts nothing.
+    ("Tổng chi tháng 8 ước đạt 214,6 tỷ đồng.", "214,6 tỷ đồng", "role=estimate"),
+    ("Giá trị sản xuất theo giá so sánh 1994 ước đạt 912 tỷ đồng.", "912 tỷ đồng", "role=estimate"),
+    # A bracket behind a percentage tells the rise as an amount, or what there was before.
+    ("Sản lượng ngô đạt 41.236 tấn, giảm 2,37% (1.001 tấn).", "1.001 tấn", "measure=down kind=change"),
+    ("Năng suất đạt 58,2 tạ/ha, tăng 1,8% (1,0 tạ/ha) so với năm 2022.", "1,0 tạ/ha", "measure=up"),
+    ("Output was 41,236 tonnes, down 2.37% (1,001 tonnes).", "1,001 tonnes", "measure=down kind=change"),
+    ("Sản lượng ngô đạt 41.236 tấn, giảm 2,37% (42.237 tấn).", "42.237 tấn", "measure=level"),
+    # Measures that are named before a colon, of a year that is over, are no targets.
+    (
+        "Cà Mau, ngày 12/10/2023\n\nMột số chỉ tiêu về y tế năm 2022: tỷ suất sinh là 14,2; số ca mắc sởi là 312.",
+        "312",
+        "role=result",
+    ),
+    # The year with which a title compares is not the document's.
+    (
+        "Sản lượng lúa năm 2023 giảm 3.120 tấn so với năm 2022\n\nVụ mùa năm 2023, cấy 41.200 ha.",
+        "41.200 ha",
+        "role=result",
+    ),
+    # Since when something was never as high is no time; nor is the year since which it is counted.
+    ("Báo cáo năm 2024\n\nDu lịch tăng 9,3%, mức cao nhất kể từ năm 2011 đến nay.", "9,3%", "period="),
+    ("Từ năm 2019 đến nay, tỉnh trồng 412 ha rừng. Số hợp tác xã là 96.", "96", "period="),
+    ("Năm 2024, vụ ngô được mùa nhất từ trước đến nay, tăng 4,1%.", "4,1%", "period=2024"),
+    ("Báo cáo năm 2024\n\nTổng chi ngân sách ước 8 tháng 3.120 tỷ đồng.", "3.120 tỷ đồng", "period=2024-M8"),
+    # A bracket between a noun and its verb parts nothing.
+    ("Ngành thủy sản (chiếm 31% giá trị) giảm 0,82%.", "0,82%", "phrase=Ngành thủy sản giảm"),
+    (
+        "Tỷ lệ trẻ nhà trẻ (dưới 36 tháng tuổi) ra lớp đạt 34,2%.",
+        "34,2%",
+        "phrase=Tỷ lệ trẻ nhà trẻ (dưới 36 tháng tuổi) ra lớp đạt",
+    ),
+    # Behind a semicolon each rise or fall is told of its own words; names of branches are one.
+    (
+        "Thủy sản tăng 4,1%, đóng góp 0,2 điểm phần trăm; dịch vụ lưu trú tăng 6,2%.",
+        "6,2%",
+        "phrase=dịch vụ lưu trú tăng",
+    ),
+    ("Ngành chế biến, chế tạo tăng 7,4%.", "7,4%", "phrase=Ngành chế biến, chế tạo tăng"),
+    (
+        "Thu từ hoạt động xuất - nhập khẩu đạt 214 tỷ đồng.",
+        "214 tỷ đồng",
+        "phrase=Thu từ hoạt động xuất - nhập khẩu đạt",
+    ),
+    # A cause is told of its own words.
+    ("Sản lượng ngô tăng 3,1 nghìn tấn do năng suất đạt 5,8 tấn/ha.", "5,8 tấn/ha", "phrase=năng suất đạt"),
+    ("Output rose by 310 tonnes because the yield rose to 5.8 tonnes/ha.", "5.8 tonnes/ha", "phrase=the yield rose to"),
+    # What something is compared with lends its year to no other time.
+    ("Báo cáo năm 2024\n\nChỉ số giá bình quân quý II tăng 2,4% so với quý II/2023.", "2,4%", "period=2024-Q2"),
+    (
+        "Báo cáo năm 2024\n\nChỉ cao hơn tốc độ tăng của cùng kỳ các năm 2020 và 2021 (quý I tăng 3,9%).",
+        "3,9%",
+        "period=2024-Q1",
+    ),
 ]
 
 
@@ -263,6 +327,24 @@ def test_reading(text: str, shown: str, expected: str, audited: Callable[..., Au
     assert found, [f.text for f in audited(text).extracts[0].figures]
     wanted = dict(part.split("=", 1) for part in re.split(r" (?=\w+=)", expected))
     assert {name: attribute(found[-1], name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "of"),
+    [
+        ("Phát hiện 214 vụ, 362 đối tượng, giảm 17 vụ so với cùng kỳ.", "17", "214"),
+        ("Xảy ra 214 vụ, làm 36 người chết, 41 người bị thương, giảm 9 người chết.", "9", "36"),
+        ("Phát hiện 214 vụ, 362 đối tượng, giảm 17 vụ (7,4%).", "7,4%", "214"),
+        ("Thu giữ 41,5 m3 gỗ, tăng 2 vụ.", "2", ""),
+        ("Police found 214 cases and 362 suspects, down by 17 cases.", "17", "214"),
+    ],
+)
+def test_a_change_is_of_what_is_named_alike(text: str, shown: str, of: str, audited: Callable[..., Audit]) -> None:
+    """Not of the nearest amount where that is of other things."""
+    figures = audited(text).extracts[0].figures
+    changed = next(f for f in figures if f.text == shown)
+    told = {r.figure for r in changed.relations if r.kind == "change-of"}
+    assert [f.text for f in figures if f.id in told] == ([of] if of else [])
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,10 @@ class Measures:
             if led is not None:
                 return led.measure, against or led.base
             of_some = pack.of_whole.match(folded, mention.end) is not None  # ``and 62 % of guests``
+            # ``up 8 % on last year and reached 60 % against the plan``: no second rise.
+            of_some = of_some or bool(
+                before and against == "plan" and pack.reached.search(folded, before[-1].to, mention.start)
+            )
             if before and (
                 (cue != "share" and continuing.told_again(sentence, mention, place, before[-1]))
                 or (not of_some and continuing.in_turn(sentence, mention, before[-1], pack))
@@ -194,6 +198,8 @@ class Measures:
         if after is not None and told and moved and not of_next and not folded[after[1] : end].strip(" .,;:"):
             # ``64 posts were cut``: the number is what went, not what is there.
             return after[2], ""
+        if not cue and not left and before and continuing.told_in_amount(sentence, mention, place, before):
+            return before[-1].measure, against or before[-1].base
         # Of a percentage this was asked above.
         bare = not cue and not against and mention.unit != "percent"
         led = self._elided(sentence, mention, before, place.right) if bare else None

@@ -162,14 +162,13 @@ def _with_years(
     for k, time in enumerate(found) if unsaid else ():
         if time.start not in unsaid:
             continue
-        yearly = [s for s in found[:k] if _YEARLY.match(s.period.label)]
         # What something was compared with is of another year.
-        before = next(reversed([s for s in yearly if not s.base] or yearly), None)
+        before = next((s for s in reversed(found[:k]) if not s.base and _YEARLY.match(s.period.label)), None)
         if before is not None and (before.period.point or _SENTENCE.search(folded, before.end, time.start)):
             before = None
         after = next((s for s in found[k + 1 :] if s.start not in unsaid), None)
         if after is not None and (
-            not _OF_YEAR.match(after.period.label) or _SENTENCE.search(folded, time.end, after.start)
+            after.base or not _OF_YEAR.match(after.period.label) or _SENTENCE.search(folded, time.end, after.start)
         ):
             after = None
         near = before or after

@@ -19,6 +19,8 @@ _CLAUSE_END = re.compile(r"[;)]")
 _MOST_RIGHT = 160
 _HARD = ";:.!?…"
 _SHORT_NAME = 4
+_CAUSE_WORDS = 5
+"""Words of what a cause names before its verb."""
 _BASE_WORDS = 4
 """Words of a time that something is compared with."""
 
@@ -130,6 +132,10 @@ class Places:
             cut = self._last_cut(folded, end, following)
             if cut == following and mention.unit == "count":
                 cut = self._before_amount(folded, end, following)
+            cause = self._pack.causes.last(folded, end, cut) if cut != following else None
+            if cause is not None and 0 < len(folded[cause[1] : cut].split()) <= _CAUSE_WORDS:
+                # ``up 3 t because the area grew by 2 ha``: the area is what the second speaks of.
+                return cause[0], cause[0], cause[1]
             # What it is counted per is said of it alone: ``€1,250 per household was paid to 3,460 of them``.
             per = self._pack.per.match(folded, end, following)
             cut = max(cut, per.end()) if per else cut

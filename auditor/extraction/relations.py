@@ -27,6 +27,7 @@ def relations(sentence: Sentence, figures: Sequence[Figure], own: Sequence[bool]
     pack, folded = sentence.pack, sentence.folded
     opening = _openings(figures)
     said_again: dict[int, int] = {}
+    changed: dict[int, int] = {}
     # In most sentences no word introduces parts: their figures need not be looked at in pairs.
     parted = bool(pack.parts.find(folded, *sentence.span))
     for i, figure in enumerate(figures):
@@ -38,7 +39,9 @@ def relations(sentence: Sentence, figures: Sequence[Figure], own: Sequence[bool]
         level = _level_before(figures, i)
         level = said_again.get(level, level) if level is not None else None
         if figure.measure in _CHANGES:
+            level = _changed(figures, i, level, changed)
             if level is not None and not own[i]:
+                changed[i] = level
                 yield i, "change-of", level
         elif figure.measure == "plan" and figure.unit == "percent":
             if level is not None:
@@ -70,6 +73,33 @@ def _level_before(figures: Sequence[Figure], i: int) -> int | None:
     ]
     named = (k for k in found if figures[i].phrase and figures[k].phrase == figures[i].phrase)
     return next(named, found[0] if found else None)
+
+
+def _changed(figures: Sequence[Figure], i: int, level: int | None, changed: dict[int, int]) -> int | None:
+    """The amount that a rise or fall is one of.
+
+    One by an amount is of what is measured alike, and of that of the same name where several are counted: ``214 cases,
+    320 suspects, 12 cases fewer``. What only says it again in a bracket is of the same.
+
+    Args:
+        figures: Of the sentence.
+        i: The place of the rise or fall.
+        level: The last amount before it.
+        changed: What those before it are of.
+    """
+    figure, last = figures[i], figures[i - 1]
+    if figure.group and figure.group != last.group and last.measure == figure.measure:
+        return changed.get(i - 1, level)
+    if level is None or (figure.unit in (*_NO_SUMS, figures[level].unit) and figure.unit != "count"):
+        return level
+    alike = [k for k in range(level + 1) if figures[k].measure == "level" and figures[k].unit == figure.unit]
+    return max(alike, key=lambda k: (_same_words(figures[k].noun, figure.noun), k), default=None)
+
+
+def _same_words(one: str, other: str) -> int:
+    """How many words two nouns begin with alike."""
+    pairs = zip(one.split(), other.split(), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one.split()), len(other.split())))
 
 
 def _total(

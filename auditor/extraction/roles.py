@@ -186,6 +186,9 @@ class Roles:
             return None
         if any(label in ("result", "plan") for _, _, label in self._pack.roles.find(folded, colon, start)):
             return None
+        years = [int(year) for year in _YEAR.findall(folded, begin, colon)]
+        if years and self._year is not None and max(years) < self._year:
+            return None  # ``Key measures of health in 2021: …``, told in 2022
         return Role.TARGET if told == {"target"} else Role.PLAN
 
     def _ends_with_target(self, folded: str, begin: int, colon: int) -> bool:
@@ -198,10 +201,12 @@ class Roles:
         excepted = self._pack.role_exceptions.find(folded, start, end)
         for cue in reversed(self._pack.roles.find(folded, start, end)):
             before = folded[start : cue[0]].rstrip()
-            counted = _counted(before) or (cue[2] == "target" and self._limit(before))
+            # ``in Q3 2 forecasts``; but ``in month 10 estimated at``: no number counts a verb.
+            counted = (cue[2] != "estimate" or before.endswith("%")) and _counted(before)
+            counted = counted or (cue[2] == "target" and self._limit(before))
             if cue[2] == "baseline" and (self._of_another(folded, cue, end) or self._pack.done.match(folded, cue[1])):
                 continue
-            if cue[2] in ("plan", "target") and self._reached(folded, cue):
+            if cue[2] in ("plan", "target") and self._reached(folded, cue, end):
                 continue
             if cue[2] in ("plan", "target") and self._of_earlier(folded, start, cue, end):
                 continue
@@ -222,15 +227,19 @@ class Roles:
         number, hyphen, unit = before.rpartition(" ")[2].partition("-")
         return bool(hyphen and unit) and (number.isdecimal() or number in self._pack.number_words)
 
-    def _reached(self, folded: str, cue: tuple[int, int, str]) -> bool:
+    def _reached(self, folded: str, cue: tuple[int, int, str], end: int) -> bool:
         """Whether a word for a plan only says of what a percentage before it is one: ``82 % of target, and …``."""
         head = folded[max(0, cue[0] - _COMPARED_NEAR) : cue[1]]
         share = self._pack.measured_against.last(head, 0, len(head))
-        if share is None or share[1] != len(head):
+        if share is None or not self._pack.plan_fillers.fullmatch(head, share[1]):
             return False
         before = head[: share[0]].rstrip()
         base = self._pack.period_base.last(before, 0, len(before))  # ``82 % against the plan, and``
-        if cue[2] == "target" and base is not None and base[1] == len(before):
+        if (
+            base is not None
+            and base[1] == len(before)
+            and (cue[2] == "target" or not self._right_behind(folded, cue[1], end))
+        ):
             before = before[: base[0]].rstrip()
         return before.endswith("%")
 

@@ -398,6 +398,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return Labelled({"name": cut}, self.lexicon)
 
     @cached_property
+    def causes(self) -> Labelled:
+        """Words that open a cause between two figures: ``up 3 % because the area grew by 2 ha``."""
+        return Labelled({"cause": self._files["words"]["causes"]}, self.lexicon)
+
+    @cached_property
     def cuts(self) -> Labelled:
         """Words at which the words of one figure end and those of the next begin."""
         return Labelled({"cut": self._files["words"]["cuts"]}, self.lexicon)

@@ -284,7 +284,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     # What is dated in a year may tell of the one before.
     if date and _years_of_its_own(pack.lexicon.fold(_scanned(document)), pack)[str(int(date[:4]) - 1)]:
         folded = without_meetings(folded, pack)
-    if not _YEAR.search(folded):
+    if all(_compared_with(folded, m.start(), pack) for m in _YEAR.finditer(folded)):
         year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack) or _after_bases(document)
         # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.
         return None if year and date and date[:4] != year else year
@@ -293,7 +293,8 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
             folded = pattern.sub(lambda m: f" {m.group('y')} ", folded)
         elif kind in ("day", "years"):
             folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
-    years = sorted(set(_YEAR.findall(folded)))
+    # ``Output of 2024 down 3 % on 2023`` is a report on 2024.
+    years = sorted({m.group() for m in _YEAR.finditer(folded) if not _compared_with(folded, m.start(), pack)})
     if date is not None and years and min(years) > date[:4]:
         # What is planned for a later year is issued before it; what it reports is of its own.
         return date[:4] if len(date) == _DAY else None
