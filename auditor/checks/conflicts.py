@@ -290,7 +290,7 @@ def _printed_unit(case: Case, figures: list[Figure], language: str) -> str:
     unit = units.pop()
     if units or not unit or figures[0].unit == "percent" or len({f.scale for f in figures}) > 1:
         return ""
-    # A word of scale alone leaves the currency to the sign before the number.
+    # A word of scale alone leaves the currency to the sign before the number; minutes have seconds for their base.
     whole = has(f"unit.{figures[0].unit}") and (len(unit.split()) > 1 or figures[0].unit == "second")
     sign = unit.isascii() and " " not in unit and not unit.isalpha()
     return unit if sign or (whole and case.language(figures[0]) == language) else ""
