@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +23,7 @@ from openpyxl import load_workbook
 from auditor.model import Severity
 from auditor.phrases import LANGUAGES
 from auditor.pipeline import Audit, Knowledge, audit
-from auditor.reporting import FORMATS, render
+from auditor.reporting import FORMATS, render, replace_file
 from auditor.reporting.evidence import shown
 from auditor.reporting.markdown import escaped
 from auditor.reporting.plain import harmless
@@ -422,3 +424,16 @@ def test_workbook_to_standard_output(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert len(load_workbook(io.BytesIO(done.stdout)).worksheets) == 3
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    """Nor is a device, as ``--output /dev/null`` names one: it is no file of a report."""
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    assert replace_file(pipe, "5,25 %") == pipe
+    reader.join()
+    assert read == [b"5,25 %"]
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -78,7 +78,7 @@ def write(audit: Audit, folder: Path, forms: Iterable[str], language: str) -> li
 def replace_file(path: Path, content: str | bytes) -> Path:
     """Put ``content``, text as UTF-8, into ``path`` by renaming a finished temporary file.
 
-    A killed run leaves no half report.
+    A killed run leaves no half report. A device or pipe is written to, and stays what it is.
 
     Raises:
         OutputError: It cannot be written.
@@ -88,6 +88,9 @@ def replace_file(path: Path, content: str | bytes) -> Path:
     try:
         # A file name may hold bytes that are no text.
         raw = content.encode("utf-8", errors="backslashreplace") if isinstance(content, str) else content
+        if path.exists() and not path.is_file():
+            path.write_bytes(raw)
+            return path
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as out:
             temporary = out.name
             out.write(raw)
