@@ -281,9 +281,10 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     None where none does: a document on a term of several years has no such year.
     """
     folded = pack.lexicon.fold("\n".join([title or "", *headlines(document)]))
-    # What is dated in a year may tell of the one before.
-    if date and _years_of_its_own(pack.lexicon.fold(_scanned(document)), pack)[str(int(date[:4]) - 1)]:
-        folded = without_meetings(folded, pack)
+    if date and (left := without_meetings(folded, pack)) != folded:
+        # What is dated in a year may tell of the one before.
+        own = _years_of_its_own(pack.lexicon.fold(_scanned(document)), pack)
+        folded = left if own[str(int(date[:4]) - 1)] else folded
     if all(_compared_with(folded, m.start(), pack) for m in _YEAR.finditer(folded)):
         year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack) or _after_bases(document)
         # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.
