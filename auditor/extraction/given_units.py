@@ -62,6 +62,8 @@ def of_labels(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -
     Yields:
         The place among the mentions, and the unit.
     """
+    if not any(_bare(folded, mention, pack) for mention in found):
+        return
     for opening in _OPENS.finditer(folded):
         label = _label(folded, opening, pack, units)
         if label is None:
@@ -93,6 +95,8 @@ def of_openings(folded: str, found: Sequence[Mention], pack: Pack, units: Units)
     Yields:
         The place among the mentions, and the unit.
     """
+    if ":" not in folded and "|" not in folded:
+        return
     at = {mention.start: n for n, mention in enumerate(found)}
     for label in _LABEL.finditer(folded):
         n = at.get(label.end())
