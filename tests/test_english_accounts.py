@@ -6,26 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.model import Figure, Role, Severity
+from auditor.model import Role, Severity
 from auditor.pipeline import Audit
+from tests.said import figures, label, loud
 
 REPORT = "Ashmere Hospital Trust\nAnnual report 2023\n\n"
 OTHER = "\n\nIn 2023 the trust ran 14 clinics."
-
-
-def loud(result: Audit) -> list[str]:
-    """The rules of what is said aloud."""
-    return [f.rule for f in result.findings if f.severity is not Severity.INFO]
-
-
-def by_text(result: Audit, document: int = 0) -> dict[str, Figure]:
-    """Figures of a document by their text."""
-    return {f.text: f for f in result.extracts[document].figures}
-
-
-def label(figure: Figure) -> str:
-    """Label of the time of a figure, empty where it has none."""
-    return figure.period.label if figure.period is not None else ""
 
 
 def test_the_month_of_a_meeting_is_not_what_its_minutes_are_on(audited: Callable[..., Audit]) -> None:
@@ -36,7 +22,7 @@ def test_the_month_of_a_meeting_is_not_what_its_minutes_are_on(audited: Callable
         f"{minutes}Figures for 2023 were presented. There were 5,810 patients on the waiting list at the end of November.",
     )
     assert (result.extracts[1].document.date, result.extracts[1].document.year) == ("2024-02", None)
-    assert label(by_text(result, 1)["5,810"]) == "2023-11"
+    assert label(figures(result, 1)["5,810"]) == "2023-11"
     assert [f.evidence[1].text for f in result.findings if f.severity is not Severity.INFO] == ["5,810"]
 
 
@@ -64,8 +50,8 @@ def test_a_month_soon_after_that_of_writing_is_to_come(audited: Callable[..., Au
     """As is one in a document whose title names the year that it is on."""
     minutes = "Ashmere Hospital Trust\nMinutes of the board meeting held in February 2024\n\n"
     text = "In June the trust opens 40 beds."
-    assert label(by_text(audited(minutes + text))["40"]) == "2024-06"
-    assert label(by_text(audited(REPORT + "At the end of November the trust had 62 closed beds."))["62"]) == "2023-11"
+    assert label(figures(audited(minutes + text))["40"]) == "2024-06"
+    assert label(figures(audited(REPORT + "At the end of November the trust had 62 closed beds."))["62"]) == "2023-11"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +85,7 @@ def test_a_year_in_the_title_of_which_less_is_told_than_of_the_one_before(
 )
 def test_what_had_been_done_is_a_result(text: str, role: Role, audited: Callable[..., Audit]) -> None:
     """What there had been is what something is compared with."""
-    assert by_text(audited(REPORT + text))["412"].role is role
+    assert figures(audited(REPORT + text))["412"].role is role
 
 
 def test_who_says_it_is_no_word_of_what_is_said(audited: Callable[..., Audit]) -> None:
@@ -109,7 +95,7 @@ def test_who_says_it_is_no_word_of_what_is_said(audited: Callable[..., Audit]) -
         f"{REPORT}The Director of Finance reported that the operating surplus was £3.6m.{OTHER}",
     )
     assert loud(said) == ["cross-value"]
-    words = by_text(audited(f"{REPORT}Patients said that they waited 47 days."))["47 days"].features
+    words = figures(audited(f"{REPORT}Patients said that they waited 47 days."))["47 days"].features
     assert "patient" in (*words.core, *words.head)
 
 
@@ -183,8 +169,8 @@ def test_what_is_told_alike_and_is_another_thing(first: str, second: str, audite
 def test_a_colon_behind_a_verb_opens_an_account(audited: Callable[..., Audit]) -> None:
     """What stands behind it is no change; a percentage and what a noun names are."""
     text = "Membership grew: 2,140 people joined. Prices rose: 3.4%. The increase: 31 beds."
-    figures = by_text(audited(REPORT + text))
-    assert {text: f.measure for text, f in figures.items()} == {"2,140": "level", "3.4%": "up", "31": "up"}
+    read = figures(audited(REPORT + text))
+    assert {text: f.measure for text, f in read.items()} == {"2,140": "level", "3.4%": "up", "31": "up"}
 
 
 def test_a_noun_that_is_left_out(audited: Callable[..., Audit]) -> None:

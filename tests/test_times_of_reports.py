@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.model import NATION, Figure, Role, Severity
+from auditor.model import NATION, Role, Severity
 from auditor.pipeline import Audit
+from tests.said import figures, label
 
 HALF = "BÁO CÁO\nTình hình kinh tế - xã hội 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm 2024 của huyện Yên Sơn\n\n"
 YEAR = "BÁO CÁO\nKết quả nhiệm vụ kinh tế - xã hội năm 2024, phương hướng năm 2025 của huyện Yên Sơn\n\n"
@@ -17,16 +18,6 @@ PLAN = "NGHỊ QUYẾT\nVề kế hoạch kinh tế - xã hội năm 2025 của 
 def loud(result: Audit) -> list[tuple[str, str]]:
     """Rule and message of what is said aloud."""
     return [(f.rule, f.message[1]) for f in result.findings if f.severity is not Severity.INFO]
-
-
-def figures(result: Audit, document: int = 0) -> dict[str, Figure]:
-    """Figures of a document by their text."""
-    return {f.text: f for f in result.extracts[document].figures}
-
-
-def label(figure: Figure) -> str:
-    """Label of the time of a figure, empty where it has none."""
-    return figure.period.label if figure.period is not None else ""
 
 
 @pytest.mark.parametrize("title", [HALF, HALF.replace("BÁO CÁO\nTình", "BÁO CÁO tình"), f"UBND HUYỆN YÊN SƠN\n{HALF}"])

@@ -17,13 +17,13 @@ from auditor.extraction.number_words import WordNumeral, word_numerals
 from auditor.extraction.numbers import Mention, Scanner
 from auditor.extraction.numerals import DIGITS, VULGAR
 from auditor.extraction.relations import Link
-from auditor.extraction.reported import across_two_years, of_document
+from auditor.extraction.reported import of_document
 from auditor.extraction.sentences import sentences
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage, Relation
 from auditor.openings import first_words, headlines
-from auditor.times import month_of
+from auditor.times import month_of, season_of
 
 _LABEL = re.compile(
     r"(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2})*\.?(?=\s[A-Z])|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s"
@@ -122,7 +122,7 @@ class _Extractor:
         head = " ".join([document.title or "", *headlines(document)])
         reported = of_document(document.title or "", head, first_words(document, pack.attribution), pack, self._year)
         self._reader = Reader(document, pack, self._year, reported)
-        self._season = reported if reported is not None and across_two_years(reported) else None
+        self._season = reported if reported is not None and season_of(reported) is not None else None
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []

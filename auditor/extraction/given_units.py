@@ -166,7 +166,8 @@ def of_lists(folded: str, found: Sequence[Mention], pack: Pack, units: Units) ->
             items, first = places[first : k + 1], k + 1
             if len(items) > 1 and _is_list(folded, [found[n] for n in items], pack):
                 tail = units.behind(folded, found[items[-1]].digits_end)
-                yield from ((n, tail) for n in items[:-1] if tail.unit != "count" or tail.scale != 1)
+                if tail.unit != "count" or tail.scale != 1:
+                    yield from ((n, tail) for n in items[:-1])
 
 
 def _is_list(folded: str, items: Sequence[Mention], pack: Pack) -> bool:
@@ -179,8 +180,13 @@ def _is_list(folded: str, items: Sequence[Mention], pack: Pack) -> bool:
     joined = pack.joins.search(folded, items[-2].end, closing.start)
     if told is None and (joined is None or len(items) < _LIST):
         return False
-    sizes = [abs(size * closing.scale) for m in items[:-1] if (size := middle(m.printed)) is not None]
-    return all(abs(last) <= _ALIKE * size and size <= _ALIKE * abs(last) for size in sizes)
+    sizes = [size * closing.scale for m in items[:-1] if (size := middle(m.printed)) is not None]
+    return all(_as_large(last, size, _ALIKE) for size in sizes)
+
+
+def _as_large(one: Decimal, other: Decimal, most: int) -> bool:
+    """Whether neither of two amounts is more than so many times the other."""
+    return abs(one) <= most * abs(other) and abs(other) <= most * abs(one)
 
 
 def runs(spans: Sequence[tuple[int, int]], folded: str, pack: Pack) -> Iterator[list[tuple[int, int]]]:
@@ -237,8 +243,7 @@ def compared(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
     there, own = middle(before.printed), middle(here.printed)
     if there is None or own is None:
         return False
-    value = abs(own * before.scale)
-    return abs(there) <= _COMPARABLE * value and value <= _COMPARABLE * abs(there)
+    return _as_large(there, own * before.scale, _COMPARABLE)
 
 
 def _label(folded: str, opening: re.Match[str], pack: Pack, units: Units) -> tuple[Tail, int] | None:

@@ -64,7 +64,7 @@ def of_document(title: str, head: str, opening: str, pack: Pack, year: int | Non
     for words in (head, opening):
         stated = find(pack.lexicon.fold(words), pack, year)[0]
         times = list({s.period.label: s.period for s in stated if not s.base}.values())
-        parts = [time for time in times if _PART.fullmatch(time.label) or across_two_years(time)]
+        parts = [time for time in times if _PART.fullmatch(time.label) or season_of(time) is not None]
         if parts:
             # ``The third quarter and nine months``: what has no time of its own is mostly of all that is over.
             return replace(max(parts, key=lambda time: time.last - time.first), origin="document")
@@ -79,17 +79,12 @@ def of_document(title: str, head: str, opening: str, pack: Pack, year: int | Non
     return replace(month, origin="document") if month is not None and alone else None
 
 
-def across_two_years(time: Period) -> bool:
-    """Whether a time is the year that schools and accounts count from the middle of one to that of the next."""
-    return season_of(time) is not None
-
-
 def at_end(reported: Period) -> Period:
     """What ``at present`` means in a report on part of a year: the end of that part.
 
     The last month of a year of two halves is not told.
     """
-    if across_two_years(reported):
+    if season_of(reported) is not None:
         return reported
     year, month = divmod(reported.last, 12)
     return Period(reported.last, reported.last, True, f"{year}-{month + 1:02d}", "document")

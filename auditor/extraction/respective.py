@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from auditor.extraction.given_units import runs
 from auditor.extraction.periods import of_year
@@ -22,8 +23,21 @@ _PAIR = 2
 _SHORT = 3
 """Words of the longer of two names between which no ``and`` stands."""
 
-_Name = tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
-"""What a number of a list is told of: places of the words before all names, of its own, and of those behind all."""
+
+class _Name(NamedTuple):
+    """What a number of a list is told of.
+
+    Attributes:
+        text: As it is printed.
+        words: Its meaning words.
+        modifiers: Its separating modifiers.
+        grows: It names a rate of growth.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    modifiers: dict[str, str]
+    grows: bool
 
 
 def in_order(found: Sequence[Figure], sentence: Sentence) -> list[Figure]:
@@ -148,9 +162,9 @@ def _told_in_turn(figures: list[Figure], lists: Sequence[list[int]], sentence: S
         names = _names(sentence, begin, figures[places[0]].at, len(places), _DASH if dashed else _JOINT)
         for k, name in zip(places, names, strict=False):
             at, to = _span(figures[k], sentence.plain)
-            for i in range(k, len(figures)):
-                if at <= figures[i].at < to and (i == k or not any(i in each for each in lists)):
-                    figures[i] = _told_of(figures[i], name, names, sentence)
+            aside = (i for i in range(k + 1, len(figures)) if at <= figures[i].at < to)
+            for i in (k, *(i for i in aside if not any(i in each for each in lists))):
+                figures[i] = _told_of(figures[i], name, names, sentence)
 
 
 def _names(sentence: Sentence, begin: int, end: int, count: int, joint: re.Pattern[str]) -> list[_Name]:
@@ -197,9 +211,26 @@ def _names(sentence: Sentence, begin: int, end: int, count: int, joint: re.Patte
     if not any(first <= at < ends[0] for at, _ in (*joints, *joins)):
         starts[0] = _after_lead(folded, (starts[0], ends[0]), (starts[1], ends[1]))
     behind = (tail[0][0], tail[-1][1]) if tail else (end, end)
-    names = [((first, starts[0]), own, behind) for own in zip(starts, ends, strict=True)]
-    # Quarters and years name nothing.
-    return names if all(sentence.own_words(*own) for _, own, _ in names) else []
+    places = list(zip(starts, ends, strict=True))
+    if not all(sentence.own_words(*own) for own in places):
+        return []  # quarters and years name nothing
+    return [_name(sentence, [(first, starts[0]), own, behind]) for own in places]
+
+
+def _name(sentence: Sentence, parts: Sequence[tuple[int, int]]) -> _Name:
+    """What is told of by the words before all names of a list, those of one, and those behind all.
+
+    Args:
+        sentence: As read.
+        parts: The places of these.
+    """
+    said = " ".join(sentence.plain[slice(*part)] for part in parts)
+    return _Name(
+        " ".join(" ".join(sentence.text[slice(*part)] for part in parts).split()),
+        tuple(w for part in parts for w in sentence.own_words(*part)),
+        modifiers(said, sentence.pack),
+        any(label == "growth" for _, _, label in sentence.measures(parts[0][0], parts[-1][1])),
+    )
 
 
 def _between(joints: Sequence[tuple[int, int]], begin: int, end: int) -> list[tuple[int, int]]:
@@ -233,30 +264,26 @@ def _without_tail(
 
 def _told_of(figure: Figure, name: _Name, names: Sequence[_Name], sentence: Sentence) -> Figure:
     """A figure by the words of one name, and of none of the others."""
-    pack, features = sentence.pack, figure.features
-    said = [" ".join(sentence.plain[slice(*part)] for part in each) for each in (name, *names)]
-    own, *all_of_them = ([w for part in each for w in sentence.own_words(*part)] for each in (name, *names))
-    told = pack.respective.search(sentence.plain, *sentence.span)
-    others = {word for words in all_of_them for word in words} - set(own)
-    others.update(pack.lexicon.words(told.group()) if told else ())
-    separating = [modifiers(each, pack) for each in said]
-    kept = {group: member for group, member in features.modifiers if not any(group in each for each in separating[1:])}
+    features, lexicon = figure.features, sentence.pack.lexicon
+    told = sentence.pack.respective.search(sentence.plain, *sentence.span)
+    others = {word for each in names for word in each.words} - set(name.words)
+    others.update(lexicon.words(told.group()) if told else ())
+    kept = {g: member for g, member in features.modifiers if not any(g in each.modifiers for each in names)}
     head, wide, topic = (
         tuple(word for word in words if word not in others) for words in (features.head, features.wide, features.topic)
     )
-    grows = any(label == "growth" for _, _, label in sentence.measures(name[0][0], name[-1][1]))
-    grows = grows and figure.unit == "percent" and figure.measure == "level"
+    grows = name.grows and figure.unit == "percent" and figure.measure == "level"
     return replace(
         figure,
         kind=Kind.CHANGE if grows else figure.kind,
         measure="up" if grows else figure.measure,
-        phrase=" ".join(" ".join(sentence.text[slice(*part)] for part in name).split()),
+        phrase=name.text,
         features=replace(
             features,
-            core=tuple(dict.fromkeys((*own, *pack.lexicon.words(figure.noun)))),
-            head=tuple(word for word in head if word not in own),
+            core=tuple(dict.fromkeys((*name.words, *lexicon.words(figure.noun)))),
+            head=tuple(word for word in head if word not in name.words),
             wide=wide,
-            modifiers=tuple(sorted({**kept, **separating[0]}.items())),
-            topic=tuple(word for word in topic if word not in own),
+            modifiers=tuple(sorted({**kept, **name.modifiers}.items())),
+            topic=tuple(word for word in topic if word not in name.words),
         ),
     )

@@ -13,7 +13,7 @@ from auditor.model import NATION, Document
 from auditor.openings import first_words, headlines
 from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only, printed_lines
 from auditor.reading.structure import is_part
-from auditor.reading.titled import of_title, without_meetings
+from auditor.reading.titled import YEAR, of_title, without_meetings
 from auditor.romans import roman
 from auditor.times import FULL_DATE
 
@@ -52,7 +52,6 @@ _DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
 _COMPARATIVE = re.compile(r"\d\D{0,24}\(((?:19|20)\d\d): ?[^\s\d]{0,3}\d")
 """An amount with that of the year before in brackets."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
 
 def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[str, Any]:
@@ -285,7 +284,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         # What is dated in a year may tell of the one before.
         own = _years_of_its_own(pack.lexicon.fold(_scanned(document)), pack)
         folded = left if own[str(int(date[:4]) - 1)] else folded
-    if all(_compared_with(folded, m.start(), pack) for m in _YEAR.finditer(folded)):
+    if all(_compared_with(folded, m.start(), pack) for m in YEAR.finditer(folded)):
         year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack) or _after_bases(document)
         # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.
         return None if year and date and date[:4] != year else year
@@ -295,7 +294,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         elif kind in ("day", "years"):
             folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
     # ``Output of 2024 down 3 % on 2023`` is a report on 2024.
-    years = sorted({m.group() for m in _YEAR.finditer(folded) if not _compared_with(folded, m.start(), pack)})
+    years = sorted({m.group() for m in YEAR.finditer(folded) if not _compared_with(folded, m.start(), pack)})
     if date is not None and years and min(years) > date[:4]:
         # What is planned for a later year is issued before it; what it reports is of its own.
         return date[:4] if len(date) == _DAY else None
@@ -336,7 +335,7 @@ def _opening_year(lead: str, pack: Pack) -> str | None:
 
 def _until(head: str, pack: Pack) -> str:
     """The year behind the last that a title and the lines below it name; later days are to come in such a document."""
-    years = _YEAR.findall(pack.lexicon.fold(head))
+    years = YEAR.findall(pack.lexicon.fold(head))
     return str(int(max(years)) + 1) if years else "9999"
 
 
@@ -389,8 +388,8 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
         return term.group("y2") if term and _last_but_one(own, term, title, over=over) else own
     if term:
         return term.group("y2" if over else "y")
-    bases = {m.start() for m in _YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
-    counts = Counter(m.group() for m in _YEAR.finditer(body) if m.start() not in bases)
+    bases = {m.start() for m in YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
+    counts = Counter(m.group() for m in YEAR.finditer(body) if m.start() not in bases)
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
 
 
@@ -423,7 +422,7 @@ def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
     times = list(pack.periods.find(folded))
     skip = [m.span() for kind, m in times if kind in ("years", "year-end", "name")]
     counts: Counter[str] = Counter()
-    for match in _YEAR.finditer(folded):
+    for match in YEAR.finditer(folded):
         at = match.start()
         if any(start <= at < end for start, end in skip):
             continue
@@ -432,7 +431,7 @@ def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
         elif _of_year_before(folded, at, pack):
             counts[str(int(match.group()) + 1)] += 1
     for kind, match in times:
-        if kind in ("month", "month-end") and match.groupdict().get("y") and not _YEAR.match(folded, match.start("y")):
+        if kind in ("month", "month-end") and match.groupdict().get("y") and not YEAR.match(folded, match.start("y")):
             counts[match.group("y")] += not _compared_with(folded, match.start(), pack)
     return counts
 

@@ -6,8 +6,9 @@ import re
 
 from auditor.language import Pack
 
-_ANY_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
-_YEAR = len("2024")
+YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
+"""A year that is no part of a date or number."""
+_YEAR_ALONE = len("2024")
 
 
 def without_meetings(folded: str, pack: Pack) -> str:
@@ -26,12 +27,12 @@ def of_title(date: str | None, head: str, pack: Pack) -> str | None:
         head: The title and the lines below it, folded.
         pack: Their language.
     """
-    if date is None or len(date) != _YEAR:
+    if date is None or len(date) != _YEAR_ALONE:
         return date
     held = [m for m in pack.meetings.finditer(head) if m.group("y") == date]
     month = pack.period_number(held[-1].group("m")) if held else None
     if month:
         return f"{date}-{month:02d}"
-    years = set(_ANY_YEAR.findall(without_meetings(head, pack)))
+    years = set(YEAR.findall(without_meetings(head, pack)))
     ahead = pack.ahead.search(head) or any(label == "target" for _, _, label in pack.role_headings(head))
     return str(int(date) + 1) if years == {str(int(date) + 1)} and not ahead else date
