@@ -190,15 +190,22 @@ def in_group(group: int) -> set[int]:
     return found
 
 
-def child_of(pid: int, command: bytes) -> int | None:
-    """A process that another has started, by what stands in its command."""
+def begun_by(pid: int, command: bytes) -> int | None:
+    """A process that another has started, itself or by processes between them, by what stands in its command."""
+    parents, commands = {}, {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()
-            if int(fields[1]) == pid and command in path.with_name("cmdline").read_bytes():
-                return int(path.parent.name)
+            parents[int(path.parent.name)] = int(fields[1])
+            commands[int(path.parent.name)] = path.with_name("cmdline").read_bytes()
         except OSError:
             continue
+    for found in (each for each, text in commands.items() if command in text):
+        above = parents.get(found)
+        while above is not None and above != pid:
+            above = parents.get(above)
+        if above == pid:
+            return found
     return None
 
 
@@ -213,8 +220,8 @@ def test_libreoffice_dies_with_a_killed_worker(tmp_path: Path) -> None:
     offices: list[int] = []
 
     def converting() -> bool:
-        worker_ = child_of(process.pid, b"auditor.worker")
-        office_ = child_of(worker_, b"--convert-to") if worker_ else None
+        worker_ = begun_by(process.pid, b"auditor.worker")
+        office_ = begun_by(worker_, b"--convert-to") if worker_ else None
         if worker_ and office_ and len(in_group(office_)) > 1:
             workers.append(worker_)
             offices.append(office_)
