@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extraction import base_times, counted, periods
+from auditor.extraction.baselines import Baselines
 from auditor.extraction.lists import bases_listed, closed_lists, parted, planned_lists, reached, role_of_level
 from auditor.extraction.measures import Measures
-from auditor.extraction.numbers import Mention
+from auditor.extraction.mentions import Mention
 from auditor.extraction.periods import Stated
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
@@ -48,9 +49,10 @@ class Reader:
             reported: The part of a year that the document reports on: what is told without a time is of it.
         """
         self._pack = pack
-        self._roles = Roles(pack, year)
+        self._baselines = Baselines(pack)
+        self._roles = Roles(pack, year, self._baselines)
         self._places = Places(pack)
-        self._measures = Measures(pack, self._roles)
+        self._measures = Measures(pack, self._baselines)
         self._document = document
         self._scopes = Scopes(document, pack)
         self._kept = 0
@@ -74,7 +76,7 @@ class Reader:
             host_words = tuple(self._pack.lexicon.words(host)[-10:])
             subject = Subject(host_words, host_words, raw=sentence.host, modifiers=modifiers(host, self._pack))
         self.pass_by(sentence.passage, sentence.span, sentence.stated)
-        compared = [m.end for m in sentence.mentions if _times_of(m) or self._roles.is_base(sentence.plain, m)]
+        compared = [m.end for m in sentence.mentions if _times_of(m) or self._baselines.told(sentence.plain, m)]
         outer: list[Subject] = []
         found: list[Figure] = []
         related = ""
@@ -171,7 +173,7 @@ class Reader:
             sentence, mention, place, related, before, growing=growing, left=bool(left)
         )
         mention, measure = _moved_by(mention, measure)
-        starts = self._roles.starts_from(folded, mention)
+        starts = self._baselines.starts_from(folded, mention)
         words = around(sentence, mention, place, before, measure, self._pack, starts=starts)
         if words.begins_anew(place, before, folded, mention) and not sentence.cues(
             self._pack.parts, before[-1].to, mention.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from auditor.extraction.numbers import Mention
+from auditor.extraction.mentions import Mention
 from auditor.extraction.places import BREAK, Place
 from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence

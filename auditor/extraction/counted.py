@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.extraction.numbers import Mention
+from auditor.extraction.mentions import Mention
 from auditor.extraction.places import Place
 from auditor.extraction.subjects import PERCENTS, Subject
 from auditor.extraction.wording import Sentence

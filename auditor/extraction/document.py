@@ -13,8 +13,9 @@ from auditor.extraction import periods
 from auditor.extraction.abbreviations import abbreviations
 from auditor.extraction.context import Reader
 from auditor.extraction.facts import Claim
+from auditor.extraction.mentions import Mention
 from auditor.extraction.number_words import WordNumeral, word_numerals
-from auditor.extraction.numbers import Mention, Scanner
+from auditor.extraction.numbers import Scanner
 from auditor.extraction.numerals import DIGITS, VULGAR
 from auditor.extraction.relations import Link
 from auditor.extraction.reported import of_document

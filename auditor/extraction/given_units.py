@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from auditor.extraction.mentions import Mention
 from auditor.extraction.units import Tail, Units
 from auditor.intervals import middle
 from auditor.language import Pack
-
-if TYPE_CHECKING:
-    from auditor.extraction.numbers import Mention
 
 _OPENS = re.compile(r"[(,:|]\s?")
 _BARE_END = re.compile(r"\s?(?:[;,](?!\d)|\.(?:\s|$)|[)(|:]|$)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from auditor.extraction import continuing
-from auditor.extraction.numbers import Mention
+from auditor.extraction.baselines import Baselines
+from auditor.extraction.mentions import Mention
 from auditor.extraction.numerals import DIGITS
 from auditor.extraction.places import BREAK, Place
-from auditor.extraction.roles import Roles
 from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence
 from auditor.intervals import middle
@@ -32,10 +32,10 @@ _SIGN_IN_BRACKET = re.compile(r"\(\s?[+\u2212\u2013-]\s?\Z")
 class Measures:
     """Tells how the figures of one document relate to their subjects."""
 
-    def __init__(self, pack: Pack, roles: Roles) -> None:
-        """Read by the words of ``pack``; ``roles`` knows where a change begins."""
+    def __init__(self, pack: Pack, baselines: Baselines) -> None:
+        """Read by the words of ``pack``; ``baselines`` knows where a change begins."""
         self._pack = pack
-        self._roles = roles
+        self._baselines = baselines
 
     def of(
         self,
@@ -409,7 +409,7 @@ class Measures:
 
     def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a figure is where a change began: ``rose from 412 to 486``."""
-        if not self._roles.starts_from(sentence.folded, mention):
+        if not self._baselines.starts_from(sentence.folded, mention):
             return False
         following = next(
             (

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from auditor.extraction import end_points, given_units, two_units
 from auditor.extraction.hedges import Hedges
+from auditor.extraction.mentions import Mention
 from auditor.extraction.number_words import HALF, TENTH, WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
 from auditor.extraction.units import Tail, Units
-from auditor.intervals import at_least, exact, middle, rounded, scaled
+from auditor.intervals import exact, rounded, scaled
 from auditor.language import Pack
 from auditor.model import Interval
 
@@ -28,6 +29,8 @@ _NEGATIVE = re.compile(r"(?:\u2212|(?<=[\s(:;])[-\u2013]|(?<=:\s)[-\u2013\u2212]
 """A sign, not a dash: it stands at the number and away from the word before, or alone behind a colon."""
 _SIGN = 4
 """Characters before a number in which its sign stands."""
+_TIMES = re.compile(r"\dx\Z")
+"""Between two numbers, as in ``2x40 MVA``: Unicode's sign is no letter."""
 _UNSIGNED = ("count", "year", "month", "day")
 _DASHED = re.compile(r"[-\u2013\u2014]")
 _PERCENT = Tail(0, "percent", "percent", Decimal(1), Decimal(1), "")
@@ -35,47 +38,6 @@ _FAR = 2
 """A level is more than so many times the change that led to it; the ends of a range lie nearer."""
 _THOUSAND = _LARGE = 1000
 """A count from which one greater than its whole is a plan surpassed, not an impossible part."""
-
-
-class Mention(NamedTuple):
-    """A quantity in a passage.
-
-    Attributes:
-        start: Span of number, scale and unit in the passage text.
-        digits_end: Where the last digit ends.
-        numbers: Numerals in it: 1, or 2 for a fraction or a range.
-        printed: Interval in the base unit from the digits alone.
-        value: The same with hedge and bounds.
-        unit: Base unit, ``count`` when no unit follows.
-        per: What it is counted per, for a ratio.
-        total: Denominator.
-        shape: ``number``, ``fraction`` or ``range``.
-        bare: No unit word follows.
-        sure: False when the digits could be read otherwise.
-        scale: What the number is multiplied by to come to the base unit.
-        otherwise: Interval in the base unit of the other reading, if there is one.
-    """
-
-    start: int
-    end: int
-    digits_end: int
-    numbers: int
-    printed: Interval
-    value: Interval
-    unit: str
-    dimension: str
-    per: str
-    total: Decimal | None
-    shape: str
-    hedge: str
-    bare: bool
-    sure: bool
-    scale: Decimal = Decimal(1)
-    otherwise: Interval | None = None
-
-    def at_least(self) -> Mention:
-        """The same as a bound from below."""
-        return self._replace(value=at_least(middle(self.printed) or Decimal(0)), hedge="at-least")
 
 
 class _Token(NamedTuple):
@@ -137,9 +99,9 @@ class Scanner:
         return two_units.joined(folded, self._elided(folded, found), self._pack, self._hedges)
 
     def _in_word(self, folded: str, token: _Token) -> bool:
-        """Whether a number only ends a word or code, and is no amount behind the letters of a currency."""
+        """Whether a number only ends a word or code, and is no amount behind letters of a currency or ``2x`` of it."""
         before = folded[token.start - 1]
-        if not before.isalpha():
+        if not before.isalpha() or _TIMES.search(folded, token.start - _SIGN, token.start):
             return before == "_"
         amount = _GROUPED.search(folded, token.start, token.end) or self._units.behind(folded, token.end).scale != 1
         return not amount or self._units.before(folded, token.start) is None
@@ -445,14 +407,16 @@ class Scanner:
                     out[n] = self._number(folded, token, numeral, told, bare=False)
         for i in range(len(out) - 2, -1, -1):
             here, after = out[i], out[i + 1]
-            if not here.bare or not here.shape == after.shape == "number":
+            if here.unit != "count" or here.per or not here.shape == after.shape == "number":
                 continue
             gap = folded[here.end : after.start]
             if not after.bare and after.unit != "count" and given_units.goes_on(gap.strip(), self._pack):
                 if self._pack.unit_pattern.search(folded, after.digits_end, after.end) is not None:
                     out[i] = self._given(here, after, self._units.behind(folded, after.digits_end))
-            elif after.unit == "percent" and given_units.lists(
-                gap, folded[out[i - 1].end : here.start] if i else "", self._pack
+            elif (
+                here.bare
+                and after.unit == "percent"
+                and given_units.lists(gap, folded[out[i - 1].end : here.start] if i else "", self._pack)
             ):
                 out[i] = self._given(here, after, _PERCENT)
         for i in range(1, len(out)):
@@ -467,10 +431,10 @@ class Scanner:
         return out
 
     def _given(self, here: Mention, other: Mention, tail: Tail) -> Mention:
-        """A bare number with the unit of another."""
+        """A number without a unit with that of another; a scale of its own stays."""
         if (numeral := self._tokens[here.start].numeral) is None:
             return here
-        printed = self._interval(numeral, tail)
+        printed = self._interval(numeral, tail if here.bare else tail._replace(scale=here.scale))
         told = here._replace(unit=other.unit, dimension=other.dimension, per=tail.per, printed=printed, value=printed)
         return told._replace(bare=False)
 

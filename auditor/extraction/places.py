@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from auditor.extraction.numbers import Mention
+from auditor.extraction.mentions import Mention
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 

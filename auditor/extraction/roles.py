@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from auditor.extraction.base_times import opened_by_year_before
-from auditor.extraction.numbers import Mention
+from auditor.extraction.baselines import Baselines
+from auditor.extraction.mentions import Mention
 from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
@@ -28,11 +29,6 @@ _COMMA = re.compile(r",(?!\d)")
 _PLAN_NEAR = 20
 _ANNOUNCED = 90
 """Characters of a sentence within which a colon announces its list."""
-_FROM_NEAR = 40
-_CHANGED_NEAR = 90
-_LISTED = 150
-"""Characters before an item of a list in which its verb can stand."""
-"""Characters before ``from`` within which what changed is said, and behind a figure within which it ends."""
 _BEHIND_NEAR = 60
 _BEHIND_WORDS = 5
 _OF_NEXT = re.compile(r"\s(?:\w{1,3}\s)?[£$€¥]?(?!(?:19|20)\d\d,\s)\d")
@@ -47,13 +43,13 @@ _MONTHS = 12
 class Roles:
     """Tells the roles of the figures of one document."""
 
-    def __init__(self, pack: Pack, year: int | None) -> None:
-        """Read by ``pack``; ``year`` is the document's, by which a future time tells a target."""
+    def __init__(self, pack: Pack, year: int | None, baselines: Baselines) -> None:
+        """Read by ``pack``; ``year`` is the document's, by which a future time tells a target; ``baselines`` tells
+        what is only compared with."""
         self._pack = pack
         self._year = year
         self._of_heading: dict[str, Role | None] = {}
-        self._openers: tuple[str, dict[int, bool]] = ("", {})
-        self._bases: tuple[str, dict[int, bool]] = ("", {})
+        self._baselines = baselines
 
     def of(
         self,
@@ -95,7 +91,7 @@ class Roles:
             return Role.PLAN
         if mention.unit != "count" and self._pack.named_target.match(folded, mention.end):
             return Role.TARGET
-        if self.is_base(folded, mention):
+        if self._baselines.told(folded, mention):
             return Role.BASELINE
         announced = self._announced(folded, sentence[0], mention.start)
         if announced is not None:
@@ -142,7 +138,7 @@ class Roles:
         end = mention.start
         excepted = self._pack.role_exceptions.find(folded, begin, end)
         found = self._pack.role_openers.find(folded, begin, end)
-        opener = next((c for c in reversed(found) if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)), None)
+        opener = next((c for c in reversed(found) if not _within(c, excepted)), None)
         if opener is not None:
             return opener
         counted = self._pack.counted_targets.search(folded, begin, end)
@@ -177,7 +173,7 @@ class Roles:
             return None
         before = self._pack.roles.find(folded, begin, colon)
         excepted = self._pack.role_exceptions.find(folded, begin, colon)
-        before = [c for c in before if not any(s <= c[0] and c[1] <= e for s, e, _ in excepted)]
+        before = [c for c in before if not _within(c, excepted)]
         told = {label for _, _, label in before}
         if told == {"plan"}:
             between = _YEAR.sub(" ", folded[before[-1][1] : colon])
@@ -210,7 +206,7 @@ class Roles:
                 continue
             if cue[2] in ("plan", "target") and self._of_earlier(folded, start, cue, end):
                 continue
-            if not counted and not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted):
+            if not counted and not _within(cue, excepted):
                 return cue
         return None
 
@@ -251,20 +247,6 @@ class Roles:
             return True
         closed = folded.find(")", cue[1], end)
         return closed >= 0 and "(" not in folded[cue[1] : closed]
-
-    def _compared_with(self, folded: str, mention: Mention) -> bool:
-        """Whether words of comparison stand right before: ``than the 18 of 2020``."""
-        cue = self._pack.comparisons.last(folded, max(0, mention.start - _COMPARED_NEAR), mention.start)
-        return cue is not None and bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
-
-    def _of_year_before(self, folded: str, mention: Mention) -> bool:
-        """Whether a figure fills a bracket with words for a year earlier: ``(£27.9m a year earlier)``."""
-        if opened_by_year_before(folded, mention.start, self._pack):
-            return True
-        words = self._pack.bases.pattern.match(folded, mention.end + 1)
-        if words is None or self._pack.bases.label(words.group()) != "previous-year":
-            return False
-        return folded[: mention.start].rstrip(" £$€¥").endswith("(") and folded[words.end() : words.end() + 1] == ")"
 
     def _plan_in_brackets(self, folded: str, clause: int, mention: Mention) -> bool:
         """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
@@ -354,27 +336,11 @@ class Roles:
             return None
         if self._pack.measured_against.find(folded, end, limit):
             return None  # ``78 % of the annual estimate``: a share of it
-        if any(
-            s <= cue[0] and cue[1] <= e
-            for s, e, _ in self._pack.role_exceptions.find(folded, end, cue[1] + _BEHIND_NEAR)
-        ):
+        if _within(cue, self._pack.role_exceptions.find(folded, end, cue[1] + _BEHIND_NEAR)):
             return None
         # ``£2m of the planned £3m``, ``against a revised estimate of £3m``: said of the other.
         of_next = _OF_NEXT.match(folded, cue[1]) or self._pack.period_base.find(folded, end, cue[0])
         return None if of_next else Role(cue[2])
-
-    def is_base(self, folded: str, mention: Mention) -> bool:
-        """Whether a figure only serves to compare with: where a change began, or what something is set against."""
-        if self._bases[0] is not folded:
-            self._bases = folded, {}
-        known = self._bases[1]
-        if mention.start not in known:
-            known[mention.start] = (
-                self.starts_from(folded, mention)
-                or self._compared_with(folded, mention)
-                or self._of_year_before(folded, mention)
-            )
-        return known[mention.start]
 
     def to_come(self, time: Period) -> bool:
         """Whether a time lies after the document's own year."""
@@ -434,46 +400,13 @@ class Roles:
                     return told == {"result"}
         return False
 
-    def starts_from(self, folded: str, mention: Mention) -> bool:
-        """Whether the word that opens a change stands right before: ``up from 47 %``."""
-        if self._openers[0] is not folded:
-            self._openers = folded, {}
-        known = self._openers[1]
-        if mention.start not in known:
-            known[mention.start] = self._opens_change(folded, mention)
-        return known[mention.start]
-
-    def _merged(self, folded: str, mention: Mention) -> bool:
-        """Whether a figure is what there was before a merger: ``merged 19 bodies, now 14; 139 communes, now 54``."""
-        begin = max(0, mention.start - _COMPARED_NEAR)
-        listed = folded[begin : mention.start].rstrip().endswith(";")
-        verbs = self._pack.merging if listed else self._pack.merges
-        if verbs.search(folded, max(0, mention.start - _LISTED) if listed else begin, mention.start) is None:
-            return False
-        left = next((c for c in self._pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)), None)
-        gap = folded[mention.end : left[0]] if left is not None else ";"
-        return left is not None and left[2] == "to" and ";" not in gap and not any(c.isdecimal() for c in gap)
-
-    def _opens_change(self, folded: str, mention: Mention) -> bool:
-        if mention.shape == "range":
-            return False
-        pack = self._pack
-        opening = pack.change_opener.last(folded, max(0, mention.start - _FROM_NEAR), mention.start)
-        if opening is None or not pack.fillers.fullmatch(folded, opening[1], mention.start):
-            return mention.hedge != "at-least" and self._merged(folded, mention)
-        if mention.hedge == "at-least" and not folded[opening[1] : mention.start].strip():
-            return False  # ``from 10 % upwards`` opens no change, ``from over 40`` does
-        before = pack.measures.find(folded, max(0, opening[0] - _CHANGED_NEAR), opening[0])
-        if any(label in ("up", "down", "multiple") for _, _, label in before):
-            return True
-        earlier = pack.bases.pattern.match(folded, mention.end + 1)
-        if earlier is not None and pack.bases.label(earlier.group()) == "previous-year":
-            return True  # ``14.9 %, from 13.9 % a year earlier``
-        after = pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)
-        return any(label == "to" for _, _, label in after)
-
 
 def _counted(before: str) -> bool:
     """Whether a word behind this text is counted or taken a share of: ``3 targets``; ``99 % of target`` says what was
     reached, not what is wanted."""
     return before.endswith("%") or (before[-1:].isdigit() and not _YEAR.search(before, max(0, len(before) - 4)))
+
+
+def _within(cue: tuple[int, int, str], phrases: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a word stands in one of the fixed phrases."""
+    return any(start <= cue[0] and cue[1] <= end for start, end, _ in phrases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.extraction.numbers import Mention
+from auditor.extraction.mentions import Mention
 from auditor.extraction.places import Place
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack

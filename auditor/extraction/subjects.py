@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from auditor.extraction.numbers import Mention
+from auditor.extraction.mentions import Mention
 from auditor.extraction.places import BREAK, Place
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from auditor.extraction.hedges import Hedges
+from auditor.extraction.mentions import Mention
 from auditor.intervals import added, exact, middle
 from auditor.language import Pack
-
-if TYPE_CHECKING:
-    from auditor.extraction.numbers import Mention
 
 _GAP = 5
 """Characters that may stand between the two."""

@@ -1,0 +1,93 @@
+"""Figures that only serve to compare with: where a change began, or what something is set against."""
+
+from __future__ import annotations
+
+from auditor.extraction.base_times import opened_by_year_before
+from auditor.extraction.mentions import Mention
+from auditor.language import Pack
+
+_FROM_NEAR = 40
+_COMPARED_NEAR = 45
+_CHANGED_NEAR = 90
+"""Characters before ``from`` within which what changed is said, and behind a figure within which it ends."""
+_LISTED = 150
+"""Characters before an item of a list in which its verb can stand."""
+
+
+class Baselines:
+    """Tells which figures of a document only serve to compare with."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Read by the words of ``pack``."""
+        self._pack = pack
+        self._openers: tuple[str, dict[int, bool]] = ("", {})
+        self._bases: tuple[str, dict[int, bool]] = ("", {})
+
+    def told(self, folded: str, mention: Mention) -> bool:
+        """Whether a figure only serves to compare with: where a change began, or what something is set against."""
+        if self._bases[0] is not folded:
+            self._bases = folded, {}
+        known = self._bases[1]
+        if mention.start not in known:
+            known[mention.start] = (
+                self.starts_from(folded, mention)
+                or self._compared_with(folded, mention)
+                or self._of_year_before(folded, mention)
+            )
+        return known[mention.start]
+
+    def starts_from(self, folded: str, mention: Mention) -> bool:
+        """Whether the word that opens a change stands right before: ``up from 47 %``."""
+        if self._openers[0] is not folded:
+            self._openers = folded, {}
+        known = self._openers[1]
+        if mention.start not in known:
+            known[mention.start] = self._opens_change(folded, mention)
+        return known[mention.start]
+
+    def _opens_change(self, folded: str, mention: Mention) -> bool:
+        if mention.shape == "range":
+            return False
+        pack = self._pack
+        opening = pack.change_opener.last(folded, max(0, mention.start - _FROM_NEAR), mention.start)
+        if opening is None or not pack.fillers.fullmatch(folded, opening[1], mention.start):
+            return mention.hedge != "at-least" and self._merged(folded, mention)
+        if mention.hedge in ("at-least", "at-most") and not folded[opening[1] : mention.start].strip():
+            return False  # ``from 10 % upwards`` opens no change, ``from over 40`` does
+        before = pack.measures.find(folded, max(0, opening[0] - _CHANGED_NEAR), opening[0])
+        if any(label in ("up", "down", "multiple") for _, _, label in before):
+            return True
+        earlier = pack.bases.pattern.match(folded, mention.end + 1)
+        if earlier is not None and pack.bases.label(earlier.group()) == "previous-year":
+            return True  # ``14.9 %, from 13.9 % a year earlier``
+        after = pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)
+        return any(label == "to" for _, _, label in after)
+
+    def _merged(self, folded: str, mention: Mention) -> bool:
+        """Whether a figure is what there was before a merger: ``merged 19 bodies, now 14; 139 communes, now 54``."""
+        begin = max(0, mention.start - _COMPARED_NEAR)
+        listed = folded[begin : mention.start].rstrip().endswith(";")
+        verbs = self._pack.merging if listed else self._pack.merges
+        if verbs.search(folded, max(0, mention.start - _LISTED) if listed else begin, mention.start) is None:
+            return False
+        left = next((c for c in self._pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)), None)
+        gap = folded[mention.end : left[0]] if left is not None else ";"
+        return left is not None and left[2] == "to" and ";" not in gap and not any(c.isdecimal() for c in gap)
+
+    def _compared_with(self, folded: str, mention: Mention) -> bool:
+        """Whether words of comparison stand right before: ``than the 18 of 2020``."""
+        begin = max(0, mention.start - _COMPARED_NEAR)
+        cue = self._pack.comparisons.last(folded, begin, mention.start)
+        bound = self._pack.hedges.last(folded, begin, mention.start) if mention.hedge else None
+        if cue is None or (bound is not None and bound[0] <= cue[0]):
+            return False  # ``no lower than the level of 54 %`` is a bound
+        return bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
+
+    def _of_year_before(self, folded: str, mention: Mention) -> bool:
+        """Whether a figure fills a bracket with words for a year earlier: ``(£27.9m a year earlier)``."""
+        if opened_by_year_before(folded, mention.start, self._pack):
+            return True
+        words = self._pack.bases.pattern.match(folded, mention.end + 1)
+        if words is None or self._pack.bases.label(words.group()) != "previous-year":
+            return False
+        return folded[: mention.start].rstrip(" £$€¥").endswith("(") and folded[words.end() : words.end() + 1] == ")"
