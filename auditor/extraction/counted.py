@@ -11,6 +11,8 @@ from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 
 _WORDS = re.compile(r"[^\W\d_]+")
+_FURTHER = 1
+"""Words before the second thing that something is counted per: more of them begin another statement."""
 _NOUN_WORDS = 4
 """Words that a noun has at most."""
 
@@ -40,6 +42,8 @@ def per(folded: str, mention: Mention, pack: Pack) -> str:
     while match is not None:  # ``142 litres per person per day``
         words += next((g.split() for g in match.groups() if g), [])
         match = pack.per.match(folded, match.end())
+        if match is not None and len(match.group().split()) > _FURTHER + len(match[match.lastgroup or 0].split()):
+            break
     return " ".join(words)
 
 

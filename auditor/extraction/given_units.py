@@ -233,6 +233,23 @@ def compared(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
     cue = pack.comparisons.last(folded, max(before.end, here.start - _NEAR), here.start)
     if cue is None or folded[before.end : cue[0]].strip(" ,") or folded[cue[1] : here.start].strip():
         return False
+    return _of_same(folded, before, here, pack)
+
+
+def ended(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
+    """Whether a bare number ends the change that began at the measured amount before: ``from 18 weeks to 12``."""
+    if before.bare or before.dimension == "count" or not before.scale:
+        return False
+    gap = folded[before.end : here.start].strip()
+    joins = pack.measures.pattern.fullmatch(gap)
+    if joins is None or pack.measures.label(gap) != "to":
+        return False
+    begun = pack.change_from.search(folded[max(0, before.start - _NEAR) : before.start].rstrip())
+    return begun is not None and _of_same(folded, before, here, pack)
+
+
+def _of_same(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
+    """Whether no noun follows a bare number, and it is about as large as the amount before it."""
     word = _FOLLOWING.match(folded, here.end)
     # A word of time with a number behind it tells when, not what is counted.
     if word and word[1] not in pack.noun_ends and not (word[2] and word[1] in pack.alone):

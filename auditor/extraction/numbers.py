@@ -397,7 +397,7 @@ class Scanner:
 
     def _elided(self, folded: str, found: list[Mention]) -> list[Mention]:
         """Give a bare number the unit of its label, of its total, of what closes its list (``5, 6 and 7 %``), or of
-        the one with which it is compared (``62.4 %, against 58.1 in 2019``)."""
+        the one with which it is compared (``62.4 %, against 58.1 in 2019``), or from which it came."""
         out = list(found)
         for given in given_units.KINDS:
             for n, tail in given(folded, tuple(out), self._pack, self._units):
@@ -421,12 +421,10 @@ class Scanner:
                 out[i] = self._given(here, after, _PERCENT)
         for i in range(1, len(out)):
             here, before = out[i], out[i - 1]
-            if (
-                here.bare
-                and here.shape == before.shape == "number"
-                and given_units.compared(folded, before, here, self._pack)
-            ):
-                tail = Tail(here.end, before.unit, before.dimension, before.scale, Decimal(1), "")
+            if not (here.bare and here.shape == before.shape == "number"):
+                continue
+            if any(told(folded, before, here, self._pack) for told in (given_units.compared, given_units.ended)):
+                tail = Tail(here.end, before.unit, before.dimension, before.scale, Decimal(1), before.per)
                 out[i] = self._given(here, before, tail)
         return out
 

@@ -110,12 +110,13 @@ class Roles:
             planned = cue is not None and cue[2] == "plan" and self._right_behind(folded, cue[1], mention.start)
             return Role.PLAN if planned else Role.TARGET
         set_off = cue is not None and not folded[sentence[0] : cue[0]].strip() and folded[cue[1] : cue[1] + 1] == ","
-        if cue is not None and cue[2] in ("target", "plan") and self._governs(folded, cue[1] + set_off, mention.start):
+        behind = self._told_behind(folded, mention.end)
+        governed = cue is not None and self._governs(folded, cue[1] + set_off, mention.start)
+        if cue is not None and cue[2] in ("target", "plan") and governed and behind is not Role.RESULT:
             return Role(cue[2])
         headed = self._headed(folded, sentence[0], clause, mention.start)
         if headed is not None:
             return headed
-        behind = self._told_behind(folded, mention.end)
         if behind is not None:
             return behind
         if period is not None and self.to_come(period) and self._pack.future_is_target:

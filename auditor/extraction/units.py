@@ -16,6 +16,10 @@ _WHOLE_WORD = re.compile(r"\s([^\W\d_]+)")
 _STOP = re.compile(r";|\.(?:\s|$)")
 _NEXT = 60
 """Characters behind an amount in which the next of its list stands."""
+_LISTED = re.compile(r",?\s(?:[^\W\d_]{2,3}\s)?\d[\d.,]*(?=[^\W\d_])")
+"""Between a number and the last digit of the next of its list."""
+_NAMED = 40
+"""Characters before a number in which stands what is measured."""
 _RISE = 30
 """Characters before a number in which the word of a rise stands."""
 _MEASURED = ("money", "length", "area", "volume", "weight", "energy", "power", "data")
@@ -76,18 +80,27 @@ class Units:
                 return Tail(end - len(surface), entry.unit, entry.dimension, entry.factor, Decimal(1), "")
         return None
 
-    def _no_scale(self, folded: str, word: re.Match[str]) -> bool:
-        """Whether a letter glued to a number is no scale: ``5m`` may be metres; ``5m tonnes`` is millions.
+    def _no_scale(self, folded: str, at: int, word: re.Match[str]) -> bool:
+        """Whether a letter behind a number is no scale: ``2m high`` are metres; ``5m tonnes`` is millions.
 
-        A letter that stands for no unit, before a word: ``1.2k schools``, is one.
+        Of numbers in a list all letters are what the last is. A letter that stands for no unit, before a word:
+        ``1.2k schools``, is one.
         """
         start, end = word.span("scale")
-        glued = start == word.start() and folded[start].isalpha()
-        if not glued or end - start > 1:
+        letter = folded[start:end]
+        told = self._pack.glued.get(letter)
+        if told is not None:
+            further = _LISTED.match(folded, end)
+            following = self._pack.scale_pattern.match(folded, further.end()) if further else None
+            if further is not None and following is not None and following["scale"] == letter:
+                return self._no_scale(folded, further.end(), following)
+            before, behind = told
+            return bool(behind.match(folded, end) or before.search(folded, max(0, at - _NAMED), at))
+        if end - start > 1 or start > word.start() or not letter.isalpha():
             return False
         if _WORD.match(folded, end) is None:
             return self._pack.unit_at(folded, end) is None
-        unit = folded[start:end] in self._pack.alone
+        unit = letter in self._pack.alone
         goes_on = self._pack.cuts.pattern.match(folded, end + 1)
         return unit and not (
             goes_on or self._pack.counted.pattern.match(folded, end + 1) or self._pack.unit_at(folded, end)
@@ -106,9 +119,9 @@ class Units:
         end = at
         while True:
             word = pack.scale_pattern.match(folded, end)
-            if not word or pack.compounds.match(folded, end):
+            if not word or (not currency and pack.compounds.match(folded, end)):
                 break
-            if end == at and not currency and self._no_scale(folded, word):
+            if end == at and not currency and self._no_scale(folded, at, word):
                 break
             scale *= pack.scales[" ".join(word.group("scale").split())]
             end = word.end()
@@ -125,7 +138,7 @@ class Units:
             entry = pack.units[surface]
             lasts = lasts or (entry.dimension == "duration" and self._ends(folded, unit_end))
             # Glued to its number, a letter that is no scale is no word of its own.
-            glued = unit_end - len(surface) == at and surface not in pack.scales
+            glued = surface in pack.glued or (unit_end - len(surface) == at and surface not in pack.scales)
             if surface not in pack.alone or lasts or glued or self._stands_alone(folded, unit_end):
                 per = self._per(folded, unit_end)
                 if per:

@@ -56,6 +56,13 @@ class Numerals(Dimension):
         self.lasting = {self.lexicon.fold(w) for w in files["units"]["lasting"]}
 
     @cached_property
+    def glued(self) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+        """Letters behind a number that are a scale or a unit, and the words before and behind that tell the unit."""
+        told = self._files["units"]["glued"]
+        words = ((letter, (edges(of["before"]), edges(of["behind"]))) for letter, of in told.items())
+        return {letter: (re.compile(before), re.compile(rf"\s(?:{behind})")) for letter, (before, behind) in words}
+
+    @cached_property
     def money(self) -> list[tuple[str, UnitEntry]]:
         """Currency signs and codes, which may stand before a number, the longest first."""
         both = {**self.units, **self.signs}
