@@ -95,7 +95,9 @@ class Units:
             if further is not None and following is not None and following["scale"] == letter:
                 return self._no_scale(folded, further.end(), following)
             before, behind = told
-            return bool(behind.match(folded, end) or before.search(folded, max(0, at - _NAMED), at))
+            if folded.startswith("/", end) or behind.match(folded, end):  # ``15 m/s``
+                return True
+            return before.search(folded, max(0, at - _NAMED), at) is not None
         if end - start > 1 or start > word.start() or not letter.isalpha():
             return False
         if _WORD.match(folded, end) is None:
