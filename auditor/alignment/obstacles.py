@@ -254,7 +254,7 @@ def _claimed(figure: Figure) -> tuple[object, ...]:
     """What decides, beside time, area, document, number and words, whether a figure can be compared with another."""
     f = figure
     said = f.kind, f.role, f.unit, f.measure, f.base, f.base_period, f.finality, f.cumulative, f.counted, f.per, f.hedge
-    return (*said, f.features.modifiers, f.features.topic_modifiers)
+    return (*said, f.features.modifiers, f.features.topic_modifiers, compare.goes_on(f))
 
 
 def _other_time(a: Period | None, b: Period | None) -> bool:

@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditor.extraction.numerals import DIGITS
 from auditor.language import Pack
 
 _NOUN = re.compile(r"\s[^\W\d_]{3,}")
 _CLOSING = re.compile(r"[,.;:)](?:\s|$)|$")
+_STATED = re.compile(r"[.;:)](?:\s|$)|$")
 _AFTER = 14
 """Characters before a number word in which an ordinal's word can end."""
 _RANKED = 24
 """Characters before a word for the how-manieth in which a word of ranks can stand."""
+_NEXT_RANK = 90
+"""Characters before a word for the how-manieth in which a rank stands that it goes on from."""
+_STOP = re.compile(r"[.;]\s")
 _NOUN_ROOM = 25
 """Characters behind a number word in which the noun that announces a list can stand."""
 HALF = Decimal("0.5")
@@ -68,16 +73,42 @@ def word_numerals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
 
 
 def _ordinals(folded: str, pack: Pack) -> Iterator[WordNumeral]:
-    """Words for the how-manieth that give a rank: ``came third``, ``in third place``."""
+    """Words for the how-manieth that give a rank: ``came third``, ``in third place``, ``and ninth for safety``."""
+    told = -1
     for match in pack.rank_words.finditer(folded):
-        if _ranked(folded, *match.span(), pack):
+        start, end = match.span()
+        if _ranked(folded, start, end, pack) or _further(folded, told, start, end, pack):
+            told = end
             value = Decimal(pack.ranks[" ".join(re.split(r"[\s-]+", match.group()))])
-            yield WordNumeral(*match.span(), value, counts=True, compound=False)
+            yield WordNumeral(start, end, value, counts=True, compound=False)
+
+
+def _further(folded: str, told: int, start: int, end: int, pack: Pack) -> bool:
+    """Whether a word goes on from a rank told before: ``came 12th for pay and ninth for safety``.
+
+    Args:
+        folded: A passage's text.
+        told: Where the last rank in words ends; -1 where there is none.
+        start: Where the word begins.
+        end: Where it ends.
+        pack: The language.
+    """
+    begin = max(0, start - _NEXT_RANK)
+    joined = pack.joins.search(folded, max(begin, start - _AFTER), start)
+    if (joined is None or joined.end() != start) and not folded[begin:start].endswith(", "):
+        return False
+    if pack.ranked_by.match(folded, end) is None:
+        return False
+    digits = (d.end() for d in DIGITS.finditer(folded, begin, start))
+    told = max([told, *(at for at in digits if pack.ordinal.match(folded, at))])
+    return told >= begin and _STOP.search(folded, told, start) is None
 
 
 def _ranked(folded: str, start: int, end: int, pack: Pack) -> bool:
     """Whether what stands before or behind a word for the how-manieth makes it a rank."""
     if pack.rank_before.search(folded, max(0, start - _RANKED), start) or pack.rank_behind.match(folded, end):
+        return True
+    if _STATED.match(folded, end) and pack.rank_before_end.search(folded, max(0, start - _RANKED), start):
         return True
     among = pack.of_whole.match(folded, end)
     return (

@@ -186,6 +186,12 @@ class Numerals(Dimension):
         return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in words)})\s$")
 
     @cached_property
+    def rank_before_end(self) -> re.Pattern[str]:
+        """The same of a word for the how-manieth at the end of a statement: ``on pay we were sixth``."""
+        words = self._files["numerals"]["words"]["ranks"]["closing"]
+        return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in words)})\s$" if words else r"(?!)")
+
+    @cached_property
     def rank_behind(self) -> re.Pattern[str]:
         """A word right behind that makes it one."""
         words = self._files["numerals"]["words"]["ranks"]["behind"]
