@@ -15,6 +15,7 @@ from auditor.model import Figure, Kind
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOVES = ("up", "down")
+_SIGNS = "£$€¥"
 _JOINT = re.compile(r"[,;:()](?!\d)")
 _DASH = re.compile(r"\s[-–]\s")
 _ASIDE = re.compile(r"\s?\([^()]*\)")
@@ -52,13 +53,13 @@ def in_order(found: Sequence[Figure], sentence: Sentence) -> list[Figure]:
     figures = list(found)
     folded, span, pack = sentence.plain, sentence.span, sentence.pack
     told = pack.respective.search(folded, *span) is not None
-    if told or len(_YEAR.findall(folded, *span)) > 1:
+    if told or len(sentence.stated) > 1 or len(_YEAR.findall(folded, *span)) > 1:
         # Each list by the places of its figures.
         places = {_span(f, folded): k for k, f in enumerate(figures)}
         outer = [one for one in sorted(places) if not any(at < one[0] and one[1] <= to for at, to in places)]
         inner = [one for one in sorted(places) if one not in outer]
         lists = [[places[one] for one in run] for each in (outer, inner) for run in runs(each, folded, pack)]
-        _dated(figures, lists, folded, span, pack)
+        _dated(figures, lists, sentence)
         if told:
             _moved(figures, lists)
             _told_in_turn(figures, lists, sentence)
@@ -68,24 +69,32 @@ def in_order(found: Sequence[Figure], sentence: Sentence) -> list[Figure]:
 
 
 def _span(figure: Figure, folded: str) -> tuple[int, int]:
-    """A number with the noun behind it, and a bracket that tells more of it: ``85 % (46 of 54 wards)``."""
+    """A number with its currency and noun, and a bracket that tells more of it: ``85 % (46 of 54 wards)``."""
+    begin = len(folded[: figure.at].rstrip(_SIGNS))
     end = figure.to + 1 + len(figure.noun)
     end = end if figure.noun and folded[figure.to + 1 : end] == figure.noun else figure.to
     aside = _ASIDE.match(folded, end)
-    return figure.at, aside.end() if aside else end
+    return begin, aside.end() if aside else end
 
 
-def _dated(figures: list[Figure], lists: Sequence[list[int]], folded: str, span: tuple[int, int], pack: Pack) -> None:
-    """Give each figure of a list the year, or other time, at its place."""
-    years = [list(run) for run in runs([m.span() for m in _YEAR.finditer(folded, *span)], folded, pack)]
+def _dated(figures: list[Figure], lists: Sequence[list[int]], sentence: Sentence) -> None:
+    """Give each figure of a list the year, or other time, at its place: ``in Q1 and Q2 4.1 and 4.4 million``."""
+    folded, span, pack = sentence.plain, sentence.span, sentence.pack
+    years = {m.span(): of_year(int(m.group())) for m in _YEAR.finditer(folded, *span)}
+    times = {(s.start, s.end): s.period for s in sentence.stated if span[0] <= s.start < span[1] and not s.base}
+    told = [(each, list(run)) for each in (years, times) for run in runs(sorted(each), folded, pack)]
     for places in lists:
         # A year may be read as a count of its own; the list must be of one sort.
         numbered = {(figures[k].at, figures[k].to) for k in places}
-        fitting = [run for run in years if len(run) == len(places) and numbered.isdisjoint(run)]
-        if len({figures[k].unit for k in places}) != 1 or len(fitting) != 1:
+        fitting = [
+            tuple(each[spot] for spot in run)
+            for each, run in told
+            if len(run) == len(places) and numbered.isdisjoint(run)
+        ]
+        if len({figures[k].unit for k in places}) != 1 or len({tuple(p.label for p in run) for run in fitting}) != 1:
             continue
-        for k, (start, end) in zip(places, fitting[0], strict=True):
-            figures[k] = replace(figures[k], period=of_year(int(folded[start:end])))
+        for k, period in zip(places, fitting[0], strict=True):
+            figures[k] = replace(figures[k], period=period)
 
 
 def _moved(figures: list[Figure], lists: Sequence[list[int]]) -> None:
