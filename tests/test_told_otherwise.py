@@ -241,3 +241,31 @@ def test_a_label_names_the_rates_behind_it(audited: Callable[..., Audit]) -> Non
         f"{YEAR}Tỷ lệ giải ngân vốn đầu tư công đạt 96,4%.",
     )
     assert loud(result) == [["94,6%", "96,4%"]]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        pytest.param(
+            "Năm 2024, số hồ sơ giải quyết trước hạn là 18.600.",
+            "Năm 2024, số hồ sơ giải quyết quá hạn là 214.",
+            [],
+            id="late ones are not those ahead of time",
+        ),
+        pytest.param(
+            "Năm 2024, huyện sửa chữa 42 phòng học, tổng vốn 6,3 tỷ đồng.",
+            "Năm 2024, huyện xây mới 58 phòng học, tổng vốn 7,1 tỷ đồng.",
+            [],
+            id="what repairs cost is not what new rooms cost",
+        ),
+        pytest.param(
+            "Năm 2024, huyện sửa chữa 42 phòng học, tổng vốn 6,3 tỷ đồng.",
+            "Năm 2024, huyện sửa chữa 42 phòng học, tổng vốn 7,1 tỷ đồng.",
+            [["6,3 tỷ đồng", "7,1 tỷ đồng"]],
+            id="what the same repairs cost",
+        ),
+    ],
+)
+def test_of_one_subject(audited: Callable[..., Audit], a: str, b: str, said: list[list[str]]) -> None:
+    """Only what is told of the same subject is a contradiction."""
+    assert loud(audited(YEAR + a, YEAR + b)) == said
