@@ -107,6 +107,19 @@ CASES = [
         "48,2%",
         "measure=level",
     ),
+    # The sign of an item of a list is no sign of a change; what is wanted is announced.
+    ("Kết quả như sau:\n+ 80% cơ sở được cấp giấy chứng nhận.\n+ 12% hộ khá.", "80%", "measure=level"),
+    (
+        "Phấn đấu đạt một số chỉ tiêu chính sau:\n+ 80% cơ sở được cấp giấy chứng nhận.\n+ 12% hộ khá.",
+        "80%",
+        "role=target",
+    ),
+    ("Tổng thu (+ 8,2%) tăng khá.", "8,2%", "measure=up"),
+    (
+        "Quý II/2025, GDP tăng 7,96%, chỉ đứng sau mức tăng 8,56% của quý II/2022.",
+        "8,56%",
+        "role=baseline period=2022-Q2",
+    ),
     # Who holds an office, and where, is no area of figures.
     ("Phó Bí thư Huyện ủy Trần Đức Lâm biểu dương hội viên xây 54 căn nhà.", "54", "scope="),
     (GUEST, "214", "scope="),
@@ -205,6 +218,7 @@ CASES = [
         "phrase=Tỷ lệ đi học đúng tuổi: bậc tiểu học",
     ),
     ("Tổng thu đạt 94 tỷ đồng, gồm: Thu thuế, lệ phí đạt 62 tỷ đồng.", "62 tỷ đồng", "phrase=Thu thuế, lệ phí đạt"),
+    ("Toàn huyện có 41 trường tiểu học, 12 trạm y tế, 3 chợ đầu mối.", "3", "phrase=chợ đầu mối"),
     ("Thi hành kỷ luật 31 tổ chức đảng và 1.416 đảng viên.", "1.416", "phrase=Thi hành kỷ luật … đảng viên"),
     ("In 2024 industry grew by 18.1%, financial services grew by 6.2%.", "6.2%", "phrase=financial services grew by"),
     # What was reached goes on with the time before, whatever a rise beside it is measured against.

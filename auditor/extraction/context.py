@@ -428,7 +428,9 @@ class Reader:
         if listed and subject.lead and not words.derived and not words.left and len(words.right) >= OWN_RIGHT:
             # ``opened 84 km of motorways, 265 km of country roads``: each is told of what stands behind it.
             return " ".join(f"{subject.lead.strip(' ,;:(')} … {right}".split())[:160]
-        about = subject.root if listed and words.right and mention.unit == "count" else subject.raw
+        about = subject.raw
+        if listed and words.right and mention.unit == "count":
+            about = subject.root if self._pack.parts.find(sentence.plain, before[0].to, mention.start) else ""
         return " ".join(f"{about.strip(' ,;:(')} {left} {right}".split())[:160]
 
 

@@ -299,7 +299,8 @@ class Measures:
             below = high is not None and high < 0 and sentence.folded[: mention.start].rstrip().endswith("(")
             return "down" if below and _moved_by_rate(before) and not sentence.words(mention.end, place.right) else ""
         if sentence.folded[max(0, mention.start - 2) : mention.start].rstrip().endswith("+"):
-            return "up"
+            # ``+ 80 % of all firms``: the sign of an item of a list.
+            return "up" if sentence.folded[sentence.span[0] : mention.start].strip(" +") else ""
         high = mention.printed.high
         if high is None or high >= 0 or sentence.words(mention.end, place.right):
             return ""
