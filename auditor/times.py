@@ -104,7 +104,7 @@ def base_year(figure: Figure) -> int | None:
     if figure.base_period is not None:
         last = figure.base_period.last - figure.base_period.label.endswith(_START)
         return last // _YEAR if figure.base_period.last else None
-    if figure.base == "previous-year" and figure.period is not None and figure.period.last:
+    if figure.base in ("previous-year", "year-start") and figure.period is not None and figure.period.last:
         return figure.period.last // _YEAR - 1
     return None
 

@@ -193,13 +193,19 @@ def _other_base(a: Figure, b: Figure) -> bool:
     """Whether two changes are measured against different times; one that cannot be placed is no other."""
     mine, theirs = base_year(a), base_year(b)
     if mine is not None and theirs is not None:
-        return mine != theirs
+        return mine != theirs or _since_start(a, b)
     for here, there in ((a, b), (b, a)):
         if here.base in _LATELY and there.base_period is not None:
             return True
         if here.base == _PLAN != there.base and here.measure != _PLAN:
             return True  # By how much a plan was passed is no growth.
     return bool(a.base and b.base and a.base != b.base)
+
+
+def _since_start(a: Figure, b: Figure) -> bool:
+    """Whether one of two changes is measured against the same part of the year before, the other against its end."""
+    parts = [f for f in (a, b) if f.period is not None and f.period.last % _MONTHS != _MONTHS - 1]
+    return bool(parts) and {a.base, b.base} == {"previous-year", "year-start"}
 
 
 def _revised(a: Figure, b: Figure) -> bool:

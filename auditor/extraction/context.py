@@ -8,10 +8,22 @@ from dataclasses import replace
 
 from auditor.extraction import base_times, counted, periods
 from auditor.extraction.baselines import Baselines
-from auditor.extraction.lists import bases_listed, closed_lists, parted, planned_lists, reached, role_of_level
+from auditor.extraction.lists import (
+    bases_listed,
+    behind_brackets,
+    closed_lists,
+    labelled_role,
+    parted,
+    planned_lists,
+    points_of_percent,
+    reached,
+    role_of_level,
+    shared_bases,
+)
 from auditor.extraction.measures import Measures
 from auditor.extraction.mentions import Mention
 from auditor.extraction.periods import Stated
+from auditor.extraction.phrases import LABEL, names_its_own, with_label
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
 from auditor.extraction.reported import at_end, of_heading
@@ -25,7 +37,6 @@ from auditor.language import Pack
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
 
-_LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
 _OPENING = 20
 """Characters of a sentence within which a time opens it."""
 _SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
@@ -62,6 +73,8 @@ class Reader:
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
         self._opening: tuple[str, Period | None] = ("", None)
+        self._told: Period | None = None
+        self._related = ""
 
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
         """The figures of a sentence in order, without their relations, and these.
@@ -79,7 +92,8 @@ class Reader:
         compared = [m.end for m in sentence.mentions if _times_of(m) or self._baselines.told(sentence.plain, m)]
         outer: list[Subject] = []
         found: list[Figure] = []
-        related = ""
+        # ``22.9 % of the plan for the year. Of it, 823.7 billion were for investment, 48.2 %``
+        related = self._related if self._goes_on(sentence) else ""
         depth = 0
         for mention, place in zip(sentence.mentions, places, strict=True):
             while depth < place.depth:
@@ -92,8 +106,10 @@ class Reader:
             related = figure.measure if figure.measure in ("plan", "previous") else related
             found.append(figure)
         self._topic = (sentence.passage.id, subject.topic or subject.left)
+        self._related = "plan" if related == "plan" else ""
         if len(found) == 1:
             return found, []
+        found = shared_bases(behind_brackets(found, sentence, self._pack), sentence, self._pack)
         found = bases_listed(found, sentence, self._pack)
         found = in_order(closed_lists(found, sentence), sentence)
         pairs = zip(sentence.mentions, places, strict=True)
@@ -107,10 +123,12 @@ class Reader:
             # Points by which a percentage changed are percentage points.
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
                 found[part] = replace(found[part], unit="percentage-point")
-        return planned_lists(found, sentence.folded), links
+        return planned_lists(points_of_percent(found, sentence), sentence.folded), links
 
     def pass_by(self, passage: Passage, span: tuple[int, int], stated: Sequence[Stated]) -> None:
         """Keep the time with which a sentence opens, with or without figures: the next may go on with it.
+
+        One that opens with ``of which`` goes on with the only time of the sentence before it, wherever that stands.
 
         Args:
             passage: Of the sentence.
@@ -125,10 +143,21 @@ class Reader:
         if told:
             time = told[0].period
             lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
-            opens = lasts and told[0].start - begin <= _OPENING and not self._roles.to_come(time)
-            self._opening = passage.id, replace(time, origin="passage") if opens else None
+            goes_on = replace(time, origin="passage") if not self._roles.to_come(time) else None
+            self._opening = passage.id, goes_on if lasts and told[0].start - begin <= _OPENING else None
+            self._told = goes_on if time.last and len({s.period.label for s in told}) == 1 else None
         elif self._opening[0] != passage.id:
-            self._opening = passage.id, None
+            self._opening, self._told = (passage.id, None), None
+        elif self._told is not None:
+            opening = self._pack.lexicon.fold(passage.text[span[0] : span[0] + _OPENING])
+            self._told = self._told if self._pack.parts.pattern.match(opening) else None
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens with words for parts and goes on with the one before it in its passage."""
+        begin = sentence.span[0]
+        return (
+            self._topic[0] == sentence.passage.id and self._pack.parts.pattern.match(sentence.folded, begin) is not None
+        )
 
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
@@ -182,6 +211,8 @@ class Reader:
         period, base_period, role = self._time_and_role(
             sentence, mention, place, measure, before, compared, derived=words.derived, starts=starts
         )
+        if role is Role.PLAN and measure in ("up", "down") and base_word == "plan":
+            role = Role.RESULT  # by how much it was passed is not planned
         per = counted.per(folded, mention, self._pack)
         noun = counted.noun(sentence, mention, place, subject)
         inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
@@ -281,7 +312,8 @@ class Reader:
         base_period = None
         if measure in CHANGES or measure == "previous":
             base_period = base_times.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
-        role = self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
+        role = labelled_role(sentence.folded, sentence.span[0], mention.start, self._pack) if place.depth else None
+        role = role or self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
         if role is Role.RESULT and derived:
             role = role_of_level(before, folded, mention.start, measure, self._pack)
         if role is Role.BASELINE:
@@ -302,7 +334,7 @@ class Reader:
         if role is Role.RESULT and period is None and not derived and self._roles.all_to_come(sentence):
             role = Role.TARGET
         if carried and role in (Role.RESULT, Role.ESTIMATE):
-            period = self._opening[1] or period
+            period = self._opening[1] or self._told or period
         if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
             planned = measure == "plan" and any(s.start >= mention.end for s in sentence.stated if s.period == period)
             # The year of a plan is no time of what is done of it; what the title says may only be gone on with.
@@ -382,29 +414,26 @@ class Reader:
             return text[slice(*words.alone)].strip(" ,;:().")
         left = text[place.near : mention.start].strip(" ,;:(–-+.")
         right = text[mention.end : place.right].strip(" ,;:().")
+        if place.shared[0] < place.shared[1]:
+            right = f"{right} {text[slice(*place.shared)].strip(' ,;:().')}"
         if not sentence.text[sentence.span[0] : place.near].strip():
-            left = _LABEL.sub("", left)
-        if words.own or not subject.raw or _names_its_own(sentence.plain, mention, words, before, measure):
+            left = LABEL.sub("", left)
+        if words.own and mention.unit == "percent" and measure in ("level", "share"):
+            left = with_label(left, sentence, mention, self._pack)
+        if words.own or not subject.raw or names_its_own(sentence.plain, mention, words, before, measure, place.group):
             return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
         # What only a number tells apart (``30 hotels of 2 stars``) is named with what it is a kind of.
         plain = not any(c.isdecimal() for c in right)
         listed = before and plain and parted(sentence.folded[before[-1].to : mention.start], self._pack)
+        # ``services grew by 7 %, contributing 48 % to the growth of all``: the verb is a word of its own.
+        listed = listed and not sentence.measures(place.near, mention.start)
         if listed and subject.lead and not words.derived and not words.left and len(words.right) >= OWN_RIGHT:
             # ``opened 84 km of motorways, 265 km of country roads``: each is told of what stands behind it.
             return " ".join(f"{subject.lead.strip(' ,;:(')} … {right}".split())[:160]
-        return " ".join(f"{subject.raw.strip(' ,;:(')} {left} {right}".split())[:160]
-
-
-def _names_its_own(folded: str, mention: Mention, words: Words, before: Sequence[Figure], measure: str) -> bool:
-    """Whether a rise or fall is one of a list, each of its own: ``industry grew by 18 %, services grew by 6 %``.
-
-    Behind a semicolon it is so whatever stands before: ``…, a share of 3 %; services grew by 6 %``.
-    """
-    last = before[-1] if before else None
-    if last is None or measure not in CHANGES or words.few or words.attribute:
-        return False
-    alike = last.measure in ("up", "down") and measure != "multiple" and last.unit == mention.unit
-    return alike or ";" in folded[last.to : mention.start]
+        about = subject.raw
+        if listed and words.right and mention.unit == "count":
+            about = subject.root if self._pack.parts.find(sentence.plain, before[0].to, mention.start) else ""
+        return " ".join(f"{about.strip(' ,;:(')} {left} {right}".split())[:160]
 
 
 def _times_of(mention: Mention) -> bool:
@@ -413,9 +442,11 @@ def _times_of(mention: Mention) -> bool:
 
 
 def _moved_by(mention: Mention, measure: str) -> tuple[Mention, str]:
-    """A change without its sign: growth of -2.1 % is a fall by 2.1 %."""
+    """A change without its sign: growth of -2.1 % is a fall by 2.1 %, and (-153 ha) one by 153 ha."""
     high = mention.printed.high
-    if measure not in ("up", "down") or mention.unit not in PERCENTS or high is None or high >= 0:
+    if measure not in ("up", "down") or high is None or high >= 0:
+        return mention, measure
+    if measure == "up" and mention.unit not in PERCENTS:
         return mention, measure
     return mention._replace(value=negated(mention.value), printed=negated(mention.printed)), "down"
 

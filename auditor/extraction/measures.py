@@ -65,6 +65,11 @@ class Measures:
             between = continuing.without_times(sentence, end, mention.start)
             if label in ("up", "down") and self._of_bound(folded, start, mention):
                 continue  # ``no lower than 8 %``
+            if label == "equivalent" and any(
+                earlier in ("up", "down") and not folded[e:start].strip()
+                for _, e, earlier in sentence.measures(place.left, start)
+            ):
+                continue  # ``grew respectively by 2.3 % and 26.1 %``
             if label in _ONLY_BY:
                 cue = _ONLY_BY[label] if self._through(between) else ""
             elif self._opens_account(folded, start, mention) or (
@@ -90,7 +95,7 @@ class Measures:
         if cue in ("up", "down") and not against:
             through = pack.measured_against.find(folded, cue_end, mention.start) if cue_end else []
             against = "plan" if any(label == "plan" for _, _, label in through) else self._led_by(sentence, mention)
-        if cue in ("up", "down") and not against:
+        if cue in ("up", "down") and not against and mention.unit != "count":
             beyond = next(iter(pack.measured_against.find(tail)), None)
             if beyond is not None and beyond[2] == "plan" and not tail[: beyond[0]].strip():
                 against = "plan"
@@ -110,7 +115,7 @@ class Measures:
         ranked = cue == "rank" and (mention.shape == "fraction" or mention.bare)
         if (ranked and not folded[cue_end : mention.start].strip(" :")) or self._ordinal(folded, mention):
             return "rank", ""
-        signed = self._signed(sentence, mention, place)
+        signed = self._signed(sentence, mention, place, before)
         if signed:
             return signed, against
         beside = self._beside(sentence, mention)
@@ -278,18 +283,24 @@ class Measures:
             return ""
         return compared.label(word.group())
 
-    def _signed(self, sentence: Sentence, mention: Mention, place: Place) -> str:
+    def _signed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> str:
         """``up`` or ``down`` where a sign alone says that a figure is one of a change: ``$96 m (-2.1 %)``.
 
-        What is no percentage is a change only where the sign opens a bracket: ``up 0.3 % (+0.2 t/ha)``.
+        What is no percentage is a change only where the sign opens a bracket: ``up 0.3 % (+0.2 t/ha)``; where the sign
+        is one with the number, only behind the same change in percent: ``down 1.4 % (-153 ha)``.
         """
         if mention.shape != "number":
             return ""
         if mention.unit not in PERCENTS:
             opened = _SIGN_IN_BRACKET.search(sentence.folded, max(0, mention.start - _WORD), mention.start)
-            return "" if opened is None else ("up" if "+" in opened.group() else "down")
+            if opened is not None:
+                return "up" if "+" in opened.group() else "down"
+            high = mention.printed.high
+            below = high is not None and high < 0 and sentence.folded[: mention.start].rstrip().endswith("(")
+            return "down" if below and _moved_by_rate(before) and not sentence.words(mention.end, place.right) else ""
         if sentence.folded[max(0, mention.start - 2) : mention.start].rstrip().endswith("+"):
-            return "up"
+            # ``+ 80 % of all firms``: the sign of an item of a list.
+            return "up" if sentence.folded[sentence.span[0] : mention.start].strip(" +") else ""
         high = mention.printed.high
         if high is None or high >= 0 or sentence.words(mention.end, place.right):
             return ""
@@ -429,6 +440,11 @@ class Measures:
             and cue[2] == "to"
             and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
         )
+
+
+def _moved_by_rate(before: list[Figure]) -> bool:
+    """Whether the last figure is a rise or fall in percent."""
+    return bool(before) and before[-1].measure in ("up", "down") and before[-1].unit in PERCENTS
 
 
 def _absolute_change(figure: Figure) -> bool:

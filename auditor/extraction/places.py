@@ -21,6 +21,8 @@ _HARD = ";:.!?…"
 _SHORT_NAME = 4
 _CAUSE_WORDS = 5
 """Words of what a cause names before its verb."""
+_OWNER_WORDS = 3
+"""Words of who has the second of two counts, behind a joining word."""
 _BASE_WORDS = 4
 """Words of a time that something is compared with."""
 
@@ -130,6 +132,13 @@ class Places:
             if following == stop:
                 return limit, limit, following
             cut = self._last_cut(folded, end, following)
+            parts = self._pack.parts.last(folded, end, following)
+            if parts is not None and folded[parts[1] : following].strip():
+                # ``imports grew by 6 %, of which local ones …`` without a comma: the words behind are of the next.
+                return parts[0], parts[0], parts[0]
+            owner = self._owner(folded, mention, following, cut)
+            if owner is not None:
+                return owner.start(), owner.start(), owner.end()
             if cut == following and mention.unit == "count":
                 cut = self._before_amount(folded, end, following)
             cause = self._pack.causes.last(folded, end, cut) if cut != following else None
@@ -144,6 +153,15 @@ class Places:
         far = hard if hard >= 0 else (limit if following == stop else first.start())
         cut = hard + 1 if hard >= 0 else first.start() + (0 if folded[first.start()] in "([" else 1)
         return first.start(), max(far, first.start()), cut
+
+    def _owner(self, folded: str, mention: Mention, following: int, cut: int) -> re.Match[str] | None:
+        """The joining word before who has the second of two counts told alike: ``A has 9 schools and B has 4``."""
+        verb = folded[cut:following].strip()
+        if mention.unit != "count" or not verb or not folded[: mention.start].endswith(f" {verb} "):
+            return None
+        joined = self._pack.joins.search(folded, mention.end, cut)
+        named = joined is not None and 0 < len(folded[joined.end() : cut].split()) <= _OWNER_WORDS
+        return joined if named else None
 
     def _before_amount(self, folded: str, end: int, following: int) -> int:
         """Where the name of an amount begins that the next number states of what is counted: ``48 works worth 6 m``."""
@@ -189,8 +207,15 @@ def _near_left(sentence: Sentence, left: int, mention: Mention, right: int) -> i
     for k, at in reversed(list(enumerate([left, *breaks]))):
         if sentence.own_words(at, start):
             # A short stretch before the first comma belongs to the same name: ``exports, imports through …``.
-            if k == 1 and sentence.plain[at - 1] == "," and 0 < len(sentence.own_words(left, at)) <= _SHORT_NAME:
-                return left
+            # So it does where it opens what stands behind a colon: ``of it: taxes, fees and others came to …``.
+            opening = [left, *breaks][k - 1] if k else left
+            opens = k == 1 or (k > 0 and sentence.plain[opening - 1] in ":;")
+            if opens and sentence.plain[at - 1] == "," and 0 < len(sentence.own_words(opening, at)) <= _SHORT_NAME:
+                return opening
+            # A label of one word behind another: ``Rate of absence: Year 10: 1.9 %``.
+            labelled = k and sentence.plain[at - 1] == ":" == sentence.plain[at:start].rstrip()[-1:]
+            if labelled and mention.unit == "percent" and len(sentence.own_words(at, start)) == 1:
+                return [left, *breaks][k - 1]
             if first and k and sentence.plain[at - 1] == "," and _only_moves(sentence, at, start):
                 return max((end for end in breaks if sentence.plain[end - 1] in _HARD), default=left)
             return at

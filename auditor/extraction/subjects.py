@@ -78,6 +78,7 @@ class Subject:
     topic_modifiers: Mapping[str, str] = field(default_factory=dict)
     growing: bool = False
     lead: str = ""
+    root: str = ""
 
     def grows_on(self, before: Sequence[Figure], left: tuple[str, ...]) -> bool:
         """Whether a figure with these words before it goes on with a rate of growth."""
@@ -105,7 +106,7 @@ class Subject:
         about, told = (topic, said) if topic else (left, words.beside)
         full = (*left, *words.right)
         raw = " ".join(spoken)
-        return Subject(left, full, noun, unit, raw, words.beside, about, told, growing, spoken[0])
+        return Subject(left, full, noun, unit, raw, words.beside, about, told, growing, spoken[0], raw)
 
     def widened(self, words: Words, noun: str, unit: str, spoken: str) -> Subject:
         """What it is about behind a figure without such words.
@@ -113,17 +114,21 @@ class Subject:
         What has words of its own after it (``53 % consider …``) is about these, not about what was before.
         """
         shared = () if len(words.right) >= OWN_RIGHT else self.left
+        # Each of a list of counts (``3 hospitals, 12 clinics``) is named by its own noun.
+        before = self.root if unit == "count" and words.right else self.raw
+        raw = f"{before} {spoken}"
         return Subject(
             self.left,
             (*words.right, *shared),
             noun or self.noun,
             unit,
-            f"{self.raw} {spoken}",
+            raw,
             {**self.modifiers, **words.after},
             self.topic,
             self.topic_modifiers,
             self.growing,
             self.lead,
+            self.root or raw,
         )
 
 

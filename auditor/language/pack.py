@@ -387,7 +387,8 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     @cached_property
     def joined(self) -> Labelled:
         """Names of one thing in which a sign parts nothing: ``farming, forestry and fishing``."""
-        return Labelled({"joined": self._files["words"]["joined"]}, self.lexicon)
+        names = self._files["words"]["joined"]
+        return Labelled({"joined": [*names, *(n.replace(" - ", " – ") for n in names if " - " in n)]}, self.lexicon)
 
     @cached_property
     def whole_names(self) -> Labelled:
