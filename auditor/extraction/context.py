@@ -56,6 +56,7 @@ class Reader:
         self._kept = 0
         self._year = year
         self._reported = reported
+        self._ahead = self._term_ahead()
         self._of_heading: dict[str, tuple[bool, Period | None]] = {}
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
@@ -92,7 +93,7 @@ class Reader:
         self._topic = (sentence.passage.id, subject.topic or subject.left)
         if len(found) == 1:
             return found, []
-        found = bases_listed(found, sentence, self._pack)
+        found = bases_listed(_full_points(found), sentence, self._pack)
         found = in_order(closed_lists(found, sentence), sentence)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
@@ -106,6 +107,13 @@ class Reader:
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
                 found[part] = replace(found[part], unit="percentage-point")
         return planned_lists(found, sentence.folded), links
+
+    def _term_ahead(self) -> Period | None:
+        """The term that a document names at its head, where it lies ahead: what is wanted of no time is of it."""
+        first, _, last = (self._document.term or "").partition("-")
+        if not last or self._year is None or self._year >= int(last):
+            return None
+        return replace(periods.of_years(int(first), int(last)), origin="document")
 
     def pass_by(self, passage: Passage, span: tuple[int, int], stated: Sequence[Stated]) -> None:
         """Keep the time with which a sentence opens, with or without figures: the next may go on with it.
@@ -299,6 +307,8 @@ class Reader:
             return before_it, base_period, Role.BASELINE
         if role is Role.RESULT and period is None and not derived and self._roles.all_to_come(sentence):
             role = Role.TARGET
+        if role is Role.TARGET and period is None and not place.depth:
+            period = self._ahead
         if carried and role in (Role.RESULT, Role.ESTIMATE):
             period = self._opening[1] or period
         if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
@@ -408,6 +418,22 @@ def _names_its_own(folded: str, mention: Mention, words: Words, before: Sequence
 def _times_of(mention: Mention) -> bool:
     """Whether a time right behind is that of what is multiplied: ``1.6 times 2020``."""
     return mention.unit == "multiple" and mention.end > mention.digits_end
+
+
+def _full_points(found: list[Figure]) -> list[Figure]:
+    """The figures; points behind a percentage are percentage points where a sentence says so of another of them.
+
+    So ``services grew by 6 % and added 4.1 points, farming by 1 %, adding 0.2 percentage points``.
+    """
+    if not any(f.unit == "percentage-point" for f in found):
+        return found
+    behind = [None, *found]
+    return [
+        replace(figure, unit="percentage-point")
+        if figure.unit == "point" and before is not None and before.unit == "percent"
+        else figure
+        for before, figure in zip(behind, found, strict=False)
+    ]
 
 
 def _moved_by(mention: Mention, measure: str) -> tuple[Mention, str]:
