@@ -89,6 +89,33 @@ def test_by_how_much_something_rose_most(audited: Callable[..., Audit]) -> None:
     assert read["0,85%"].measure == "up"
 
 
+def test_how_much_something_rose_is_no_name_of_it(audited: Callable[..., Audit]) -> None:
+    """``tăng nhẹ`` and ``tăng`` tell of one rise."""
+    a = MONTHS + "Nhóm đồ uống tháng 6 tăng nhẹ 0,85% so với tháng trước."
+    assert "nhẹ" not in audited(a).extracts[0].figures[0].features.core
+    assert loud(audited(a, a.replace("tăng nhẹ 0,85", "tăng 0,58"))) == [["0,85%", "0,58%"]]
+
+
+def test_rates_in_turn_behind_a_clause_without_a_name(audited: Callable[..., Audit]) -> None:
+    """``A và B tiếp tục tăng, với mức tăng lần lượt là …``: each rate is of the one at its place."""
+    result = audited(
+        "Thông tin năm 2024\n\nCả vốn đăng ký và vốn giải ngân tiếp tục tăng so với cùng kỳ, "
+        "với mức tăng lần lượt là 10,7% và 8,2%."
+    )
+    words = {f.text: " ".join(f.features.core) for f in result.extracts[0].figures}
+    assert "ký" in words["10,7%"] and "ngân" not in words["10,7%"]
+    assert "ngân" in words["8,2%"] and "ký" not in words["8,2%"]
+
+
+def test_accidents_by_road_are_not_all_accidents(audited: Callable[..., Audit]) -> None:
+    """Those of one way of travel, and those of all; traffic by road is no such part."""
+    head = "Tai nạn giao thông năm 2024\n\n"
+    a = "Trong đó, đường bộ xảy ra 12.225 vụ tai nạn giao thông."
+    assert loud(audited(head + a, head + "Cả nước xảy ra 12.300 vụ tai nạn giao thông.")) == []
+    one = head + "Toàn tỉnh xảy ra 225 vụ tai nạn giao thông đường bộ."
+    assert loud(audited(one, head + "Toàn tỉnh xảy ra 252 vụ tai nạn giao thông.")) == [["225", "252"]]
+
+
 def test_what_a_congress_wants_of_its_term(audited: Callable[..., Audit]) -> None:
     """A target without a time is one of the term that a document names at its head, and not of one that is over."""
     head = "Đại hội đại biểu Đảng bộ tỉnh Vĩnh Long lần thứ I, nhiệm kỳ {}\n\nNgày 04/10/2025\n\n"
