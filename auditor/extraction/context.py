@@ -312,9 +312,8 @@ class Reader:
         if carried and role in (Role.RESULT, Role.ESTIMATE):
             period = self._opening[1] or period
         if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
-            behind = mention.end, sentence.span[1]
             planned = measure == "plan" and any(
-                behind[0] <= s.start < behind[1] for s in sentence.stated if s.period == period
+                mention.end <= s.start < sentence.span[1] for s in sentence.stated if s.period == period
             )
             # The year of a plan is no time of what is done of it; what the title says may only be gone on with.
             again = period is not None and period.label == self._reported.label and period.origin != "stated"
