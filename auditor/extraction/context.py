@@ -69,6 +69,7 @@ class Reader:
         self._kept = 0
         self._year = year
         self._reported = reported
+        self._ahead = self._term_ahead()
         self._of_heading: dict[str, tuple[bool, Period | None]] = {}
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
@@ -109,7 +110,9 @@ class Reader:
         self._related = "plan" if related == "plan" else ""
         if len(found) == 1:
             return found, []
-        found = shared_bases(behind_brackets(found, sentence, self._pack), sentence, self._pack)
+        found = shared_bases(
+            behind_brackets(points_of_percent(found, sentence), sentence, self._pack), sentence, self._pack
+        )
         found = bases_listed(found, sentence, self._pack)
         found = in_order(closed_lists(found, sentence), sentence)
         pairs = zip(sentence.mentions, places, strict=True)
@@ -123,7 +126,14 @@ class Reader:
             # Points by which a percentage changed are percentage points.
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
                 found[part] = replace(found[part], unit="percentage-point")
-        return planned_lists(points_of_percent(found, sentence), sentence.folded), links
+        return planned_lists(found, sentence.folded), links
+
+    def _term_ahead(self) -> Period | None:
+        """The term that a document names at its head, where it lies ahead: what is wanted of no time is of it."""
+        first, _, last = (self._document.term or "").partition("-")
+        if not last or self._year is None or self._year >= int(last):
+            return None
+        return replace(periods.of_years(int(first), int(last)), origin="document")
 
     def pass_by(self, passage: Passage, span: tuple[int, int], stated: Sequence[Stated]) -> None:
         """Keep the time with which a sentence opens, with or without figures: the next may go on with it.
@@ -333,10 +343,14 @@ class Reader:
             return before_it, base_period, Role.BASELINE
         if role is Role.RESULT and period is None and not derived and self._roles.all_to_come(sentence):
             role = Role.TARGET
+        if role is Role.TARGET and period is None and not place.depth:
+            period = self._ahead
         if carried and role in (Role.RESULT, Role.ESTIMATE):
             period = self._opening[1] or self._told or period
         if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
-            planned = measure == "plan" and any(s.start >= mention.end for s in sentence.stated if s.period == period)
+            planned = measure == "plan" and any(
+                mention.end <= s.start < sentence.span[1] for s in sentence.stated if s.period == period
+            )
             # The year of a plan is no time of what is done of it; what the title says may only be gone on with.
             again = period is not None and period.label == self._reported.label and period.origin != "stated"
             if period is None or again or planned:

@@ -188,7 +188,7 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         return None
     if kind == "years":
         last = _century(int(groups["y2"]), year)
-        return _months(year, 1, last, 12, f"{year}/{last}") if year <= last <= year + 60 else None
+        return of_years(year, last) if year <= last <= year + 60 else None
     if kind in ("first-months", "last-months", "half"):
         n = pack.period_number(groups.get("n") or "6")
         if n is None or not 1 <= n <= 12:
@@ -273,6 +273,11 @@ def _months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = Fal
 def of_year(year: int) -> Period:
     """A year as a time that is stated."""
     return _months(year, 1, year, 12, str(year))
+
+
+def of_years(first: int, last: int) -> Period:
+    """Some years as a time that is stated."""
+    return _months(first, 1, last, 12, f"{first}/{last}")
 
 
 def own(

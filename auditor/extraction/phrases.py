@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from auditor.extraction.numbers import Mention
+from auditor.extraction.mentions import Mention
 from auditor.extraction.subjects import CHANGES, Words
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack

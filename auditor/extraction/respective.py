@@ -198,7 +198,10 @@ def _names(sentence: Sentence, begin: int, end: int, count: int, joint: re.Patte
     # ``farming and fishing; industry, building; services``: what stands between semicolons is one of them.
     wider = _between([span for span in joints if folded[span[0]] == ";"], begin, end)
     parts = wider if len(wider) == count else _between(sorted([*joints, *joins]), begin, end)
-    parts = [part for part in parts if folded[slice(*part)].strip()][-count:]
+    parts = [part for part in parts if folded[slice(*part)].strip()]
+    while len(parts) > count and not sentence.own_words(*parts[-1]):
+        *parts, (end, _) = parts  # ``A and B went on growing, at rates of … respectively``
+    parts = parts[-count:]
     named = [
         [(start + at, start + to) for at, to, _ in pack.lexicon.tokens(folded[start:stop])] for start, stop in parts
     ]

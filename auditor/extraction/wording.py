@@ -12,6 +12,7 @@ from auditor.extraction.mentions import Mention
 from auditor.extraction.periods import Stated
 from auditor.language import Labelled, Pack
 from auditor.model import Passage
+from auditor.times import RELATIVE
 
 _REMARK = re.compile(r"\([^()]*\)")
 _SIGN = re.compile("[,–-]")
@@ -156,7 +157,7 @@ class Sentence:
             at = to
         bare = "".join([*kept, self.plain[at:end]])
         for time in self.stated:
-            if begin <= time.start and time.end <= end and any(c.isdecimal() for c in self.text[time.start : time.end]):
+            if begin <= time.start and time.end <= end and time.period.label not in RELATIVE:
                 at, to = time.start - begin, time.end - begin
                 bare = bare[:at] + " " * (to - at) + bare[to:]
         return _Words(self.pack.lexicon.tokens(self._without_area(bare)))

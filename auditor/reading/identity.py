@@ -154,18 +154,20 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     titles = (m.group("name") for _, m in pack.organisations.find(head))
     in_title = {_proper(name, pack) for name in titles if not (pack.letterheads and name.isupper())}
     area = _if_most(only(in_title), names)
-    if area is not None:
+    short = len(body) <= _FIRST_PAGE
+    # An account of the whole country may well name one place of it.
+    if area is not None and not (short and _of_the_nation(folded, names[area], pack)):
         return area
     seated = pack.seat.sub("", body)
     # The offices of guests tell of no area where another is named without one.
     listed = pack.provinces, pack.venues
     bare = _counted(seated, *listed, pack.of_office) or _counted(seated, *listed)
-    alone = only(names | bare) if len(body) <= _FIRST_PAGE else None
+    alone = only(names | bare) if short else None
     titled = only(_counted(head, pack.provinces, pack.venues))
     area = _dominant(bare) or (alone if alone in pack.provinces.values() else None) or _if_most(titled, bare)
-    if area is not None:
+    if area is not None and not (short and _of_the_nation(folded, (names | bare)[area], pack)):
         return area
-    small = _of_small_area(body, folded, pack) if not (names or bare) and len(body) <= _FIRST_PAGE else None
+    small = _of_small_area(body, folded, pack) if not (names or bare) and short else None
     return small or (NATION if _is_national(folded, bool(names), pack) else None)
 
 
@@ -175,6 +177,13 @@ def _of_small_area(body: str, folded: str, pack: Pack) -> str | None:
         return None
     names = Counter(_proper(m["name"], pack) for p in pack.issuers for m in p.finditer(body) if m["small"])
     return _dominant(names) or only(names)
+
+
+def _of_the_nation(folded: str, named: int, pack: Pack) -> bool:
+    """Whether a short document speaks of the country oftener than it names its one area, and of this not as its own."""
+    whole = sum(label == "country" for _, _, label in pack.scopes.find(folded))
+    told = len(pack.nation.findall(folded)) + whole
+    return told >= _NATION and told > named and pack.local.search(folded) is None
 
 
 def _is_national(folded: str, areas: bool, pack: Pack) -> bool:
