@@ -358,6 +358,8 @@ def _of_sentence(
     if len({s.period.label for s in inside}) != 1:
         return None
     time = inside[0]
+    if _in_next_bracket(folded, end, time, others):
+        return None
     closes = time.start >= max([end, *others]) and not time.period.point and not _of_plan(folded, time.start, pack)
     gap = folded[end : time.start]
     if closes and _COLON.search(gap):
@@ -405,7 +407,8 @@ def _in_next_bracket(folded: str, end: int, stated: Stated, others: list[int]) -
     if "(" not in folded[end : stated.start]:
         return False
     closing = folded.find(")", stated.end)
-    return any(stated.end <= other <= closing for other in others)
+    opening = folded.find("(", end, stated.start)
+    return any(opening < other <= closing for other in others)
 
 
 def _is_of(folded: str, end: int, time: Stated, pack: Pack) -> bool:

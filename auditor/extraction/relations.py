@@ -115,6 +115,9 @@ def _total(
         before = opening.get(figure.group)
         if before is None:
             return None
+        # ``harbours (38); schools (17)``: what a closed bracket or a semicolon parts is no total.
+        if not _holds(folded[figures[before].to : figure.at]):
+            return None
         if figures[before].measure != "level":
             before = _level_before(figures, before)
         return before if before is not None and figures[before].unit == figure.unit else None
@@ -136,6 +139,12 @@ def _total(
         if ";" in folded[total.to : figures[following].at]:
             return None
     return None
+
+
+def _holds(gap: str) -> bool:
+    """Whether the bracket that ends a text tells of the figure before it: none was closed since, nor a statement."""
+    told = gap[: gap.rfind("(")] if "(" in gap else gap
+    return ";" not in told and not (")" in told and told.find(")") < (told.find("(") if "(" in told else len(told)))
 
 
 def _equivalent(figures: Sequence[Figure], i: int, folded: str, pack: Pack) -> bool:

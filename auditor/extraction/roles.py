@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.extraction.base_times import opened_by_year_before
+from auditor.extraction.base_times import tells_of_year_before
 from auditor.extraction.numbers import Mention
 from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence
@@ -257,15 +257,6 @@ class Roles:
         cue = self._pack.comparisons.last(folded, max(0, mention.start - _COMPARED_NEAR), mention.start)
         return cue is not None and bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
 
-    def _of_year_before(self, folded: str, mention: Mention) -> bool:
-        """Whether a figure fills a bracket with words for a year earlier: ``(£27.9m a year earlier)``."""
-        if opened_by_year_before(folded, mention.start, self._pack):
-            return True
-        words = self._pack.bases.pattern.match(folded, mention.end + 1)
-        if words is None or self._pack.bases.label(words.group()) != "previous-year":
-            return False
-        return folded[: mention.start].rstrip(" £$€¥").endswith("(") and folded[words.end() : words.end() + 1] == ")"
-
     def _plan_in_brackets(self, folded: str, clause: int, mention: Mention) -> bool:
         """Whether a bracket says how much the plan was: ``54 % of the estimate (5,120 bn)``."""
         opening = folded.rfind("(", max(0, mention.start - _COMPARED_NEAR), mention.start)
@@ -372,7 +363,7 @@ class Roles:
             known[mention.start] = (
                 self.starts_from(folded, mention)
                 or self._compared_with(folded, mention)
-                or self._of_year_before(folded, mention)
+                or tells_of_year_before(folded, mention.start, mention.end, self._pack)
             )
         return known[mention.start]
 
