@@ -80,6 +80,9 @@ def tells_of_year_before(folded: str, at: int, end: int, pack: Pack) -> bool:
     begun = pack.period_base.last(folded, max(0, at - BESIDE), at)
     if begun is None or not pack.fillers.fullmatch(folded, begun[1], at):
         return False
+    told = pack.measures.last(folded, begun[0], begun[1])
+    if told is not None and told[1] == begun[1]:
+        return False  # ``equal to 92 % of last year``: the word says how the figure stands to that year
     aside = _ASIDE.match(folded, end)
     behind = aside.end() if aside else end
     found = next(iter(pack.bases.find(folded, behind, behind + BESIDE)), None)
