@@ -244,3 +244,15 @@ def test_brackets_of_a_list_are_no_parts_of_each_other(audited: Callable[..., Au
     related = {f.text: [r.kind for r in f.relations] for f in audited(text).extracts[0].figures}
     assert related["38"] == related["10"] == related["4"] == []
     assert related["9"] == related["8"] == ["part-of"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The ferry service displayed robust growth of 2.7%.", "The ferry service exhibited growth of 7.2%."),
+        ("The ferry service experienced sluggish growth of 2.7%.", "The ferry service posted growth of 7.2%."),
+    ],
+)
+def test_how_a_rise_is_praised_is_no_other_thing(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """Verbs of seeing and words of praise say nothing of what it is."""
+    assert loud(audited(REPORT + first + OTHER, REPORT + second + OTHER)) == ["cross-value"]

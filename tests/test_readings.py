@@ -352,6 +352,14 @@ CASES = [
     ("Two of every three residents vote.", "Two of every three", "kind=fraction"),
     ("Prices rose by 5.6pc.", "5.6pc", "unit=percent measure=up"),
     ("The ward cost Sh92.5 billion.", "92.5 billion", "unit=KES"),
+    # What something is compared to is no time of its own, and lends none to a quarter before it.
+    ("Ward income grew by 8.4% in comparison to 2022.", "8.4%", "period="),
+    ("Fishing grew by 1.3% compared to the same quarter in 2022.", "1.3%", "period="),
+    (
+        "Report 2023\n\nFor the third quarter, sales grew to $60 million from the $52 million recorded in the third quarter of 2022.",
+        "60 million",
+        "period=2023-Q3",
+    ),
 ]
 
 

@@ -167,8 +167,12 @@ def _with_years(
         if before is not None and (before.period.point or _SENTENCE.search(folded, before.end, time.start)):
             before = None
         after = next((s for s in found[k + 1 :] if s.start not in unsaid), None)
+        # ``in the third quarter sales rose to 60 from the 52 recorded in the third quarter of 2022``
         if after is not None and (
-            after.base or not _OF_YEAR.match(after.period.label) or _SENTENCE.search(folded, time.end, after.start)
+            after.base
+            or pack.change_opener.find(folded, time.end, after.start)
+            or not _OF_YEAR.match(after.period.label)
+            or _SENTENCE.search(folded, time.end, after.start)
         ):
             after = None
         near = before or after
