@@ -9,6 +9,7 @@ from auditor.model import Document
 _LINES = 3
 """Lines at the beginning of a document in which it says what it reports on."""
 _LONGEST = 240
+_STATEMENT = re.compile(r"(?<=[^\W\d_]{2})\.\s|(?<=\d)\.\s")
 _WORDS = 48
 """Characters of a text in which a time that opens it begins and ends."""
 
@@ -17,6 +18,13 @@ def headlines(document: Document) -> tuple[str, ...]:
     """The lines before the text, which end without a stop: who reports, and on what."""
     lines = (p.text for p in document.passages[:_LINES] if len(p.text) < _LONGEST)
     return tuple(line for line in lines if line[-1:] not in ".;:")
+
+
+def first_statement(document: Document) -> str:
+    """The first sentence of the text below those lines, where accounts are announced: ``for the year ended …``."""
+    lines = headlines(document)
+    first = next((p for p in document.passages[:_LINES] if p.text not in lines), None)
+    return "" if first is None else _STATEMENT.split(first.text, maxsplit=1)[0][:_LONGEST]
 
 
 def first_words(document: Document, attribution: re.Pattern[str]) -> str:

@@ -212,3 +212,47 @@ def test_a_label_that_opens_with_its_unit(text: str, unit: str, audited: Callabl
     """Gives it to the bare number behind its colon; what only sounds like a unit gives none."""
     (figure,) = audited(REPORT + text).extracts[0].figures
     assert figure.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        (
+            "Ashmere Ferries plc has announced its annual results for the year ended 30 June 2023. Fares rose.",
+            "2022/2023",
+        ),
+        ("Fares of the ferries rose again in the twelve months ending March 2023. They had fallen.", "2022/2023"),
+        ("Fares rose on those of the year ended 30 June 1998. They had fallen.", ""),
+    ],
+)
+def test_a_year_that_the_first_sentence_names_by_its_last_day(
+    text: str, time: str, audited: Callable[..., Audit]
+) -> None:
+    """A press release says of what year it tells where it announces the accounts."""
+    assert label(figures(audited(f"{text}\n\nThe ferries carried 412 crews."))["412"]) == time
+
+
+def test_a_year_that_is_only_compared_with_is_told_from(audited: Callable[..., Audit]) -> None:
+    """The year behind it is that of the account."""
+    text = "Key indices\n\nIn September prices rose by 0.8% on August and by 4.2% over the same period of 2010."
+    assert label(figures(audited(text))["0.8%"]) == "2011-09"
+
+
+def test_brackets_of_a_list_are_no_parts_of_each_other(audited: Callable[..., Audit]) -> None:
+    """What a closed bracket or a semicolon parts is no total; a bracket within one is of it."""
+    text = "We ran 40 schemes in farming; roads (38); health (10); housing (4). It has 23 sites (9 new (8 large and 1 small))."
+    related = {f.text: [r.kind for r in f.relations] for f in audited(text).extracts[0].figures}
+    assert related["38"] == related["10"] == related["4"] == []
+    assert related["9"] == related["8"] == ["part-of"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The ferry service displayed robust growth of 2.7%.", "The ferry service exhibited growth of 7.2%."),
+        ("The ferry service experienced sluggish growth of 2.7%.", "The ferry service posted growth of 7.2%."),
+    ],
+)
+def test_how_a_rise_is_praised_is_no_other_thing(first: str, second: str, audited: Callable[..., Audit]) -> None:
+    """Verbs of seeing and words of praise say nothing of what it is."""
+    assert loud(audited(REPORT + first + OTHER, REPORT + second + OTHER)) == ["cross-value"]

@@ -418,6 +418,56 @@ CASES = [
         "3,9%",
         "period=2024-Q1",
     ),
+    # What equals a rate of change is the change once more; with these words no noun begins.
+    (
+        "Break-ins fell by 15% to 2,410, which equates to more than 420 fewer break-ins.",
+        "420",
+        "measure=down hedge=at-least",
+    ),
+    ("The depot repaired 214 pumps, against 187 the previous year.", "187", "noun= role=baseline"),
+    ("Frauds rose by 7% to 1,904 and thefts fell by 3% to 612.", "1,904", "noun="),
+    ("We took 4,120 calls over the weekend.", "4,120", "noun=calls"),
+    ("The rate was 8.8 per million people.", "8.8", "noun= per=million"),
+    # Where a change began, told as last year's figure or as what it is a reduction from.
+    ("Worry about floods dropped to 14% from last year's figure of 17%.", "17%", "role=baseline"),
+    ("We opened 412 flats, a reduction from the 436 opened in 2021.", "436", "role=baseline"),
+    ("Fishing grew by 1.3%, from the growth of 1.4% recorded in 2021.", "1.4%", "role=baseline measure=up"),
+    ("The index edged up to 104 points from a revised 101 points.", "104 points", "hedge="),
+    ("The index edged up to 104 points from a revised 101 points.", "101 points", "role=baseline"),
+    ("Inflation averaged 9.2% in 2023 against 6.3% in the same period last year.", "6.3%", "role=baseline period=2022"),
+    (
+        "The deficit was 4.6% of GDP against 4.9% ($32 billion) in the same period of last year.",
+        "4.9%",
+        "role=baseline",
+    ),
+    (
+        "Lamps rose from 12 km in 2015 to 66 km, cables from 50 to 67 km, and pipes for the two islands from 40 to 46 km.",
+        "40",
+        "role=baseline",
+    ),
+    ("Growth was seen in barley (by 5.4% from 26 million to 27.4 million tonnes).", "26 million", "role=baseline"),
+    # Rates of growth, and what only sounds like one.
+    ("The growth of the fishing sector was 0.46%.", "0.46%", "measure=up"),
+    ("Growth of farming came to 2.1%.", "2.1%", "measure=up"),
+    ("The port's contribution to the GDP growth was 19.8%.", "19.8%", "measure=level"),
+    ("Fishing grew at a slower rate of 2.7%.", "2.7%", "measure=up"),
+    ("Ridership rose by less than 0.4%.", "0.4%", "measure=up hedge=at-most"),
+    ("Exports saw a year-on-year increase of 35.4%.", "35.4%", "measure=up base=previous-year"),
+    ("Nine groups recorded increases ranging from 0.3% to 8.6%.", "0.3% to 8.6%", "measure=up kind=range"),
+    # The bracket's own time is that of what it holds.
+    ("Calls fell by 43% on ten years ago (29,920 in 2007/08).", "43%", "period="),
+    # How parts of a whole and amounts are written.
+    ("Two of every three residents vote.", "Two of every three", "kind=fraction"),
+    ("Prices rose by 5.6pc.", "5.6pc", "unit=percent measure=up"),
+    ("The ward cost Sh92.5 billion.", "92.5 billion", "unit=KES"),
+    # What something is compared to is no time of its own, and lends none to a quarter before it.
+    ("Ward income grew by 8.4% in comparison to 2022.", "8.4%", "period="),
+    ("Fishing grew by 1.3% compared to the same quarter in 2022.", "1.3%", "period="),
+    (
+        "Report 2023\n\nFor the third quarter, sales grew to $60 million from the $52 million recorded in the third quarter of 2022.",
+        "60 million",
+        "period=2023-Q3",
+    ),
 ]
 
 
@@ -538,6 +588,11 @@ def test_organisation(text: str, organisation: str | None, audited: Callable[...
         ("Sau dịch Covid – 19 và khi có covid 19, có 41 ca.", ["41"]),
         ("Thu nhập tăng 14 triệu đồng so với cách đây 5 năm.", ["14 triệu đồng"]),
         ("16:42' - 28/06/2025. Có 41 đại biểu.", ["41"]),
+        ("The three Rs of the plan cost £40.", ["40"]),
+        ("The desk answered 412 letters over the 12 months.", ["412"]),
+        ("“Two years after the merger nothing had changed.” It has 412 members.", ["412"]),
+        ("This was above the 20 year average of 31 storms.", ["31"]),
+        ("The trust was busy, building 377 which was a record.", ["377"]),
         ("Đường ven sông giai đoạn 2 (dự kiến xong năm sau) dài 14 km.", ["14 km"]),
         ("Riêng quý 3, có 41 cuộc kiểm tra.", ["41"]),
         ("Ngày 22 /7, Tỉnh ủy khóa 15 được bầu với 41 người.", ["41"]),

@@ -19,6 +19,7 @@ _NAMED = re.compile(r"(?:[’']s)?(?:\s[^\W\d_]+){0,3}\s[£$€]?")
 """What stands between a time and the figure that it names."""
 _SIGNS = " £$€¥"
 _SPLIT = re.compile(r"[;,](?!\d)")
+_ASIDE = re.compile(r"\s?\([^()]*\)")
 _BRACKET = 20
 """Characters between a bracket and the figure that it opens with."""
 
@@ -59,6 +60,36 @@ def opened_by_year_before(folded: str, at: int, pack: Pack) -> bool:
     if words is None or words.end() > at or pack.bases.label(words.group()) != "previous-year":
         return False
     return pack.fillers.fullmatch(folded, words.end(), at) is not None
+
+
+def tells_of_year_before(folded: str, at: int, end: int, pack: Pack) -> bool:
+    """Whether words say that a figure is of a year earlier: ``(£27.9m a year earlier)``, ``against 11 % last year``.
+
+    Args:
+        folded: Text of the passage.
+        at: Start of the figure.
+        end: End of the figure.
+        pack: Their language.
+    """
+    if opened_by_year_before(folded, at, pack):
+        return True
+    words = pack.bases.pattern.match(folded, end + 1)
+    alone = folded[:at].rstrip(_SIGNS).endswith("(") and words is not None and folded[words.end() :][:1] == ")"
+    if alone and words is not None and pack.bases.label(words.group()) == "previous-year":
+        return True
+    begun = pack.period_base.last(folded, max(0, at - BESIDE), at)
+    if begun is None or not pack.fillers.fullmatch(folded, begun[1], at):
+        return False
+    told = pack.measures.last(folded, begun[0], begun[1])
+    if told is not None and told[1] == begun[1]:
+        return False  # ``equal to 92 % of last year``: the word says how the figure stands to that year
+    aside = _ASIDE.match(folded, end)
+    behind = aside.end() if aside else end
+    found = next(iter(pack.bases.find(folded, behind, behind + BESIDE)), None)
+    if found is None or found[2] != "previous-year" or len(folded[behind : found[0]].split()) > 1:
+        return False
+    # ``higher by 2 % than last year``: these words compare, and the figure is what came of it.
+    return pack.comparisons.pattern.match(folded, found[0]) is None
 
 
 def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:

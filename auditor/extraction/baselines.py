@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.extraction.base_times import opened_by_year_before
+from auditor.extraction.base_times import tells_of_year_before
 from auditor.extraction.mentions import Mention
 from auditor.language import Pack
 
@@ -32,7 +32,7 @@ class Baselines:
             known[mention.start] = (
                 self.starts_from(folded, mention)
                 or self._compared_with(folded, mention)
-                or self._of_year_before(folded, mention)
+                or tells_of_year_before(folded, mention.start, mention.end, self._pack)
             )
         return known[mention.start]
 
@@ -82,12 +82,3 @@ class Baselines:
         if cue is None or (bound is not None and bound[0] <= cue[0]):
             return False  # ``no lower than the level of 54 %`` is a bound
         return bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
-
-    def _of_year_before(self, folded: str, mention: Mention) -> bool:
-        """Whether a figure fills a bracket with words for a year earlier: ``(£27.9m a year earlier)``."""
-        if opened_by_year_before(folded, mention.start, self._pack):
-            return True
-        words = self._pack.bases.pattern.match(folded, mention.end + 1)
-        if words is None or self._pack.bases.label(words.group()) != "previous-year":
-            return False
-        return folded[: mention.start].rstrip(" £$€¥").endswith("(") and folded[words.end() : words.end() + 1] == ")"

@@ -64,6 +64,8 @@ def class_of(folded: str, mention: Mention, near: int, pack: Pack) -> str:
 def _noun(right: str, pack: Pack) -> str:
     words: list[str] = []
     right = right.strip()
+    if pack.no_nouns.match(right):
+        return ""
     ends = pack.cuts.pattern, pack.after.pattern, pack.compared.pattern
     for match in _WORDS.finditer(right):
         if match[0] in pack.noun_ends or (words and any(e.match(right, match.start()) for e in ends)):

@@ -23,7 +23,7 @@ from auditor.extraction.sentences import sentences
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage, Relation
-from auditor.openings import first_words, headlines
+from auditor.openings import first_statement, first_words, headlines
 from auditor.times import month_of, season_of
 
 _LABEL = re.compile(
@@ -121,7 +121,8 @@ class _Extractor:
         # A month without a year is mostly over when it is told of.
         self._month = month_of(document.date) if self._year == self._written else None
         head = " ".join([document.title or "", *headlines(document)])
-        reported = of_document(document.title or "", head, first_words(document, pack.attribution), pack, self._year)
+        opening, announced = first_words(document, pack.attribution), first_statement(document)
+        reported = of_document(document.title or "", head, opening, pack, self._year, announced)
         self._reader = Reader(document, pack, self._year, reported)
         self._season = reported if reported is not None and season_of(reported) is not None else None
         self._area = pack.lexicon.fold(document.organisation or "")

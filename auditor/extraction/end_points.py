@@ -10,6 +10,10 @@ _AMOUNT = re.compile(r"(?:[^\W\d_]+\s)?[£$€]?\d[\d.,]*(?:\s?%|(?:\s[^\W\d_]+)
 """What something changed by: ``by 9 percentage points``."""
 _NEAR = 80
 """Characters before the first number within which the word of the change stands."""
+_LISTED = 160
+"""The same for the later ones of a list, each with its two ends."""
+_RATE = re.compile(r"[\d.,]\s?([^\d\s.,]+(?:\s[^\W\d_]+)?)\Z")
+"""A number and its unit at the end of a text."""
 _DASH_BEFORE = re.compile(r"[\d%]\s?[-\u2013]\s?\Z")
 _DASH_BEHIND = re.compile(r"\s?[-\u2013]\s?\d")
 _DASH = 4
@@ -49,10 +53,16 @@ def are_ends(folded: str, start: int, end: int, second: int, pack: Pack) -> bool
     moved = told[-1] if told else None
     if moved is not None and moved[2] == "to" and ";" not in before[moved[1] :]:
         # ``rose from 3 to 4, and the cap from 60 to 75``: the verb of the first holds for the second.
-        verbs = [end for _, end, label in told if label in ("up", "down")]
-        return bool(verbs and pack.change_opener.find(before, verbs[0], moved[0]))
+        far = max(0, start - _LISTED)
+        begun = far + len(folded[far:start].rstrip()) - len(head) + moved[0]
+        verbs = [end for _, end, label in pack.measures.find(folded, far, begun) if label in ("up", "down")]
+        return bool(verbs and pack.change_opener.find(folded, verbs[0], begun))
     if moved is None or moved[2] not in ("up", "down", "multiple"):
-        return before.endswith(",") and _multiplied(before, pack)
+        if before.endswith(","):
+            return _multiplied(before, pack)
+        # ``growth in wheat (by 5.4 % from 26 to 27 million tonnes)``: a percentage is by what it changed.
+        rate = _RATE.search(before)
+        return rate is not None and rate[1] in pack.units and pack.units[rate[1]].unit == "percent"
     # ``rose 12 %, from 340 to 381``: what it rose by stands between.
     between = before[moved[1] :].strip()
     return not between or (between[-1] in ",(" and ";" not in between) or _AMOUNT.fullmatch(between) is not None

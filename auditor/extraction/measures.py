@@ -24,6 +24,8 @@ _MANY = 1000
 """… and from which a count is one."""
 _MOST_WORDS = 8
 """Words of what is counted, up to the verb of a rise or fall that ends the clause."""
+_BASE = 30
+"""Characters before the word of a rise or fall in which stands what it is measured against."""
 _WORD = 12
 """Characters before a figure in which the word stands."""
 _SIGN_IN_BRACKET = re.compile(r"\(\s?[+\u2212\u2013-]\s?\Z")
@@ -60,7 +62,7 @@ class Measures:
             left: Words of its own stand before it.
         """
         pack, folded = self._pack, sentence.folded
-        cue, cue_end = "", 0
+        cue, cue_start, cue_end = "", 0, 0
         for start, end, label in reversed(sentence.measures(place.left, mention.start)):
             between = continuing.without_times(sentence, end, mention.start)
             if label in ("up", "down") and self._of_bound(folded, start, mention):
@@ -79,7 +81,7 @@ class Measures:
             elif label == "up" and mention.unit not in PERCENTS and self._planned(between):
                 cue = ""  # ``more than the target of 16,000``: the target itself
             elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
-                cue, cue_end = label, end
+                cue, cue_start, cue_end = label, start, end
             elif label in ("up", "down") and mention.unit == "percent":
                 cue = label if pack.changed.fullmatch(folded, start, mention.start) else ""
             elif label == "share" and mention.unit == "percent":
@@ -95,6 +97,10 @@ class Measures:
         if cue in ("up", "down") and not against:
             through = pack.measured_against.find(folded, cue_end, mention.start) if cue_end else []
             against = "plan" if any(label == "plan" for _, _, label in through) else self._led_by(sentence, mention)
+        if cue in ("up", "down") and not against and cue_end:
+            # ``a year-on-year increase of 4 %``
+            base = pack.bases.last(folded, max(sentence.span[0], cue_start - _BASE), cue_start)
+            against = base[2] if base is not None and not folded[base[1] : cue_start].strip() else ""
         if cue in ("up", "down") and not against and mention.unit != "count":
             beyond = next(iter(pack.measured_against.find(tail)), None)
             if beyond is not None and beyond[2] == "plan" and not tail[: beyond[0]].strip():
@@ -189,7 +195,7 @@ class Measures:
             return "rank", ""
         if not cue and against and before and continuing.joined(folded, before[-1], mention, pack):
             return before[-1].measure, against
-        if beside and not cue and mention.end < place.clause_end:
+        if beside and cue in ("", "equivalent") and mention.end < place.clause_end:
             return beside, against
         after = next(reversed(sentence.measures(mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
@@ -411,7 +417,10 @@ class Measures:
     def names_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
         found = sentence.measures(place.near, mention.start)
-        return any(label == "growth" for _, _, label in found)
+        # ``growth of farming was 3 %``, where ``growth of`` may stand before a rise itself
+        return any(
+            label == "growth" or sentence.folded[start:end].startswith(self._pack.growth) for start, end, label in found
+        )
 
     def _rate_of_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether a percentage told against last year is how fast something grew, not its level in percent of it."""

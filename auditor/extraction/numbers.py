@@ -310,11 +310,7 @@ class Scanner:
         high = other.numeral.value * closing.factor * closing.scale
         alike = opening.unit == closing.unit or (not closing.per and opening.dimension == closing.dimension)
         alike = alike and not (dashed and end_points.of_many(folded, token.start, closing.end))
-        if not alike or low == high or self._ends(folded, token, other):
-            return None
-        if abs(high) > _FAR * abs(low) and end_points.moved_to(
-            folded, token.start, max(token.end, tail.end), other.start, self._pack
-        ):
+        if not alike or low == high or self._ends(folded, token, tail, other, far=abs(high) > _FAR * abs(low)):
             return None
         closed = tail.unit == "count" != closing.unit and dashed
         if low > high and not closed:
@@ -372,11 +368,14 @@ class Scanner:
                 return number
         return None
 
-    def _ends(self, folded: str, token: _Token, other: _Token) -> bool:
-        """Whether two numbers are where a change began and ended."""
+    def _ends(self, folded: str, token: _Token, tail: Tail, other: _Token, *, far: bool) -> bool:
+        """Whether two numbers are where a change began and ended, or, ``far`` apart, by how much and to what level."""
+        if self._hedges.opened(folded, token.start):
+            return False
         prefix = self._units.before(folded, token.start)
-        start = prefix.end if prefix else token.start
-        return end_points.are_ends(folded, start, token.end, other.start, self._pack)
+        start, end = prefix.end if prefix else token.start, max(token.end, tail.end)
+        ends = end_points.are_ends(folded, start, token.end, other.start, self._pack)
+        return ends or (far and end_points.moved_to(folded, token.start, end, other.start, self._pack))
 
     def _interval(self, numeral: Numeral, tail: Tail) -> Interval:
         with localcontext() as context:

@@ -167,8 +167,12 @@ def _with_years(
         if before is not None and (before.period.point or _SENTENCE.search(folded, before.end, time.start)):
             before = None
         after = next((s for s in found[k + 1 :] if s.start not in unsaid), None)
+        # ``in the third quarter sales rose to 60 from the 52 recorded in the third quarter of 2022``
         if after is not None and (
-            after.base or not _OF_YEAR.match(after.period.label) or _SENTENCE.search(folded, time.end, after.start)
+            after.base
+            or pack.change_opener.find(folded, time.end, after.start)
+            or not _OF_YEAR.match(after.period.label)
+            or _SENTENCE.search(folded, time.end, after.start)
         ):
             after = None
         near = before or after
@@ -363,6 +367,8 @@ def _of_sentence(
     if len({s.period.label for s in inside}) != 1:
         return None
     time = inside[0]
+    if _in_next_bracket(folded, end, time, others):
+        return None
     closes = time.start >= max([end, *others]) and not time.period.point and not _of_plan(folded, time.start, pack)
     gap = folded[end : time.start]
     if closes and _COLON.search(gap):
@@ -410,7 +416,8 @@ def _in_next_bracket(folded: str, end: int, stated: Stated, others: list[int]) -
     if "(" not in folded[end : stated.start]:
         return False
     closing = folded.find(")", stated.end)
-    return any(stated.end <= other <= closing for other in others)
+    opening = folded.find("(", end, stated.start)
+    return any(opening < other <= closing for other in others)
 
 
 def _is_of(folded: str, end: int, time: Stated, pack: Pack) -> bool:

@@ -139,8 +139,9 @@ class Places:
             owner = self._owner(folded, mention, following, cut)
             if owner is not None:
                 return owner.start(), owner.start(), owner.end()
-            if cut == following and mention.unit == "count":
-                cut = self._before_amount(folded, end, following)
+            if mention.unit == "count":
+                amount = self._before_amount(folded, end, following) if cut == following else cut
+                cut = min(amount, self._before_change(folded, end, following))
             cause = self._pack.causes.last(folded, end, cut) if cut != following else None
             if cause is not None and 0 < len(folded[cause[1] : cut].split()) <= _CAUSE_WORDS:
                 # ``up 3 t because the area grew by 2 ha``: the area is what the second speaks of.
@@ -162,6 +163,16 @@ class Places:
         joined = self._pack.joins.search(folded, mention.end, cut)
         named = joined is not None and 0 < len(folded[joined.end() : cut].split()) <= _OWNER_WORDS
         return joined if named else None
+
+    def _before_change(self, folded: str, end: int, following: int) -> int:
+        """Where the word of a rise or fall begins by which the next number is one: ``40 firms saw a rise of 5 %``."""
+        moved = self._pack.measures.last(folded, end, following)
+        if moved is None or moved[2] not in ("up", "down"):
+            return following
+        excepted = self._pack.measure_exceptions.find(folded, end, following)
+        if any(s <= moved[0] and moved[1] <= e for s, e, _ in excepted):
+            return following
+        return moved[0] if self._pack.fillers.fullmatch(folded, moved[1], following) else following
 
     def _before_amount(self, folded: str, end: int, following: int) -> int:
         """Where the name of an amount begins that the next number states of what is counted: ``48 works worth 6 m``."""

@@ -138,6 +138,9 @@ def _total(
         before = opening.get(figure.group)
         if before is None:
             return None
+        # ``harbours (38); schools (17)``: what a closed bracket or a semicolon parts is no total.
+        if not _holds(folded[figures[before].to : figure.at]):
+            return None
         if figures[before].measure != "level":
             before = _level_before(figures, before)
         alike = before is not None and figures[before].unit == figure.unit and _may_hold(figures[before], figure)
@@ -169,6 +172,12 @@ def _may_hold(total: Figure, part: Figure) -> bool:
         return True
     least, most = part.printed.low, total.printed.high
     return least is None or most is None or least <= most
+
+
+def _holds(gap: str) -> bool:
+    """Whether the bracket that ends a text tells of the figure before it: none was closed since, nor a statement."""
+    told = gap[: gap.rfind("(")] if "(" in gap else gap
+    return ";" not in told and not (")" in told and told.find(")") < (told.find("(") if "(" in told else len(told)))
 
 
 def _equivalent(figures: Sequence[Figure], i: int, folded: str, pack: Pack) -> bool:

@@ -48,7 +48,9 @@ def of_heading(heading: str, pack: Pack, year: int | None, *, title: bool) -> tu
     return False, None
 
 
-def of_document(title: str, head: str, opening: str, pack: Pack, year: int | None) -> Period | None:
+def of_document(
+    title: str, head: str, opening: str, pack: Pack, year: int | None, announced: str = ""
+) -> Period | None:
     """The part of a year that a document reports on, by its title, else by its first words.
 
     A year of two halves (``2023-24``) is one, too, and so is one month that a title names. None for a year, a term,
@@ -60,6 +62,7 @@ def of_document(title: str, head: str, opening: str, pack: Pack, year: int | Non
         opening: The first words of its text.
         pack: Its language.
         year: Year of the document.
+        announced: The first sentence of its text, which may name a year of two halves by its last day.
     """
     for words in (head, opening):
         stated = find(pack.lexicon.fold(words), pack, year)[0]
@@ -70,6 +73,13 @@ def of_document(title: str, head: str, opening: str, pack: Pack, year: int | Non
             return replace(max(parts, key=lambda time: time.last - time.first), origin="document")
         if any(_SPAN.fullmatch(time.label) for time in times):
             return None
+    ended = {
+        s.period.label: s.period
+        for s in find(pack.lexicon.fold(announced), pack, year)[0]
+        if not s.base and season_of(s.period) is not None
+    }
+    if len(ended) == 1 and season_of(next(iter(ended.values()))) == year:
+        return replace(next(iter(ended.values())), origin="document")
     folded = pack.meetings.sub(lambda m: " " if m.group("held") else m.group(), pack.lexicon.fold(title))
     # A month that a comma sets off dates the document.
     told = (s for s in find(folded, pack, year)[0] if not s.base and folded[: s.start].rstrip()[-1:] not in (",", "("))

@@ -247,6 +247,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return Labelled.joined((self.bases, self.measures, self.measured_against))
 
     @cached_property
+    def growth(self) -> tuple[str, ...]:
+        """Words that name a rate of growth, folded, each with the space behind it."""
+        return tuple(f"{self.lexicon.fold(word)} " for word in self._files["measures"]["growth"])
+
+    @cached_property
     def change_opener(self) -> Labelled:
         """The word that opens the first end point of a change."""
         return Labelled({"from": self._files["measures"]["from"]}, self.lexicon)
@@ -363,6 +368,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def noun_ends(self) -> frozenset[str]:
         """Words, folded, before which the noun of what is counted ends."""
         return frozenset(self.lexicon.fold(w) for w in self._files["words"]["noun_ends"])
+
+    @cached_property
+    def no_nouns(self) -> re.Pattern[str]:
+        """Words with which no noun of what is counted begins."""
+        return re.compile(edges(self.lexicon.fold(w) for w in self._files["words"]["no_nouns"]))
 
     @cached_property
     def amount_names(self) -> Labelled:

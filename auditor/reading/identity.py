@@ -10,10 +10,10 @@ from typing import Any
 from auditor.language import Pack
 from auditor.language.matchers import edges
 from auditor.model import NATION, Document
-from auditor.openings import first_words, headlines
+from auditor.openings import first_statement, first_words, headlines
 from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only, printed_lines
 from auditor.reading.structure import is_part
-from auditor.reading.titled import YEAR, of_title, without_meetings
+from auditor.reading.titled import YEAR, announced_year, compared_with, of_title, opening_year, without_meetings
 from auditor.romans import roman
 from auditor.times import FULL_DATE
 
@@ -35,8 +35,6 @@ _YEAR_END = "-12-31"
 """The day up to which a year is told of by who writes in the next."""
 _BARE = 40
 """Characters of a title that goes on in the next line."""
-_BASE = 14
-"""Characters before a year in which a word makes it the base of a comparison."""
 _BASE_WORDS = 40
 """Characters before a year in which words compare with the same time of the year before."""
 _CITED = 36
@@ -45,8 +43,6 @@ _FROM_KIND = 200
 """Characters before a term within which the kind of the document stands."""
 _TIME = 60
 """Characters that a time may hold before its year."""
-_OPENS = 20
-"""Characters of a text within which a time opens it."""
 _DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
 """Behind the place with which the account of a press agency begins: the agency and the day."""
 _COMPARATIVE = re.compile(r"\d\D{0,24}\(((?:19|20)\d\d): ?[^\s\d]{0,3}\d")
@@ -293,8 +289,9 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         # What is dated in a year may tell of the one before.
         own = _years_of_its_own(pack.lexicon.fold(_scanned(document)), pack)
         folded = left if own[str(int(date[:4]) - 1)] else folded
-    if all(_compared_with(folded, m.start(), pack) for m in YEAR.finditer(folded)):
-        year = _opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack) or _after_bases(document)
+    if all(compared_with(folded, m.start(), pack) for m in YEAR.finditer(folded)):
+        year = opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack)
+        year = year or announced_year(pack.lexicon.fold(first_statement(document)), pack) or _after_bases(document)
         # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.
         return None if year and date and date[:4] != year else year
     for kind, pattern in pack.periods.patterns:
@@ -303,7 +300,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         elif kind in ("day", "years"):
             folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
     # ``Output of 2024 down 3 % on 2023`` is a report on 2024.
-    years = sorted({m.group() for m in YEAR.finditer(folded) if not _compared_with(folded, m.start(), pack)})
+    years = sorted({m.group() for m in YEAR.finditer(folded) if not compared_with(folded, m.start(), pack)})
     if date is not None and years and min(years) > date[:4]:
         # What is planned for a later year is issued before it; what it reports is of its own.
         return date[:4] if len(date) == _DAY else None
@@ -332,14 +329,6 @@ def _of_season(date: str | None, folded: str, pack: Pack) -> str | None:
     found = {_season(m) for kind, m in pack.periods.find(folded) if kind == "years"} - {""}
     season = found.pop() if len(found) == 1 else ""
     return season if date is not None and len(date) == len(season) and int(season) == int(date) + 1 else date
-
-
-def _opening_year(lead: str, pack: Pack) -> str | None:
-    """The year of the time with which a text opens, if nothing is compared with it."""
-    opens = next((m for kind, m in pack.periods.find(lead) if kind not in ("day", "years")), None)
-    if opens is None or opens.start() > _OPENS or pack.period_base.find(lead[: opens.start()]):
-        return None
-    return opens.groupdict().get("y")
 
 
 def _until(head: str, pack: Pack) -> str:
@@ -397,7 +386,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
         return term.group("y2") if term and _last_but_one(own, term, title, over=over) else own
     if term:
         return term.group("y2" if over else "y")
-    bases = {m.start() for m in YEAR.finditer(folded) if _compared_with(folded, m.start(), pack)}
+    bases = {m.start() for m in YEAR.finditer(folded) if compared_with(folded, m.start(), pack)}
     counts = Counter(m.group() for m in YEAR.finditer(body) if m.start() not in bases)
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
 
@@ -435,26 +424,24 @@ def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
         at = match.start()
         if any(start <= at < end for start, end in skip):
             continue
-        if not _compared_with(folded, at, pack):
-            counts[match.group()] += 1
-        elif _of_year_before(folded, at, pack):
+        if _of_year_before(folded, at, pack):
             counts[str(int(match.group()) + 1)] += 1
+        elif not compared_with(folded, at, pack):
+            counts[match.group()] += 1
     for kind, match in times:
         if kind in ("month", "month-end") and match.groupdict().get("y") and not YEAR.match(folded, match.start("y")):
-            counts[match.group("y")] += not _compared_with(folded, match.start(), pack)
+            counts[match.group("y")] += not compared_with(folded, match.start(), pack)
     return counts
-
-
-def _compared_with(folded: str, at: int, pack: Pack) -> bool:
-    """Whether words of a comparison stand before a time."""
-    return bool(pack.period_base.find(folded[max(0, at - _BASE) : at]))
 
 
 def _of_year_before(folded: str, at: int, pack: Pack) -> bool:
     """Whether a year is that of the same time one year earlier: ``up 3 % on the same months of 2023``."""
     before = folded[max(0, at - _BASE_WORDS) : at].rstrip()
     base = pack.bases.last(before, 0, len(before))
-    return base is not None and base[2] == "previous-year" and len(before[base[1] :].split()) <= 1
+    if base is None or base[2] != "previous-year":
+        return False
+    between = before[base[1] :]
+    return len(between.split()) <= 1 and between.strip()[:1] not in (",", ".", ";", ":", ")")
 
 
 def _newest(folded: str, at: int, year: str, patterns: list[re.Pattern[str]], pack: Pack) -> str:

@@ -1,4 +1,4 @@
-"""What the times in a title say of its document: the year that it is on, and when what it is of was held."""
+"""What the times in a title and the first words say of a document: the year that it is on, when a meeting was held."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from auditor.language import Pack
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 """A year that is no part of a date or number."""
 _YEAR_ALONE = len("2024")
+_BASE = 14
+"""Characters before a year in which a word makes it the base of a comparison."""
+_OPENS = 20
+"""Characters of a text within which a time opens it."""
 
 
 def without_meetings(folded: str, pack: Pack) -> str:
@@ -36,3 +40,23 @@ def of_title(date: str | None, head: str, pack: Pack) -> str | None:
     years = set(YEAR.findall(without_meetings(head, pack)))
     ahead = pack.ahead.search(head) or any(label == "target" for _, _, label in pack.role_headings(head))
     return str(int(date) + 1) if years == {str(int(date) + 1)} and not ahead else date
+
+
+def opening_year(lead: str, pack: Pack) -> str | None:
+    """The year of the time with which a text opens, if nothing is compared with it."""
+    opens = next((m for kind, m in pack.periods.find(lead) if kind not in ("day", "years")), None)
+    if opens is None or opens.start() > _OPENS or pack.period_base.find(lead[: opens.start()]):
+        return None
+    return opens.groupdict().get("y")
+
+
+def announced_year(statement: str, pack: Pack) -> str | None:
+    """The year that the first sentence names by its last day: ``results for the year ended 30 June 2024``."""
+    ended = [m for kind, m in pack.periods.find(statement) if kind == "year-ended"]
+    years = {m.group("y") for m in ended if not compared_with(statement, m.start(), pack)}
+    return years.pop() if len(years) == 1 else None
+
+
+def compared_with(folded: str, at: int, pack: Pack) -> bool:
+    """Whether words of a comparison stand before a time."""
+    return bool(pack.period_base.find(folded[max(0, at - _BASE) : at]))
