@@ -13,7 +13,6 @@ from auditor.extraction.lists import (
     behind_brackets,
     closed_lists,
     labelled_role,
-    parted,
     planned_lists,
     points_of_percent,
     reached,
@@ -23,14 +22,14 @@ from auditor.extraction.lists import (
 from auditor.extraction.measures import Measures
 from auditor.extraction.mentions import Mention
 from auditor.extraction.periods import Stated
-from auditor.extraction.phrases import LABEL, names_its_own, with_label
+from auditor.extraction.phrases import phrase_of
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
 from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
-from auditor.extraction.subjects import CHANGES, OWN_RIGHT, PERCENTS, Subject, Words, around, before_bracket, features
+from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, before_bracket, features
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.intervals import negated
 from auditor.language import Pack
@@ -230,7 +229,7 @@ class Reader:
         alike = not before or before[-1].unit == mention.unit
         named_ratio = not self._pack.ratio_modifiers.isdisjoint(told if alike else words.beside)
         name, start, end = self._named(sentence.passage, mention)
-        phrase = self._phrase(sentence, mention, place, subject, words, before, measure)
+        phrase = phrase_of(sentence, mention, place, subject, words, before, measure)
         figure = Figure(
             id=name,
             document=self._document.id,
@@ -411,43 +410,6 @@ class Reader:
             if told:
                 return period
         return None
-
-    def _phrase(
-        self,
-        sentence: Sentence,
-        mention: Mention,
-        place: Place,
-        subject: Subject,
-        words: Words,
-        before: Sequence[Figure],
-        measure: str,
-    ) -> str:
-        """The words by which people would name what is measured."""
-        text = sentence.text
-        if words.alone is not None:
-            return text[slice(*words.alone)].strip(" ,;:().")
-        left = text[place.near : mention.start].strip(" ,;:(–-+.")
-        right = text[mention.end : place.right].strip(" ,;:().")
-        if place.shared[0] < place.shared[1]:
-            right = f"{right} {text[slice(*place.shared)].strip(' ,;:().')}"
-        if not sentence.text[sentence.span[0] : place.near].strip():
-            left = LABEL.sub("", left)
-        if words.own and mention.unit == "percent" and measure in ("level", "share"):
-            left = with_label(left, sentence, mention, self._pack)
-        if words.own or not subject.raw or names_its_own(sentence.plain, mention, words, before, measure, place.group):
-            return " ".join(f"{left} … {right}".split()).strip(" …") if right else left
-        # What only a number tells apart (``30 hotels of 2 stars``) is named with what it is a kind of.
-        plain = not any(c.isdecimal() for c in right)
-        listed = before and plain and parted(sentence.folded[before[-1].to : mention.start], self._pack)
-        # ``services grew by 7 %, contributing 48 % to the growth of all``: the verb is a word of its own.
-        listed = listed and not sentence.measures(place.near, mention.start)
-        if listed and subject.lead and not words.derived and not words.left and len(words.right) >= OWN_RIGHT:
-            # ``opened 84 km of motorways, 265 km of country roads``: each is told of what stands behind it.
-            return " ".join(f"{subject.lead.strip(' ,;:(')} … {right}".split())[:160]
-        about = subject.raw
-        if listed and words.right and mention.unit == "count":
-            about = subject.root if self._pack.parts.find(sentence.plain, before[0].to, mention.start) else ""
-        return " ".join(f"{about.strip(' ,;:(')} {left} {right}".split())[:160]
 
 
 def _times_of(mention: Mention) -> bool:
