@@ -269,3 +269,17 @@ def test_a_label_names_the_rates_behind_it(audited: Callable[..., Audit]) -> Non
 def test_of_one_subject(audited: Callable[..., Audit], a: str, b: str, said: list[list[str]]) -> None:
     """Only what is told of the same subject is a contradiction."""
     assert loud(audited(YEAR + a, YEAR + b)) == said
+
+
+PARTS = "cây lương thực 198,2 ha, cây thực phẩm {} ha, cây công nghiệp ngắn ngày 15 ha, cây công nghiệp khác 2,0 ha"
+
+
+@pytest.mark.parametrize(
+    ("opening", "said"),
+    [("Trong đó: ", []), ("Toàn huyện có 12 xã. Diện tích ", [["140 ha", "220 ha"]])],
+    ids=["of wholes of their own", "of one whole"],
+)
+def test_parts_of_wholes_of_their_own(audited: Callable[..., Audit], opening: str, said: list[list[str]]) -> None:
+    """``Of it: …`` in two places of a report is told of what stands before it in each."""
+    first, second = PARTS.format("140"), PARTS.format("220")
+    assert loud(audited(f"{YEAR}Trong đó: {first}; cây lâu năm 229,5 ha. {opening}{second}.")) == said

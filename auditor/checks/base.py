@@ -135,6 +135,14 @@ class Case:
         """The figures of a figure's sentence, itself included, in order."""
         return self._beside.get((figure.document, figure.passage, figure.sentence), ())
 
+    def before(self, figure: Figure) -> Sequence[Figure]:
+        """The figures of the sentence before a figure's in its passage that has any."""
+        return self._before.get((figure.document, figure.passage, figure.sentence), ())
+
+    @cached_property
+    def _before(self) -> dict[tuple[str, str, tuple[int, int]], Sequence[Figure]]:
+        return {(f[0].document, f[0].passage, f[0].sentence): before for _, f, before in self.with_sentence_before()}
+
     @cached_property
     def _beside(self) -> dict[tuple[str, str, tuple[int, int]], list[Figure]]:
         return {(f[0].document, f[0].passage, f[0].sentence): f for _, _, f in self.by_sentence}

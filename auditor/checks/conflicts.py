@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -85,7 +85,7 @@ def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     del parameters
     for shape in _WITHIN:
         for hit in _conflicts(case, shape, across=False):
-            if not _one_form(case, hit):
+            if not (_one_form(case, hit) or _of_other_wholes(case, hit)):
                 yield hit
 
 
@@ -97,6 +97,27 @@ def _one_form(case: Case, hit: Hit) -> bool:
     }
     starts = [item.start for item in hit.evidence]
     return len(forms) == 1 and max(starts) - min(starts) <= _LIST_LENGTH
+
+
+def _of_other_wholes(case: Case, hit: Hit) -> bool:
+    """Whether sentences that open with words for parts tell of wholes of their own: ``Rice 412 ha. Of which …``.
+
+    Each goes on with what the sentence before it tells, and is no part of what it is a part of.
+    """
+    figures = [item for item in hit.evidence if isinstance(item, Figure)]
+    wholes = [_told_before(case, figure) for figure in figures]
+    parts = [whole for whole in wholes if whole is not None]
+    if len(parts) == len(figures):
+        numbers = [{value_of(figure) for figure in whole} for whole in parts]
+        return all(one.isdisjoint(other) for one, other in combinations(numbers, 2))
+    rest = [figure for figure, whole in zip(figures, wholes, strict=True) if whole is None]
+    return len(rest) == 1 and any(rest[0] in whole for whole in parts)
+
+
+def _told_before(case: Case, figure: Figure) -> Sequence[Figure] | None:
+    """The figures of the sentence before that of a figure; None where this does not open with words for parts."""
+    opens = case.pack(figure).parts.pattern.match(case.folded(figure), figure.sentence[0])
+    return case.before(figure) if opens is not None else None
 
 
 def shape_of(case: Case, figures: list[Figure]) -> str:
