@@ -406,3 +406,17 @@ def test_ledger_and_parquet(tmp_path: Path) -> None:
     refused = run("figures", VI[0], "--format", "parquet")
     assert refused.returncode == 2
     assert "name a file with --output" in refused.stderr
+
+
+def test_a_pipe_that_breaks() -> None:
+    """One whose reader has had enough ends the command in peace; one within the program is no success."""
+    command = [sys.executable, "-m", "auditor", "figures", VI[0], "--all", "--format", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == (b"", 0)
+    broken = "import auditor.cli.main as m; m.cli.main = lambda **_: (_ for _ in ()).throw(BrokenPipeError()); m.main()"
+    done = subprocess.run([sys.executable, "-c", broken], capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith("auditor: internal failure")

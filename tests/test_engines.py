@@ -23,6 +23,10 @@ DIE_ONCE = "die once "
 DIE = "die"
 
 
+def here(_: int) -> int:
+    return os.getpid()
+
+
 def work(item: str) -> str:
     """Doubles its item, or dies with its process."""
     if item == DIE:
@@ -58,6 +62,12 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     for process in processes:
         process.kill()
         process.wait()
+
+
+def test_no_other_process_may_be_begun(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where the interpreter may not be run by this user, this process does all the work."""
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    assert [outcome.value for outcome in Pool(2, patience=0).map(here, range(3))] == [os.getpid()] * 3
 
 
 @pytest.mark.parametrize("make", [Serial, lambda: Pool(2, patience=0), lambda: Pool(2), lambda: Pool(1)])

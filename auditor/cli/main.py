@@ -5,8 +5,10 @@ Heavy packages are imported inside the commands that use them, so that ``--help`
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import select
 import sys
 
 import click
@@ -105,7 +107,10 @@ def main() -> None:
         click.echo(f"auditor: {error}", err=True)
         sys.exit(USAGE_ERROR)
     except (BrokenPipeError, SystemExit):
-        # The reader of the pipe has left; click turns that into an exit of its own.
+        # A pipe broke; click turns that into an exit of its own.
+        if not _reader_left():
+            click.echo("auditor: internal failure, please report it: the pipe to another process broke", err=True)
+            sys.exit(INTERNAL_FAILURE)
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
@@ -118,3 +123,14 @@ def main() -> None:
         click.echo(f"auditor: internal failure, please report it: {type(error).__name__}: {error}", err=True)
         sys.exit(INTERNAL_FAILURE)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _reader_left() -> bool:
+    """Whether nobody reads what is written any more, as far as the system can tell."""
+    if not hasattr(select, "poll"):
+        return True
+    watched = select.poll()
+    for stream in (sys.__stdout__, sys.__stderr__):
+        with contextlib.suppress(AttributeError, OSError, ValueError):  # none, or closed
+            watched.register(stream.fileno(), 0)  # type: ignore[union-attr]
+    return any(told & (select.POLLERR | select.POLLHUP) for _, told in watched.poll(0))

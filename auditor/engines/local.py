@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -56,7 +57,7 @@ class Pool:
     def map(self, job: Callable[[T], R], items: Iterable[T]) -> Iterator[Outcome[R]]:
         """See `auditor.engines.base.Engine.map`."""
         waiting = iter(items)
-        if self.processes == 1:
+        if self.processes == 1 or not _can_begin_others():
             yield from Serial().map(job, waiting)
             return
         worked, done, known = 0.0, 0, length_hint(items)
@@ -150,6 +151,11 @@ class Pool:
 def usable_processors() -> int:
     """Processors that this program may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _can_begin_others() -> bool:
+    """Whether this user may run the interpreter: other processes, and what Python itself begins for them, need it."""
+    return bool(sys.executable) and os.access(sys.executable, os.X_OK)
 
 
 def _can_be_copied() -> bool:
