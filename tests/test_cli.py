@@ -416,7 +416,10 @@ def test_a_pipe_that_breaks() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert (process.stderr.read(), process.wait()) == (b"", 0)
-    broken = "import auditor.cli.main as m; m.cli.main = lambda **_: (_ for _ in ()).throw(BrokenPipeError()); m.main()"
+    broken = (
+        "import importlib; m = importlib.import_module('auditor.cli.main'); "
+        "m.cli.main = lambda **_: (_ for _ in ()).throw(BrokenPipeError()); m.main()"
+    )
     done = subprocess.run([sys.executable, "-c", broken], capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stderr.startswith("auditor: internal failure")

@@ -91,6 +91,7 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    written_to = _identity()
     try:
         code = cli.main(prog_name="auditor", standalone_mode=False)
         if sys.stdout is not None:
@@ -107,8 +108,8 @@ def main() -> None:
         click.echo(f"auditor: {error}", err=True)
         sys.exit(USAGE_ERROR)
     except (BrokenPipeError, SystemExit):
-        # A pipe broke; click turns that into an exit of its own.
-        if not _reader_left():
+        # A pipe broke; click and rich turn that into an exit of their own.
+        if not _reader_left(written_to):
             click.echo("auditor: internal failure, please report it: the pipe to another process broke", err=True)
             sys.exit(INTERNAL_FAILURE)
         sys.stderr.close()
@@ -125,9 +126,22 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _reader_left() -> bool:
-    """Whether nobody reads what is written any more, as far as the system can tell."""
-    if not hasattr(select, "poll"):
+def _identity() -> tuple[int, int] | None:
+    """What the standard output is, for the system."""
+    try:
+        told = os.fstat(1)
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
+
+
+def _reader_left(written_to: tuple[int, int] | None) -> bool:
+    """Whether nobody reads what is written any more, as far as the system can tell.
+
+    Args:
+        written_to: What the standard output was at first: rich puts another in its place when its reader leaves.
+    """
+    if not hasattr(select, "poll") or _identity() != written_to:
         return True
     watched = select.poll()
     for stream in (sys.__stdout__, sys.__stderr__):
