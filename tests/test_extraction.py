@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.checks.base import number
+from auditor.evaluation.labels import small_document
 from auditor.extraction import extract
 from auditor.model import Extract, Figure, Kind, Role
 from auditor.pipeline import Audit, Knowledge
@@ -542,3 +543,11 @@ def test_what_was_a_year_earlier(read) -> None:  # type: ignore[no-untyped-def]
     """The base of a comparison is of the year before the time that the sentence states."""
     found = read("In 2024 the council employed 2,914 people, compared with 2,871 a year earlier.", "en").figures
     assert [f.period and f.period.label for f in found] == ["2024", "2023"]
+
+
+def test_a_long_list_of_letters(knowledge: Knowledge) -> None:
+    """What a letter behind a number is depends on how its list closes, however long that is."""
+    text = "Visits: " + ", ".join(f"{n % 9 + 1}m" for n in range(3000)) + " people."
+    found = extract(small_document("a", text, "", 2024, "en"), knowledge.packs["en"]).figures
+    assert {f.value.low is not None and f.value.low >= 500_000 for f in found} == {True}
+    assert len(found) == 3000

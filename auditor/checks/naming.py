@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from auditor.language import Pack
+from auditor.language import Pack, within
 from auditor.model import Figure
 
 GAP = "…"
@@ -160,7 +160,7 @@ def _related(text: str, pack: Pack, measure: str) -> str:
         for start, end, label in (*pack.measures.find(folded), *pack.measured_against.find(folded))
         if label in _RELATIONS.get(measure, ())
         and len(text[:start].strip()) >= LEAST
-        and not any(s <= start and end <= e for s, e, _ in excepted)
+        and not within((start, end, label), excepted)
     ]
     return text[: min(found, default=len(text))]
 

@@ -74,8 +74,12 @@ def tells_of_year_before(folded: str, at: int, end: int, pack: Pack) -> bool:
     if opened_by_year_before(folded, at, pack):
         return True
     words = pack.bases.pattern.match(folded, end + 1)
-    alone = folded[:at].rstrip(_SIGNS).endswith("(") and words is not None and folded[words.end() :][:1] == ")"
-    if alone and words is not None and pack.bases.label(words.group()) == "previous-year":
+    if (
+        words is not None
+        and folded.startswith(")", words.end())
+        and pack.bases.label(words.group()) == "previous-year"
+        and folded[:at].rstrip(_SIGNS).endswith("(")
+    ):
         return True
     begun = pack.period_base.last(folded, max(0, at - BESIDE), at)
     if begun is None or not pack.fillers.fullmatch(folded, begun[1], at):

@@ -109,10 +109,8 @@ class Reader:
         self._related = "plan" if related == "plan" else ""
         if len(found) == 1:
             return found, []
-        found = shared_bases(
-            behind_brackets(points_of_percent(found, sentence), sentence, self._pack), sentence, self._pack
-        )
-        found = bases_listed(found, sentence, self._pack)
+        found = behind_brackets(points_of_percent(found, sentence), sentence, self._pack)
+        found = bases_listed(shared_bases(found, sentence, self._pack), sentence, self._pack)
         found = in_order(closed_lists(found, sentence), sentence)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]

@@ -202,9 +202,12 @@ def runs(spans: Sequence[tuple[int, int]], folded: str, pack: Pack) -> Iterator[
 
 def goes_on(gap: str, pack: Pack) -> bool:
     """Whether words between two numbers lead from one end of a range or change to the other."""
-    joins = pack.measures.pattern.fullmatch(gap)
-    leads = joins is not None and pack.measures.label(gap) == "to"
-    return leads or pack.between.fullmatch(gap) is not None
+    return _leads(gap, pack) or pack.between.fullmatch(gap) is not None
+
+
+def _leads(gap: str, pack: Pack) -> bool:
+    """Whether a word between two numbers leads to where a change ended."""
+    return pack.measures.pattern.fullmatch(gap) is not None and pack.measures.label(gap) == "to"
 
 
 def lists(gap: str, before: str, pack: Pack) -> bool:
@@ -240,9 +243,7 @@ def ended(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
     """Whether a bare number ends the change that began at the measured amount before: ``from 18 weeks to 12``."""
     if before.bare or before.dimension == "count" or not before.scale:
         return False
-    gap = folded[before.end : here.start].strip()
-    joins = pack.measures.pattern.fullmatch(gap)
-    if joins is None or pack.measures.label(gap) != "to":
+    if not _leads(folded[before.end : here.start].strip(), pack):
         return False
     begun = pack.change_from.search(folded[max(0, before.start - _NEAR) : before.start].rstrip())
     return begun is not None and _of_same(folded, before, here, pack)

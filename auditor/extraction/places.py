@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from auditor.extraction.mentions import Mention
 from auditor.extraction.wording import Sentence
-from auditor.language import Pack
+from auditor.language import Pack, within
 
 BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]–—]|(?<=\s)-(?=\s)|(?<!\s[^\W\d_])\.(?=\s)|[!?…](?=\s)")
 """Signs that part the words of one figure from those of another."""
@@ -158,7 +158,7 @@ class Places:
     def _owner(self, folded: str, mention: Mention, following: int, cut: int) -> re.Match[str] | None:
         """The joining word before who has the second of two counts told alike: ``A has 9 schools and B has 4``."""
         verb = folded[cut:following].strip()
-        if mention.unit != "count" or not verb or not folded[: mention.start].endswith(f" {verb} "):
+        if mention.unit != "count" or not verb or not folded.endswith(f" {verb} ", 0, mention.start):
             return None
         joined = self._pack.joins.search(folded, mention.end, cut)
         named = joined is not None and 0 < len(folded[joined.end() : cut].split()) <= _OWNER_WORDS
@@ -170,7 +170,7 @@ class Places:
         if moved is None or moved[2] not in ("up", "down"):
             return following
         excepted = self._pack.measure_exceptions.find(folded, end, following)
-        if any(s <= moved[0] and moved[1] <= e for s, e, _ in excepted):
+        if within(moved, excepted):
             return following
         return moved[0] if self._pack.fillers.fullmatch(folded, moved[1], following) else following
 

@@ -70,7 +70,9 @@ def in_order(found: Sequence[Figure], sentence: Sentence) -> list[Figure]:
 
 def _span(figure: Figure, folded: str) -> tuple[int, int]:
     """A number with its currency and noun, and a bracket that tells more of it: ``85 % (46 of 54 wards)``."""
-    begin = len(folded[: figure.at].rstrip(_SIGNS))
+    begin = figure.at
+    while begin and folded[begin - 1] in _SIGNS:
+        begin -= 1
     end = figure.to + 1 + len(figure.noun)
     end = end if figure.noun and folded[figure.to + 1 : end] == figure.noun else figure.to
     aside = _ASIDE.match(folded, end)

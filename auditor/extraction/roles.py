@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from auditor.extraction.baselines import Baselines
 from auditor.extraction.mentions import Mention
 from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence
-from auditor.language import Pack
+from auditor.language import Pack, within
 from auditor.model import Passage, Period, Role
 from auditor.times import FULL_DATE, RELATIVE
 
@@ -139,7 +138,7 @@ class Roles:
         end = mention.start
         excepted = self._pack.role_exceptions.find(folded, begin, end)
         found = self._pack.role_openers.find(folded, begin, end)
-        opener = next((c for c in reversed(found) if not _within(c, excepted)), None)
+        opener = next((c for c in reversed(found) if not within(c, excepted)), None)
         if opener is not None:
             return opener
         counted = self._pack.counted_targets.search(folded, begin, end)
@@ -174,7 +173,7 @@ class Roles:
             return None
         before = self._pack.roles.find(folded, begin, colon)
         excepted = self._pack.role_exceptions.find(folded, begin, colon)
-        before = [c for c in before if not _within(c, excepted)]
+        before = [c for c in before if not within(c, excepted)]
         told = {label for _, _, label in before}
         if told == {"plan"}:
             between = _YEAR.sub(" ", folded[before[-1][1] : colon])
@@ -207,7 +206,7 @@ class Roles:
                 continue
             if cue[2] in ("plan", "target") and self._of_earlier(folded, start, cue, end):
                 continue
-            if not counted and not _within(cue, excepted):
+            if not counted and not within(cue, excepted):
                 return cue
         return None
 
@@ -323,7 +322,7 @@ class Roles:
             return None
         cue = self._pack.roles.last(folded, max(begin, clause - _COMPARED_NEAR), clause - 1)
         excepted = self._pack.role_exceptions.last(folded, begin, clause - 1)
-        if cue is not None and excepted is not None and excepted[0] <= cue[0] and cue[1] <= excepted[1]:
+        if cue is not None and excepted is not None and within(cue, [excepted]):
             return None
         words = folded[cue[1] : clause - 1].split() if cue is not None else []
         return Role(cue[2]) if cue is not None and len(words) <= 1 and "(" not in folded[cue[1] : clause] else None
@@ -337,7 +336,7 @@ class Roles:
             return None
         if self._pack.measured_against.find(folded, end, limit):
             return None  # ``78 % of the annual estimate``: a share of it
-        if _within(cue, self._pack.role_exceptions.find(folded, end, cue[1] + _BEHIND_NEAR)):
+        if within(cue, self._pack.role_exceptions.find(folded, end, cue[1] + _BEHIND_NEAR)):
             return None
         # ``£2m of the planned £3m``, ``against a revised estimate of £3m``: said of the other.
         of_next = _OF_NEXT.match(folded, cue[1]) or self._pack.period_base.find(folded, end, cue[0])
@@ -406,8 +405,3 @@ def _counted(before: str) -> bool:
     """Whether a word behind this text is counted or taken a share of: ``3 targets``; ``99 % of target`` says what was
     reached, not what is wanted."""
     return before.endswith("%") or (before[-1:].isdigit() and not _YEAR.search(before, max(0, len(before) - 4)))
-
-
-def _within(cue: tuple[int, int, str], phrases: Sequence[tuple[int, int, str]]) -> bool:
-    """Whether a word stands in one of the fixed phrases."""
-    return any(start <= cue[0] and cue[1] <= end for start, end, _ in phrases)

@@ -18,6 +18,8 @@ _NEXT = 60
 """Characters behind an amount in which the next of its list stands."""
 _LISTED = re.compile(r",?\s(?:[^\W\d_]{2,3}\s)?\d[\d.,]*(?=[^\W\d_])")
 """Between a number and the last digit of the next of its list."""
+_MOST_LISTED = 30
+"""Numbers of a list that are looked at to find the one that closes it."""
 _NAMED = 40
 """Characters before a number in which stands what is measured."""
 _RISE = 30
@@ -90,10 +92,12 @@ class Units:
         letter = folded[start:end]
         told = self._pack.glued.get(letter)
         if told is not None:
-            further = _LISTED.match(folded, end)
-            following = self._pack.scale_pattern.match(folded, further.end()) if further else None
-            if further is not None and following is not None and following["scale"] == letter:
-                return self._no_scale(folded, further.end(), following)
+            for _ in range(_MOST_LISTED):
+                further = _LISTED.match(folded, end)
+                following = self._pack.scale_pattern.match(folded, further.end()) if further else None
+                if further is None or following is None or following["scale"] != letter:
+                    break
+                at, end = further.end(), following.end("scale")
             before, behind = told
             if folded.startswith("/", end) or behind.match(folded, end):  # ``15 m/s``
                 return True

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from auditor.extraction.mentions import Mention
 from auditor.extraction.periods import Stated
-from auditor.language import Labelled, Pack
+from auditor.language import Labelled, Pack, within
 from auditor.model import Passage
 from auditor.times import RELATIVE
 
@@ -109,7 +109,7 @@ class Sentence:
         found = self.cues(self.pack.measures, start, end)
         if not excepted:
             return found
-        return [cue for cue in found if not any(s <= cue[0] and cue[1] <= e for s, e, _ in excepted)]
+        return [cue for cue in found if not within(cue, excepted)]
 
     def modifiers(self, start: int, end: int, own: tuple[int, int] = (0, 0)) -> dict[str, str]:
         """The separating modifiers between two places: the last member of each group.

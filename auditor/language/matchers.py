@@ -203,3 +203,13 @@ def _sorts(surfaces: Iterable[str]) -> list[tuple[tuple[bool, bool], list[str]]]
 def _in_order(surfaces: Iterable[str]) -> list[str]:
     """Surfaces in the order in which their expression tries them."""
     return [word for _, words in _sorts(surfaces) for word in words]
+
+
+def within(cue: tuple[int, int, str], phrases: Iterable[tuple[int, int, str]]) -> bool:
+    """Whether a word that was found stands in one of the phrases in which it is none.
+
+    Args:
+        cue: Where the word begins and ends, and its class, as `Labelled.find` gives it.
+        phrases: The phrases in the same form.
+    """
+    return any(start <= cue[0] and cue[1] <= end for start, end, _ in phrases)

@@ -59,8 +59,10 @@ class Numerals(Dimension):
     def glued(self) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
         """Letters behind a number that are a scale or a unit, and the words before and behind that tell the unit."""
         told = self._files["units"]["glued"]
-        words = ((letter, (edges(of["before"]), edges(of["behind"]))) for letter, of in told.items())
-        return {letter: (re.compile(before), re.compile(rf"\s(?:{behind})")) for letter, (before, behind) in words}
+        words = {
+            k: [edges(map(self.lexicon.fold, of[side])) for side in ("before", "behind")] for k, of in told.items()
+        }
+        return {k: (re.compile(before), re.compile(rf"\s(?:{behind})")) for k, (before, behind) in words.items()}
 
     @cached_property
     def money(self) -> list[tuple[str, UnitEntry]]:
