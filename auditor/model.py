@@ -7,10 +7,11 @@ Positions named ``start`` and ``end`` count Unicode characters of ``Document.tex
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from operator import attrgetter
 
+from auditor.records import record
 from auditor.terms import Kind as Kind
 from auditor.terms import Role as Role
 from auditor.terms import Severity as Severity
@@ -22,7 +23,7 @@ _AT = attrgetter("at")
 _WHOLE, _BOUND_STEPS, _PARTS = 100, 10, 5  # per cent of all; digits, or part of a fraction, by which to pass a bound
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """Something to be said to people, in no language yet: the key of a phrase, and what its placeholders stand for."""
 
@@ -35,7 +36,7 @@ class Note:
         return cls(code, tuple(sorted(values.items(), key=lambda item: item[0])))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """The values that a printed number can stand for; ``None`` is an open half-line.
 
@@ -50,7 +51,7 @@ class Interval:
     high_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """The time a figure speaks of, as whole months counted from year 0 (``year * 12 + month - 1``).
 
@@ -69,7 +70,7 @@ class Period:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A run of passage text that stands unbroken in the document."""
 
@@ -79,7 +80,7 @@ class Piece:
     source_length: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A paragraph, list item, heading, table cell or footnote.
 
@@ -150,7 +151,7 @@ MAX_GAP = 12
 """Characters of white space, hyphen or footnote marker that a figure's span may hold inside; more is a page break."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NumeralEntry:
     """One numeral of a document, in digits or in words, and what became of it.
 
@@ -168,7 +169,7 @@ class NumeralEntry:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ledger:
     """What became of the numerals of a document: each is one of these."""
 
@@ -179,7 +180,7 @@ class Ledger:
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One source file as read.
 
@@ -227,7 +228,7 @@ class Document:
     warnings: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """How a figure stands to another of its sentence.
 
@@ -240,7 +241,7 @@ class Relation:
     figure: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One quantity as stated.
 
@@ -326,7 +327,7 @@ class Figure:
         return Interval(one, one) if whole and not self.hedge else self.value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Features:
     """The words by which alignment recognises a figure, in normal form, nearest first.
 
@@ -348,7 +349,7 @@ class Features:
     topic_modifiers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A checkable statement that is no quantity.
 
@@ -376,7 +377,7 @@ class Fact:
         return dict(self.value).get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extract:
     """All that extraction found in one document.
 
@@ -393,7 +394,7 @@ class Extract:
     numerals: tuple[NumeralEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """Why two figures of an alignment are held to state one indicator: those of its deciding link.
 
@@ -408,7 +409,7 @@ class Explanation:
     parts: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alignment:
     """Figures, or facts, that state the same indicator.
 
@@ -434,7 +435,7 @@ class Alignment:
     explanation: Explanation | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decided:
     """What was decided of a finding.
 
@@ -453,13 +454,12 @@ class Decided:
     returned: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One discrepancy, with all that a reviewer needs to judge it.
 
     Attributes:
         id: Stable while the figures and their sentences are unchanged.
-        rule: Code of the rule.
         confidence: 0 to 1.
         computed: The arithmetic, as an editor would write it.
         message: What is wrong, as (Vietnamese, English).

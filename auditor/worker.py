@@ -37,7 +37,12 @@ _MOST_WRITTEN = 2 * 1024 * limits_.MEGABYTE
 _ALARM = 30
 """Seconds after the time for a job when the system ends a worker whose parent did not."""
 _LENGTH = struct.Struct(">Q")
-_ALLOWED = frozenset({("decimal", "Decimal"), ("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")})
+_ALLOWED = frozenset(
+    {
+        *(("decimal", "Decimal"), ("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")),
+        ("auditor.records", "restored"),
+    }
+)
 _REFUSED = frozenset(
     {
         *(pickle.BYTEARRAY8, pickle.NEXT_BUFFER, pickle.READONLY_BUFFER, pickle.PERSID, pickle.BINPERSID),

@@ -136,5 +136,7 @@ def telling(words: Iterable[str], phrase: str, pack: Pack) -> set[str]:
     left = {*words} - pack.plain_words
     if left:
         folded = pack.lexicon.fold(phrase)
-        left -= {*pack.lexicon.words(folded)}.difference(pack.lexicon.words(without_plain(folded, pack)))
+        plain = without_plain(folded, pack)
+        if plain != folded:
+            left -= {*pack.lexicon.words(folded)}.difference(pack.lexicon.words(plain))
     return left
