@@ -11,7 +11,7 @@ from auditor.alignment.arrays import Distinct, Flags, Ints
 from auditor.alignment.catalogue import MONEY
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles
-from auditor.alignment.rivals import Rivals
+from auditor.alignment.rivals import Rivals, named_apart
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Period, Role
 from auditor.times import NOW, compatible, headed
@@ -80,6 +80,7 @@ class Obstacles:
         self._sorts = np.array(sorts, np.int64).reshape(-1, 2)
         self._parted: dict[tuple[int, int, bool], bool] = {}
         self._replaced: dict[tuple[int, int], bool] = {}
+        self._called: dict[tuple[int, int], bool] = {}
         self._of = sorts_of_amounts(figures)
         homes = {document: (tag, years[document]) for document, tag in language.items()}
         of_time = self.periods.of.tolist()
@@ -186,13 +187,19 @@ class Obstacles:
         return known
 
     def _otherwise(self, i: int, j: int) -> bool:
-        """Whether two figures whose values do not vouch for one fact are told in one run of words but for the thing."""
-        if self._numbers.slipped(i, j) or 0 < self._named[i] == self._named[j]:
+        """Whether two figures tell of two things by their names; where their values do not vouch for one fact, also
+        whether they are told in one run of words but for the thing."""
+        if 0 < self._named[i] == self._named[j]:
             return False  # Two names of one indicator may well differ by a word.
         key = int(self.wording[i]), int(self.wording[j])
+        a, b = self._figures[i], self._figures[j]
+        called = self._called.get(key)
+        if called is None:
+            called = self._called[key] = named_apart(a, b, self._packs[a.document])
+        if called or self._numbers.slipped(i, j):
+            return called
         known = self._replaced.get(key)
         if known is None:
-            a, b = self._figures[i], self._figures[j]
             known = self._replaced[key] = compare.replaced(a, b, self._packs[a.document])
         return known
 

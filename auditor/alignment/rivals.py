@@ -17,6 +17,8 @@ _Name = tuple[int, int, frozenset[str]]
 _PAIR = 2
 _BESIDE = 3
 """Words beside those of two figures that tell that their sentences are about one thing."""
+_WORD = 4
+"""Letters of a word that is no article, preposition or conjunction, as titles leave in small letters."""
 _BITS = 62
 """Sorts that are told apart by the bits of one number."""
 
@@ -114,6 +116,28 @@ class Rivals:
                 for sort, told in sorted(found.items())
             }
         return known
+
+
+def named_apart(a: Figure, b: Figure, pack: Pack) -> bool:
+    """Whether each of two figures names a thing of which the other knows no word: ``at Eastmere``, ``at Port Allen``.
+
+    Args:
+        a: A figure.
+        b: Another.
+        pack: Language of both.
+    """
+    mine, theirs = (_words_of_names(f, pack) for f in (a, b))
+    said = [{*f.core, *f.head, *f.topic, *f.wide} for f in (a.features, b.features)]
+    return bool(mine and theirs) and mine.isdisjoint(said[1]) and theirs.isdisjoint(said[0])
+
+
+def _words_of_names(figure: Figure, pack: Pack) -> set[str]:
+    """The words of names in a figure's own words; none where all words of its phrase are capitalised, as in titles."""
+    phrase = figure.phrase
+    if not any(word.islower() and len(word) >= _WORD for word in phrase.split()):
+        return set()
+    names = pack.lexicon.fold(" ".join(pack.thing_names.findall(phrase)))
+    return {*pack.lexicon.words(names)} & {*figure.features.core} - pack.plain_words
 
 
 def _one_place(a: Figure, b: Figure) -> bool:

@@ -113,6 +113,11 @@ class Modifiers(Dimension):
         """Words beside a noun that are none of its name: verbs."""
         return self._compile(self._narrowing["never"] or r"(?!)")
 
+    @cached_property
+    def thing_names(self) -> re.Pattern[str]:
+        """The words of the names of single things, in a phrase as it is printed."""
+        return self._compile_plain(self._narrowing["names"] or r"(?!)")
+
     @property
     def narrows_behind(self) -> bool:
         """Whether what narrows a noun stands behind it."""
