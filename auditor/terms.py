@@ -6,6 +6,8 @@ from enum import StrEnum
 
 AREA = "area:"
 """What a scope that names an area begins with."""
+UNSUMMED = frozenset({"percentage-point", "point", "step", "year", "month", "day"})
+"""Units of amounts that do not add up to a total of the same: indices, terms and times."""
 
 
 class Kind(StrEnum):

@@ -9,12 +9,13 @@ from auditor.alignment.narrowing import telling
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
-from auditor.terms import AREA
+from auditor.terms import AREA, UNSUMMED
 from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed
 
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
+_NO_SUMS = UNSUMMED | {"percent", "permille", "multiple"}
 _UNSETTLED = frozenset({"estimated", "preliminary"})
 _PLAN = "plan"
 _LATELY = frozenset({"previous-month", "previous-quarter"})
@@ -128,9 +129,13 @@ def visits(a: str, b: str) -> bool:
 
 
 def _of_mean(a: Figure, b: Figure, pack: Pack) -> bool:
-    """Whether a figure is the mean of several years, and another that of one of them."""
-    means = [not pack.of_years.isdisjoint(f.features.modifiers) for f in (a, b)]
-    return means == [True, False] and _one_year(b, b) and not _one_year(a, a)
+    """Whether a figure is the mean of several years, and another that of one of them, or the sum of some.
+
+    The mean of a rate over some years is what the rate was in them.
+    """
+    if [not pack.of_years.isdisjoint(f.features.modifiers) for f in (a, b)] != [True, False] or _one_year(a, a):
+        return False
+    return _one_year(b, b) or (a.measure == "level" and a.unit == b.unit and a.unit not in _NO_SUMS and not b.per)
 
 
 def _other_per(a: str, b: str, pack: Pack) -> bool:

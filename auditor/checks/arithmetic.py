@@ -12,7 +12,6 @@ from auditor.checks.base import (
     LEVELS,
     MOVES,
     SAME_SENTENCE,
-    UNSUMMED,
     Case,
     Hit,
     makes,
@@ -27,6 +26,7 @@ from auditor.checks.divisions import below, known
 from auditor.intervals import added, centre, digits, ends, one_edit, scaled
 from auditor.language import Labelled, Pack
 from auditor.model import Figure, Interval, Kind
+from auditor.terms import UNSUMMED
 
 _LEAST = 2
 _SMALL = 20

@@ -26,8 +26,6 @@ MOVES = ("up", "down")
 BESIDE = 30
 """Characters within which a percentage stands beside what it is of."""
 _STOP = re.compile(r"[.;!?] ")
-UNSUMMED = frozenset({"percentage-point", "point", "step", "year", "month", "day"})
-"""Units of amounts that do not add up to a total of the same: indices, terms and times."""
 SAME_SENTENCE = (Note.of("reason.sentence"),)
 
 

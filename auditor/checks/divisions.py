@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
-from auditor.checks.base import LEVELS, UNSUMMED, Case
+from auditor.checks.base import LEVELS, Case
 from auditor.intervals import added, ends
 from auditor.language.cues import Division
 from auditor.model import Extract, Figure, Kind, Passage
+from auditor.terms import UNSUMMED
 
 _LEAST = 2
 _MOST_ITEMS = 30

@@ -12,7 +12,6 @@ from auditor.checks.base import (
     LEVELS,
     MOVES,
     SAME_SENTENCE,
-    UNSUMMED,
     Case,
     Hit,
     mark,
@@ -26,6 +25,7 @@ from auditor.intervals import added, centre, digits, divided, ends, exact, meet,
 from auditor.language import Labelled, Pack
 from auditor.language.cues import Cues
 from auditor.model import Figure, Interval, Kind, Role
+from auditor.terms import UNSUMMED
 
 _NEAR = Decimal("0.05")
 """Part by which a share in a bracket may miss what it makes of the number in the sentence before."""

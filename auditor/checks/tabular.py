@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from auditor.checks.arithmetic import repairs
-from auditor.checks.base import AMOUNTS, UNSUMMED, Case, Hit, close_to, mark, number, shown, spoken, value_of
+from auditor.checks.base import AMOUNTS, Case, Hit, close_to, mark, number, shown, spoken, value_of
 from auditor.intervals import added, centre, meet
 from auditor.model import Extract, Figure, Note
+from auditor.terms import UNSUMMED
 
 _LEAST_ROWS = 2
 

@@ -37,7 +37,7 @@ class Modifiers(Dimension):
 
     @cached_property
     def inner_modifiers(self) -> dict[str, list[tuple[int, int, str]]]:
-        """Modifiers of other groups that stand inside one: their places in it, and their classes."""
+        """Modifiers of other groups that stand inside one, or are the same: their places in it, and their classes."""
         found: dict[str, list[tuple[int, int, str]]] = {}
         for group in self._files["modifiers"]["groups"]:
             others = Labelled(
@@ -53,7 +53,7 @@ class Modifiers(Dimension):
             for words in group["members"].values():
                 for surface in (" ".join(self.lexicon.fold(word).split()) for word in words):
                     if inside := others.find(walker.walk(surface)):
-                        found[surface] = inside
+                        found.setdefault(surface, inside)  # a match is of the first group that has it
         return found
 
     @cached_property
