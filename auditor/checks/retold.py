@@ -1,13 +1,13 @@
-"""One change told two ways: as a percentage of what it is measured against, and as a rise or fall from it."""
+"""One change told two ways: as a percentage or multiple of what it is measured against, and as a move from it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
+from auditor.checks.alike import BY_WORDS, in_same_words
 from auditor.checks.base import (
     AMOUNTS,
     HUNDRED,
@@ -22,16 +22,13 @@ from auditor.checks.base import (
     spoken,
     value_of,
 )
-from auditor.intervals import exact, meet, negated, subtracted
+from auditor.intervals import exact, meet, negated, scaled, subtracted
 from auditor.model import Alignment, Figure, Kind, Status
-from auditor.times import base_year, compatible
+from auditor.times import base_year
 
-_OF = {"plan": "plan", "previous": "previous-year"}
-"""Against what a percentage is told, by its measure, where it names no year."""
-_WORDS = 2
-"""Words that must tell of what a percentage is, where no amount does."""
-_BY_WORDS = 0.8
-"""Confidence of what is held to be one indicator by its words alone."""
+_MULTIPLE = "multiple"
+_OF = {"plan": "plan", "previous": "previous-year", _MULTIPLE: ""}
+"""Against what a percentage, or a multiple, is told, by its measure, where it names no year."""
 
 
 def change_retold(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -55,8 +52,10 @@ def change_retold(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
             seen.add((share.id, change.id))
             if _apart(share, change, near):
                 yield _hit(case, share, change, alignment)
-    for share, change in _alone(case, {figure.id for _, figure in told}):
-        if _one_base(share, change) and _apart(share, change, near):
+    of_amounts = {figure.id for _, figure in told}
+    for share, change in in_same_words(case, lambda f: _is_percentage(f) and f.id not in of_amounts):
+        two_ways = share.measure in _OF and change.measure in MOVES
+        if two_ways and _one_base(share, change) and _apart(share, change, near):
             yield _hit(case, share, change)
 
 
@@ -64,53 +63,34 @@ def _apart(share: Figure, change: Figure, near: Decimal) -> bool:
     """Whether a change is not what a percentage makes it, and yet may be meant for it.
 
     Args:
-        share: 112.5 %, of the plan or an earlier time.
+        share: 112.5 %, of the plan or an earlier time, or a multiple of it.
         change: A rise or fall in per cent.
         near: Part by which the two may differ and still be held to be meant for one.
     """
-    moved = subtracted(share.value, exact(HUNDRED))
+    moved = subtracted(scaled(share.value, _hundredths(share)), exact(HUNDRED))
     if meet(moved if change.measure == "up" else negated(moved), change.value):
         return False
-    right = value_of(share) - HUNDRED
+    right = _rise(share)
     other_way = (right > 0) != (change.measure == "up")
     if abs(value_of(change) - abs(right)) <= near * abs(right):
         return True
     return not other_way and close_to(change.printed, abs(right), near, change.scale)
 
 
-def _alone(case: Case, told: Set[str]) -> Iterator[tuple[Figure, Figure]]:
-    """Percentages and changes of two documents that are put in the same words, where no amount stands with them.
-
-    Of words in which one document tells several nothing follows.
-
-    Args:
-        case: What is checked.
-        told: Ids of those that belong to an amount.
-    """
-    by_words: dict[tuple[object, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
-    for extract in case.extracts:
-        for figure in extract.figures:
-            if _is_percentage(figure) and figure.id not in told:
-                said = figure.features
-                words = frozenset((*said.core, *said.head))
-                if sum(1 + word.count("_") for word in words) >= _WORDS:
-                    key = words, said.modifiers, figure.role, figure.scope, figure.per
-                    by_words[key][figure.document].append(figure)
-    for of_document in by_words.values():
-        single = [figures[0] for figures in of_document.values() if len(figures) == 1]
-        for share, change in permutations(single, 2):
-            if share.measure in _OF and change.measure in MOVES and _one_time(case, share, change):
-                yield share, change
+def _hundredths(share: Figure) -> Decimal:
+    """What makes a percentage of a share: a multiple is told in wholes."""
+    return HUNDRED if share.measure == _MULTIPLE else Decimal(1)
 
 
-def _one_time(case: Case, a: Figure, b: Figure) -> bool:
-    """Whether two figures of documents that may be compared speak of one time, as far as is known."""
-    years = case.documents[a.document].year, case.documents[b.document].year
-    return frozenset((a.document, b.document)) in case.related and compatible(a.period, b.period, years) is not False
+def _rise(share: Figure) -> Decimal:
+    """By how many per cent what a share tells of is more than what it is told against."""
+    return value_of(share) * _hundredths(share) - HUNDRED
 
 
 def _is_percentage(figure: Figure) -> bool:
-    return figure.unit == "percent" and figure.kind is not Kind.RANGE and figure.measure in (*_OF, *MOVES)
+    """Whether a figure is a percentage that can be told two ways, or a multiple."""
+    unit = _MULTIPLE if figure.measure == _MULTIPLE else "percent"
+    return figure.unit == unit and figure.kind is not Kind.RANGE and figure.measure in (*_OF, *MOVES)
 
 
 def _told(case: Case) -> Iterator[tuple[Figure, Figure]]:
@@ -140,10 +120,12 @@ def _one_base(share: Figure, change: Figure) -> bool:
 
 def _hit(case: Case, share: Figure, change: Figure, alignment: Alignment | None = None) -> Hit:
     """The discrepancy, with the alignment of the amounts; a query where only the words vouch for one indicator."""
-    right = value_of(share) - HUNDRED
+    right = _rise(share)
     places = max(places_of(share.printed), places_of(change.printed))
-    terms = f"{shown(share.text)} - 100%"
+    times = number(value_of(share), mark(case.language(share)))
+    terms = f"{times} × 100% - 100%" if share.measure == _MULTIPLE else f"{shown(share.text)} - 100%"
     sign = "" if change.measure == "up" else "-"
+    repaired = (HUNDRED + (value_of(change) if not sign else -value_of(change))) / _hundredths(share)
 
     def fill(language: str) -> dict[str, str]:
         return {
@@ -158,11 +140,11 @@ def _hit(case: Case, share: Figure, change: Figure, alignment: Alignment | None 
     return Hit(
         evidence=(share, change),
         computed=f"{terms} = {expected}% ≠ {sign}{shown(change.text)}",
-        confidence=alignment.score * 0.95 if alignment else _BY_WORDS,
+        confidence=alignment.score * 0.95 if alignment else BY_WORDS,
         values=spoken(fill),
         key=alignment.key if alignment else "",
         label=alignment.label if alignment else share.phrase,
         doubtful=alignment is None,
         reason=alignment.reason if alignment else (),
-        repairs=((change, abs(right)), (share, HUNDRED + (value_of(change) if not sign else -value_of(change)))),
+        repairs=((change, abs(right)), (share, repaired)),
     )
