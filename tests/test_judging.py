@@ -65,7 +65,9 @@ def test_obstacles_of_alike_pairs_are_those_of_each(language: str, knowledge: Kn
         expected = compare.obstacle(a, b, pack, told)
         if "" not in (of[i], of[j]) and of[i] != of[j] and not compare.close(a, b):
             expected = Note.of("obstacle.thing")  # whatever else would part them
-        otherwise = not (compare.close(a, b) or compare.slipped(a, b)) and compare.replaced(a, b, pack)
+        otherwise = not compare.close(a, b) and (
+            rivals.called_apart(a, b, pack) or (not compare.slipped(a, b) and compare.replaced(a, b, pack))
+        )
         if expected is None and (otherwise or rivals.part(a, b, pack, differ=not compare.close(a, b))):
             expected = Note.of("obstacle.thing")
         assert judge.obstacle(i, j) == expected, (a.text, b.text)

@@ -68,6 +68,8 @@ class Doubts:
         reworded, partly, apart = self._worded(i, j, names)
         if reworded:
             found = (*found, "wording")
+        if self._wording[i] != self._wording[j] and compare.other_size(self._figures[i], self._figures[j]):
+            found = (*found, "size")
         if self._obstacles.past(i, j) and not compare.surely_slip(self._figures[i], self._figures[j]):
             found = (*found, "past")
         if self._figures[i].role != self._figures[j].role and self._forecast(i) != self._forecast(j):
@@ -77,7 +79,7 @@ class Doubts:
         if self._numbers.slipped(i, j):
             return (*found, "limited") if narrow is Narrow.LIMIT else found
         if known:
-            found = (*found, "narrowed") if narrow is Narrow.LIMIT else found
+            found = (*found, "narrowed") if narrow is not Narrow.NOT else found
             return (*found, "things") if apart else found
         if narrow is not Narrow.NOT:
             found = (*found, "narrowed")

@@ -11,7 +11,7 @@ from auditor.alignment.arrays import Distinct, Flags, Ints
 from auditor.alignment.catalogue import MONEY
 from auditor.alignment.numbers import Numbers
 from auditor.alignment.profiles import Profiles
-from auditor.alignment.rivals import Rivals, named_apart
+from auditor.alignment.rivals import Rivals
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Period, Role
 from auditor.times import NOW, compatible, headed
@@ -80,7 +80,6 @@ class Obstacles:
         self._sorts = np.array(sorts, np.int64).reshape(-1, 2)
         self._parted: dict[tuple[int, int, bool], bool] = {}
         self._replaced: dict[tuple[int, int], bool] = {}
-        self._called: dict[tuple[int, int], bool] = {}
         self._of = sorts_of_amounts(figures)
         homes = {document: (tag, years[document]) for document, tag in language.items()}
         of_time = self.periods.of.tolist()
@@ -193,11 +192,10 @@ class Obstacles:
             return False  # Two names of one indicator may well differ by a word.
         key = int(self.wording[i]), int(self.wording[j])
         a, b = self._figures[i], self._figures[j]
-        called = self._called.get(key)
-        if called is None:
-            called = self._called[key] = named_apart(a, b, self._packs[a.document])
-        if called or self._numbers.slipped(i, j):
-            return called
+        if self.rivals.called_apart(a, b, self._packs[a.document]):
+            return True
+        if self._numbers.slipped(i, j):
+            return False
         known = self._replaced.get(key)
         if known is None:
             known = self._replaced[key] = compare.replaced(a, b, self._packs[a.document])

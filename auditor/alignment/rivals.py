@@ -30,6 +30,7 @@ class Rivals:
         """Know no figure yet."""
         self._things: dict[tuple[str, tuple[str, ...]], Things] = {}
         self._names: dict[str, Mapping[str, Sequence[_Name]]] = {}
+        self._called: dict[tuple[str, str], frozenset[str]] = {}
 
     def part(self, a: Figure, b: Figure, pack: Pack, *, differ: bool) -> bool:
         """Whether two figures name, in the words of their own, different things of one sort and none in common.
@@ -74,6 +75,33 @@ class Rivals:
         own, around = self._own(figure, pack), self._around(figure, pack)
         return _bits(own), _bits(own) | _bits(around)
 
+    def called_apart(self, a: Figure, b: Figure, pack: Pack) -> bool:
+        """Whether each of two figures names a thing of which the other knows no word: ``at Eastmere``, ``at Holt``.
+
+        Args:
+            a: A figure.
+            b: Another.
+            pack: Language of both.
+        """
+        mine = self._called_by(a, pack)
+        theirs = self._called_by(b, pack) if mine else frozenset()
+        if not theirs:
+            return False
+        said = [{*f.core, *f.head, *f.topic, *f.wide} for f in (a.features, b.features)]
+        return mine.isdisjoint(said[1]) and theirs.isdisjoint(said[0])
+
+    def _called_by(self, figure: Figure, pack: Pack) -> frozenset[str]:
+        """The words of names in a figure's own words; none where all of its phrase is capitalised, as in titles."""
+        key = pack.tag, figure.phrase
+        known = self._called.get(key)
+        if known is None:
+            names: list[str] = []
+            if any(word.islower() and len(word) >= _WORD for word in figure.phrase.split()):
+                names = pack.thing_names.findall(figure.phrase)
+            words = frozenset(pack.lexicon.words(pack.lexicon.fold(" ".join(names)))) if names else frozenset()
+            known = self._called[key] = words - pack.plain_words
+        return known.intersection(figure.features.core) if known else known
+
     def _own(self, figure: Figure, pack: Pack) -> Things:
         """What a figure names in words of its own; those of its subject, where it has none."""
         return self._named(figure.features.core or figure.features.head, pack)
@@ -116,28 +144,6 @@ class Rivals:
                 for sort, told in sorted(found.items())
             }
         return known
-
-
-def named_apart(a: Figure, b: Figure, pack: Pack) -> bool:
-    """Whether each of two figures names a thing of which the other knows no word: ``at Eastmere``, ``at Port Allen``.
-
-    Args:
-        a: A figure.
-        b: Another.
-        pack: Language of both.
-    """
-    mine, theirs = (_words_of_names(f, pack) for f in (a, b))
-    said = [{*f.core, *f.head, *f.topic, *f.wide} for f in (a.features, b.features)]
-    return bool(mine and theirs) and mine.isdisjoint(said[1]) and theirs.isdisjoint(said[0])
-
-
-def _words_of_names(figure: Figure, pack: Pack) -> set[str]:
-    """The words of names in a figure's own words; none where all words of its phrase are capitalised, as in titles."""
-    phrase = figure.phrase
-    if not any(word.islower() and len(word) >= _WORD for word in phrase.split()):
-        return set()
-    names = pack.lexicon.fold(" ".join(pack.thing_names.findall(phrase)))
-    return {*pack.lexicon.words(names)} & {*figure.features.core} - pack.plain_words
 
 
 def _one_place(a: Figure, b: Figure) -> bool:

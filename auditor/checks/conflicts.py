@@ -44,7 +44,7 @@ _SERIOUS = frozenset(
     }
 )
 
-_QUIET = frozenset({"parts", "things", "narrowed", "past"})
+_QUIET = frozenset({"parts", "things", "narrowed", "past", "size"})
 """Doubts with which a conflict is only worth a note: each side may well be about something of its own."""
 
 

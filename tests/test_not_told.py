@@ -1,0 +1,46 @@
+"""What two reports tell in like words and is no contradiction to be told aloud: another size, a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Severity
+from auditor.pipeline import Audit
+
+HEAD = "BÁO CÁO\n{} của tỉnh Sông Trà năm 2024\n\n"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "severity"),
+    [
+        pytest.param(
+            "Đã đầu tư xây dựng 124 km đường giao thông nông thôn.",
+            "Toàn tỉnh có 4.120 km đường giao thông nông thôn.",
+            Severity.INFO,
+            id="of wholly different size, in other words",
+        ),
+        pytest.param(
+            "Toàn tỉnh có 1.420 km đường giao thông nông thôn.",
+            "Toàn tỉnh có 4.120 km đường giao thông nông thôn.",
+            Severity.ERROR,
+            id="the same words, two digits exchanged",
+        ),
+        pytest.param(
+            "Số vụ tai nạn giao thông nghiêm trọng là 62 vụ.",
+            "Toàn tỉnh xảy ra 112 vụ tai nạn giao thông.",
+            Severity.INFO,
+            id="a part of what the catalogue knows",
+        ),
+        pytest.param(
+            "Số vụ tai nạn giao thông là 121 vụ.",
+            "Toàn tỉnh xảy ra 112 vụ tai nạn giao thông.",
+            Severity.WARNING,
+            id="all of it",
+        ),
+    ],
+)
+def test_severity(a: str, b: str, severity: Severity, audited: Callable[..., Audit]) -> None:
+    documents = [HEAD.format(kind) + text for kind, text in (("Báo cáo kiểm điểm", a), ("Báo cáo chính trị", b))]
+    assert [finding.severity for finding in audited(*documents).findings] == [severity]
