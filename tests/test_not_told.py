@@ -34,6 +34,12 @@ HEAD = "BÁO CÁO\n{} của tỉnh Sông Trà năm 2024\n\n"
             id="a part of what the catalogue knows",
         ),
         pytest.param(
+            "Tỷ lệ hộ dân được sử dụng điện đạt 99,1%.",
+            "Tỷ lệ hộ dân khu vực biên giới được sử dụng điện đạt 95%.",
+            Severity.INFO,
+            id="of an area that a plain word opens",
+        ),
+        pytest.param(
             "Số vụ tai nạn giao thông là 121 vụ.",
             "Toàn tỉnh xảy ra 112 vụ tai nạn giao thông.",
             Severity.WARNING,

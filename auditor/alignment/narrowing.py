@@ -81,11 +81,11 @@ class Narrowing:
         # A number in the name of a part takes its words: ``of two coastal districts``.
         own = {*said.core, *said.head} if said.core else {*said.head, *pack.lexicon.words(folded)}
         new = own - pack.plain_words - names - self._known(other, pack)
-        folded = without_plain(folded, pack)
-        if not new.isdisjoint(pack.lexicon.words(folded)):
-            if pack.limits.find(folded) and not pack.limits.find(pack.lexicon.fold(other.phrase)):
+        plain = without_plain(folded, pack)
+        if not new.isdisjoint(pack.lexicon.words(plain)):
+            if pack.limits.find(plain) and not pack.limits.find(pack.lexicon.fold(other.phrase)):
                 return Narrow.LIMIT
-            if not new.isdisjoint(self._narrowing(folded, new, pack)):
+            if not new.isdisjoint(self._narrowing(folded, plain, new, pack)):
                 return Narrow.PART
         return Narrow.NOT
 
@@ -101,24 +101,25 @@ class Narrowing:
             found = self._words[pack.tag, heading] = pack.lexicon.words(pack.lexicon.fold(heading))
         return found
 
-    def _narrowing(self, folded: str, new: set[str], pack: Pack) -> Iterator[str]:
+    def _narrowing(self, folded: str, plain: str, new: set[str], pack: Pack) -> Iterator[str]:
         """The words of a phrase that stand where words narrow what is spoken of.
 
         Args:
             folded: The words by which people would name what is measured.
+            plain: The same without those that narrow nothing; some of these open what does.
             new: Those that the other figure does not know.
             pack: The language.
         """
         openers = [match.span() for match in pack.narrowing_openers.finditer(folded)]
         for (_, start), (end, _) in pairwise([*openers, (len(folded), len(folded))]):
-            stop = pack.narrowing_ends.search(folded, start, end)
-            yield from pack.lexicon.words(folded[start : stop.start() if stop else end])
-        tokens = pack.lexicon.tokens(folded)
+            stop = pack.narrowing_ends.search(plain, start, end)
+            yield from pack.lexicon.words(plain[start : stop.start() if stop else end])
+        tokens = pack.lexicon.tokens(plain)
         for (at, to, word), (after, behind, following) in pairwise(tokens):
-            if folded[to:after].strip(" -"):
+            if plain[to:after].strip(" -"):
                 continue
             noun, added = (word, following) if pack.narrows_behind else (following, word)
-            verbs = (pack.never_narrows.fullmatch(folded, *place) for place in ((at, to), (after, behind)))
+            verbs = (pack.never_narrows.fullmatch(plain, *place) for place in ((at, to), (after, behind)))
             if noun not in new and not any(verbs):
                 yield added
 
