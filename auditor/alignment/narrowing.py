@@ -114,13 +114,14 @@ class Narrowing:
         for (_, start), (end, _) in pairwise([*openers, (len(folded), len(folded))]):
             stop = pack.narrowing_ends.search(plain, start, end)
             yield from pack.lexicon.words(plain[start : stop.start() if stop else end])
-        tokens = pack.lexicon.tokens(plain)
+        left = {*pack.lexicon.words(plain)}
+        tokens = pack.lexicon.tokens(folded)
         for (at, to, word), (after, behind, following) in pairwise(tokens):
-            if plain[to:after].strip(" -"):
+            if folded[to:after].strip(" -"):
                 continue
             noun, added = (word, following) if pack.narrows_behind else (following, word)
-            verbs = (pack.never_narrows.fullmatch(plain, *place) for place in ((at, to), (after, behind)))
-            if noun not in new and not any(verbs):
+            verbs = (pack.never_narrows.fullmatch(folded, *place) for place in ((at, to), (after, behind)))
+            if added in left and noun not in new and not any(verbs):
                 yield added
 
 
