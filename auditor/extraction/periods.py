@@ -14,6 +14,8 @@ from auditor.romans import roman
 from auditor.times import NOW, TERM, TERM_MONTHS, YEAR_ENDS
 
 _BASE_WINDOW = 34
+_ACCOUNT = 60
+"""Characters before a time in which the noun of an account stands."""
 _NEAR = 40
 BESIDE = 45
 _COLON = re.compile(r":\s")
@@ -107,7 +109,7 @@ def find(
             unsaid[start] = kind, match
         elif kind == "year" and not titled and not match.groupdict().get("y"):
             untold.append(start)
-        base = bool(cues) and cues[-1][1] >= len(window)
+        base = (bool(cues) and cues[-1][1] >= len(window)) or _glosses_base(folded, start, end, pack)
         found.append(Stated(start, end, period, base and not _told_of(folded, start, end, pack)))
     ordered = _of_years_told(sorted(found, key=lambda s: s.start), untold)
     return _with_years(_of_named_terms(folded, ordered, year), unsaid, folded, pack), named
@@ -140,9 +142,20 @@ def _of_named_terms(folded: str, found: list[Stated], year: int | None) -> list[
     return out
 
 
+def _glosses_base(folded: str, start: int, end: int, pack: Pack) -> bool:
+    """Whether a bracket only says when it was that something is compared with: ``on the start of the term (2020)``."""
+    if folded[start - 1 : start] != "(" or folded[end : end + 1] != ")":
+        return False
+    before = folded[max(0, start - _BASE_WINDOW) : start - 1].rstrip()
+    base = pack.bases.last(before, 0, len(before))
+    return base is not None and base[1] == len(before)
+
+
 def _told_of(folded: str, start: int, end: int, pack: Pack) -> bool:
     """Whether a time is that of which something is told next: ``that of 2023 was 2.11 million``."""
     before, behind = pack.told_of
+    if pack.accounts.search(folded[max(0, start - _ACCOUNT) : start].rstrip()):
+        return True  # ``some results of the last term, as the chairman said: …``
     return before.search(folded, max(0, start - _BASE_WINDOW), start) is not None and bool(behind.match(folded, end))
 
 

@@ -48,6 +48,8 @@ _DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
 _COMPARATIVE = re.compile(r"\d\D{0,24}\(((?:19|20)\d\d): ?[^\s\d]{0,3}\d")
 """An amount with that of the year before in brackets."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COUNTED_OFF = re.compile(r"\d{1,2}\s?[.)–-]\s.*\d")
+"""A numbered line that tells a figure."""
 
 
 def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[str, Any]:
@@ -108,7 +110,9 @@ def _title(document: Document, pack: Pack) -> str | None:
             if bare and i + 1 < len(opening) and opening[i + 1].kind != "item":
                 rest = " " + opening[i + 1].text
             return (passage.text + rest).strip()[:200]
-    first = next((p for p in opening if p.kind == "heading" and not is_part(p.text, pack)), None)
+    headings = (p for p in opening if p.kind == "heading" and not is_part(p.text, pack))
+    # ``1. Growth was 8 %``: an item of a list, if a short one.
+    first = next((p for p in headings if not _COUNTED_OFF.match(p.text)), None)
     return first.text[:200] if first else None
 
 
@@ -333,7 +337,7 @@ def _of_season(date: str | None, folded: str, pack: Pack) -> str | None:
 
 def _until(head: str, pack: Pack) -> str:
     """The year behind the last that a title and the lines below it name; later days are to come in such a document."""
-    years = YEAR.findall(pack.lexicon.fold(head))
+    years = _ANY_YEAR.findall(pack.lexicon.fold(head))  # of ``the term 2016-2021`` the last, too
     return str(int(max(years)) + 1) if years else "9999"
 
 

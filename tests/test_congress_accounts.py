@@ -1,0 +1,212 @@
+"""How resolutions, reports and press accounts of congresses and terms tell their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Severity
+from auditor.pipeline import Audit
+
+CONGRESS = "Đại hội Đảng bộ tỉnh Yên Sơn lần thứ V, nhiệm kỳ 2025 - 2030\n\nNgày 14/10/2025, đại hội bế mạc.\n\n"
+TERM = "Hội đồng nhân dân huyện Yên Sơn tổng kết nhiệm kỳ 2016-2021\n\n"
+
+
+def attributes(result: Audit, text: str) -> dict[str, str]:
+    """What is read of the figure with a text in the first document."""
+    figure = next(f for f in result.extracts[0].figures if f.text == text)
+    period = figure.period.label if figure.period else ""
+    return {
+        "measure": figure.measure,
+        "base": figure.base,
+        "role": figure.role,
+        "period": period,
+        "phrase": figure.phrase,
+        "unit": figure.unit,
+    }
+
+
+def loud(result: Audit) -> list[list[str]]:
+    """The texts of what is said aloud."""
+    return [[" ".join(e.text.split()) for e in f.evidence] for f in result.findings if f.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "told"),
+    [
+        # Targets that a sentence sets are told one by one in the next; what was met of them is not.
+        (
+            "Đại hội đặt ra các chỉ tiêu cụ thể đến năm 2030. Trong đó, thu nhập bình quân đầu người 92 triệu đồng.",
+            "92 triệu đồng",
+            {"role": "target", "period": "2025/2030"},
+        ),
+        ("Đại hội biểu quyết thông qua 14 chỉ tiêu. Cụ thể, tỷ lệ hộ nghèo còn 1,4%.", "1,4%", {"role": "target"}),
+        (
+            "Nghị quyết đề ra 24 chỉ tiêu, đến nay có 20 chỉ tiêu đạt. Trong đó, thu ngân sách đạt 412 tỷ đồng.",
+            "412 tỷ đồng",
+            {"role": "result"},
+        ),
+        (
+            "Đảng bộ thực hiện khá tốt các nhiệm vụ mà đại hội đã đặt ra. Trong đó, sản lượng đạt 4.120 tấn.",
+            "4.120 tấn",
+            {"role": "result"},
+        ),
+        ("Đại hội thông qua 22 chỉ tiêu. Trong đó có 8 chỉ tiêu kinh tế.", "8", {"role": "result"}),
+        ("Nghị quyết đề ra 24 chỉ tiêu.", "24", {"role": "result"}),
+        ("Huyện quyết tâm tăng trưởng cả năm từ 7,2 - 7,5%.", "7,2 - 7,5%", {"role": "target"}),
+        ("Với quyết tâm cao, huyện trồng 312 ha rừng.", "312 ha", {"role": "result"}),
+        # A paragraph that turns to the next field goes on with what is wanted, unless it says what was done.
+        (
+            "Tỉnh đặt mục tiêu thu ngân sách trên 31.200 tỷ đồng, kim ngạch xuất khẩu trên 14 tỷ USD.\n\n"
+            "Về xã hội, tỷ lệ đô thị hóa trên 44%, lao động qua đào tạo trên 72%.",
+            "72%",
+            {"role": "target"},
+        ),
+        (
+            "Tỉnh đặt mục tiêu thu ngân sách trên 31.200 tỷ đồng, kim ngạch xuất khẩu trên 14 tỷ USD.\n\n"
+            "Về môi trường, đã xử lý 12 bãi rác.",
+            "12",
+            {"role": "result"},
+        ),
+        (
+            "Kim ngạch xuất khẩu đạt 14 tỷ USD, thu ngân sách đạt 312 tỷ đồng.\n\nVề y tế, có 14 bác sĩ.",
+            "14",
+            {"role": "result"},
+        ),
+        # A part of what is wanted is of its time, too.
+        (
+            "Tỉnh hướng tới đón 12,4 triệu lượt khách, trong đó 1,3 triệu lượt khách quốc tế.",
+            "1,3 triệu",
+            {"role": "target", "period": "2025/2030"},
+        ),
+        # What was reached of a plan that stands before it.
+        ("Thu ngân sách 412 tỷ đồng, so dự toán giao đạt 46%.", "46%", {"measure": "plan", "role": "result"}),
+        ("Sản lượng 312 tấn, so với kế hoạch ước đạt 86,5%.", "86,5%", {"measure": "plan"}),
+        ("Tỷ lệ che phủ rừng đạt 54%, so với kế hoạch 53%.", "53%", {"measure": "level", "role": "plan"}),
+        # A bracket that says of when a base is, and a rank in one, are no times and bases of others.
+        (
+            "Quy mô sinh viên tăng 31,2% so với đầu nhiệm kỳ (năm 2020), đạt 74,5% kế hoạch.",
+            "74,5%",
+            {"measure": "plan", "period": ""},
+        ),
+        (
+            "Trong nhiệm kỳ, quy mô kinh tế tăng gấp 1,8 lần so với cuối năm 2015 (đứng thứ 7 trong khu vực).",
+            "7",
+            {"measure": "rank", "role": "result", "period": "term"},
+        ),
+        (
+            "Chỉ số của tỉnh xếp thứ 19/63, tăng 14 bậc so với năm 2020 (33/63).",
+            "33/63",
+            {"role": "baseline", "period": "2020"},
+        ),
+        # The time of an account of which its noun stands before is no base; that of a comparison is one.
+        (
+            "Điểm lại một số kết quả nổi bật của nhiệm kỳ qua, lãnh đạo tỉnh cho biết: thu ngân sách đạt 412 tỷ đồng.",
+            "412 tỷ đồng",
+            {"period": "term"},
+        ),
+        ("So với kết quả của năm 2020, sản lượng đạt 412 tấn.", "412 tấn", {"period": ""}),
+        # How fast an economy grows by the year, and what each has.
+        ("GRDP bình quân đạt từ 9% đến 10%/năm.", "9% đến 10%/năm", {"measure": "up"}),
+        ("GRDP bình quân đầu người đạt 85% mức bình quân cả nước.", "85%", {"measure": "level"}),
+        (
+            "Tốc độ tăng GRDP đạt 9%/năm; GRDP bình quân đầu người đạt 6.200 USD; kinh tế số đạt 25% GRDP.",
+            "25%",
+            {"measure": "level"},
+        ),
+        # What only its own words behind a percentage name.
+        (
+            "Lao động qua đào tạo đạt trên 72%, 100% trạm y tế có bác sĩ.",
+            "100%",
+            {"phrase": "trạm y tế có bác sĩ"},
+        ),
+        (
+            "Tỷ trọng nông nghiệp, dịch vụ lần lượt là 25%, 30% tổng sản phẩm của tỉnh.",
+            "30%",
+            {"phrase": "Tỷ trọng nông nghiệp, dịch vụ lần lượt là tổng sản phẩm của tỉnh"},
+        ),
+        # Words of what is expected name nothing.
+        (
+            "Thu ngân sách đạt 40 tỷ đồng; đời sống ổn định, tỷ lệ hộ nghèo cuối năm 2025, dự kiến còn 2,9%.",
+            "2,9%",
+            {"phrase": "tỷ lệ hộ nghèo cuối năm 2025, dự kiến còn"},
+        ),
+    ],
+)
+def test_figures(text: str, figure: str, told: dict[str, str], audited: Callable[..., Audit]) -> None:
+    found = attributes(audited(CONGRESS + text), figure)
+    assert {name: found[name] for name in told} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Chiều 28-8-2025, sau đại hội, có 24 đại biểu ở lại.", ["24"]),
+        ("Sáng 3.10.2025, có 24 đại biểu dự.", ["24"]),
+        ("Ngày 4 & 5.3.2025, có 24 đại biểu dự.", ["24"]),
+        ("Ngày 6-4-2025, hội đồng nhân dân huyện, khóa 2 tổ chức kỳ họp với 24 đại biểu.", ["24"]),
+        ("Đồng chí nhấn mạnh: 5 năm tới, tỉnh xây 24 cầu.", ["24"]),
+        ("Trường đào tạo khóa 2 học viên, 24 giờ học.", ["2", "24"]),
+        ("Trong ngày, 5 xã và 6 thôn được công nhận.", ["5", "6"]),
+    ],
+)
+def test_what_is_no_figure(text: str, figures: list[str], audited: Callable[..., Audit]) -> None:
+    read = [f.text for f in audited("Tin đại hội\n\n" + text).extracts[0].figures]
+    assert read == figures
+
+
+def test_items_behind_a_number_and_a_dash(audited: Callable[..., Audit]) -> None:
+    """``1- …`` opens an item, which ends where the next begins; a cited document broken at its dash opens none."""
+    text = (
+        "TỈNH ỦY YÊN SƠN\n\nKẾT QUẢ THỰC HIỆN NGHỊ QUYẾT\n\nThực hiện Chỉ thị số\n05- CT/TW của Bộ Chính trị:\n\n"
+        "1- GRDP bình quân đầu người ước đạt 2.300 USD/người\n\n2- Số trường đạt chuẩn là 92 trường\n\n"
+        "3- Thu ngân sách năm 2018 đạt 7.900 tỷ đồng\n\n4- Tỷ lệ hộ nghèo giảm còn 2,4%"
+    )
+    read = audited(text).extracts[0]
+    found = {f.text: (f.phrase, f.role, f.period.label if f.period else "") for f in read.figures}
+    assert found == {
+        "2.300 USD/người": ("GRDP bình quân đầu người ước đạt", "estimate", ""),
+        "92": ("Số trường đạt chuẩn là … trường", "result", ""),
+        "7.900 tỷ đồng": ("Thu ngân sách năm 2018 đạt", "result", "2018"),
+        "2,4%": ("Tỷ lệ hộ nghèo giảm còn", "result", ""),
+    }
+    assert not (read.document.title or "").startswith("1-")
+
+
+def test_a_term_without_spaces_in_the_title(audited: Callable[..., Audit]) -> None:
+    """The day of a meeting may lie in the last year of ``2016-2021``."""
+    assert audited(TERM + "Sáng 6/4/2021, có 24 đại biểu dự.").extracts[0].document.date == "2021-04-06"
+
+
+def test_targets_in_two_papers(audited: Callable[..., Audit]) -> None:
+    """What stands before an indicator in a list tells of another; a part of what is wanted is wanted, too."""
+    a = (
+        CONGRESS + "Tỉnh đặt mục tiêu tổng thu ngân sách trên 31.200 tỷ đồng, kim ngạch xuất khẩu trên 24 tỷ USD. "
+        "Tỉnh hướng tới đón 12,4 triệu lượt khách, trong đó 1,7 triệu lượt khách quốc tế.\n\n"
+        "Về xã hội, lao động qua đào tạo trên 72%, 90% trạm y tế có bác sĩ."
+    )
+    b = (
+        CONGRESS + "Đại hội thống nhất các chỉ tiêu đến năm 2030, trong đó tốc độ tăng trưởng GRDP đạt 9 - 10%/năm; "
+        "tổng thu ngân sách trên 31.200 tỷ đồng; kim ngạch xuất khẩu giai đoạn 2026 - 2030 trên 14 tỷ USD. Tỉnh đặt mục "
+        "tiêu đón 12,4 triệu lượt khách, trong đó có 1,3 triệu lượt khách quốc tế; 100% trạm y tế có bác sĩ làm việc."
+    )
+    assert sorted(map(sorted, loud(audited(a, b)))) == [
+        ["1,3 triệu", "1,7 triệu"],
+        ["100%", "90%"],
+        ["14 tỷ USD", "24 tỷ USD"],
+    ]
+    mended = a.replace("24 tỷ", "14 tỷ").replace("1,7 triệu", "1,3 triệu").replace("90%", "100%")
+    assert loud(audited(mended, b)) == []
+
+
+def test_a_term_is_no_year(audited: Callable[..., Audit]) -> None:
+    """What was told of the last term in an interview is nothing of one of its years."""
+    a = "Đảng bộ tỉnh Yên Sơn tổng kết năm 2024\n\nNgày 6-1-2025, năm 2024, thu ngân sách đạt 11.260 tỷ đồng."
+    b = (
+        "Tin đại hội Đảng bộ tỉnh Yên Sơn\n\nNgày 1/10/2025. Điểm lại một số kết quả nổi bật của nhiệm kỳ qua, lãnh đạo "
+        "tỉnh cho biết: thu ngân sách đạt 11.620 tỷ đồng."
+    )
+    assert loud(audited(a, b)) == []
+    told = b.replace("kết quả nổi bật của nhiệm kỳ qua", "kết quả nổi bật của năm 2024")
+    assert loud(audited(a, told)) == [["11.260 tỷ đồng", "11.620 tỷ đồng"]]
