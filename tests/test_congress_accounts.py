@@ -126,6 +126,43 @@ def loud(result: Audit) -> list[list[str]]:
             "30%",
             {"phrase": "Tỷ trọng nông nghiệp, dịch vụ lần lượt là tổng sản phẩm của tỉnh"},
         ),
+        # From so much a year on is no beginning of a change that leads to nothing.
+        ("Phấn đấu tốc độ tăng thu ngân sách bình quân từ 10%/năm; trồng 12 ha rừng.", "10%/năm", {"role": "target"}),
+        ("Tốc độ tăng thu ngân sách nâng từ 10%/năm lên 12%/năm.", "10%/năm", {"role": "baseline"}),
+        # By a time something only becomes what it is to be; behind the semicolon an earlier time goes on.
+        (
+            "Nhiệm kỳ 2025 - 2030, huyện đề ra mục tiêu đến năm 2045 là huyện phát triển khá; thu ngân sách đạt 412 tỷ "
+            "đồng.",
+            "412 tỷ đồng",
+            {"role": "target", "period": "2025/2030"},
+        ),
+        (
+            "Nhiệm kỳ 2025 - 2030, huyện phấn đấu đến năm 2030 ổn định kinh tế; thu ngân sách đạt 412 tỷ đồng.",
+            "412 tỷ đồng",
+            {"role": "target", "period": "2030"},
+        ),
+        # Some chief targets that a resolution sets are told behind it without a colon.
+        (
+            "Đại hội thông qua nghị quyết với một số chỉ tiêu chủ yếu: dịch vụ tăng 10%; thu ngân sách tăng 8%.",
+            "8%",
+            {"role": "target"},
+        ),
+        (
+            "Đại hội thông qua nghị quyết với một số chỉ tiêu chủ yếu dịch vụ tăng 10%; thu ngân sách tăng 8%.",
+            "8%",
+            {"role": "target"},
+        ),
+        ("Một số chỉ tiêu chủ yếu đạt cao; thu ngân sách tăng 8%.", "8%", {"role": "result"}),
+        # So many targets are set; that they are for a time to come makes them no target.
+        ("Năm 2026, Đảng bộ đề ra 16 chỉ tiêu chủ yếu.", "16", {"role": "result"}),
+        ("Năm 2026, Đảng bộ phấn đấu hoàn thành 16 chỉ tiêu.", "16", {"role": "target"}),
+        # Nor do words of a bound.
+        (
+            "Trong 4 năm qua, thu ngân sách tăng liên tục, vượt mốc 400 tỷ đồng.",
+            "400 tỷ đồng",
+            {"phrase": "Trong 4 năm qua, thu ngân sách tăng liên tục, vượt mốc"},
+        ),
+        ("Năm năm qua kinh tế tăng bình quân 12,4%/năm.", "12,4%/năm", {"period": "term"}),
         # Words of what is expected name nothing.
         (
             "Thu ngân sách đạt 40 tỷ đồng; đời sống ổn định, tỷ lệ hộ nghèo cuối năm 2025, dự kiến còn 2,9%.",
@@ -148,6 +185,9 @@ def test_figures(text: str, figure: str, told: dict[str, str], audited: Callable
         ("Ngày 6-4-2025, hội đồng nhân dân huyện, khóa 2 tổ chức kỳ họp với 24 đại biểu.", ["24"]),
         ("Đồng chí nhấn mạnh: 5 năm tới, tỉnh xây 24 cầu.", ["24"]),
         ("Trường đào tạo khóa 2 học viên, 24 giờ học.", ["2", "24"]),
+        ("Thành phố là địa phương duy nhất cả nước có 24 cảng.", ["24"]),
+        ("Phường lập trên cơ sở các phường 7, 8, 9, có 24 khu dân cư.", ["24"]),
+        ("Nhìn lại 10 năm thực hiện chiến lược, có 24 dự án.", ["24"]),
         ("Trong ngày, 5 xã và 6 thôn được công nhận.", ["5", "6"]),
     ],
 )
@@ -177,6 +217,16 @@ def test_items_behind_a_number_and_a_dash(audited: Callable[..., Audit]) -> None
 def test_a_term_without_spaces_in_the_title(audited: Callable[..., Audit]) -> None:
     """The day of a meeting may lie in the last year of ``2016-2021``."""
     assert audited(TERM + "Sáng 6/4/2021, có 24 đại biểu dự.").extracts[0].document.date == "2021-04-06"
+
+
+@pytest.mark.parametrize(
+    "line", ["18:18 27/09/2025", "Thứ 6, 27/09/2025 | 03:52", "Đăng lúc: 27/09/2025 10:18", "27-9-2025"]
+)
+def test_the_line_that_dates_an_account(line: str, audited: Callable[..., Audit]) -> None:
+    text = f"Xây dựng Yên Sơn\n\n{line}\n\nNhiệm kỳ 2020 - 2025, huyện thu 412 tỷ đồng; giai đoạn 2021 - 2025 tăng 7,1%/năm."
+    read = audited(text).extracts[0]
+    assert read.document.date == "2025-09-27"
+    assert {f.role for f in read.figures} == {"result"}
 
 
 def test_targets_in_two_papers(audited: Callable[..., Audit]) -> None:

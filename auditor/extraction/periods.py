@@ -346,7 +346,7 @@ def own(
         and not any(other <= s.start and _is_of(folded, other, s, pack) for other in others)
         and not _shut_in(folded, s, at, others)
     ]
-    while len(before) > 1 and _aside(folded, before[-1], at, pack):
+    while len(before) > 1 and (_aside(folded, before[-1], at, pack) or _milestone(folded, before[-1], at, pack)):
         before.pop()
     if before:
         last = before[-1]
@@ -405,6 +405,14 @@ def _aside(folded: str, time: Stated, at: int, pack: Pack) -> bool:
     before = folded[max(0, time.start - _BASE_WINDOW) : time.start].rstrip()
     begun = pack.asides.find(before)
     return bool(begun) and begun[-1][1] >= len(before) and bool(_STATEMENT.search(folded, time.end, at))
+
+
+def _milestone(folded: str, time: Stated, at: int, pack: Pack) -> bool:
+    """Whether by a time something only becomes what it is to be, up to a semicolon: ``by 2030 to become a city; growth
+    of 8 %``."""
+    becomes = pack.becoming.match(folded, time.end)
+    stop = _STATEMENT.search(folded, becomes.end(), at) if becomes else None
+    return stop is not None and DIGITS.search(folded, time.end, stop.start()) is None
 
 
 def _opens_next(folded: str, end: int, stated: Stated, others: list[int], pack: Pack) -> bool:

@@ -237,10 +237,11 @@ def _near_left(sentence: Sentence, left: int, mention: Mention, right: int) -> i
 
 
 def _only_moves(sentence: Sentence, at: int, start: int) -> bool:
-    """Whether a stretch has no meaning words but those of a rise or fall or of what is expected, and the code of a
-    currency."""
+    """Whether a stretch has no meaning words but those of a rise, a fall, a bound or what is expected, and the code of
+    a currency."""
     words = sentence.plain[at:start]
-    for begin, end, _ in (*sentence.measures(at, start), *sentence.cues(sentence.pack.roles, at, start)):
+    told = (*sentence.cues(sentence.pack.roles, at, start), *sentence.cues(sentence.pack.hedges, at, start))
+    for begin, end, _ in (*sentence.measures(at, start), *told):
         words = words[: begin - at] + " " * (end - begin) + words[end - at :]
     left = sentence.pack.lexicon.tokens(words)
     return all(words[begin:end] in sentence.pack.units for begin, end, _ in left)

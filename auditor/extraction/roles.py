@@ -121,7 +121,9 @@ class Roles:
         if behind is not None:
             return behind
         if period is not None and self.to_come(period) and self._pack.future_is_target:
-            return Role.TARGET
+            # ``set 16 targets for 2026``: so many there are.
+            named = self._pack.roles.pattern.match(folded, mention.end + 1) if mention.unit == "count" else None
+            return Role.RESULT if named and self._pack.roles.label(named.group()) == "target" else Role.TARGET
         if cue is not None and cue[2] in ("estimate", "baseline") and mention.start - cue[0] <= _ESTIMATE_NEAR:
             ended = cue[2] == "baseline" and _MEANWHILE.search(folded, cue[1], mention.start)
             if not ended and not self._turned(folded, cue[1], mention.start):

@@ -104,6 +104,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return self._compile(self._files["periods"]["accounts"] or r"(?!)")
 
     @cached_property
+    def becoming(self) -> re.Pattern[str]:
+        """What, behind a time, tells what something is to become by it."""
+        return self._compile(self._files["periods"]["becoming"] or r"(?!)")
+
+    @cached_property
     def period_base(self) -> Labelled:
         """Words that make the period after them the base of a comparison."""
         return Labelled({"base": self._files["periods"]["base"]}, self.lexicon)
