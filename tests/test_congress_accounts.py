@@ -162,6 +162,12 @@ def loud(result: Audit) -> list[list[str]]:
             "400 tỷ đồng",
             {"phrase": "Trong 4 năm qua, thu ngân sách tăng liên tục, vượt mốc"},
         ),
+        # Five years are those of the term to come that its sentence named, beyond semicolons, too.
+        (
+            "Giai đoạn 2026 - 2030, GRDP bình quân tăng 7,5%; tổng vốn đầu tư xã hội 5 năm đạt 22.700 tỷ đồng.",
+            "22.700 tỷ đồng",
+            {"role": "target", "period": "2026/2030"},
+        ),
         ("Năm năm qua kinh tế tăng bình quân 12,4%/năm.", "12,4%/năm", {"period": "term"}),
         # Words of what is expected name nothing.
         (
@@ -185,6 +191,9 @@ def test_figures(text: str, figure: str, told: dict[str, str], audited: Callable
         ("Ngày 6-4-2025, hội đồng nhân dân huyện, khóa 2 tổ chức kỳ họp với 24 đại biểu.", ["24"]),
         ("Đồng chí nhấn mạnh: 5 năm tới, tỉnh xây 24 cầu.", ["24"]),
         ("Trường đào tạo khóa 2 học viên, 24 giờ học.", ["2", "24"]),
+        ("Ngày 16 và 17 tháng 10-2025, có 24 đại biểu dự.", ["24"]),
+        ("Tăng trưởng bình quân 5 năm đạt từ 6,5-7%; ngày công 6,5 giờ.", ["6,5-7%", "6,5 giờ"]),
+        ("Thực hiện Nghị quyết Trung ương 4 đã tạo niềm tin ở 24 chi bộ.", ["24"]),
         ("Thành phố là địa phương duy nhất cả nước có 24 cảng.", ["24"]),
         ("Phường lập trên cơ sở các phường 7, 8, 9, có 24 khu dân cư.", ["24"]),
         ("Nhìn lại 10 năm thực hiện chiến lược, có 24 dự án.", ["24"]),
@@ -227,6 +236,16 @@ def test_the_line_that_dates_an_account(line: str, audited: Callable[..., Audit]
     read = audited(text).extracts[0]
     assert read.document.date == "2025-09-27"
     assert {f.role for f in read.figures} == {"result"}
+
+
+def test_a_meeting_at_the_end_of_a_year(audited: Callable[..., Audit]) -> None:
+    """It is on that year, though it sets what is to be done in the next."""
+    text = (
+        "Tin huyện Yên Sơn\n\nChiều 19/12/2025, huyện tổng kết năm 2025, triển khai nhiệm vụ năm 2026.\n\nDự ước đến hết năm "
+        "2025, có 22 xã đạt chuẩn."
+    )
+    assert audited(text).extracts[0].document.date == "2025-12-19"
+    assert audited(text.replace("19/12/2025", "19/3/2026")).extracts[0].document.date == "2026-03-19"
 
 
 def test_targets_in_two_papers(audited: Callable[..., Audit]) -> None:

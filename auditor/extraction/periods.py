@@ -37,6 +37,7 @@ _PARTS_OF_YEAR = ("quarter", "half", "first-months", "last-months")
 _YEARLY = re.compile(r"\d{4}(?:-[HMLQ]\d{1,2})?\Z")
 _OF_YEAR = re.compile(r"\d{4}-[HMLQ]\d{1,2}\Z")
 _SENTENCE = re.compile(r"[.!?;]\s")
+_STOP = re.compile(r"[.!?]\s")
 
 
 class Stated(NamedTuple):
@@ -135,7 +136,7 @@ def _of_named_terms(folded: str, found: list[Stated], year: int | None) -> list[
         named = next((s for s in reversed(out) if not s.base and s.period.last - s.period.first >= TERM_MONTHS), None)
         if named is not None and time.period.label == TERM and not time.base:
             to_come = year is not None and named.period.last // _MONTHS > year
-            parted = (_SENTENCE if to_come else _STATEMENT).search(folded, named.end, time.start)
+            parted = (_STOP if to_come else _STATEMENT).search(folded, named.end, time.start)
             out.append(time if parted else time._replace(period=named.period))
         else:
             out.append(time)
