@@ -269,6 +269,27 @@ def test_targets_in_two_papers(audited: Callable[..., Audit]) -> None:
     assert loud(audited(mended, b)) == []
 
 
+def test_bounds_with_digits_cut_off(audited: Callable[..., Audit]) -> None:
+    """Of an amount that was reached the one writer may give fewer digits; of one that is wanted none would."""
+    a = CONGRESS + "Giai đoạn 2021 - 2025, tổng thu ngân sách đạt hơn 543.000 tỷ đồng."
+    b = CONGRESS + "Giai đoạn 2021 - 2025, tổng thu ngân sách đạt hơn 543.600 tỷ đồng."
+    assert loud(audited(a, b)) == []
+    assert loud(audited(a.replace("543.000", "548.000"), b)) == [["548.000 tỷ đồng", "543.600 tỷ đồng"]]
+    wanted = [text.replace("Giai đoạn 2021 - 2025", "Phấn đấu giai đoạn 2026 - 2030") for text in (a, b)]
+    assert loud(audited(*wanted)) == [["543.000 tỷ đồng", "543.600 tỷ đồng"]]
+
+
+def test_another_province_opens_a_sentence(audited: Callable[..., Audit]) -> None:
+    """What is told of it is not the document's own."""
+    text = (
+        "Tin tỉnh Hải Phòng\n\nNgày 30/9/2025. Thu ngân sách của Hải Phòng đạt hơn 543.600 tỷ đồng. Hải Dương đạt gần 126.000 "
+        "tỷ đồng, bình quân tăng 13,3%/năm. Hải Phòng thu hút 24 dự án."
+    )
+    scopes = {f.text: f.scope for f in audited(text).extracts[0].figures}
+    assert scopes["13,3%/năm"] == scopes["126.000 tỷ đồng"] == "area:Hải Dương"
+    assert scopes["24"] == ""
+
+
 def test_a_term_is_no_year(audited: Callable[..., Audit]) -> None:
     """What was told of the last term in an interview is nothing of one of its years."""
     a = "Đảng bộ tỉnh Yên Sơn tổng kết năm 2024\n\nNgày 6-1-2025, năm 2024, thu ngân sách đạt 11.260 tỷ đồng."

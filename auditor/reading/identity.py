@@ -15,7 +15,7 @@ from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only, pr
 from auditor.reading.structure import is_part
 from auditor.reading.titled import YEAR, announced_year, compared_with, of_title, opening_year, without_meetings
 from auditor.romans import roman
-from auditor.times import FULL_DATE
+from auditor.times import FULL_DATE, LATE_DATE
 
 _OPENING = 12
 _LETTERHEAD = 600
@@ -48,8 +48,6 @@ _DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
 _COMPARATIVE = re.compile(r"\d\D{0,24}\(((?:19|20)\d\d): ?[^\s\d]{0,3}\d")
 """An amount with that of the year before in brackets."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DAY_TOLD = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]1[12][/.-](?P<y>20\d\d)(?!\d)")
-"""A day in one of the last two months of a year."""
 _COUNTED_OFF = re.compile(r"\d{1,2}\s?[.)–-]\s.*\d")
 """A numbered line that tells a figure."""
 
@@ -379,7 +377,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
     closed = (term.group("y2") if over else None) if term else _closed(folded, pack)
     if own is not None and closed == str(int(own) + 1) and counts[closed] * _LAST_TOLD >= counts[own]:
         own = closed  # Nor is a report on several years of the year before the last.
-    opened = next((m.group("y") for m in _DAY_TOLD.finditer(folded, 0, _LETTERHEAD)), None)
+    opened = next((m.group("y") for m in LATE_DATE.finditer(folded, 0, _LETTERHEAD)), None)
     if opened is not None and own == str(int(opened) + 1) and counts[own] <= counts[opened]:
         own = opened  # A meeting in December is on the year, and on what is to be done in the next.
     for year in sorted(mentions, reverse=True):
