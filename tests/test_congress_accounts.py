@@ -153,6 +153,12 @@ def loud(result: Audit) -> list[list[str]]:
             {"role": "target"},
         ),
         ("Một số chỉ tiêu chủ yếu đạt cao; thu ngân sách tăng 8%.", "8%", {"role": "result"}),
+        (
+            "Đại hội tổng kết. Kế hoạch năm 2025 đề ra GRDP tăng 8,5%; thu ngân sách 14.600 tỷ đồng; 23.500 lao động có "
+            "việc làm.",
+            "23.500",
+            {"role": "target"},
+        ),
         # So many targets are set; that they are for a time to come makes them no target.
         ("Năm 2026, Đảng bộ đề ra 16 chỉ tiêu chủ yếu.", "16", {"role": "result"}),
         ("Năm 2026, Đảng bộ phấn đấu hoàn thành 16 chỉ tiêu.", "16", {"role": "target"}),

@@ -427,6 +427,8 @@ class Measures:
     def names_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
         found = sentence.measures(place.near, mention.start)
+        if self._pack.grows.search(sentence.folded, place.near, mention.start):
+            return True
         # ``growth of farming was 3 %``, where ``growth of`` may stand before a rise itself
         return any(
             label == "growth" or sentence.folded[start:end].startswith(self._pack.growth) for start, end, label in found

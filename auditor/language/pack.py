@@ -272,6 +272,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return tuple(f"{self.lexicon.fold(word)} " for word in self._files["measures"]["growth"])
 
     @cached_property
+    def grows(self) -> re.Pattern[str]:
+        """Names of amounts whose level in percent is a rate of growth."""
+        return self._compile(self._files["measures"]["grows"] or r"(?!)")
+
+    @cached_property
     def change_opener(self) -> Labelled:
         """The word that opens the first end point of a change."""
         return Labelled({"from": self._files["measures"]["from"]}, self.lexicon)
