@@ -160,7 +160,7 @@ def scale_slip(x: Decimal, y: Decimal) -> bool:
 
 
 def cut_off(x: Decimal | None, y: Decimal | None) -> bool:
-    """Whether of two numbers one is the other with its last digits cut off: 543,000 and 543,600."""
+    """Whether of two numbers one is the other with its last digits cut off: 412,000 and 412,700."""
     if not x or not y:
         return False
     less, more = sorted((x, y))

@@ -366,7 +366,7 @@ def agree(a: Figure, b: Figure) -> bool:
     """Whether a value exists that both figures can stand for.
 
     Two bounds of one kind are compared by their printed numbers: ``over 35 %`` and ``over 38 %`` do meet, but no two
-    reports of one fact would bound it so differently; ``over 543,000`` and ``over 543,600`` they would.
+    reports of one fact would bound it so differently; ``over 412,000`` and ``over 412,700`` they would.
     """
     if {a.measure, b.measure} == {"up", "down"}:
         return False

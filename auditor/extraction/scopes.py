@@ -65,7 +65,7 @@ class Scopes:
         opening = end - len(sentence.text[begin:end].lstrip())
         opens = self._pack.listed_areas.match(sentence.text, opening)
         if opens is not None and self._own not in (None, NATION) and sentence.text[opens.end() :][1:2].islower():
-            found.append((opening, self._pack.provinces[opens.group()]))  # ``Beta took 126 billion, up 13 %.``
+            found.append((opening, self._pack.provinces[opens.group()]))  # ``Beta took 86 billion, up 9 %.``
         merged = self._pack.merging.search(sentence.folded, *sentence.span) is not None
         if merged and len({name for _, name in found}) > 1:
             return []
