@@ -8,6 +8,8 @@ from auditor.model import Figure, Period
 
 FULL_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?P<y>20\d\d)(?!\d)")
 """A day of this century in figures: group ``y``, its year."""
+LATE_DATE = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]1[12][/.-](?P<y>20\d\d)(?!\d)")
+"""The same of a day in one of the last two months of a year."""
 NOW = "now"
 TERM = "term"
 START = "start"

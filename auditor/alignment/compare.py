@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from auditor.alignment.narrowing import telling
-from auditor.intervals import digits, meet, middle, one_edit, scale_slip
+from auditor.intervals import cut_off, digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA, UNSUMMED
@@ -371,11 +371,13 @@ def agree(a: Figure, b: Figure) -> bool:
     """Whether a value exists that both figures can stand for.
 
     Two bounds of one kind are compared by their printed numbers: ``over 35 %`` and ``over 38 %`` do meet, but no two
-    reports of one fact would bound it so differently.
+    reports of one fact would bound it so differently; ``over 412,000`` and ``over 412,700`` they would.
     """
     if {a.measure, b.measure} == {"up", "down"}:
         return False
     same_hedge = a.hedge == b.hedge and a.hedge != ""
+    if a.hedge == "at-least" and same_hedge and Role.TARGET not in (a.role, b.role):
+        same_hedge = not cut_off(middle(a.printed), middle(b.printed))
     x, y = (a.printed, b.printed) if same_hedge else (a.meant, b.meant)
     if a.total is not None and b.total is not None and a.total != b.total:
         return False

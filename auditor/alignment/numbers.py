@@ -15,7 +15,7 @@ import numpy as np
 from auditor.alignment import compare
 from auditor.alignment.arrays import Distinct, Flags, Floats, Ints
 from auditor.alignment.profiles import exact
-from auditor.intervals import middle
+from auditor.intervals import CUT_OFF, middle
 from auditor.model import Figure, Interval, Kind, Role
 
 _ROOM = 0.061
@@ -112,18 +112,24 @@ class Numbers:
     def agree(self, a: Ints, b: Ints, close: Flags) -> Flags:
         """What `compare.agree` says of each pair; all that are close agree."""
         a, b = self._of[a], self._of[b]
-        hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
-        apart = np.where(hedged, _apart(self._printed, a, b), _apart(self._value, a, b))
+        apart = self._bounded_apart(a, b)
         open_ = ~close & (~apart | self._twofold[a] | self._twofold[b])
         return close | self._asked(compare.agree, a, b, open_)
+
+    def _bounded_apart(self, a: Ints, b: Ints) -> Flags:
+        """Which pairs of numbers cannot agree; bounds of one kind that differ by more than digits cut off do not."""
+        hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
+        x, y = self._middle[a], self._middle[b]
+        hedged &= (np.abs(x - y) > float(CUT_OFF) * np.maximum(np.abs(x), np.abs(y))) | (x == y)
+        apart: Flags = np.where(hedged, _apart(self._printed, a, b), _apart(self._value, a, b))
+        return apart
 
     def close(self, a: Ints, b: Ints) -> Flags:
         """What `compare.close` says of each pair."""
         a, b = self._of[a], self._of[b]
         x, y = self._middle[a], self._middle[b]
         near = ~(np.abs(x - y) > _ROOM * np.maximum(np.abs(x), np.abs(y)))
-        hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
-        apart = np.where(hedged, _apart(self._printed, a, b), _apart(self._value, a, b))
+        apart = self._bounded_apart(a, b)
         near &= ~apart | self._twofold[a] | self._twofold[b]
         return self._asked(compare.close, a, b, near & self._known[a] & self._known[b])
 

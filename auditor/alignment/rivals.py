@@ -123,7 +123,8 @@ class Rivals:
         """
         own = self._own(figure, pack)
         around = self._around(figure, pack, alone=alone)
-        return {**own, **{sort: things for sort, things in around.items() if sort not in told}}
+        told_of = {sort: things for sort, things in around.items() if sort not in told and sort >= pack.named_rivals}
+        return {**own, **told_of}
 
     def _named(self, words: tuple[str, ...], pack: Pack) -> Things:
         """The things of each sort that some words name; one whose name is part of a longer one there is not meant."""

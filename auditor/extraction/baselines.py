@@ -55,13 +55,15 @@ class Baselines:
         if mention.hedge in ("at-least", "at-most") and not folded[opening[1] : mention.start].strip():
             return False  # ``from 10 % upwards`` opens no change, ``from over 40`` does
         before = pack.measures.find(folded, max(0, opening[0] - _CHANGED_NEAR), opening[0])
+        after = pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)
+        led = any(label == "to" for _, _, label in after)
         if any(label in ("up", "down", "multiple") for _, _, label in before):
-            return True
+            yearly = mention.unit == "percent" and "/" in folded[mention.digits_end : mention.end]
+            return led or not yearly  # ``growth from 10 % a year``: at least
         earlier = pack.bases.pattern.match(folded, mention.end + 1)
         if earlier is not None and pack.bases.label(earlier.group()) == "previous-year":
             return True  # ``14.9 %, from 13.9 % a year earlier``
-        after = pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)
-        return any(label == "to" for _, _, label in after)
+        return led
 
     def _merged(self, folded: str, mention: Mention) -> bool:
         """Whether a figure is what there was before a merger: ``merged 19 bodies, now 14; 139 communes, now 54``."""

@@ -42,6 +42,8 @@ _SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
 """Years and parts of a year from its beginning, and quarters: what is told next may be of the same."""
 _YEAR_AND_NEXT = 24
 """Months of two years one after the other: a school year, or a financial one, may be gone on with, too."""
+_SOME = 2
+"""Figures of a paragraph that tell that all of it is wanted."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 
@@ -75,6 +77,7 @@ class Reader:
         self._opening: tuple[str, Period | None] = ("", None)
         self._told: Period | None = None
         self._related = ""
+        self._wanted: list[tuple[str, tuple[str, ...], list[Role]]] = [("", (), [])]
 
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
         """The figures of a sentence in order, without their relations, and these.
@@ -82,6 +85,14 @@ class Reader:
         A figure of the headings that a table cell is read with has no id and no place in the document: it is only read
         for what it tells of the others.
         """
+        if self._wanted[-1][0] != sentence.passage.id:
+            self._wanted = [self._wanted[-1], (sentence.passage.id, sentence.passage.headings, [])]
+        found, links = self._in_order(sentence)
+        self._wanted[-1][2].extend(figure.role for figure in found)
+        return found, links
+
+    def _in_order(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
+        """The figures of a sentence, and their relations."""
         places = self._places.of(sentence)
         subject = Subject(topic=self._topic_before(sentence))
         if sentence.host:
@@ -119,7 +130,8 @@ class Reader:
             # What a planned or wanted total is made of is planned or wanted, too.
             same = found[part].role is Role.RESULT and found[total].role is not Role.BASELINE
             if kind == "part-of" and same and not reached(found[total], found[part], sentence.folded, self._pack):
-                found[part] = replace(found[part], role=found[total].role)
+                time = found[part].period or found[total].period
+                found[part] = replace(found[part], role=found[total].role, period=time)
             # Points by which a percentage changed are percentage points.
             if kind == "change-of" and found[part].unit == "point" and found[total].unit == "percent":
                 found[part] = replace(found[part], unit="percentage-point")
@@ -166,6 +178,16 @@ class Reader:
             self._topic[0] == sentence.passage.id and self._pack.parts.pattern.match(sentence.folded, begin) is not None
         )
 
+    def _goes_on_wanting(self, sentence: Sentence) -> bool:
+        """Whether a paragraph only turns to the next field: all that the one before it told was wanted, and nothing in
+        it is said to be done or of a time."""
+        passage, pack = sentence.passage, self._pack
+        _, headings, roles = self._wanted[0]
+        if len(roles) < _SOME or {*roles} != {Role.TARGET} or headings != passage.headings or sentence.stated:
+            return False
+        turned = pack.turns_to.match(sentence.folded) is not None
+        return turned and all(label == "target" for _, _, label in pack.roles.find(sentence.folded))
+
     def _topic_before(self, sentence: Sentence) -> tuple[str, ...]:
         """What the sentence before was about, or the nearest heading: a sentence may only go on with it."""
         passage, topic = self._topic
@@ -200,7 +222,7 @@ class Reader:
         """
         folded = sentence.plain
         left = sentence.own_words(place.near, mention.start)
-        growing = subject.grows_on(before, left)
+        growing = subject.grows_on(before, left, folded[before[-1].to if before else 0 : mention.start])
         # ``growth of 8 %; the share of …``: a share with a name of its own goes on with no growth.
         growing = growing and not any(label == "share" for _, _, label in sentence.measures(place.near, mention.start))
         if self._measures.passed(sentence, mention, place, before):
@@ -211,7 +233,7 @@ class Reader:
         mention, measure = _moved_by(mention, measure)
         starts = self._baselines.starts_from(folded, mention)
         words = around(sentence, mention, place, before, measure, self._pack, starts=starts)
-        if words.begins_anew(place, before, folded, mention) and not sentence.cues(
+        if words.begins_anew(before, sentence, mention) and not sentence.cues(
             self._pack.parts, before[-1].to, mention.start
         ):
             subject = subject.left_behind()
@@ -334,12 +356,14 @@ class Reader:
             earlier = base_times.of_year_before(period, folded, mention.start, mention.end, self._pack)
             period = behind or (None if other else earlier)
         before_it = base_times.of_bracket(sentence.stated, folded, mention.start) if place.depth else None
-        # ``up 12 % on 2022 (99.7 % of the plan)``: that is no amount of 2022.
-        before_it = None if measure == "plan" else before_it
+        # ``up 12 % on 2022 (99.7 % of the plan)``: that is no amount of 2022; nor is a rank that goes on with none.
+        ranked = any(f.measure == "rank" or f.unit == "step" for f in before)
+        before_it = None if measure == "plan" or (measure == "rank" and not ranked) else before_it
         if before_it is not None:
             return before_it, base_period, Role.BASELINE
-        if role is Role.RESULT and period is None and not derived and self._roles.all_to_come(sentence):
-            role = Role.TARGET
+        if role is Role.RESULT and period is None and not derived:
+            ahead = self._roles.all_to_come(sentence) or self._goes_on_wanting(sentence)
+            role = Role.TARGET if ahead else role
         if role is Role.TARGET and period is None and not place.depth:
             period = self._ahead
         if carried and role in (Role.RESULT, Role.ESTIMATE):

@@ -27,7 +27,7 @@ from auditor.openings import first_statement, first_words, headlines
 from auditor.times import month_of, season_of
 
 _LABEL = re.compile(
-    r"(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2})*\.?(?=\s[A-Z])|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s"
+    r"(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2})*\.?(?=\s[A-Z])|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[-–](?=\s[^\W\d_a-z]))\s"
 )
 
 _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}\s")
@@ -49,7 +49,7 @@ _NEAR = 100
 """Characters around a sentence within which a time stands that can concern it."""
 _BEFORE = 48
 """Characters before a sentence in which what is said of its numerals can begin: a short word may end with a stop."""
-_ITEM = re.compile(r"[-–+•*]\s|\(?(?:\d{1,2}|[^\W\d_])[.)]\s")
+_ITEM = re.compile(r"[-–+•*]\s|\(?(?:\d{1,2}|[^\W\d_])[.)]\s|\d{1,2}[-–]\s")
 """What opens an item of a list."""
 _HEADED = 90
 """Characters of a line that announces a list without a colon, as a heading without a number does."""

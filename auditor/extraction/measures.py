@@ -148,6 +148,8 @@ class Measures:
             joined = not cue and not of_some and before and before[-1].unit == "percent"
             if joined and continuing.joined(folded, before[-1], mention, pack):
                 return before[-1].measure, against
+            if not cue and self._reached_of_plan(folded, place, mention):
+                return "plan", ""
             for start, stop, label in pack.measured_against.find(tail):
                 words = tail[:start].split()
                 if words == ["/"] and folded[mention.end + stop : mention.end + stop + 2].strip()[:1].isdecimal():
@@ -259,6 +261,14 @@ class Measures:
             return True
         amount = middle(last.printed)
         return amount is not None and 2 * value >= amount
+
+    def _reached_of_plan(self, folded: str, place: Place, mention: Mention) -> bool:
+        """Whether a percentage is what was reached of a plan named before it: ``against the plan, it came to 42 %``."""
+        base = self._pack.bases.last(folded, place.left, mention.start)
+        verb = self._pack.reached.search(folded, base[1], mention.start) if base and base[2] == "plan" else None
+        if base is None or verb is None or not self._pack.fillers.fullmatch(folded, verb.start(), mention.start):
+            return False
+        return self._pack.plan_fillers.fullmatch(folded, base[1], verb.start()) is not None
 
     def _passing(self, folded: str, mention: Mention) -> bool:
         """Whether the word of a level that was passed stands right before a figure."""
@@ -417,6 +427,8 @@ class Measures:
     def names_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
         found = sentence.measures(place.near, mention.start)
+        if self._pack.grows.search(sentence.folded, place.near, mention.start):
+            return True
         # ``growth of farming was 3 %``, where ``growth of`` may stand before a rise itself
         return any(
             label == "growth" or sentence.folded[start:end].startswith(self._pack.growth) for start, end, label in found

@@ -14,6 +14,8 @@ from auditor.romans import roman
 from auditor.times import NOW, TERM, TERM_MONTHS, YEAR_ENDS
 
 _BASE_WINDOW = 34
+_ACCOUNT = 60
+"""Characters before a time in which the noun of an account stands."""
 _NEAR = 40
 BESIDE = 45
 _COLON = re.compile(r":\s")
@@ -35,6 +37,7 @@ _PARTS_OF_YEAR = ("quarter", "half", "first-months", "last-months")
 _YEARLY = re.compile(r"\d{4}(?:-[HMLQ]\d{1,2})?\Z")
 _OF_YEAR = re.compile(r"\d{4}-[HMLQ]\d{1,2}\Z")
 _SENTENCE = re.compile(r"[.!?;]\s")
+_STOP = re.compile(r"[.!?]\s")
 
 
 class Stated(NamedTuple):
@@ -107,7 +110,7 @@ def find(
             unsaid[start] = kind, match
         elif kind == "year" and not titled and not match.groupdict().get("y"):
             untold.append(start)
-        base = bool(cues) and cues[-1][1] >= len(window)
+        base = (bool(cues) and cues[-1][1] >= len(window)) or _glosses_base(folded, start, end, pack)
         found.append(Stated(start, end, period, base and not _told_of(folded, start, end, pack)))
     ordered = _of_years_told(sorted(found, key=lambda s: s.start), untold)
     return _with_years(_of_named_terms(folded, ordered, year), unsaid, folded, pack), named
@@ -133,16 +136,27 @@ def _of_named_terms(folded: str, found: list[Stated], year: int | None) -> list[
         named = next((s for s in reversed(out) if not s.base and s.period.last - s.period.first >= TERM_MONTHS), None)
         if named is not None and time.period.label == TERM and not time.base:
             to_come = year is not None and named.period.last // _MONTHS > year
-            parted = (_SENTENCE if to_come else _STATEMENT).search(folded, named.end, time.start)
+            parted = (_STOP if to_come else _STATEMENT).search(folded, named.end, time.start)
             out.append(time if parted else time._replace(period=named.period))
         else:
             out.append(time)
     return out
 
 
+def _glosses_base(folded: str, start: int, end: int, pack: Pack) -> bool:
+    """Whether a bracket only says when it was that something is compared with: ``on the start of the term (2020)``."""
+    if folded[start - 1 : start] != "(" or folded[end : end + 1] != ")":
+        return False
+    before = folded[max(0, start - _BASE_WINDOW) : start - 1].rstrip()
+    base = pack.bases.last(before, 0, len(before))
+    return base is not None and base[1] == len(before)
+
+
 def _told_of(folded: str, start: int, end: int, pack: Pack) -> bool:
     """Whether a time is that of which something is told next: ``that of 2023 was 2.11 million``."""
     before, behind = pack.told_of
+    if pack.accounts.search(folded[max(0, start - _ACCOUNT) : start].rstrip()):
+        return True  # ``some results of the last term, as the chairman said: …``
     return before.search(folded, max(0, start - _BASE_WINDOW), start) is not None and bool(behind.match(folded, end))
 
 
@@ -333,7 +347,7 @@ def own(
         and not any(other <= s.start and _is_of(folded, other, s, pack) for other in others)
         and not _shut_in(folded, s, at, others)
     ]
-    while len(before) > 1 and _aside(folded, before[-1], at, pack):
+    while len(before) > 1 and (_aside(folded, before[-1], at, pack) or _milestone(folded, before[-1], at, pack)):
         before.pop()
     if before:
         last = before[-1]
@@ -392,6 +406,14 @@ def _aside(folded: str, time: Stated, at: int, pack: Pack) -> bool:
     before = folded[max(0, time.start - _BASE_WINDOW) : time.start].rstrip()
     begun = pack.asides.find(before)
     return bool(begun) and begun[-1][1] >= len(before) and bool(_STATEMENT.search(folded, time.end, at))
+
+
+def _milestone(folded: str, time: Stated, at: int, pack: Pack) -> bool:
+    """Whether by a time something only becomes what it is to be, up to a semicolon: ``by 2030 to become a city; growth
+    of 8 %``."""
+    becomes = pack.becoming.match(folded, time.end)
+    stop = _STATEMENT.search(folded, becomes.end(), at) if becomes else None
+    return stop is not None and DIGITS.search(folded, time.end, stop.start()) is None
 
 
 def _opens_next(folded: str, end: int, stated: Stated, others: list[int], pack: Pack) -> bool:

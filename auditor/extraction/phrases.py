@@ -13,7 +13,7 @@ from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Figure
 
-_LABEL = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]\s+|^[•▪●○*+-]\s+")
+_LABEL = re.compile(r"^\W*(?:(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_])[.)]|\d{1,2}[-–])\s+|^[•▪●○*+-]\s+")
 """The number or sign of an item of a list."""
 
 

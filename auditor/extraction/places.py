@@ -227,16 +227,21 @@ def _near_left(sentence: Sentence, left: int, mention: Mention, right: int) -> i
             labelled = k and sentence.plain[at - 1] == ":" == sentence.plain[at:start].rstrip()[-1:]
             if labelled and mention.unit == "percent" and len(sentence.own_words(at, start)) == 1:
                 return [left, *breaks][k - 1]
-            if first and k and sentence.plain[at - 1] == "," and _only_moves(sentence, at, start):
-                return max((end for end in breaks if sentence.plain[end - 1] in _HARD), default=left)
+            if k and sentence.plain[at - 1] == "," and _only_moves(sentence, at, start):
+                if first:
+                    return max((end for end in breaks if sentence.plain[end - 1] in _HARD), default=left)
+                # ``…; the share of poor homes at the end of 2020, expected to be 2.9 %``
+                return [left, *breaks][k - 1]
             return at
     return left
 
 
 def _only_moves(sentence: Sentence, at: int, start: int) -> bool:
-    """Whether a stretch has no meaning words but those of a rise or fall, and the code of a currency."""
+    """Whether a stretch has no meaning words but those of a rise, a fall, a bound or what is expected, and the code of
+    a currency."""
     words = sentence.plain[at:start]
-    for begin, end, _ in sentence.measures(at, start):
+    told = (*sentence.cues(sentence.pack.roles, at, start), *sentence.cues(sentence.pack.hedges, at, start))
+    for begin, end, _ in (*sentence.measures(at, start), *told):
         words = words[: begin - at] + " " * (end - begin) + words[end - at :]
     left = sentence.pack.lexicon.tokens(words)
     return all(words[begin:end] in sentence.pack.units for begin, end, _ in left)

@@ -34,6 +34,8 @@ _OF_NEXT = re.compile(r"\s(?:\w{1,3}\s)?[£$€¥]?(?!(?:19|20)\d\d,\s)\d")
 _BEHIND_END = re.compile(r"[\d,;:.)]")
 _GOVERNED = 90
 _COMPARED_NEAR = 45
+_SET_OUT = 240
+"""Characters of the sentence before in which it sets targets."""
 _ESTIMATE_NEAR = 60
 _PASSING_NEAR = 20
 _MONTHS = 12
@@ -73,7 +75,7 @@ class Roles:
         if told is not None:
             return Role(told[2])
         cue = self._role_cue(folded, clause, mention.start)
-        if cue is not None and self._passed_by(folded, cue, mention):
+        if cue is not None and (self._passed_by(folded, cue, mention) or self._measured_by(folded, cue, mention)):
             cue = None
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
@@ -119,7 +121,9 @@ class Roles:
         if behind is not None:
             return behind
         if period is not None and self.to_come(period) and self._pack.future_is_target:
-            return Role.TARGET
+            # ``set 16 targets for 2026``: so many there are.
+            named = self._pack.roles.pattern.match(folded, mention.end + 1) if mention.unit == "count" else None
+            return Role.RESULT if named and self._pack.roles.label(named.group()) == "target" else Role.TARGET
         if cue is not None and cue[2] in ("estimate", "baseline") and mention.start - cue[0] <= _ESTIMATE_NEAR:
             ended = cue[2] == "baseline" and _MEANWHILE.search(folded, cue[1], mention.start)
             if not ended and not self._turned(folded, cue[1], mention.start):
@@ -133,6 +137,18 @@ class Roles:
         passing = self._pack.passing.search(folded, max(cue[1], mention.start - _PASSING_NEAR), mention.start)
         return passing is not None and not self._pack.role_openers.find(folded, cue[0], cue[1])
 
+    def _measured_by(self, folded: str, cue: tuple[int, int, str], mention: Mention) -> bool:
+        """Whether a percentage is what was reached of a plan: ``of that planned, 42 % was reached``."""
+        if (
+            cue[2] != "plan"
+            or mention.unit != "percent"
+            or not self._pack.reached.search(folded, cue[1], mention.start)
+        ):
+            return False
+        before = folded[max(0, cue[0] - _COMPARED_NEAR) : cue[0]].rstrip()
+        base = self._pack.period_base.last(before, 0, len(before))
+        return base is not None and base[1] == len(before)
+
     def _opener(self, folded: str, begin: int, mention: Mention) -> tuple[int, int, str] | None:
         """The last word behind which all is wanted, and that stands in no fixed phrase."""
         end = mention.start
@@ -141,10 +157,15 @@ class Roles:
         opener = next((c for c in reversed(found) if not within(c, excepted)), None)
         if opener is not None:
             return opener
-        counted = self._pack.counted_targets.search(folded, begin, end)
-        if counted is None or self._pack.roles.pattern.match(folded, mention.end + 1):
+        if self._pack.roles.pattern.match(folded, mention.end + 1):
             return None  # ``14 targets: economy 9 targets, …`` counts them
-        return (*counted.span(), "target")
+        counted = self._pack.counted_targets.search(folded, begin, end)
+        if counted is not None:
+            return (*counted.span(), "target")
+        # ``The congress set 14 targets. Among them: …``
+        goes_on = self._pack.parts.pattern.match(folded, begin)
+        set_out = self._pack.set_before.search(folded, max(0, begin - _SET_OUT), begin) if goes_on else None
+        return (*goes_on.span(), "target") if goes_on and set_out else None
 
     def _right_behind(self, folded: str, cue_end: int, start: int) -> bool:
         """Whether a figure is the amount of the plan that a word names right before it."""
@@ -281,6 +302,8 @@ class Roles:
         between = _YEAR.sub("", folded[cue[1] : mention.start]) if cue is not None else ""
         if cue is None or cue[2] != "plan" or not self._pack.plan_fillers.fullmatch(between):
             return False
+        if self._pack.roles.pattern.match(folded, mention.end + 1):
+            return False  # ``The plan sets 24 targets`` counts them
         before = folded[begin : cue[0]].rstrip()
         told = folded[cue[1] : mention.start].strip(" :")
         role = self._pack.roles.pattern.match(folded, cue[0])

@@ -61,6 +61,11 @@ class Scopes:
             guest = self._own not in (None, NATION) and self._pack.of_office(sentence.text, match.start())
             if name is not None and not guest:
                 found.append((match.start(), name))
+        begin, end = sentence.span
+        opening = end - len(sentence.text[begin:end].lstrip())
+        opens = self._pack.listed_areas.match(sentence.text, opening)
+        if opens is not None and self._own not in (None, NATION) and sentence.text[opens.end() :][1:2].islower():
+            found.append((opening, self._pack.provinces[opens.group()]))  # ``Beta took 86 billion, up 9 %.``
         merged = self._pack.merging.search(sentence.folded, *sentence.span) is not None
         if merged and len({name for _, name in found}) > 1:
             return []

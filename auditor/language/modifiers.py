@@ -60,13 +60,27 @@ class Modifiers(Dimension):
     def rivals(self) -> list[list[list[frozenset[str]]]]:
         """Sorts of things; of each thing of a sort the phrases by which it is told, as sets of meaning words.
 
-        Countries and parts of the world are one sort.
+        First those of which only words of a figure's own tell; countries and parts of the world are one sort.
         """
         scopes = self._files["scopes"]
         return [
             [[frozenset(self.lexicon.words(self.lexicon.fold(phrase))) for phrase in thing] for thing in sort]
-            for sort in [*self._files["modifiers"]["rivals"], [*scopes["countries"], *scopes["continents"]]]
+            for sort in [
+                *self._by_name,
+                *self._files["modifiers"]["rivals"],
+                [*scopes["countries"], *scopes["continents"]],
+            ]
         ]
+
+    @property
+    def _by_name(self) -> list[list[list[str]]]:
+        by_name: list[list[list[str]]] = self._files["modifiers"]["rivals_by_name"]
+        return by_name
+
+    @property
+    def named_rivals(self) -> int:
+        """How many sorts of rivals, from the first, are told by words of a figure's own alone."""
+        return len(self._by_name)
 
     @cached_property
     def not_rivals(self) -> frozenset[frozenset[str]]:

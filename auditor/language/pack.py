@@ -99,6 +99,16 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return re.compile(rf"(?:{edges(before)})\s$"), re.compile(rf"\s(?:{edges(behind)})")
 
     @cached_property
+    def accounts(self) -> re.Pattern[str]:
+        """Nouns of an account, up to the word behind which its time stands, which is no base."""
+        return self._compile(self._files["periods"]["accounts"] or r"(?!)")
+
+    @cached_property
+    def becoming(self) -> re.Pattern[str]:
+        """What, behind a time, tells what something is to become by it."""
+        return self._compile(self._files["periods"]["becoming"] or r"(?!)")
+
+    @cached_property
     def period_base(self) -> Labelled:
         """Words that make the period after them the base of a comparison."""
         return Labelled({"base": self._files["periods"]["base"]}, self.lexicon)
@@ -169,6 +179,16 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def counted_targets(self) -> re.Pattern[str]:
         """A number of targets that are set, behind which each is told."""
         return self._compile(self._files["roles"]["counted"] or r"(?!)")
+
+    @cached_property
+    def set_before(self) -> re.Pattern[str]:
+        """A sentence that sets targets, behind which the next tells them one by one."""
+        return self._compile(self._files["roles"]["set_before"] or r"(?!)")
+
+    @cached_property
+    def turns_to(self) -> re.Pattern[str]:
+        """The opening of a paragraph that goes on telling what is wanted, of another field."""
+        return self._compile(self._files["roles"]["turns_to"] or r"(?!)")
 
     @cached_property
     def result_topics(self) -> re.Pattern[str]:
@@ -250,6 +270,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def growth(self) -> tuple[str, ...]:
         """Words that name a rate of growth, folded, each with the space behind it."""
         return tuple(f"{self.lexicon.fold(word)} " for word in self._files["measures"]["growth"])
+
+    @cached_property
+    def grows(self) -> re.Pattern[str]:
+        """Names of amounts whose level in percent is a rate of growth."""
+        return self._compile(self._files["measures"]["grows"] or r"(?!)")
 
     @cached_property
     def change_opener(self) -> Labelled:

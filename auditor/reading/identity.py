@@ -15,7 +15,7 @@ from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only, pr
 from auditor.reading.structure import is_part
 from auditor.reading.titled import YEAR, announced_year, compared_with, of_title, opening_year, without_meetings
 from auditor.romans import roman
-from auditor.times import FULL_DATE
+from auditor.times import FULL_DATE, LATE_DATE
 
 _OPENING = 12
 _LETTERHEAD = 600
@@ -48,6 +48,8 @@ _DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
 _COMPARATIVE = re.compile(r"\d\D{0,24}\(((?:19|20)\d\d): ?[^\s\d]{0,3}\d")
 """An amount with that of the year before in brackets."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COUNTED_OFF = re.compile(r"\d{1,2}\s?[.)–-]\s.*\d")
+"""A numbered line that tells a figure."""
 
 
 def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[str, Any]:
@@ -108,7 +110,9 @@ def _title(document: Document, pack: Pack) -> str | None:
             if bare and i + 1 < len(opening) and opening[i + 1].kind != "item":
                 rest = " " + opening[i + 1].text
             return (passage.text + rest).strip()[:200]
-    first = next((p for p in opening if p.kind == "heading" and not is_part(p.text, pack)), None)
+    headings = (p for p in opening if p.kind == "heading" and not is_part(p.text, pack))
+    # ``1. Growth was 8 %``: an item of a list, if a short one.
+    first = next((p for p in headings if not _COUNTED_OFF.match(p.text)), None)
     return first.text[:200] if first else None
 
 
@@ -333,7 +337,7 @@ def _of_season(date: str | None, folded: str, pack: Pack) -> str | None:
 
 def _until(head: str, pack: Pack) -> str:
     """The year behind the last that a title and the lines below it name; later days are to come in such a document."""
-    years = YEAR.findall(pack.lexicon.fold(head))
+    years = _ANY_YEAR.findall(pack.lexicon.fold(head))  # of ``the term 2016-2021`` the last, too
     return str(int(max(years)) + 1) if years else "9999"
 
 
@@ -373,6 +377,9 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
     closed = (term.group("y2") if over else None) if term else _closed(folded, pack)
     if own is not None and closed == str(int(own) + 1) and counts[closed] * _LAST_TOLD >= counts[own]:
         own = closed  # Nor is a report on several years of the year before the last.
+    opened = next((m.group("y") for m in LATE_DATE.finditer(folded, 0, _LETTERHEAD)), None)
+    if opened is not None and own == str(int(opened) + 1) and counts[own] <= counts[opened]:
+        own = opened  # A meeting in December is on the year, and on what is to be done in the next.
     for year in sorted(mentions, reverse=True):
         if own is not None and year < own:
             break  # a day of the year before, on which something was decided, dates no report on this one
