@@ -257,7 +257,11 @@ class _Aligner:
         return False
 
     def _groups(self, edges: list[_Edge]) -> list[tuple[list[int], list[_Edge]]]:
-        """Join edges to groups in which every two members may be compared with each other."""
+        """Join edges to groups in which every two members may be compared with each other.
+
+        Two values of one document of which one agrees with another document are its own contradiction beside that.
+        """
+        beside: list[tuple[list[int], list[_Edge]]] = []
         member_of: dict[int, int] = {}
         groups: dict[int, list[int]] = {}
         links: dict[int, list[_Edge]] = defaultdict(list)
@@ -271,6 +275,9 @@ class _Aligner:
                 links[gx].append(edge)
                 continue
             if gy in apart[gx]:
+                continue
+            if edge.inside and not edge.equal and (x in member_of) != (y in member_of):
+                beside.append(([x, y], [edge]))
                 continue
             left, right = groups.get(gx, [x]), groups.get(gy, [y])
             if not self._coherent(left, right):
@@ -287,7 +294,7 @@ class _Aligner:
                 apart[other].remove(old)
                 apart[other].add(home)
                 apart[home].add(other)
-        return [(groups[g], links[g]) for g in sorted(groups)]
+        return [*((groups[g], links[g]) for g in sorted(groups)), *beside]
 
     def _comparable(self, i: int, j: int) -> bool:
         """Whether nothing keeps two figures apart; of those that were proposed it is known."""

@@ -266,9 +266,14 @@ def modifier_clash(a: Figure, b: Figure, pack: Pack, *, lone: bool) -> tuple[str
         if group in mine and group in theirs:
             if mine[group] != theirs[group]:
                 return mine[group], theirs[group]
-        elif lone and group in pack.lone_modifiers and not _of_topic(group, a, b):
+        elif group in (pack.lone_modifiers if lone else _parting(a, b, pack)) and not _of_topic(group, a, b):
             return mine.get(group, "–"), theirs.get(group, "–")
     return _topics_clash(a, b)
+
+
+def _parting(a: Figure, b: Figure, pack: Pack) -> frozenset[str]:
+    """The groups of which a member that one side alone has tells figures apart that do not agree."""
+    return frozenset() if agree(a, b) else pack.parting_modifiers
 
 
 def goes_on(figure: Figure) -> bool:

@@ -90,6 +90,8 @@ def find(
         elif in_year is not None and written_in is not None and kind in _MONTHLY:
             in_year -= (pack.period_number(match.groupdict().get("m") or "") or 0) - written_in >= _LONG_OVER
         period = _period(kind, match, in_year, pack)
+        if kind == "year-so-far" and season is None and written_in is not None and written is not None:
+            period = _months(written, 1, written, written_in, _of_months(written, 1, written_in))
         if season is not None and kind in _BESIDE_YEAR:
             period = _beside_season(season, _BESIDE_YEAR[kind])
         if period is None:
@@ -257,6 +259,8 @@ def _of_months(year: int, first: int, last: int) -> str:
         return f"{year}-H{1 if first == 1 else 2}"
     if length == 3 and first % 3 == 1:
         return f"{year}-Q{last // 3}"
+    if length == _MONTHS:
+        return str(year)
     return f"{year}-M{last}" if first == 1 else f"{year}-{first:02d}/{last:02d}"
 
 
@@ -267,7 +271,7 @@ _BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
 _LONG_OVER = 6
 """Months by which one without a year comes after that of writing, from which it is one of the year before."""
 _MONTHLY = ("month", "month-end", "day")
-_RELATIVE = {"present": NOW, "first": "start", "term": TERM}
+_RELATIVE = {"present": NOW, "year-so-far": NOW, "first": "start", "term": TERM}
 
 
 def _months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = False) -> Period:

@@ -11,9 +11,17 @@ from auditor.language import Pack
 from auditor.language.matchers import edges
 from auditor.model import NATION, Document
 from auditor.openings import first_statement, first_words, headlines
-from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only, printed_lines
+from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, one_of_many, only, printed_lines
 from auditor.reading.structure import is_part
-from auditor.reading.titled import YEAR, announced_year, compared_with, of_title, opening_year, without_meetings
+from auditor.reading.titled import (
+    YEAR,
+    aimed_at,
+    announced_year,
+    compared_with,
+    of_title,
+    opening_year,
+    without_meetings,
+)
 from auditor.romans import roman
 from auditor.times import FULL_DATE
 
@@ -140,8 +148,11 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     found = [name for name in named if name is not None]
     names = Counter(_proper(name, pack) for name in found)
     names = _without_titles(names)
+    short = len(body) <= _FIRST_PAGE
+    seated = pack.seat.sub("", body)
     area = _dominant(names)
-    if area is not None:
+    # A short account that names many areas is of none, though it should call the same one an area oftener.
+    if area is not None and not (short and one_of_many(area, names, _counted(seated, pack.provinces))):
         return area
     issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), issued)
     if issuer is not None:
@@ -150,11 +161,9 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     titles = (m.group("name") for _, m in pack.organisations.find(head))
     in_title = {_proper(name, pack) for name in titles if not (pack.letterheads and name.isupper())}
     area = _if_most(only(in_title), names)
-    short = len(body) <= _FIRST_PAGE
     # An account of the whole country may well name one place of it.
     if area is not None and not (short and _of_the_nation(folded, names[area], pack)):
         return area
-    seated = pack.seat.sub("", body)
     # The offices of guests tell of no area where another is named without one.
     listed = pack.provinces, pack.venues
     bare = _counted(seated, *listed, pack.of_office) or _counted(seated, *listed)
@@ -422,7 +431,7 @@ def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
     counts: Counter[str] = Counter()
     for match in YEAR.finditer(folded):
         at = match.start()
-        if any(start <= at < end for start, end in skip):
+        if any(start <= at < end for start, end in skip) or aimed_at(folded, at, pack):
             continue
         if _of_year_before(folded, at, pack):
             counts[str(int(match.group()) + 1)] += 1
