@@ -43,7 +43,9 @@ def test_what_goes_on_with_a_part_is_none_of_the_whole(audited: Callable[..., Au
 
 def test_a_comparison_is_of_the_month_before_it(audited: Callable[..., Audit]) -> None:
     """It has the time of the sentence that it goes on with; one of another paragraph has not."""
-    text = "Từ ngày 15/5/2024 đến 14/6/2024, cả nước xảy ra 1.394 vụ tai nạn. So với cùng kỳ năm trước, số vụ tăng 117 vụ."
+    text = (
+        "Từ ngày 15/5/2024 đến 14/6/2024, cả nước xảy ra 1.394 vụ tai nạn. So với cùng kỳ năm trước, số vụ tăng 117 vụ."
+    )
     told = figures(audited(HEAD + text + "\n\nSố người bị thương tăng 206 người."))
     times = {text: figure.period.label for text, figure in told.items() if figure.period}
     assert times["117"] == "2024-06"
@@ -152,6 +154,60 @@ def test_the_rest_of_the_year_is_not_told_by_now(audited: Callable[..., Audit]) 
 
 def test_a_percentage_of_the_dead_is_none_of_the_hurt(audited: Callable[..., Audit]) -> None:
     """The rate in a bracket is of what its rise or fall is of, not of the last amount before it."""
-    text = HEAD + "Xảy ra 12 vụ, làm chết 7 người và bị thương 3 người, số người chết giảm 4 người ({}%) so với cùng kỳ."
+    text = (
+        HEAD + "Xảy ra 12 vụ, làm chết 7 người và bị thương 3 người, số người chết giảm 4 người ({}%) so với cùng kỳ."
+    )
     assert loud(audited(text.format("-36,36"))) == []
     assert loud(audited(text.format("-63,36")))
+
+
+def test_counts_up_to_other_hours(audited: Callable[..., Audit]) -> None:
+    """An account of the morning and one of the evening of a flood differ; two of one hour contradict each other."""
+    text = (
+        "Thiệt hại do bão\n\nTheo Ban Chỉ huy, tính đến {} ngày 23/7/2025, bão làm {} nhà bị tốc mái, ngập {} ha lúa."
+    )
+    early = text.format("sáng", "420", "19.408")
+    late = text.format("17h", "687", "19.408")
+    assert loud(audited(early, late, same_organisation=True)) == []
+    assert loud(audited(early, text.format("8 giờ 30 phút", "240", "19.408"), same_organisation=True))
+    clock = figures(audited("Dự báo mưa\n\nTừ 19h/21/11 đến 5h sáng 22/11, lượng mưa dưới 30 mm."))
+    assert "21/11" not in clock
+
+
+def test_bounds_rounded_at_two_places(audited: Callable[..., Audit]) -> None:
+    """Over 5,200 and over 5,250 are one number; over 5,200 and over 5,350 are two."""
+    text = "Tin giao thông 6 tháng đầu năm 2024\n\n6 tháng đầu năm 2024, cả nước có hơn {} người chết vì tai nạn giao thông."
+    assert loud(audited(text.format("5.200"), text.format("5.250"), same_organisation=True)) == []
+    assert loud(audited(text.format("5.200"), text.format("5.350"), same_organisation=True))
+    fall = "Tin giao thông tháng 6 năm 2024\n\nTháng 6 năm 2024, tai nạn giao thông giảm {} người chết so với tháng 6 năm 2023."
+    assert loud(audited(fall.format("gần 100"), fall.format("92"), same_organisation=True)) == []
+    assert loud(audited(fall.format("gần 100"), fall.format("72"), same_organisation=True))
+
+
+def test_the_surest_disagreement_tells(audited: Callable[..., Audit]) -> None:
+    """What one of three documents puts loosely takes nothing from what the other two say of each other."""
+    texts = (
+        "So với 6 tháng đầu năm 2023, tai nạn giao thông tăng 1.342 vụ",
+        "Số vụ tai nạn giao thông tăng 1.324 vụ so với 6 tháng đầu năm 2023",
+        "So với cùng kỳ, tăng hơn 1.300 vụ tai nạn",
+    )
+    documents = [f"{HEAD}6 tháng đầu năm 2024, cả nước xảy ra 9.214 vụ. {text}." for text in texts]
+    result = audited(*documents, same_organisation=True)
+    assert any({"1.342", "1.324"} <= set(found) for found in loud(result))
+
+
+def test_the_area_behind_what_is_counted(audited: Callable[..., Audit]) -> None:
+    """It is that of its own figure, and none of the next."""
+    told = figures(audited("Bão\n\nBão làm 417 nhà ở huyện An Khê bị tốc mái, 251 nhà ở huyện Bình Lương bị tốc mái."))
+    assert [told[text].scope for text in ("417", "251")] == ["area:An Khê", "area:Bình Lương"]
+
+
+def test_a_sentence_that_opens_with_another_area(audited: Callable[..., Audit]) -> None:
+    """In an account of one area it is of the other; a meeting place that a comma sets off is none."""
+    text = (
+        "Tin từ tỉnh Vĩnh Long\n\nTỉnh Vĩnh Long tăng trưởng 8,39%/năm. Bến Tre đạt quy mô gần 86.000 tỷ đồng, tăng 6,3%/năm. "
+        "Hà Nội, nơi tổ chức hội chợ, đón 412 gian hàng."
+    )
+    told = figures(audited(text))
+    assert told["6,3%/năm"].scope == "area:Bến Tre"
+    assert told["412"].scope == told["8,39%/năm"].scope == ""

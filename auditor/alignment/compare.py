@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from auditor.alignment.narrowing import telling
+from auditor.alignment.rounded import coarser, nearly
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA
-from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed
+from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed, month_before, other_part
 
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
@@ -193,10 +194,10 @@ def _other_base(a: Figure, b: Figure) -> bool:
     """Whether two changes are measured against different times; one that cannot be placed is no other."""
     mine, theirs = base_year(a), base_year(b)
     if mine is not None and theirs is not None:
-        return mine != theirs or _since_start(a, b)
+        return mine != theirs or _since_start(a, b) or other_part(a.base_period, b.base_period)
     for here, there in ((a, b), (b, a)):
         if here.base in _LATELY and there.base_period is not None:
-            return True
+            return not month_before(there.base_period, here.period)
         if here.base == _PLAN != there.base and here.measure != _PLAN:
             return True  # By how much a plan was passed is no growth.
     return bool(a.base and b.base and a.base != b.base)
@@ -376,6 +377,8 @@ def agree(a: Figure, b: Figure) -> bool:
     if {a.measure, b.measure} == {"up", "down"}:
         return False
     same_hedge = a.hedge == b.hedge and a.hedge != ""
+    if (same_hedge and (coarser(a, b) or coarser(b, a))) or nearly(a, b) or nearly(b, a):
+        return True
     x, y = (a.printed, b.printed) if same_hedge else (a.meant, b.meant)
     if a.total is not None and b.total is not None and a.total != b.total:
         return False

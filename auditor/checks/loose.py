@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -13,6 +14,10 @@ from auditor.model import NATION, Figure
 
 _LONG = Decimal(1000)
 """Numbers, as printed, of which decimals are left off: of a smaller one they are more than a trifle."""
+_TRIFLE = Decimal("0.01")
+"""Part of an amount by which a rounded one may differ from it."""
+_HOURS = ((11, "morning"), (13, "noon"), (18, "afternoon"), (25, "evening"))
+"""The hours before which a part of the day ends, in turn."""
 _OPENING = 80
 """Characters within which a paragraph says of what area it is."""
 
@@ -33,17 +38,23 @@ def _cut(short: Figure, long: Figure) -> bool:
 
 
 def rounded_beside(figures: Sequence[Figure]) -> bool:
-    """Whether the number of one side is said to be a rounded one elsewhere in its document: ``over 55,600 billion``."""
+    """Whether the number of one side is said to be a rounded one in another place: ``over 55,600 billion``."""
     differing = [(a, b) for a, b in combinations(figures, 2) if not one_statement(a, b)]
     return bool(differing) and all(_rounded(a, b, figures) or _rounded(b, a, figures) for a, b in differing)
 
 
 def _rounded(figure: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
-    """Whether the number of a figure stands with a hedge elsewhere in its document, and the other bears it out."""
+    """Whether the number of a figure stands with a hedge in another place, and the other figure bears that out.
+
+    A rounded number has fewer digits than the other, and is not far from it.
+    """
+    x, y = value_of(figure), value_of(other)
+    if abs(x - y) > _TRIFLE * abs(y) or len(x.normalize().as_tuple().digits) >= len(y.normalize().as_tuple().digits):
+        return False
     return any(
-        each.hedge and each.document == figure.document and each.printed == figure.printed
+        each.hedge and each.printed == figure.printed and meet(each.meant, other.meant)
         for each in figures
-        if meet(each.meant, other.meant)
+        if each is not figure
     )
 
 
@@ -63,3 +74,35 @@ def _opens_with_area(case: Case, figure: Figure) -> bool:
     folded, pack = case.folded(figure), case.pack(figure)
     comma = folded.find(",", 0, _OPENING)
     return comma >= 0 and pack.narrowing_openers.match(folded) is not None and pack.lexicon.fold(area) in folded[:comma]
+
+
+def of_other_moments(case: Case, figures: Sequence[Figure]) -> bool:
+    """Whether the documents say that they count up to other times of a day, or of other days: an account of the morning
+    and one of the evening of a flood differ."""
+    differing = [(a, b) for a, b in combinations(figures, 2) if not one_statement(a, b)]
+    if not differing or any(figure.measure != "level" for figure in figures):
+        return False
+    told: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for document, moment in case.once(_moments):
+        told[document].add(moment)
+    return all(_apart(told[a.document], told[b.document]) for a, b in differing)
+
+
+def _apart(mine: set[tuple[str, str]], theirs: set[tuple[str, str]]) -> bool:
+    """Whether two documents name moments and none of the one may be one of the other; a day may be left unsaid."""
+    one = any(
+        part == other and (not day or not another or day == another) for day, part in mine for another, other in theirs
+    )
+    return bool(mine and theirs) and not one
+
+
+def _moments(case: Case) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each document and the moments, a day and a part of it, up to which it counts."""
+    for extract in case.extracts:
+        pack = case.packs[extract.document.language]
+        pattern, parts = pack.moments
+        for passage in extract.document.passages:
+            for match in pattern.finditer(pack.lexicon.fold(passage.text)):
+                hour = match.group("h")
+                part = next(part for end, part in _HOURS if int(hour) < end) if hour else parts[match.group("part")]
+                yield extract.document.id, ((match.group("d") or "").lstrip("0"), part)

@@ -90,8 +90,8 @@ def find(
         elif in_year is not None and written_in is not None and kind in _MONTHLY:
             in_year -= (pack.period_number(match.groupdict().get("m") or "") or 0) - written_in >= _LONG_OVER
         period = _period(kind, match, in_year, pack)
-        if kind == "year-so-far" and season is None and written_in is not None and written is not None:
-            period = _months(written, 1, written, written_in, _of_months(written, 1, written_in))
+        if kind == "year-so-far" and season is None:
+            period = _so_far(match, written, written_in) or period
         if season is not None and kind in _BESIDE_YEAR:
             period = _beside_season(season, _BESIDE_YEAR[kind])
         if period is None:
@@ -228,6 +228,14 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     if kind in ("year", "year-end"):
         return _months(year, 1, year, 12, str(year), point=kind == "year-end")
     return None
+
+
+def _so_far(match: re.Match[str], written: int | None, month: int | None) -> Period | None:
+    """The months of the year of writing up to then, all of it where the month is not known; None for another year's."""
+    named = match.groupdict().get("y")
+    if written is None or (named and int(named) != written) or (month is None and not named):
+        return None
+    return _months(written, 1, written, month, _of_months(written, 1, month)) if month else of_year(written)
 
 
 def _beside_season(season: Period, years: int) -> Period:

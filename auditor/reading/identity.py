@@ -11,17 +11,10 @@ from auditor.language import Pack
 from auditor.language.matchers import edges
 from auditor.model import NATION, Document
 from auditor.openings import first_statement, first_words, headlines
+from auditor.reading import titled
 from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, one_of_many, only, printed_lines
 from auditor.reading.structure import is_part
-from auditor.reading.titled import (
-    YEAR,
-    aimed_at,
-    announced_year,
-    compared_with,
-    of_title,
-    opening_year,
-    without_meetings,
-)
+from auditor.reading.titled import YEAR, announced_year, compared_with, of_title, opening_year, without_meetings
 from auditor.romans import roman
 from auditor.times import FULL_DATE
 
@@ -152,7 +145,7 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     seated = pack.seat.sub("", body)
     area = _dominant(names)
     # A short account that names many areas is of none, though it should call the same one an area oftener.
-    if area is not None and not (short and one_of_many(area, names, _counted(seated, pack.provinces))):
+    if area is not None and not (short and one_of_many(area, _counted(seated, pack.provinces))):
         return area
     issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), issued)
     if issuer is not None:
@@ -431,7 +424,7 @@ def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
     counts: Counter[str] = Counter()
     for match in YEAR.finditer(folded):
         at = match.start()
-        if any(start <= at < end for start, end in skip) or aimed_at(folded, at, pack):
+        if any(start <= at < end for start, end in skip) or titled.aimed_at(folded, at, pack):
             continue
         if _of_year_before(folded, at, pack):
             counts[str(int(match.group()) + 1)] += 1

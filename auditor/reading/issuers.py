@@ -10,8 +10,6 @@ from itertools import pairwise
 from auditor.language import Pack
 from auditor.model import Document
 
-_SEVERAL = 3
-"""Areas that an account of more than one names."""
 NAMED_AGAIN = 2
 """Mentions from which a name says whose a document is."""
 _PASSAGES = 3
@@ -103,6 +101,6 @@ def only(names: Collection[str]) -> str | None:
     return next(iter(names)) if len(names) == 1 else None
 
 
-def one_of_many(area: str, names: Counter[str], bare: Counter[str]) -> bool:
-    """Whether less than half of the listed areas that a text names are one of them, and these are several."""
-    return area in bare and len(bare | names) >= _SEVERAL and bare[area] * 2 < bare.total()
+def one_of_many(area: str, bare: Counter[str]) -> bool:
+    """Whether no more than half of the listed areas that a text names are one of them."""
+    return area in bare and bare[area] * 2 <= bare.total()
