@@ -19,8 +19,6 @@ _PRINTED = {
     ",": re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"),
     ".": re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"),
 }
-CUT_OFF = Decimal("0.01")
-"""Part of a number by which another, which is it with fewer digits, may lie below it."""
 _SAME_DIGITS = Decimal("0.0005")
 _NEAR_POWER = 0.001
 _SLIPS = frozenset({-6, -3, -2, -1, 1, 2, 3, 6})
@@ -157,15 +155,6 @@ def scale_slip(x: Decimal, y: Decimal) -> bool:
     if x / y < 0 or n not in _SLIPS or abs(power - n) > _NEAR_POWER:
         return False
     return abs(x / y / Decimal(10) ** n - 1) < _SAME_DIGITS
-
-
-def cut_off(x: Decimal | None, y: Decimal | None) -> bool:
-    """Whether of two numbers one is the other with its last digits cut off: 412,000 and 412,700."""
-    if not x or not y:
-        return False
-    less, more = sorted((x, y))
-    step = Decimal((0, (1,), int(less.normalize().as_tuple().exponent)))
-    return 0 < more - less <= CUT_OFF * more and more // step * step == less
 
 
 def one_edit(a: str, b: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+SETTLING = frozenset({"parts", "things", "narrowed", "past", "size"})
+"""Doubts with which a conflict is only worth a note: each side may well be about something of its own."""
 AREA = "area:"
 """What a scope that names an area begins with."""
 UNSUMMED = frozenset({"percentage-point", "point", "step", "year", "month", "day"})

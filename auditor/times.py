@@ -166,3 +166,15 @@ def _covers(period: Period, year: int) -> bool:
 def month_of(date: str | None) -> int | None:
     """The month of a date, if it tells one."""
     return int(date[5:7]) if date is not None and len(date) >= len("2024-12") else None
+
+
+def month_before(base: Period, time: Period | None) -> bool:
+    """Whether what a change is measured against is the month right before the last one of a time."""
+    return time is not None and base.first == base.last == time.last - 1
+
+
+def other_part(a: Period | None, b: Period | None) -> bool:
+    """Whether two times are parts of a year, as long as each other, and not the same: a first and a fourth quarter."""
+    if a is None or b is None or a.point or b.point:
+        return False
+    return a.last - a.first == b.last - b.first < _YEAR - 1 and a.first != b.first

@@ -21,6 +21,7 @@ from auditor.alignment.units import other_units
 from auditor.alignment.verdicts import Common, standing
 from auditor.language import Pack
 from auditor.model import Alignment, Extract, Fact, Figure, Note, Period, Status
+from auditor.terms import SETTLING
 from auditor.times import compatible
 
 EQUAL = 0.15
@@ -257,7 +258,14 @@ class _Aligner:
         return False
 
     def _groups(self, edges: list[_Edge]) -> list[tuple[list[int], list[_Edge]]]:
-        """Join edges to groups in which every two members may be compared with each other."""
+        """Join edges to groups in which every two members may be compared with each other.
+
+        Two values of one document that are a slip of the hand apart, and of which one agrees with another document,
+        are its own contradiction beside that.
+        """
+        slipped = self._edges.part("slip")
+        beside: list[tuple[list[int], list[_Edge]]] = []
+        told: set[int] = set()
         member_of: dict[int, int] = {}
         groups: dict[int, list[int]] = {}
         links: dict[int, list[_Edge]] = defaultdict(list)
@@ -273,6 +281,11 @@ class _Aligner:
             if gy in apart[gx]:
                 continue
             left, right = groups.get(gx, [x]), groups.get(gy, [y])
+            own = edge.inside and not edge.equal and bool(slipped[edge.index]) and not told.intersection((x, y))
+            if own and self._told_elsewhere(left, right):
+                told.update((x, y))
+                beside.append(([x, y], [edge]))
+                continue
             if not self._coherent(left, right):
                 apart[gx].add(gy)
                 apart[gy].add(gx)
@@ -287,7 +300,12 @@ class _Aligner:
                 apart[other].remove(old)
                 apart[other].add(home)
                 apart[home].add(other)
-        return [(groups[g], links[g]) for g in sorted(groups)]
+        return [*((groups[g], links[g]) for g in sorted(groups)), *beside]
+
+    def _told_elsewhere(self, left: list[int], right: list[int]) -> bool:
+        """Whether one of two figures of one document stands in a group with another document, and the other in none."""
+        small, large = sorted((left, right), key=len)
+        return len(small) == 1 and any(self._document[i] != self._document[small[0]] for i in large)
 
     def _comparable(self, i: int, j: int) -> bool:
         """Whether nothing keeps two figures apart; of those that were proposed it is known."""
@@ -313,15 +331,17 @@ class _Aligner:
         numbers = self._judge.numbers
         agreed = (len(members) == 2 and links[0].equal) or numbers.all_agree(members)
         status = Status.CONSISTENT if agreed else Status.CONFLICT
-        bad = [e for e in links if not e.equal] or links
-        score = min(e.score for e in bad) if status is Status.CONFLICT else max(e.score for e in links)
         key, label = self._name(members)
-        # Figures that state one number leave nothing in doubt.
-        asked = () if numbers.one(members) else bad
-        doubts = sorted({d for e in asked for d in self._judge.doubts(self._edges, e.index)})
+        bad = [e for e in links if not e.equal] or links
+        link = max(bad, key=lambda e: (e.score, -e.left))
+        doubts: list[str] = []
+        # Figures that state one number leave nothing in doubt; of several disagreements the surest one tells.
+        if not numbers.one(members):
+            told = [(sorted(self._judge.doubts(self._edges, e.index)), e) for e in bad]
+            doubts, link = min(told, key=lambda t: (not SETTLING.isdisjoint(t[0]), len(t[0]), -t[1].score, t[1].left))
+        score = link.score if status is Status.CONFLICT else max(e.score for e in links)
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
-        link = max(bad, key=lambda e: (e.score, -e.left))
         return Alignment(
             key,
             label,

@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from auditor.alignment.narrowing import telling
-from auditor.intervals import cut_off, digits, meet, middle, one_edit, scale_slip
+from auditor.alignment.rounded import coarser, nearly
+from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA, UNSUMMED
-from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed
+from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed, month_before, other_part
 
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
@@ -198,10 +199,10 @@ def _other_base(a: Figure, b: Figure) -> bool:
     """Whether two changes are measured against different times; one that cannot be placed is no other."""
     mine, theirs = base_year(a), base_year(b)
     if mine is not None and theirs is not None:
-        return mine != theirs or _since_start(a, b)
+        return mine != theirs or _since_start(a, b) or other_part(a.base_period, b.base_period)
     for here, there in ((a, b), (b, a)):
         if here.base in _LATELY and there.base_period is not None:
-            return True
+            return not month_before(there.base_period, here.period)
         if here.base == _PLAN != there.base and here.measure != _PLAN:
             return True  # By how much a plan was passed is no growth.
     return bool(a.base and b.base and a.base != b.base)
@@ -271,9 +272,14 @@ def modifier_clash(a: Figure, b: Figure, pack: Pack, *, lone: bool) -> tuple[str
         if group in mine and group in theirs:
             if mine[group] != theirs[group]:
                 return mine[group], theirs[group]
-        elif lone and group in pack.lone_modifiers and not _of_topic(group, a, b):
+        elif group in (pack.lone_modifiers if lone else _parting(a, b, pack)) and not _of_topic(group, a, b):
             return mine.get(group, "–"), theirs.get(group, "–")
     return _topics_clash(a, b)
+
+
+def _parting(a: Figure, b: Figure, pack: Pack) -> frozenset[str]:
+    """The groups of which a member that one side alone has tells figures apart that do not agree."""
+    return frozenset() if agree(a, b) else pack.parting_modifiers
 
 
 def goes_on(figure: Figure) -> bool:
@@ -356,9 +362,7 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
         found.append("scope-unstated")
     if {g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}:
         found.append("modifier-unstated")
-    if (a.role is Role.ESTIMATE) != (b.role is Role.ESTIMATE) or (a.finality in _UNSETTLED) != (
-        b.finality in _UNSETTLED
-    ):
+    if (a.role is Role.ESTIMATE, a.finality in _UNSETTLED) != (b.role is Role.ESTIMATE, b.finality in _UNSETTLED):
         found.append("estimate")
     if a.cumulative != b.cumulative:
         found.append("cumulative-unstated")
@@ -370,14 +374,13 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
 def agree(a: Figure, b: Figure) -> bool:
     """Whether a value exists that both figures can stand for.
 
-    Two bounds of one kind are compared by their printed numbers: ``over 35 %`` and ``over 38 %`` do meet, but no two
-    reports of one fact would bound it so differently; ``over 412,000`` and ``over 412,700`` they would.
+    Two bounds of one kind are compared by their printed numbers: no two reports bound one fact by 35 % and by 38 %.
     """
     if {a.measure, b.measure} == {"up", "down"}:
         return False
     same_hedge = a.hedge == b.hedge and a.hedge != ""
-    if a.hedge == "at-least" and same_hedge and Role.TARGET not in (a.role, b.role):
-        same_hedge = not cut_off(middle(a.printed), middle(b.printed))
+    if (same_hedge and (coarser(a, b) or coarser(b, a))) or nearly(a, b) or nearly(b, a):
+        return True
     x, y = (a.printed, b.printed) if same_hedge else (a.meant, b.meant)
     if a.total is not None and b.total is not None and a.total != b.total:
         return False

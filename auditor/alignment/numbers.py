@@ -15,13 +15,15 @@ import numpy as np
 from auditor.alignment import compare
 from auditor.alignment.arrays import Distinct, Flags, Floats, Ints
 from auditor.alignment.profiles import exact
-from auditor.intervals import CUT_OFF, middle
+from auditor.intervals import middle
 from auditor.model import Figure, Interval, Kind, Role
 
 _ROOM = 0.061
 """A little more than the part of a number by which two that agree may be apart."""
 _NEAR = 0.0051
 """A little more than the part of a number by which two that are meant for one may be apart."""
+_ROUNDED = 0.101
+"""A little more than the part of a number by which `auditor.alignment.rounded` takes two for one."""
 _LESS, _MORE = 2.499, 2.501
 """Around the ratio from which two numbers are of another size."""
 _POWER = 0.0012
@@ -117,12 +119,13 @@ class Numbers:
         return close | self._asked(compare.agree, a, b, open_)
 
     def _bounded_apart(self, a: Ints, b: Ints) -> Flags:
-        """Which pairs of numbers cannot agree; bounds of one kind that differ by more than digits cut off do not."""
+        """Which pairs of numbers cannot agree: two that are hedged may be one number, rounded at two places."""
         hedged = (self._hedge[a] == self._hedge[b]) & (self._hedge[a] > 0)
         x, y = self._middle[a], self._middle[b]
-        hedged &= (np.abs(x - y) > float(CUT_OFF) * np.maximum(np.abs(x), np.abs(y))) | (x == y)
+        rounded = (self._hedge[a] > 0) | (self._hedge[b] > 0)
+        rounded &= (np.abs(x - y) <= _ROUNDED * np.maximum(np.abs(x), np.abs(y))) & (x != y)
         apart: Flags = np.where(hedged, _apart(self._printed, a, b), _apart(self._value, a, b))
-        return apart
+        return apart & ~rounded
 
     def close(self, a: Ints, b: Ints) -> Flags:
         """What `compare.close` says of each pair."""

@@ -15,8 +15,8 @@ _Key = tuple[str, Decimal | None]
 
 SAME, DIFFERENT, UNKNOWN = "same", "different", "unknown"
 
-_LONG, _ORDINARY = 5, 2
-"""What one value in like words counts for that both documents state: of several digits, of two."""
+_LONG, _ORDINARY, _SMALL = 5, 2, 1
+"""What one value in like words counts for that both documents state: of several digits, of two; a count of some."""
 _LEAST_SHARED = 15
 """What two documents must share to be of one organisation …"""
 _LEAST_SHORT = 6
@@ -172,4 +172,6 @@ def _weight(figure: Figure, *, short: bool) -> int:
     small = figure.unit == "count" and not (short and abs(value) >= _MILLION)
     if digits >= _LEAST_DIGITS - (not small):
         return _LONG
-    return _ORDINARY if short and digits == _LEAST_DIGITS // 2 and not small else 0
+    if not short or digits < _LEAST_DIGITS // 2:
+        return 0
+    return _SMALL if small else _ORDINARY

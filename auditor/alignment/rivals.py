@@ -46,7 +46,8 @@ class Rivals:
         """
         mine, theirs = (self._own(f, pack) for f in (a, b))
         if differ:
-            told = {*mine, *theirs}
+            # Of which area a subject is, it says wherever it stands: areas are the last sort.
+            told = {*mine, *theirs} - {len(pack.rivals) - 1}
             alone = _one_place(a, b)
             mine, theirs = (self._subject(f, pack, told, alone=alone) for f in (a, b))
         return any(not mine[sort] & theirs[sort] for sort in mine.keys() & theirs.keys())
@@ -124,7 +125,7 @@ class Rivals:
         own = self._own(figure, pack)
         around = self._around(figure, pack, alone=alone)
         told_of = {sort: things for sort, things in around.items() if sort not in told and sort >= pack.named_rivals}
-        return {**own, **told_of}
+        return {**told_of, **own}
 
     def _named(self, words: tuple[str, ...], pack: Pack) -> Things:
         """The things of each sort that some words name; one whose name is part of a longer one there is not meant."""

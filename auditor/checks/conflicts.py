@@ -11,12 +11,14 @@ from typing import Any
 from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, mark, number, places_of, shown, spoken, stated, value_of
 from auditor.checks.history import restated
+from auditor.checks.loose import cut_off, of_other_moments, of_own_area, rounded_beside
 from auditor.checks.naming import counted
 from auditor.checks.other_times import one_statement, tells_of_two
 from auditor.checks.turned import reached, turned
 from auditor.intervals import scale_slip, scaled
 from auditor.model import Alignment, Figure, Kind, Note, Status
 from auditor.phrases import has, say
+from auditor.terms import SETTLING
 
 _WITHIN = ("value", "fraction", "population", "range", "rank", "direction", "scale")
 """Disagreements, as `shape_of` names them, that may stand within one document."""
@@ -43,9 +45,6 @@ _SERIOUS = frozenset(
         "visits",
     }
 )
-
-_QUIET = frozenset({"parts", "things", "narrowed", "past", "size"})
-"""Doubts with which a conflict is only worth a note: each side may well be about something of its own."""
 
 
 def value(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -85,7 +84,7 @@ def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     del parameters
     for shape in _WITHIN:
         for hit in _conflicts(case, shape, across=False):
-            if not (_one_form(case, hit) or _of_other_wholes(case, hit)):
+            if not (_one_form(case, hit) or _of_other_wholes(case, hit) or of_own_area(case, hit)):
                 yield hit
 
 
@@ -201,8 +200,11 @@ def _hit(case: Case, alignment: Alignment, figures: list[Figure]) -> Hit:
         key=alignment.key,
         label=alignment.label,
         quiet=(_confidence(alignment) < QUIET and not _turned(alignment, figures))
-        or (alignment.status is Status.CONFLICT and not _QUIET.isdisjoint(alignment.doubts))
-        or tells_of_two(case, figures),
+        or (alignment.status is Status.CONFLICT and not SETTLING.isdisjoint(alignment.doubts))
+        or tells_of_two(case, figures)
+        or cut_off(figures)
+        or rounded_beside(figures)
+        or of_other_moments(case, figures),
         doubtful=bool(set(alignment.doubts) & _SERIOUS),
         reason=(*alignment.reason, *(Note.of(f"doubt.{d}") for d in alignment.doubts), *_clues(case, figures)),
     )

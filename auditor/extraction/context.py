@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from auditor.extraction import base_times, counted, periods
 from auditor.extraction.baselines import Baselines
+from auditor.extraction.continuing import compares
 from auditor.extraction.lists import (
     bases_listed,
     behind_brackets,
@@ -20,7 +21,7 @@ from auditor.extraction.lists import (
     shared_bases,
 )
 from auditor.extraction.measures import Measures
-from auditor.extraction.mentions import Mention
+from auditor.extraction.mentions import Mention, kind_of, moved_by, times_of
 from auditor.extraction.periods import Stated
 from auditor.extraction.phrases import phrase_of
 from auditor.extraction.places import Place, Places
@@ -29,9 +30,8 @@ from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
-from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, before_bracket, features
+from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features
 from auditor.extraction.wording import Sentence, modifiers
-from auditor.intervals import negated
 from auditor.language import Pack
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
@@ -44,6 +44,8 @@ _YEAR_AND_NEXT = 24
 """Months of two years one after the other: a school year, or a financial one, may be gone on with, too."""
 _SOME = 2
 """Figures of a paragraph that tell that all of it is wanted."""
+_ABOVE = ("heading", "document")
+"""Where a time stands that is of more than a sentence and those that go on with it."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 
@@ -76,6 +78,10 @@ class Reader:
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
         self._opening: tuple[str, Period | None] = ("", None)
         self._told: Period | None = None
+        self._only: Period | None = None
+        self._compares = False
+        self._before = Subject()
+        self._carried: dict[str, str] = {}
         self._related = ""
         self._wanted: list[tuple[str, tuple[str, ...], list[Role]]] = [("", (), [])]
 
@@ -94,13 +100,15 @@ class Reader:
     def _in_order(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
         """The figures of a sentence, and their relations."""
         places = self._places.of(sentence)
-        subject = Subject(topic=self._topic_before(sentence))
+        self.pass_by(sentence.passage, sentence.span, sentence.stated)
+        subject = Subject(topic=self._topic_before(sentence), goes_on=self._goes_on(sentence))
+        if self._compares and self._topic[0] == sentence.passage.id:
+            subject = self._compared(subject, sentence, places[0])
         if sentence.host:
             host = self._pack.lexicon.fold(sentence.host)
             host_words = tuple(self._pack.lexicon.words(host)[-10:])
             subject = Subject(host_words, host_words, raw=sentence.host, modifiers=modifiers(host, self._pack))
-        self.pass_by(sentence.passage, sentence.span, sentence.stated)
-        compared = [m.end for m in sentence.mentions if _times_of(m) or self._baselines.told(sentence.plain, m)]
+        compared = [m.end for m in sentence.mentions if times_of(m) or self._baselines.told(sentence.plain, m)]
         outer: list[Subject] = []
         found: list[Figure] = []
         # ``22.9 % of the plan for the year. Of it, 823.7 billion were for investment, 48.2 %``
@@ -115,8 +123,12 @@ class Reader:
                 depth -= 1
             figure, subject = self._figure(sentence, mention, place, subject, found, related, compared)
             related = figure.measure if figure.measure in ("plan", "previous") else related
+            if not found:
+                self._before = subject
             found.append(figure)
         self._topic = (sentence.passage.id, subject.topic or subject.left)
+        told = found[0].period if found and found[0].measure == "level" else None
+        self._only = replace(told, origin="passage") if told and told.origin not in _ABOVE else self._told
         self._related = "plan" if related == "plan" else ""
         if len(found) == 1:
             return found, []
@@ -137,6 +149,14 @@ class Reader:
                 found[part] = replace(found[part], unit="percentage-point")
         return planned_lists(found, sentence.folded), links
 
+    def _compared(self, subject: Subject, sentence: Sentence, place: Place) -> Subject:
+        """What a sentence that opens with a comparison is about: all that the first figure before it was of, where no
+        words of its own stand before its first."""
+        before, start = self._before, sentence.mentions[0].start
+        if sentence.own_words(place.left, start):
+            return replace(subject, topic_modifiers=before.topic_modifiers or before.modifiers)
+        return replace(before, topic=subject.topic)
+
     def _term_ahead(self) -> Period | None:
         """The term that a document names at its head, where it lies ahead: what is wanted of no time is of it."""
         first, _, last = (self._document.term or "").partition("-")
@@ -147,7 +167,8 @@ class Reader:
     def pass_by(self, passage: Passage, span: tuple[int, int], stated: Sequence[Stated]) -> None:
         """Keep the time with which a sentence opens, with or without figures: the next may go on with it.
 
-        One that opens with ``of which`` goes on with the only time of the sentence before it, wherever that stands.
+        One that opens with ``of which`` goes on with the only time of the sentence before it, wherever that stands; one
+        that opens with a comparison with that of its first figure, be it a month.
 
         Args:
             passage: Of the sentence.
@@ -159,6 +180,10 @@ class Reader:
         told = [s for s in stated if span[0] <= s.start < span[1] and not s.base]
         # Who tells of it, and when, stands before: ``The office said in June that in 2023 …``.
         told = [s for s in told if s.start >= begin] or told
+        opening = self._pack.lexicon.fold(passage.text[span[0] : span[0] + _OPENING])
+        self._compares = compares(opening, stated, span[0], self._pack)
+        if self._opening[0] != passage.id:
+            self._only = None
         if told:
             time = told[0].period
             lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
@@ -167,8 +192,9 @@ class Reader:
             self._told = goes_on if time.last and len({s.period.label for s in told}) == 1 else None
         elif self._opening[0] != passage.id:
             self._opening, self._told = (passage.id, None), None
+        elif self._compares:
+            self._told = self._only
         elif self._told is not None:
-            opening = self._pack.lexicon.fold(passage.text[span[0] : span[0] + _OPENING])
             self._told = self._told if self._pack.parts.pattern.match(opening) else None
 
     def _goes_on(self, sentence: Sentence) -> bool:
@@ -230,7 +256,7 @@ class Reader:
         measure, base_word = self._measures.of(
             sentence, mention, place, related, before, growing=growing, left=bool(left)
         )
-        mention, measure = _moved_by(mention, measure)
+        mention, measure = moved_by(mention, measure)
         starts = self._baselines.starts_from(folded, mention)
         words = around(sentence, mention, place, before, measure, self._pack, starts=starts)
         if words.begins_anew(before, sentence, mention) and not sentence.cues(
@@ -246,6 +272,10 @@ class Reader:
         noun = counted.noun(sentence, mention, place, subject)
         inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
         told = {**inherited, **words.beside}
+        if not before and not self._compares:
+            self._carried = {}
+        told = {**self._carried, **told}
+        self._carried = {group: member for group, member in told.items() if group in self._pack.carried_modifiers}
         alike = not before or before[-1].unit == mention.unit
         named_ratio = not self._pack.ratio_modifiers.isdisjoint(told if alike else words.beside)
         name, start, end = self._named(sentence.passage, mention)
@@ -261,7 +291,7 @@ class Reader:
             printed=mention.printed,
             unit=mention.unit,
             noun=noun,
-            kind=self._kind(mention, measure, bool(per) or named_ratio or self._again(folded, before, mention)),
+            kind=kind_of(mention, measure, per=bool(per) or named_ratio or self._again(folded, before, mention)),
             role=role,
             measure=measure,
             base=self._measures.against(measure, base_word, phrase, folded[sentence.span[0] : mention.start]),
@@ -324,7 +354,7 @@ class Reader:
             [m.end for m in sentence.mentions if m is not mention],
             self._pack,
             behind=measure != "multiple" or mention.end == mention.digits_end,
-            compared=[end for end in compared if end != mention.end or _times_of(mention)],
+            compared=[end for end in compared if end != mention.end or times_of(mention)],
         )
         if period is None and derived:
             period = _period_of_level(before, folded, mention)
@@ -367,7 +397,7 @@ class Reader:
         if role is Role.TARGET and period is None and not place.depth:
             period = self._ahead
         if carried and role in (Role.RESULT, Role.ESTIMATE):
-            period = self._opening[1] or self._told or period
+            period = (self._told if self._compares else None) or self._opening[1] or self._told or period
         if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
             planned = measure == "plan" and any(
                 mention.end <= s.start < sentence.span[1] for s in sentence.stated if s.period == period
@@ -399,19 +429,6 @@ class Reader:
             return False
         return (last.period.label if last.period else "") == (period.label if period else "")
 
-    def _kind(self, mention: Mention, measure: str, per: bool) -> Kind:
-        if mention.shape == "range":
-            return Kind.RANGE
-        if measure in ("up", "down", "multiple"):
-            return Kind.CHANGE
-        if measure == "rank":
-            return Kind.RANK
-        if mention.shape == "fraction":
-            return Kind.FRACTION
-        if per and mention.unit not in PERCENTS:
-            return Kind.RATIO
-        return Kind.SHARE if mention.unit in ("percent", "permille") else Kind.VALUE
-
     def _again(self, folded: str, before: Sequence[Figure], mention: Mention) -> bool:
         """Whether money tells once more what a ratio right before it is: ``73 million dong a head (2,910 dollars)``."""
         last = before[-1] if before else None
@@ -432,21 +449,6 @@ class Reader:
             if told:
                 return period
         return None
-
-
-def _times_of(mention: Mention) -> bool:
-    """Whether a time right behind is that of what is multiplied: ``1.6 times 2020``."""
-    return mention.unit == "multiple" and mention.end > mention.digits_end
-
-
-def _moved_by(mention: Mention, measure: str) -> tuple[Mention, str]:
-    """A change without its sign: growth of -2.1 % is a fall by 2.1 %, and (-153 ha) one by 153 ha."""
-    high = mention.printed.high
-    if measure not in ("up", "down") or high is None or high >= 0:
-        return mention, measure
-    if measure == "up" and mention.unit not in PERCENTS:
-        return mention, measure
-    return mention._replace(value=negated(mention.value), printed=negated(mention.printed)), "down"
 
 
 def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:

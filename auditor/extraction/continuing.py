@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from auditor.extraction.mentions import Mention
+from auditor.extraction.mentions import PERCENTS, Mention
+from auditor.extraction.periods import Stated
 from auditor.extraction.places import BREAK, Place
-from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence
 from auditor.intervals import middle
 from auditor.language import Pack
@@ -17,6 +18,23 @@ _ALL = Decimal(100)
 _FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
 _ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
 """What is counted, up to the next of a list."""
+
+
+def compares(opening: str, stated: Sequence[Stated], begin: int, pack: Pack) -> bool:
+    """Whether a sentence opens with what it is compared with: ``On the same months of 2023, up 12 cases``.
+
+    What it compares was told in the sentence before it.
+
+    Args:
+        opening: Its first words, folded.
+        stated: Times in and around it.
+        begin: Where it begins.
+        pack: The language.
+    """
+    if pack.bases.pattern.match(opening):
+        return True
+    base = pack.period_base.pattern.match(opening)
+    return base is not None and any(s.base and 0 <= s.start - begin <= len(opening) for s in stated)
 
 
 def listed(folded: str, before: list[Figure], mention: Mention, pack: Pack) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from auditor.extraction.mentions import Mention
+from auditor.extraction.mentions import PERCENTS, Mention
 from auditor.extraction.places import Place
-from auditor.extraction.subjects import PERCENTS, Subject
+from auditor.extraction.subjects import Subject
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 

@@ -145,8 +145,8 @@ class _Extractor:
     def _announced(self, passage: Passage) -> Passage:
         """The passage; with the line that announces what is wanted put to its headings.
 
-        ``Targets:`` announces the items of its list, ``Targets for 2025`` on a line of its own all up to the next such
-        line or heading.
+        ``Targets:`` announces the items of its list, ``Targets for 2025`` or ``June 2024: the situation`` on a line of
+        its own all up to the next such line or heading.
         """
         if passage.kind == "note":
             return passage
@@ -155,9 +155,21 @@ class _Extractor:
         self._announcement = passage.text if self._announces(passage) else ""
         if passage.kind == "heading" or _BARE.fullmatch(passage.text):
             self._above = self._announcement if self._of_next(passage) else ""
+        elif self._dated(passage):
+            self._above = passage.text
         elif self._above and passage.kind in ("paragraph", "item"):
             return replace(passage, headings=(*passage.headings, self._above))
         return passage
+
+    def _dated(self, passage: Passage) -> bool:
+        """Whether a short line without a stop opens with one time, and a colon sets off what is told of it."""
+        text = passage.text
+        if passage.kind != "paragraph" or len(text) > _HEADED or ":" not in text or not text[-1].isalnum():
+            return False
+        folded = self._pack.lexicon.fold(text)
+        stated = periods.find(folded, self._pack, self._year)[0]
+        opens = len(stated) == 1 and stated[0].start == 0 and not stated[0].period.point
+        return opens and folded[stated[0].end :].lstrip().startswith(":") and not _DIGIT.search(text, stated[0].end)
 
     def _of_next(self, passage: Passage) -> bool:
         """Whether a line names one year, and that behind the year on which its document reports."""

@@ -15,7 +15,7 @@ _OPENS = re.compile(r"[(,:|]\s?")
 _BARE_END = re.compile(r"\s?(?:[;,](?!\d)|\.(?:\s|$)|[)(|:]|$)")
 """What follows a number that counts nothing: no noun."""
 _CLOSES = {
-    "(": re.compile(r"\s?\)\s?[:|]?"),
+    "(": re.compile(r"\s?(?:[^\W\d_]+\s?){0,3}\)\s?[:|]?"),
     ",": re.compile(r"\s?:"),
     ":": re.compile(r"\s?[;,](?!\d)"),
     "|": re.compile(r"\s?\|"),

@@ -6,10 +6,9 @@ import re
 
 from auditor.extraction import continuing
 from auditor.extraction.baselines import Baselines
-from auditor.extraction.mentions import Mention
+from auditor.extraction.mentions import PERCENTS, Mention
 from auditor.extraction.numerals import DIGITS
 from auditor.extraction.places import BREAK, Place
-from auditor.extraction.subjects import PERCENTS
 from auditor.extraction.wording import Sentence
 from auditor.intervals import middle
 from auditor.language import Pack

@@ -93,6 +93,8 @@ def find(
         elif in_year is not None and written_in is not None and kind in _MONTHLY:
             in_year -= (pack.period_number(match.groupdict().get("m") or "") or 0) - written_in >= _LONG_OVER
         period = _period(kind, match, in_year, pack)
+        if kind == "year-so-far" and season is None:
+            period = _so_far(match, written, written_in) or period
         if season is not None and kind in _BESIDE_YEAR:
             period = _beside_season(season, _BESIDE_YEAR[kind])
         if period is None:
@@ -242,6 +244,14 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     return None
 
 
+def _so_far(match: re.Match[str], written: int | None, month: int | None) -> Period | None:
+    """The months of the year of writing up to then, all of it where the month is not known; None for another year's."""
+    named = match.groupdict().get("y")
+    if written is None or (named and int(named) != written) or (month is None and not named):
+        return None
+    return _months(written, 1, written, month, _of_months(written, 1, month)) if month else of_year(written)
+
+
 def _beside_season(season: Period, years: int) -> Period:
     """A year of two halves, some years later, as a time that is stated."""
     first, second = (int(year) + years for year in season.label.split("/"))
@@ -271,6 +281,8 @@ def _of_months(year: int, first: int, last: int) -> str:
         return f"{year}-H{1 if first == 1 else 2}"
     if length == 3 and first % 3 == 1:
         return f"{year}-Q{last // 3}"
+    if length == _MONTHS:
+        return str(year)
     return f"{year}-M{last}" if first == 1 else f"{year}-{first:02d}/{last:02d}"
 
 
@@ -281,7 +293,7 @@ _BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
 _LONG_OVER = 6
 """Months by which one without a year comes after that of writing, from which it is one of the year before."""
 _MONTHLY = ("month", "month-end", "day")
-_RELATIVE = {"present": NOW, "first": "start", "term": TERM}
+_RELATIVE = {"present": NOW, "year-so-far": NOW, "first": "start", "term": TERM}
 
 
 def _months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = False) -> Period:

@@ -78,7 +78,9 @@ class Places:
             at = mention.start
             depth, group = len(stack), stack[-1] if stack else 0
             following = sentence.mentions[i + 1].start if i + 1 < len(sentence.mentions) else stop
-            near, far, cut = self._right(folded, mention, following, stop)
+            # ``ranked 27th and the digital economy scored 0.6``: a bare number has no noun behind the joining word.
+            other = i + 1 < len(sentence.mentions) and sentence.mentions[i + 1].unit != mention.unit
+            near, far, cut = self._right(folded, mention, following, stop, owned=mention.unit != "count" or other)
             clause = max(
                 begin, folded.rfind(";", begin, mention.start) + 1, folded.rfind(":", begin, mention.start) + 1
             )
@@ -119,10 +121,18 @@ class Places:
             if counted.label(noun.group()) != counted.label(others.group()):
                 place.shared = others.end(), next_place.right
 
-    def _right(self, folded: str, mention: Mention, following: int, stop: int) -> tuple[int, int, int]:
-        """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin."""
+    def _right(self, folded: str, mention: Mention, following: int, stop: int, *, owned: bool) -> tuple[int, int, int]:
+        """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin.
+
+        Args:
+            folded: The sentence.
+            mention: In it.
+            following: Where the next begins.
+            stop: Where the sentence ends.
+            owned: Words behind a joining word right behind it are of the next.
+        """
         end = mention.end
-        if mention.unit != "count" and following != stop:
+        if owned and following != stop:
             joined = self._pack.joins.match(folded, end) or self._behind_base(folded, end, following)
             if joined:
                 return joined.start(), joined.start(), joined.start()

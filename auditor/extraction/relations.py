@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.extraction.subjects import PERCENTS
+from auditor.extraction.mentions import PERCENTS
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Role
@@ -27,7 +27,7 @@ def relations(sentence: Sentence, figures: Sequence[Figure], own: Sequence[bool]
     pack, folded = sentence.pack, sentence.folded
     opening = _openings(figures)
     said_again: dict[int, int] = {}
-    changed: dict[int, int] = {}
+    changed: dict[int, int | None] = {}
     # In most sentences no word introduces parts: their figures need not be looked at in pairs.
     parted = bool(pack.parts.find(folded, *sentence.span))
     for i, figure in enumerate(figures):
@@ -44,6 +44,8 @@ def relations(sentence: Sentence, figures: Sequence[Figure], own: Sequence[bool]
             if level is not None and not own[i]:
                 changed[i] = level
                 yield i, "change-of", level
+            elif level is not None and not figure.group:
+                changed[i] = level if _one_thing(figures[level], figure) else None
         elif figure.measure == "plan" and figure.unit == "percent":
             # ``…; recruitment met 100 % of the target`` is said of nothing before the semicolon.
             if level is not None and not (own[i] and ";" in folded[figures[i - 1].to : figure.at]):
@@ -77,7 +79,15 @@ def _level_before(figures: Sequence[Figure], i: int) -> int | None:
     return next(named, found[0] if found else None)
 
 
-def _changed(figures: Sequence[Figure], i: int, level: int | None, changed: dict[int, int], folded: str) -> int | None:
+def _one_thing(level: Figure, change: Figure) -> bool:
+    """Whether a rise or fall with words of its own is one of an amount: ``7 dead, 3 hurt, the dead 4 fewer``."""
+    said = dict(level.features.modifiers)
+    return level.noun == change.noun and all(said.get(g, member) == member for g, member in change.features.modifiers)
+
+
+def _changed(
+    figures: Sequence[Figure], i: int, level: int | None, changed: dict[int, int | None], folded: str
+) -> int | None:
     """The amount that a rise or fall is one of.
 
     One by an amount is of what is measured alike, and of that of the same name where several are counted: ``214 cases,

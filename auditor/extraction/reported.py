@@ -21,7 +21,8 @@ _PART = re.compile(r"\d{4}-(?:H1|M\d{1,2}|Q[1-4])")
 def of_heading(heading: str, pack: Pack, year: int | None, *, title: bool) -> tuple[bool, Period | None]:
     """The time that a heading states for all below it, where it states just one.
 
-    A title, told by its first word or its capitals, names the year of the document, which has its own place.
+    A title, told by its first word or its capitals, names the year of the document, which has its own place. A month
+    counts before a colon with which the heading opens, too.
 
     Args:
         heading: Its text.
@@ -42,6 +43,9 @@ def of_heading(heading: str, pack: Pack, year: int | None, *, title: bool) -> tu
     found = [time for time in times if _SPAN.fullmatch(time.label)]
     if found and (numbered or len(times) == 1):
         return True, replace(found[0], origin="heading") if len(found) == 1 else None
+    opens = len(times) == 1 and not times[0].point and stated[0].start == 0
+    if opens and folded[stated[0].end :].lstrip().startswith(":"):
+        return True, replace(times[0], origin="heading")
     alone = numbered and len(times) == 1 and _MONTH.fullmatch(times[0].label) and not times[0].point
     if alone and not folded[stated[0].end :].strip(" .:"):
         return True, replace(times[0], origin="heading")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.extraction.baselines import Baselines
-from auditor.extraction.mentions import Mention
-from auditor.extraction.subjects import PERCENTS
+from auditor.extraction.mentions import PERCENTS, Mention
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack, within
 from auditor.model import Passage, Period, Role

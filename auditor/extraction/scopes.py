@@ -36,12 +36,24 @@ class Scopes:
         key = (sentence.passage.id, sentence.span[0])
         if key != self._areas[0]:
             self._areas = key, self._named(sentence)
+        behind = self._behind(sentence, place, mention)
+        if behind is not None:
+            return f"{AREA}{behind}"
         before = [
             name for at, name in self._areas[1] if at < mention.start and not _shut(sentence.folded, at, mention.start)
         ]
         if before and self._listed_on(sentence, before[-1], mention):
             return ""
         return f"{AREA}{before[-1]}" if before else ""
+
+    def _behind(self, sentence: Sentence, place: Place, mention: Mention) -> str | None:
+        """The area that is named right behind what a figure counts: ``417 houses in Alpha district, 251 in Beta``."""
+        for at, name in self._areas[1]:
+            if mention.end < at < place.right:
+                gap = sentence.folded[mention.end : at].rstrip()
+                led = next((m for m in self._pack.narrowing_openers.finditer(gap) if m.end() == len(gap)), None)
+                return name if led is not None and not self._pack.joins.search(gap) else None
+        return None
 
     def _listed_on(self, sentence: Sentence, name: str, mention: Mention) -> bool:
         """Whether a figure stands in a later item of a list, which names another area: ``Alpha City 6 %; Beta 4 %``."""

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from auditor.extraction.mentions import Mention
+from auditor.extraction.mentions import PERCENTS, Mention
 from auditor.extraction.places import BREAK, Place
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Features, Figure
 
-PERCENTS = ("percent", "percentage-point")
 CHANGES = ("up", "down", "multiple")
 _FAR_WORDS = 24
 _FAR_KEPT = 8
@@ -75,7 +74,7 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the figures of a sentence are about so far."""
+    """What the figures of a sentence are about so far; `goes_on` where it opens with words that go on with another."""
 
     left: tuple[str, ...] = ()
     full: tuple[str, ...] = ()
@@ -88,6 +87,7 @@ class Subject:
     growing: bool = False
     lead: str = ""
     root: str = ""
+    goes_on: bool = False
 
     def grows_on(self, before: Sequence[Figure], left: tuple[str, ...], gap: str) -> bool:
         """Whether a figure with these words before it, behind a gap, goes on with a rate of growth: not behind an
@@ -103,11 +103,13 @@ class Subject:
             topic=self.topic or self.left,
             topic_modifiers=self.topic_modifiers or self.modifiers,
             growing=self.growing,
+            goes_on=self.goes_on,
         )
 
     def topic_of(self, words: Words, *, first: bool) -> tuple[tuple[str, ...], Mapping[str, str]]:
-        """The topic that a figure goes on with: its own words are few, and fewer where a sentence begins."""
-        goes_on = words.derived or len(words.left) <= (_OPENS_FEW if first else _GOES_ON_FEW)
+        """The topic that a figure goes on with: its own words are few, and fewer where a sentence begins that does not
+        say that it goes on (``of which``)."""
+        goes_on = words.derived or len(words.left) <= (_OPENS_FEW if first and not self.goes_on else _GOES_ON_FEW)
         return (self.topic, self.topic_modifiers) if goes_on else ((), {})
 
     def replaced(
@@ -119,7 +121,7 @@ class Subject:
         about, told = (topic, said) if topic else (left, words.beside)
         full = (*left, *words.right)
         raw = " ".join(spoken)
-        return Subject(left, full, noun, unit, raw, words.beside, about, told, growing, spoken[0], raw)
+        return Subject(left, full, noun, unit, raw, words.beside, about, told, growing, spoken[0], raw, self.goes_on)
 
     def widened(self, words: Words, noun: str, unit: str, spoken: str) -> Subject:
         """What it is about behind a figure without such words.
@@ -142,6 +144,7 @@ class Subject:
             self.growing,
             self.lead,
             self.root or raw,
+            self.goes_on,
         )
 
 
@@ -254,10 +257,12 @@ def features(
     core = (*reversed(words.left), *words.right)
     head = tuple(dict.fromkeys(_head(words, subject, place, before, sentence, mention)))
     topic, topic_modifiers = subject.topic_of(words, first=not before)
+    # What a sentence goes on with is said in it, too.
+    wide = tuple(dict.fromkeys([*sentence.wide, *topic])) if subject.goes_on else sentence.wide
     return Features(
         core,
         head,
-        sentence.wide,
+        wide,
         tuple(sorted(told.items())),
         tuple(word for word in dict.fromkeys(topic) if word not in core and word not in head),
         tuple(sorted(topic_modifiers.items())),

@@ -11,6 +11,8 @@ from auditor.language.dimension import Dimension
 from auditor.language.folded import Walker
 from auditor.language.matchers import Labelled, edges
 
+_WORD = re.compile(r"[^\W\d_]+")
+
 
 class Modifiers(Dimension):
     """Separating modifiers and the groups that they are of; rivals; words that narrow."""
@@ -60,17 +62,23 @@ class Modifiers(Dimension):
     def rivals(self) -> list[list[list[frozenset[str]]]]:
         """Sorts of things; of each thing of a sort the phrases by which it is told, as sets of meaning words.
 
-        First those of which only words of a figure's own tell; countries and parts of the world are one sort.
+        First those of which only a figure's own words tell; countries and parts of the world are one sort, areas that
+        are told by their names alone another.
         """
         scopes = self._files["scopes"]
+        persons = set(scopes["persons_too"])
+        areas = [[name for name in area if self._all_tell(name)] for area in scopes["provinces"]]
+        areas = [area for area in areas if area and persons.isdisjoint(area)]
+        rivals = self._files["modifiers"]["rivals"]
+        sorts = [*self._by_name, *rivals, [*scopes["countries"], *scopes["continents"]], areas]
         return [
             [[frozenset(self.lexicon.words(self.lexicon.fold(phrase))) for phrase in thing] for thing in sort]
-            for sort in [
-                *self._by_name,
-                *self._files["modifiers"]["rivals"],
-                [*scopes["countries"], *scopes["continents"]],
-            ]
+            for sort in sorts
         ]
+
+    def _all_tell(self, name: str) -> bool:
+        """Whether each word of a name has meaning: what is left of others would tell of anything."""
+        return len(self.lexicon.words(self.lexicon.fold(name))) == len(_WORD.findall(name))
 
     @property
     def _by_name(self) -> list[list[list[str]]]:
@@ -180,4 +188,14 @@ class Modifiers(Dimension):
     @cached_property
     def lone_modifiers(self) -> frozenset[str]:
         """Groups in which a figure without a member differs from one with a member."""
-        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g["lone"] == "all")
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g["lone"] != "none")
+
+    @cached_property
+    def parting_modifiers(self) -> frozenset[str]:
+        """Those of which it differs even where the numbers are a slip apart: most of a whole is nearly the whole."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g["lone"] == "always")
+
+    @cached_property
+    def carried_modifiers(self) -> frozenset[str]:
+        """Groups of which a member that a sentence opens with holds for all of its figures, up to the next."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("carries", False))

@@ -66,9 +66,10 @@ class Numerals(Dimension):
 
     @cached_property
     def money(self) -> list[tuple[str, UnitEntry]]:
-        """Currency signs and codes, which may stand before a number, the longest first."""
+        """Currency signs and codes, which may stand before a number, the longest first; no words that stand behind."""
         both = {**self.units, **self.signs}
-        found = ((surface, entry) for surface, entry in both.items() if entry.dimension == "money")
+        behind = {self.lexicon.fold(word) for word in self._files["units"]["behind"]}
+        found = ((s, entry) for s, entry in both.items() if entry.dimension == "money" and s not in behind)
         return sorted(found, key=lambda item: (-len(item[0]), item[0]))
 
     @cached_property

@@ -90,6 +90,12 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return int(text) if text.isdecimal() else self.period_words.get(text)
 
     @cached_property
+    def moments(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        """Up to which time of a day something was counted; and the parts of a day, by their words."""
+        told = self._files["periods"]["moments"]
+        return self._compile(told["pattern"]), {self.lexicon.fold(word): part for word, part in told["parts"].items()}
+
+    @cached_property
     def told_of(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """Words before a time and behind it between which it is that of what is told next, and no base."""
         words = self._files["periods"]["told_of"]

@@ -11,9 +11,10 @@ from auditor.language import Pack
 from auditor.language.matchers import edges
 from auditor.model import NATION, Document
 from auditor.openings import first_statement, first_words, headlines
-from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only, printed_lines
+from auditor.reading import titled
+from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, one_of_many, only, printed_lines
 from auditor.reading.structure import is_part
-from auditor.reading.titled import YEAR, announced_year, compared_with, of_title, opening_year, without_meetings
+from auditor.reading.titled import YEAR, announced_year, compared_with
 from auditor.romans import roman
 from auditor.times import FULL_DATE, LATE_DATE
 
@@ -67,7 +68,7 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     term = pack.term.search(folded[:_FIRST_PAGE])
     head = "\n".join(headlines(document))
     date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), title or "", pack)
-    date = of_title(_of_season(date, said := pack.lexicon.fold(f"{title or ''}\n{head}"), pack), said, pack)
+    date = titled.of_title(_of_season(date, said := pack.lexicon.fold(f"{title or ''}\n{head}"), pack), said, pack)
     printed, named = as_printed(body, pack), as_printed(head, pack)
     country = _dominant(_counted(printed, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
@@ -141,11 +142,12 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     if issued is not None and issued.group("small"):
         return _proper(issued.group("name"), pack)
     named = (pack.area(body, match) for _, match in pack.organisations.find(body))
-    found = [name for name in named if name is not None]
-    names = Counter(_proper(name, pack) for name in found)
-    names = _without_titles(names)
+    names = _without_titles(Counter(_proper(name, pack) for name in named if name is not None))
+    short = len(body) <= _FIRST_PAGE
+    seated = pack.seat.sub("", body)
     area = _dominant(names)
-    if area is not None:
+    # A short account that names many areas is of none, though it should call the same one an area oftener.
+    if area is not None and not (short and one_of_many(area, _counted(seated, pack.provinces))):
         return area
     issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), issued)
     if issuer is not None:
@@ -154,11 +156,9 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     titles = (m.group("name") for _, m in pack.organisations.find(head))
     in_title = {_proper(name, pack) for name in titles if not (pack.letterheads and name.isupper())}
     area = _if_most(only(in_title), names)
-    short = len(body) <= _FIRST_PAGE
     # An account of the whole country may well name one place of it.
     if area is not None and not (short and _of_the_nation(folded, names[area], pack)):
         return area
-    seated = pack.seat.sub("", body)
     # The offices of guests tell of no area where another is named without one.
     listed = pack.provinces, pack.venues
     bare = _counted(seated, *listed, pack.of_office) or _counted(seated, *listed)
@@ -289,12 +289,12 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
     None where none does: a document on a term of several years has no such year.
     """
     folded = pack.lexicon.fold("\n".join([title or "", *headlines(document)]))
-    if date and (left := without_meetings(folded, pack)) != folded:
+    if date and (left := titled.without_meetings(folded, pack)) != folded:
         # What is dated in a year may tell of the one before.
         own = _years_of_its_own(pack.lexicon.fold(_scanned(document)), pack)
         folded = left if own[str(int(date[:4]) - 1)] else folded
     if all(compared_with(folded, m.start(), pack) for m in YEAR.finditer(folded)):
-        year = opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack)
+        year = titled.opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack)
         year = year or announced_year(pack.lexicon.fold(first_statement(document)), pack) or _after_bases(document)
         # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.
         return None if year and date and date[:4] != year else year
@@ -429,7 +429,7 @@ def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
     counts: Counter[str] = Counter()
     for match in YEAR.finditer(folded):
         at = match.start()
-        if any(start <= at < end for start, end in skip):
+        if any(start <= at < end for start, end in skip) or titled.aimed_at(folded, at, pack):
             continue
         if _of_year_before(folded, at, pack):
             counts[str(int(match.group()) + 1)] += 1

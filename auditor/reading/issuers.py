@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -98,3 +99,8 @@ def _called(name: str, pack: Pack) -> str:
 def only(names: Collection[str]) -> str | None:
     """The name that stands alone: on one page, once is enough."""
     return next(iter(names)) if len(names) == 1 else None
+
+
+def one_of_many(area: str, bare: Counter[str]) -> bool:
+    """Whether no more than half of the listed areas that a text names are one of them."""
+    return area in bare and bare[area] * 2 <= bare.total()

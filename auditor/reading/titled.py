@@ -11,6 +11,9 @@ YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _YEAR_ALONE = len("2024")
 _BASE = 14
 """Characters before a year in which a word makes it the base of a comparison."""
+_AIM = 60
+"""Characters before a year in which a word makes it the time of an aim."""
+_STOP = re.compile(r"[,;:.!?()](?!\d)")
 _OPENS = 20
 """Characters of a text within which a time opens it."""
 
@@ -60,3 +63,10 @@ def announced_year(statement: str, pack: Pack) -> str | None:
 def compared_with(folded: str, at: int, pack: Pack) -> bool:
     """Whether words of a comparison stand before a time."""
     return bool(pack.period_base.find(folded[max(0, at - _BASE) : at]))
+
+
+def aimed_at(folded: str, at: int, pack: Pack) -> bool:
+    """Whether a year is that of an aim, by a word of one before it in its clause: ``to become a city by 2030``."""
+    begin = max(0, at - _AIM)
+    aim = pack.roles.last(folded, begin, at)
+    return aim is not None and aim[2] == "target" and _STOP.search(folded, aim[1], at) is None

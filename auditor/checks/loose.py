@@ -1,0 +1,108 @@
+"""Figures that differ and contradict nothing: decimals left off, an amount rounded, an area set off from others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from auditor.checks.base import Case, Hit, places_of, value_of
+from auditor.checks.other_times import one_statement
+from auditor.intervals import meet, scaled
+from auditor.model import NATION, Figure
+
+_LONG = Decimal(1000)
+"""Numbers, as printed, of which decimals are left off: of a smaller one they are more than a trifle."""
+_TRIFLE = Decimal("0.01")
+"""Part of an amount by which a rounded one may differ from it."""
+_HOURS = ((11, "morning"), (13, "noon"), (18, "afternoon"), (25, "evening"))
+"""The hours before which a part of the day ends, in turn."""
+_OPENING = 80
+"""Characters within which a paragraph says of what area it is."""
+
+
+def cut_off(figures: Sequence[Figure]) -> bool:
+    """Whether all that differs are decimals that one side leaves off: ``60,158.8 billion`` and ``60,158 billion``."""
+    differing = [(a, b) for a, b in combinations(figures, 2) if not one_statement(a, b)]
+    return bool(differing) and all(_cut(a, b) or _cut(b, a) for a, b in differing)
+
+
+def _cut(short: Figure, long: Figure) -> bool:
+    """Whether one number is the other without its decimals."""
+    if short.scale != long.scale or short.unit != long.unit or short.total is not None or long.total is not None:
+        return False
+    whole, exact = value_of(short) / short.scale, value_of(long) / long.scale
+    places = [places_of(scaled(figure.printed, 1 / figure.scale)) for figure in (short, long)]
+    return places[0] == 0 < places[1] and whole >= _LONG and 0 < exact - whole < 1
+
+
+def rounded_beside(figures: Sequence[Figure]) -> bool:
+    """Whether the number of one side is said to be a rounded one in another place: ``over 55,600 billion``."""
+    differing = [(a, b) for a, b in combinations(figures, 2) if not one_statement(a, b)]
+    return bool(differing) and all(_rounded(a, b, figures) or _rounded(b, a, figures) for a, b in differing)
+
+
+def _rounded(figure: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the number of a figure stands with a hedge in another place, and the other figure bears that out.
+
+    A rounded number has fewer digits than the other, and is not far from it.
+    """
+    x, y = value_of(figure), value_of(other)
+    if abs(x - y) > _TRIFLE * abs(y) or len(x.normalize().as_tuple().digits) >= len(y.normalize().as_tuple().digits):
+        return False
+    return any(
+        each.hedge and each.printed == figure.printed and meet(each.meant, other.meant)
+        for each in figures
+        if each is not figure
+    )
+
+
+def of_own_area(case: Case, hit: Hit) -> bool:
+    """Whether the paragraph of one of two figures sets off the document's own area from what others tell before it:
+    ``In all, 57,480 cells were inspected. … As for Alpha province, 1,580 cells were.``"""
+    figures = sorted((item for item in hit.evidence if isinstance(item, Figure)), key=lambda item: item.start)
+    told = [_opens_with_area(case, figure) for figure in figures]
+    return told[-1] and not told[0]
+
+
+def _opens_with_area(case: Case, figure: Figure) -> bool:
+    """Whether the paragraph of a figure opens with words that narrow what is spoken of and the name of its own area."""
+    area = case.documents[figure.document].organisation
+    if area is None or area == NATION:
+        return False
+    folded, pack = case.folded(figure), case.pack(figure)
+    comma = folded.find(",", 0, _OPENING)
+    return comma >= 0 and pack.narrowing_openers.match(folded) is not None and pack.lexicon.fold(area) in folded[:comma]
+
+
+def of_other_moments(case: Case, figures: Sequence[Figure]) -> bool:
+    """Whether the documents say that they count up to other times of a day, or of other days: an account of the morning
+    and one of the evening of a flood differ."""
+    differing = [(a, b) for a, b in combinations(figures, 2) if not one_statement(a, b)]
+    if not differing or any(figure.measure != "level" for figure in figures):
+        return False
+    told: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for document, moment in case.once(_moments):
+        told[document].add(moment)
+    return all(_apart(told[a.document], told[b.document]) for a, b in differing)
+
+
+def _apart(mine: set[tuple[str, str]], theirs: set[tuple[str, str]]) -> bool:
+    """Whether two documents name moments and none of the one may be one of the other; a day may be left unsaid."""
+    one = any(
+        part == other and (not day or not another or day == another) for day, part in mine for another, other in theirs
+    )
+    return bool(mine and theirs) and not one
+
+
+def _moments(case: Case) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each document and the moments, a day and a part of it, up to which it counts."""
+    for extract in case.extracts:
+        pack = case.packs[extract.document.language]
+        pattern, parts = pack.moments
+        for passage in extract.document.passages:
+            for match in pattern.finditer(pack.lexicon.fold(passage.text)):
+                hour = match.group("h")
+                part = next(part for end, part in _HOURS if int(hour) < end) if hour else parts[match.group("part")]
+                yield extract.document.id, ((match.group("d") or "").lstrip("0"), part)
