@@ -29,6 +29,7 @@ from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
+from auditor.extraction.spans import of_years
 from auditor.extraction.subjects import CHANGES, PERCENTS, Subject, around, before_bracket, features
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.intervals import negated
@@ -42,6 +43,8 @@ _SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
 """Years and parts of a year from its beginning, and quarters: what is told next may be of the same."""
 _YEAR_AND_NEXT = 24
 """Months of two years one after the other: a school year, or a financial one, may be gone on with, too."""
+_PROSE = ("paragraph", "item")
+"""Passages whose sentences go on with one another."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 
@@ -74,6 +77,8 @@ class Reader:
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
         self._opening: tuple[str, Period | None] = ("", None)
         self._told: Period | None = None
+        self._first: Subject | None = None
+        self._carried: dict[str, str] = {}
         self._related = ""
 
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
@@ -84,12 +89,15 @@ class Reader:
         """
         places = self._places.of(sentence)
         subject = Subject(topic=self._topic_before(sentence))
+        if self._first is not None and self._pack.goes_back.match(sentence.folded, sentence.span[0]):
+            subject = self._first
         if sentence.host:
             host = self._pack.lexicon.fold(sentence.host)
             host_words = tuple(self._pack.lexicon.words(host)[-10:])
             subject = Subject(host_words, host_words, raw=sentence.host, modifiers=modifiers(host, self._pack))
         self.pass_by(sentence.passage, sentence.span, sentence.stated)
-        compared = [m.end for m in sentence.mentions if _times_of(m) or self._baselines.told(sentence.plain, m)]
+        told = self._baselines.told, self._baselines.succeeded
+        compared = [m.end for m in sentence.mentions if _times_of(m) or any(of(sentence.plain, m) for of in told)]
         outer: list[Subject] = []
         found: list[Figure] = []
         # ``22.9 % of the plan for the year. Of it, 823.7 billion were for investment, 48.2 %``
@@ -105,6 +113,8 @@ class Reader:
             figure, subject = self._figure(sentence, mention, place, subject, found, related, compared)
             related = figure.measure if figure.measure in ("plan", "previous") else related
             found.append(figure)
+            if len(found) == 1:
+                self._first = subject if sentence.passage.kind in _PROSE else None
         self._topic = (sentence.passage.id, subject.topic or subject.left)
         self._related = "plan" if related == "plan" else ""
         if len(found) == 1:
@@ -130,7 +140,7 @@ class Reader:
         first, _, last = (self._document.term or "").partition("-")
         if not last or self._year is None or self._year >= int(last):
             return None
-        return replace(periods.of_years(int(first), int(last)), origin="document")
+        return replace(of_years(int(first), int(last)), origin="document")
 
     def pass_by(self, passage: Passage, span: tuple[int, int], stated: Sequence[Stated]) -> None:
         """Keep the time with which a sentence opens, with or without figures: the next may go on with it.
@@ -144,6 +154,9 @@ class Reader:
         """
         source = self._pack.attribution.match(passage.text[slice(*span)])
         begin = span[0] + (source.end() if source else 0)
+        if self._pack.carried_modifiers:
+            said = modifiers(self._pack.lexicon.fold(passage.text[slice(*span)]), self._pack)
+            self._carried |= {group: said[group] for group in said.keys() & self._pack.carried_modifiers}
         told = [s for s in stated if span[0] <= s.start < span[1] and not s.base]
         # Who tells of it, and when, stands before: ``The office said in June that in 2023 …``.
         told = [s for s in told if s.start >= begin] or told
@@ -223,7 +236,7 @@ class Reader:
         per = counted.per(folded, mention, self._pack)
         noun = counted.noun(sentence, mention, place, subject)
         inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
-        told = {**inherited, **words.beside}
+        told = {**self._carried, **inherited, **words.beside}
         alike = not before or before[-1].unit == mention.unit
         named_ratio = not self._pack.ratio_modifiers.isdisjoint(told if alike else words.beside)
         name, start, end = self._named(sentence.passage, mention)
@@ -263,6 +276,11 @@ class Reader:
             features=features(words, subject, place, before, sentence, mention, told),
         )
         grows = growing or self._measures.names_growth(sentence, place, mention)
+        if words.right and self._measures.told_behind(folded, mention, measure):
+            # ``a 2 % rise in imports to 318.4 bn``: what rose is what the level behind it is one of.
+            raw = sentence.text[mention.end : place.right]
+            moved = replace(subject, left=words.right, full=words.right, raw=raw, root=raw, growing=grows, moved=True)
+            return figure, moved
         if words.derived and not words.left:
             return figure, replace(subject, growing=grows)
         spoken = sentence.text[place.near : mention.start], sentence.text[mention.end : place.right]

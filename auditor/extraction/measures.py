@@ -125,8 +125,14 @@ class Measures:
         if signed:
             return signed, against
         beside = self._beside(sentence, mention)
-        if beside and not cue and mention.unit in PERCENTS and mention.end < place.clause_end:
+        # ``slowed to 0.1 % growth``
+        rate = beside and cue == "to" and folded.startswith(pack.growth, mention.end + 1)
+        if beside and (not cue or rate) and mention.unit in PERCENTS and mention.end < place.clause_end:
             return beside, against
+        if not cue and place.depth and (way := continuing.of_names(sentence, mention, before)):
+            return way, against
+        if before and not cue and continuing.by_part(folded, before[-1], mention, pack):
+            return before[-1].measure, against or before[-1].base
         if before and continuing.planned(folded, before[-1], mention, pack):
             return before[-1].measure, ""
         if mention.unit == "percent":
@@ -199,6 +205,7 @@ class Measures:
             return beside, against
         after = next(reversed(sentence.measures(mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
+        moved = moved and after is not None and folded[after[0] : after[1]] not in pack.nouns_behind
         moved = moved and not (mention.unit == "percent" and pack.of_whole.match(folded, mention.end))
         end = min(place.clause_end, sentence.span[1])
         told = after is not None and len(folded[mention.end : after[0]].split()) <= _MOST_WORDS
@@ -236,6 +243,11 @@ class Measures:
             return base
         label = before.partition(":")[0] if ":" in before else ""
         return "plan" if self._pack.plan_rates.find(f"{label} {self._pack.lexicon.fold(phrase)}") else ""
+
+    def told_behind(self, folded: str, mention: Mention, measure: str) -> bool:
+        """Whether the word that makes a rate a rise or fall stands behind it: ``a 2 % rise in imports``."""
+        moved = measure in ("up", "down") and mention.unit in PERCENTS
+        return moved and self._pack.compared.pattern.match(folded, mention.end + 1) is not None
 
     def passed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> bool:
         """Whether a figure is a level that was passed, not what it was passed by: ``exports passed 5 billion``.
@@ -311,7 +323,8 @@ class Measures:
         if high is None or high >= 0 or sentence.words(mention.end, place.right):
             return ""
         opening = sentence.folded[: mention.start].rstrip()[-1:]
-        return "down" if opening and opening in "(:;" else ""
+        # ``Norland (2,417, -5.3 %)``
+        return "down" if opening and opening in ("(:;," if place.depth else "(:;") else ""
 
     def _of_a_time(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a word of comparison and a time stand right behind: ``equal to 92 % of (that of) 2023``."""

@@ -66,7 +66,7 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the figures of a sentence are about so far."""
+    """What the figures of a sentence are about so far; ``moved``: what stands behind a rise or fall that was told."""
 
     left: tuple[str, ...] = ()
     full: tuple[str, ...] = ()
@@ -79,6 +79,7 @@ class Subject:
     growing: bool = False
     lead: str = ""
     root: str = ""
+    moved: bool = False
 
     def grows_on(self, before: Sequence[Figure], left: tuple[str, ...]) -> bool:
         """Whether a figure with these words before it goes on with a rate of growth."""
@@ -271,7 +272,8 @@ def _head(
         return ()
     if not words.left:
         if words.derived:
-            return (*words.far, *subject.full)
+            # ``a 2 % rise in imports, and a 3 % fall in exports``: each names its own.
+            return words.far if subject.moved and words.right else (*words.far, *subject.full)
         # What nobody names (``7 industrial parks with 1,685 ha``), or only by a noun (``32 inns with 460 rooms``), is
         # told of what was counted before it.
         named = len(words.right) > 1 or (words.right and not _with(before, sentence, mention))

@@ -11,6 +11,7 @@ from auditor.language import Pack
 from auditor.language.matchers import edges
 from auditor.model import NATION, Document
 from auditor.openings import first_statement, first_words, headlines
+from auditor.reading import titled
 from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, only, printed_lines
 from auditor.reading.structure import is_part
 from auditor.reading.titled import YEAR, announced_year, compared_with, of_title, opening_year, without_meetings
@@ -296,7 +297,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         return None if year and date and date[:4] != year else year
     for kind, pattern in pack.periods.patterns:
         if kind == "year-ended":
-            folded = pattern.sub(lambda m: f" {m.group('y')} ", folded)
+            folded = pattern.sub(lambda m: f" {m.groupdict().get('y') or m.group()} ", folded)
         elif kind in ("day", "years"):
             folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
     # ``Output of 2024 down 3 % on 2023`` is a report on 2024.
@@ -359,6 +360,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
         mentions[match.group()].append(match.start())
     counts = _years_of_its_own(folded, pack)
     own = max(counts, key=lambda y: (counts[y], y)) if counts else None
+    own = own if term else titled.later_season(own, counts, folded, pack)
     last = max((m.group("y") for m in FULL_DATE.finditer(folded)), default=None)
     window = max(0, term.start() - _FROM_KIND) if term else 0, term.start() if term else 0
     over = pack.term_over.search(folded, *window) is not None
