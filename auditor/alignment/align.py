@@ -319,9 +319,16 @@ class _Aligner:
         # Figures that state one number leave nothing in doubt.
         asked = () if numbers.one(members) else bad
         doubts = sorted({d for e in asked for d in self._judge.doubts(self._edges, e.index)})
+        link = max(bad, key=lambda e: (e.score, -e.left))
+        sure = [e for e in asked if e.score >= SURE and not e.inside] if len(bad) > 1 else []
+        if status is Status.CONFLICT and doubts and sure:
+            # One contradiction that is sure is enough, whatever is doubtful of others beside it.
+            least = {e: sorted(self._judge.doubts(self._edges, e.index)) for e in sure}
+            best = min(sure, key=lambda e: (len(least[e]), -e.score, e.left))
+            if len(least[best]) < len(doubts):
+                link, score, doubts = best, best.score, least[best]
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
-        link = max(bad, key=lambda e: (e.score, -e.left))
         return Alignment(
             key,
             label,
