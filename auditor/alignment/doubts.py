@@ -75,6 +75,8 @@ class Doubts:
         if self._figures[i].role != self._figures[j].role and self._forecast(i) != self._forecast(j):
             return (*found, "things")
         pack = self._packs[self._figures[i].document]
+        if _of_other_rates(self._figures[i], self._figures[j], pack):
+            return (*found, "things")
         narrow = self._narrowing.between(self._figures[i], self._figures[j], pack, names)
         if self._numbers.slipped(i, j):
             return (*found, "limited") if narrow is Narrow.LIMIT else found
@@ -105,6 +107,15 @@ class Doubts:
             partly = self._rivals.partly(a, b, pack)
             found = self._of_words[key] = compare.reworded(a, b), partly, compare.apart(a, b, names, pack)
         return found
+
+
+def _of_other_rates(a: Figure, b: Figure, pack: Pack) -> bool:
+    """Whether two percentages that only stand behind names in brackets are told in sentences of which one alone names
+    a rate: ``fires (27 %) and floods (18 %) followed``, ``fires (86 %) and floods (24 %) had higher rates of …``."""
+    if not (a.group and b.group and a.unit == b.unit == "percent"):
+        return False
+    mine, theirs = ({*f.features.wide} & pack.share_words for f in (a, b))
+    return mine != theirs
 
 
 def _open(figure: Figure) -> tuple[object, ...]:

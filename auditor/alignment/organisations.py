@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from itertools import combinations
 
 from auditor.intervals import middle
 from auditor.model import Document, Extract, Figure, Kind, Note
+from auditor.openings import headlines
 
 _Key = tuple[str, Decimal | None]
 
@@ -21,8 +23,14 @@ _LEAST_SHARED = 15
 """What two documents must share to be of one organisation …"""
 _LEAST_SHORT = 6
 """… and two short ones that name no area, which have few figures that could be equal by chance."""
+_LEAST_NAMED = 4
+"""… and of which the titles name one that both speak of."""
 _SHORT = 40
 """Figures up to which a document is short."""
+_NAME = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]+")
+_LEAST_LETTERS = 4
+_RARE = 7
+"""Digits of a value that no two documents share by chance, whatever the words around it."""
 _LEAST_DIGITS = 4
 _MILLION = 1_000_000
 _LEAST_WORDS = 0.45
@@ -79,6 +87,16 @@ class _Told:
         self._figures = extract.figures
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Words of the title that are printed with a capital wherever they stand, and stand in the text again."""
+        lines = headlines(self.document)
+        title = " ".join(lines)
+        body = " ".join(p.text for p in self.document.passages if p.text not in lines)
+        again = {word for word in _NAME.findall(title) if len(word) > _LEAST_LETTERS and not word.isupper()}
+        known = (self.document.country or "").split()
+        return frozenset(w for w in again if w in body and w not in known and w.lower() not in f"{title} {body}")
+
+    @cached_property
     def values(self) -> _Values:
         return _values(self._figures)
 
@@ -99,7 +117,10 @@ def _related(left: _Told, right: _Told) -> Relation:
         return Relation(SAME, Note.of("relation.same", name=subject))
     short = not x and not y and max(left.values.figures, right.values.figures) <= _SHORT
     found = _shared(left.values, right.values, short=short)
-    if sum(found) >= (_LEAST_SHORT if short else _LEAST_SHARED):
+    least = _LEAST_SHORT if short else _LEAST_SHARED
+    if short and not left.names.isdisjoint(right.names):
+        least = _LEAST_NAMED
+    if sum(found) >= least:
         return Relation(SAME, Note.of("relation.shared", count=str(len(found))))
     return _UNKNOWN
 
@@ -131,7 +152,8 @@ def _values(figures: Sequence[Figure]) -> _Values:
     found = _Values(len(figures), {}, {})
     for figure in figures:
         weight = _weight(figure, short=False), _weight(figure, short=True)
-        words = frozenset(figure.features.wide)
+        said = figure.features
+        words = frozenset((*said.wide, *said.core, *said.head))
         if any(weight) and words:
             key = _key(figure)
             found.words.setdefault(key, []).append(words)
@@ -142,16 +164,21 @@ def _values(figures: Sequence[Figure]) -> _Values:
 def _shared(left: _Values, right: _Values, *, short: bool) -> list[int]:
     """What each value that stands in like words in both documents counts for."""
     counts = {key: left.weight[key][short] for key in left.weight.keys() & right.weight.keys()}
-    if sum(counts.values()) < (_LEAST_SHORT if short else _LEAST_SHARED):
+    if sum(counts.values()) < (_LEAST_NAMED if short else _LEAST_SHARED):
         return []
     found = []
     for key, weight in counts.items():
         alike = max(_alike(a, b) for a in left.words[key] for b in right.words[key])
-        if weight and alike >= _LEAST_WORDS:
+        if (weight == _LONG and _digits(key) >= _RARE) or (weight and alike >= _LEAST_WORDS):
             found.append(weight)
         elif short and weight == _LONG and alike >= _SOME_WORDS:
             found.append(_ORDINARY)
     return found
+
+
+def _digits(key: _Key) -> int:
+    """How many digits a value has, the noughts at its end left out."""
+    return 0 if key[1] is None else len(key[1].as_tuple().digits)
 
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> float:

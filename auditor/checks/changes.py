@@ -275,6 +275,12 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
             cue = pack.measures.last(folded, a.to, b.at)
             if pack.cues.added_up.find(folded, a.to, b.at) and not _opens(case, folded, a):
                 continue
+            against = pack.comparisons.last(folded, a.to, b.at)
+            if cue is not None and against is not None and against[0] < cue[0] and cue[1] <= against[1]:
+                # ``revenue was 48.3 m compared to 43.6 m, an increase of 11 %``: no change from the one to the other.
+                if _end_points(case, b, a, c) and not _other_base(case, b, a, c):
+                    yield b, a, c
+                continue
             if cue is not None and cue[2] == "to" and _end_points(case, a, b, c) and not _other_base(case, a, b, c):
                 yield a, b, c
             elif _end_points(case, c, a, b) and _is_base(case, folded, b, c) and not _yearly(case, a, b):

@@ -24,6 +24,9 @@ _WITHIN = ("value", "fraction", "population", "range", "rank", "direction", "sca
 """Disagreements, as `shape_of` names them, that may stand within one document."""
 _TWO = 2
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = 12
+_BESIDE = 24
+"""Characters before and behind a change in which the word that says which way it went stands."""
 _LIST_LENGTH = 3_000
 """Characters within which entries of one list stand."""
 _LONG = 5
@@ -68,9 +71,30 @@ def rank(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
 def direction(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """One document says it rose, the other that it fell."""
     del parameters
-    yield from _conflicts(case, "direction", across=True)
+    yield from (
+        hit for hit in _conflicts(case, "direction", across=True) if not (_valued(case, hit) or _of_months(hit))
+    )
     yield from turned(case)
     yield from reached(case)
+
+
+def _of_months(hit: Hit) -> bool:
+    """Whether some changes are told of a part of a year, and others of no time: both ways may be true."""
+    times = [item.period for item in hit.evidence if isinstance(item, Figure)]
+    return None in times and any(t is not None and t.last and t.last - t.first < _YEAR - 1 for t in times)
+
+
+def _valued(case: Case, hit: Hit) -> bool:
+    """Whether words for better or worse, not for more or less, say which way something went: a cost ratio that falls
+    by a point is an improvement of a point."""
+    figures = [item for item in hit.evidence if isinstance(item, Figure)]
+    found = (
+        case.pack(f).cues.valued.find(
+            case.folded(f), max(f.sentence[0], f.at - _BESIDE), min(f.sentence[1], f.to + _BESIDE)
+        )
+        for f in figures
+    )
+    return any(found)
 
 
 def scale(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from auditor.extraction.mentions import Mention
 from auditor.extraction.numerals import DIGITS
-from auditor.extraction.periods import BESIDE, GAP, Stated, beside
+from auditor.extraction.periods import BESIDE, GAP, beside
+from auditor.extraction.spans import Stated
 from auditor.language import Pack
-from auditor.model import Period
+from auditor.model import Figure, Period, Role
 
 _MONTHS = 12
 _CLAUSE = re.compile(r"[,;:()]")
@@ -20,6 +22,8 @@ _NAMED = re.compile(r"(?:[’']s)?(?:\s[^\W\d_]+){0,3}\s[£$€]?")
 _SIGNS = " £$€¥"
 _SPLIT = re.compile(r"[;,](?!\d)")
 _ASIDE = re.compile(r"\s?\([^()]*\)")
+_ALONE = re.compile(r"(?:\s[^\W\d_]+){0,3}\)")
+_BEFORE = ("previous-year", "previous-quarter", "previous-month")
 _BRACKET = 20
 """Characters between a bracket and the figure that it opens with."""
 
@@ -47,7 +51,7 @@ def of_year_before(period: Period | None, folded: str, at: int, end: int, pack: 
     behind = (
         cue is not None and len(folded[end : cue[0]].split()) <= _COUNTED and not _CLAUSE.search(folded, end, cue[0])
     )
-    if not behind and not opened_by_year_before(folded, at, pack):
+    if not (behind or opened_by_year_before(folded, at, pack) or _in_bracket_behind(folded, at, end, pack)):
         return period
     label = _ANY_YEAR.sub(lambda m: str(int(m.group()) - 1), period.label)
     return replace(period, first=period.first - _MONTHS, last=period.last - _MONTHS, label=label)
@@ -81,7 +85,12 @@ def tells_of_year_before(folded: str, at: int, end: int, pack: Pack) -> bool:
         and folded[:at].rstrip(_SIGNS).endswith("(")
     ):
         return True
+    if _in_bracket_behind(folded, at, end, pack):
+        return True
     begun = pack.period_base.last(folded, max(0, at - BESIDE), at)
+    bound = pack.hedges.last(folded, max(0, at - BESIDE), at) if begun is not None else None
+    if begun is not None and bound is not None and bound[0] < begun[0] and begun[1] <= bound[1]:
+        return False  # ``more than 2 million from the year before``: the word is that of a bound
     if begun is None or not pack.fillers.fullmatch(folded, begun[1], at):
         return False
     told = pack.measures.last(folded, begun[0], begun[1])
@@ -94,6 +103,19 @@ def tells_of_year_before(folded: str, at: int, end: int, pack: Pack) -> bool:
         return False
     # ``higher by 2 % than last year``: these words compare, and the figure is what came of it.
     return pack.comparisons.pattern.match(folded, found[0]) is None
+
+
+def _in_bracket_behind(folded: str, at: int, end: int, pack: Pack) -> bool:
+    """Whether a number stands alone, or with its noun, in a bracket right behind words for the time before it:
+    ``4 % fewer than in the year before (641,370)``."""
+    opening = folded.rfind("(", max(0, at - _BRACKET), at)
+    if opening < 0 or folded[opening + 1 : at].strip(_SIGNS) or not _ALONE.match(folded, end):
+        return False
+    words = pack.bases.last(folded, max(0, opening - BESIDE), opening)
+    if words is None or words[2] not in _BEFORE or folded[words[1] : opening].strip():
+        return False
+    # A rate in the bracket tells of the change itself.
+    return pack.unit_pattern.search(folded, at, end) is None or folded[at:end].rstrip()[-1:].isdecimal()
 
 
 def of_bracket(stated: list[Stated], folded: str, at: int) -> Period | None:
@@ -142,3 +164,22 @@ def base(stated: list[Stated], left: int, at: int, end: int, clause_end: int) ->
     """
     after = next((s.period for s in stated if s.base and end <= s.start < clause_end), None)
     return after or next((s.period for s in reversed(stated) if s.base and left <= s.start and s.end <= at), None)
+
+
+def of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:
+    """The time of the amount that a change or share right after it is told of; an aside in brackets is none."""
+    level = next(
+        (f for f in reversed(before) if f.measure in ("level", "rank") and not _aside(folded, f, mention)), None
+    )
+    # Where a change began is told of its own time: ``from 8 % in 2020 to 3 %``.
+    began = level is not None and level.role is Role.BASELINE
+    if level is None or began or level.period is None or ";" in folded[level.to : mention.start]:
+        return None
+    return replace(level.period, origin="sentence")
+
+
+def _aside(folded: str, level: Figure, mention: Mention) -> bool:
+    """Whether an amount stands in a bracket that closes before a figure."""
+    closing = folded.find(")", level.to, mention.start)
+    opening = folded.find("(", level.to, mention.start)
+    return closing >= 0 and not 0 <= opening < closing

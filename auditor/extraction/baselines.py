@@ -36,6 +36,18 @@ class Baselines:
             )
         return known[mention.start]
 
+    def succeeded(self, folded: str, mention: Mention) -> bool:
+        """Whether a figure tells of a rise or fall before the one told: ``up 1 %, after a fall of 3 % in 2019``."""
+        words = self._pack.succeeding.last(folded, max(0, mention.start - _FROM_NEAR), mention.start)
+        if words is None or mention.unit != "percent":
+            return False
+        between = folded[words[1] : mention.start]
+        moved = self._pack.measures.last(between, 0, len(between))
+        at = moved[1] if moved is not None and moved[2] in ("up", "down") else 0
+        if not self._pack.fillers.fullmatch(between, at):
+            return False
+        return bool(at) or self._pack.compared.pattern.match(folded, mention.end + 1) is not None
+
     def starts_from(self, folded: str, mention: Mention) -> bool:
         """Whether the word that opens a change stands right before: ``up from 47 %``."""
         if self._openers[0] is not folded:

@@ -22,7 +22,6 @@ from auditor.extraction.lists import (
 )
 from auditor.extraction.measures import Measures
 from auditor.extraction.mentions import Mention, kind_of, moved_by, times_of
-from auditor.extraction.periods import Stated
 from auditor.extraction.phrases import phrase_of
 from auditor.extraction.places import Place, Places
 from auditor.extraction.relations import Link, relations
@@ -30,6 +29,7 @@ from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
+from auditor.extraction.spans import Stated, of_years
 from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
@@ -46,6 +46,8 @@ _SOME = 2
 """Figures of a paragraph that tell that all of it is wanted."""
 _ABOVE = ("heading", "document")
 """Where a time stands that is of more than a sentence and those that go on with it."""
+_PROSE = ("paragraph", "item")
+"""Passages whose sentences go on with one another."""
 _FINALITY_NEAR = 60
 """Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 
@@ -81,6 +83,8 @@ class Reader:
         self._only: Period | None = None
         self._compares = False
         self._before = Subject()
+        self._first: Subject | None = None
+        self._lasting: dict[str, str] = {}
         self._carried: dict[str, str] = {}
         self._related = ""
         self._wanted: list[tuple[str, tuple[str, ...], list[Role]]] = [("", (), [])]
@@ -102,13 +106,16 @@ class Reader:
         places = self._places.of(sentence)
         self.pass_by(sentence.passage, sentence.span, sentence.stated)
         subject = Subject(topic=self._topic_before(sentence), goes_on=self._goes_on(sentence))
-        if self._compares and self._topic[0] == sentence.passage.id:
+        if self._first is not None and self._pack.goes_back.match(sentence.folded, sentence.span[0]):
+            subject = self._first
+        elif self._compares and self._topic[0] == sentence.passage.id:
             subject = self._compared(subject, sentence, places[0])
         if sentence.host:
             host = self._pack.lexicon.fold(sentence.host)
             host_words = tuple(self._pack.lexicon.words(host)[-10:])
             subject = Subject(host_words, host_words, raw=sentence.host, modifiers=modifiers(host, self._pack))
-        compared = [m.end for m in sentence.mentions if times_of(m) or self._baselines.told(sentence.plain, m)]
+        told = self._baselines.told, self._baselines.succeeded
+        compared = [m.end for m in sentence.mentions if times_of(m) or any(of(sentence.plain, m) for of in told)]
         outer: list[Subject] = []
         found: list[Figure] = []
         # ``22.9 % of the plan for the year. Of it, 823.7 billion were for investment, 48.2 %``
@@ -126,9 +133,11 @@ class Reader:
             if not found:
                 self._before = subject
             found.append(figure)
+            if len(found) == 1:
+                self._first = subject if sentence.passage.kind in _PROSE else None
         self._topic = (sentence.passage.id, subject.topic or subject.left)
-        told = found[0].period if found and found[0].measure == "level" else None
-        self._only = replace(told, origin="passage") if told and told.origin not in _ABOVE else self._told
+        first = found[0].period if found and found[0].measure == "level" else None
+        self._only = replace(first, origin="passage") if first and first.origin not in _ABOVE else self._told
         self._related = "plan" if related == "plan" else ""
         if len(found) == 1:
             return found, []
@@ -162,7 +171,7 @@ class Reader:
         first, _, last = (self._document.term or "").partition("-")
         if not last or self._year is None or self._year >= int(last):
             return None
-        return replace(periods.of_years(int(first), int(last)), origin="document")
+        return replace(of_years(int(first), int(last)), origin="document")
 
     def pass_by(self, passage: Passage, span: tuple[int, int], stated: Sequence[Stated]) -> None:
         """Keep the time with which a sentence opens, with or without figures: the next may go on with it.
@@ -177,6 +186,9 @@ class Reader:
         """
         source = self._pack.attribution.match(passage.text[slice(*span)])
         begin = span[0] + (source.end() if source else 0)
+        if self._pack.lasting_modifiers:
+            said = modifiers(self._pack.lexicon.fold(passage.text[slice(*span)]), self._pack)
+            self._lasting |= {group: said[group] for group in said.keys() & self._pack.lasting_modifiers}
         told = [s for s in stated if span[0] <= s.start < span[1] and not s.base]
         # Who tells of it, and when, stands before: ``The office said in June that in 2023 …``.
         told = [s for s in told if s.start >= begin] or told
@@ -271,7 +283,7 @@ class Reader:
         per = counted.per(folded, mention, self._pack)
         noun = counted.noun(sentence, mention, place, subject)
         inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
-        told = {**inherited, **words.beside}
+        told = {**self._lasting, **inherited, **words.beside}
         if not before and not self._compares:
             self._carried = {}
         told = {**self._carried, **told}
@@ -315,6 +327,11 @@ class Reader:
             features=features(words, subject, place, before, sentence, mention, told),
         )
         grows = growing or self._measures.names_growth(sentence, place, mention)
+        if words.right and self._measures.told_behind(folded, mention, measure):
+            # ``a 2 % rise in imports to 318.4 bn``: what rose is what the level behind it is one of.
+            raw = sentence.text[mention.end : place.right]
+            moved = replace(subject, left=words.right, full=words.right, raw=raw, root=raw, growing=grows, moved=True)
+            return figure, moved
         if words.derived and not words.left:
             return figure, replace(subject, growing=grows)
         spoken = sentence.text[place.near : mention.start], sentence.text[mention.end : place.right]
@@ -357,7 +374,7 @@ class Reader:
             compared=[end for end in compared if end != mention.end or times_of(mention)],
         )
         if period is None and derived:
-            period = _period_of_level(before, folded, mention)
+            period = base_times.of_level(before, folded, mention)
         level = self._measures.led_to(sentence, mention.end) if period is None and measure in CHANGES else None
         if level is not None:
             # ``grew by 8 % to 2.4 bn in 2025``: the time of the level is that of the rise, too.
@@ -449,22 +466,3 @@ class Reader:
             if told:
                 return period
         return None
-
-
-def _period_of_level(before: list[Figure], folded: str, mention: Mention) -> Period | None:
-    """The time of the amount that a change or share right after it is told of; an aside in brackets is none."""
-    level = next(
-        (f for f in reversed(before) if f.measure in ("level", "rank") and not _aside(folded, f, mention)), None
-    )
-    # Where a change began is told of its own time: ``from 8 % in 2020 to 3 %``.
-    began = level is not None and level.role is Role.BASELINE
-    if level is None or began or level.period is None or ";" in folded[level.to : mention.start]:
-        return None
-    return replace(level.period, origin="sentence")
-
-
-def _aside(folded: str, level: Figure, mention: Mention) -> bool:
-    """Whether an amount stands in a bracket that closes before a figure."""
-    closing = folded.find(")", level.to, mention.start)
-    opening = folded.find("(", level.to, mention.start)
-    return closing >= 0 and not 0 <= opening < closing

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.extraction.mentions import PERCENTS, Mention
-from auditor.extraction.periods import Stated
 from auditor.extraction.places import BREAK, Place
+from auditor.extraction.spans import Stated
 from auditor.extraction.wording import Sentence
 from auditor.intervals import middle
 from auditor.language import Pack
@@ -16,6 +16,7 @@ from auditor.model import Figure
 
 _ALL = Decimal(100)
 _FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
+_PART = re.compile(r"\s([^\W\d_]{1,3})(?:\s(?:the\s)?[^\W\d_]{3,}){1,4}?(?=,|\s[^\W\d_]+\s\d)")
 _ITEM = re.compile(r"(?:\s[^\W\d_]+){1,6}(?:,|\s[^\W\d_]+)\s")
 """What is counted, up to the next of a list."""
 
@@ -57,6 +58,29 @@ def listed(folded: str, before: list[Figure], mention: Mention, pack: Pack) -> b
     clause = folded.rfind(";", 0, mention.start)
     levels = [f for f in before if f.measure == "level" and f.at > clause]
     return not levels or any(f.noun.split()[:1] == [noun[1]] for f in levels)
+
+
+def of_names(sentence: Sentence, mention: Mention, before: list[Figure]) -> str:
+    """``up`` or ``down`` for the first of some rates in brackets behind names: ``rises were seen in Alder (58 %)``."""
+    folded, begin = sentence.folded, sentence.span[0]
+    if before or mention.unit not in PERCENTS or not folded.startswith(")", mention.end):
+        return ""
+    if not folded[: mention.start].rstrip().endswith("("):
+        return ""
+    told = [(folded[s:e], way) for s, e, way in sentence.measures(begin, mention.start) if way in ("up", "down")]
+    return told[-1][1] if told and told[-1][0] in sentence.pack.nouns_behind else ""
+
+
+def by_part(folded: str, last: Figure, mention: Mention, pack: Pack) -> bool:
+    """Whether a rate goes on with the rise or fall before it for another part, told in the same words: ``a fall of 1.0
+    points in chemistry, 1.7 points in physics``."""
+    if last.measure not in ("up", "down") or last.unit != mention.unit or mention.unit not in PERCENTS:
+        return False
+    part, own = _PART.match(folded, last.to), _FIRST_WORD.match(folded, mention.end)
+    if part is None or own is None or part[1] != own[1] or part.end() > mention.start:
+        return False
+    gap = folded[part.end() : mention.start]
+    return gap.strip() == "," or pack.joins.fullmatch(gap.lstrip(",")) is not None
 
 
 def joined(folded: str, last: Figure, mention: Mention, pack: Pack) -> bool:

@@ -20,9 +20,10 @@ from auditor.extraction.numerals import DIGITS, VULGAR
 from auditor.extraction.relations import Link
 from auditor.extraction.reported import of_document
 from auditor.extraction.sentences import sentences
+from auditor.extraction.spans import lasting
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
-from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage, Relation
+from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage, Period, Relation
 from auditor.openings import first_statement, first_words, headlines
 from auditor.times import month_of, season_of
 
@@ -53,6 +54,10 @@ _ITEM = re.compile(r"[-–+•*]\s|\(?(?:\d{1,2}|[^\W\d_])[.)]\s|\d{1,2}[-–]\s
 """What opens an item of a list."""
 _HEADED = 90
 """Characters of a line that announces a list without a colon, as a heading without a number does."""
+_ACCOUNT = 6000
+"""Characters of a short account."""
+_LEADING = 240
+"""Characters of a line that leads to a list."""
 _ANNOUNCED = 160
 """Characters that a line before a list may have."""
 _BARE = re.compile(r"(?=.{3,70}$)[^\W\d_](?:[^\d.:;!?]|\b(?:19|20)\d\d\b)*(?<![,(…”\"»])")
@@ -121,8 +126,10 @@ class _Extractor:
         # A month without a year is mostly over when it is told of.
         self._month = month_of(document.date) if self._year == self._written else None
         head = " ".join([document.title or "", *headlines(document)])
+        plain = {p.text for p in document.passages if p.kind == "paragraph"}
+        lines = " ".join(line for line in headlines(document) if line in plain)
         opening, announced = first_words(document, pack.attribution), first_statement(document)
-        reported = of_document(document.title or "", head, opening, pack, self._year, announced)
+        reported = of_document(document.title or "", head, opening, pack, self._year, announced, self._month, lines)
         self._reader = Reader(document, pack, self._year, reported)
         self._season = reported if reported is not None and season_of(reported) is not None else None
         self._area = pack.lexicon.fold(document.organisation or "")
@@ -132,6 +139,9 @@ class _Extractor:
         self._by_id = {p.id: p for p in document.passages}
         self._announcement = ""
         self._above = ""
+        self._lead = ""
+        self._latest: Period | None = None
+        self._short = sum(len(p.text) for p in document.passages) <= _ACCOUNT
 
     def run(self) -> Extract:
         for passage in self._document.passages:
@@ -150,6 +160,7 @@ class _Extractor:
         """
         if passage.kind == "note":
             return passage
+        passage = self._led(passage)
         if self._announcement and (passage.kind == "item" or _ITEM.match(passage.text)):
             return replace(passage, headings=(*passage.headings, self._announcement))
         self._announcement = passage.text if self._announces(passage) else ""
@@ -170,6 +181,25 @@ class _Extractor:
         stated = periods.find(folded, self._pack, self._year)[0]
         opens = len(stated) == 1 and stated[0].start == 0 and not stated[0].period.point
         return opens and folded[stated[0].end :].lstrip().startswith(":") and not _DIGIT.search(text, stated[0].end)
+
+    def _led(self, passage: Passage) -> Passage:
+        """The passage; an item of a list with the one time put to its headings that the line above the list tells:
+        ``In 2019 the largest parks were:``."""
+        opens = passage.text.endswith(":") and passage.kind in ("paragraph", "item")
+        told = self._time_told(passage.text) if opens or self._lead else ""
+        if self._lead and passage.kind == "item" and not opens and not told:
+            return replace(passage, headings=(*passage.headings, self._lead))
+        self._lead = told if opens else ""
+        return passage
+
+    def _time_told(self, text: str) -> str:
+        """The one time of a line that tells of nothing wanted, as printed; else nothing."""
+        folded = self._pack.lexicon.fold(text)
+        if len(text) > _LEADING or self._pack.role_headings(folded):
+            return ""
+        times = periods.find(folded, self._pack, self._year, None, self._written, self._season, self._month)[0]
+        own = [s for s in times if not s.base]
+        return text[own[0].start : own[0].end] if len({s.period.label for s in own}) == 1 else ""
 
     def _of_next(self, passage: Passage) -> bool:
         """Whether a line names one year, and that behind the year on which its document reports."""
@@ -211,8 +241,19 @@ class _Extractor:
         claims = fact_finder.passage_claims(passage, folded, pack, self._area, within)
         titled = self._document.year is not None
         stated, named_years = periods.find(
-            folded, pack, self._year, within, self._written, self._season, self._month, titled=titled
+            folded,
+            pack,
+            self._year,
+            within,
+            self._written,
+            self._season,
+            self._month,
+            titled=titled,
+            latest=self._latest,
         )
+        # In a report on one year, ``the year`` is that; in a long one, any.
+        over = [s for s in stated if self._written is None or s.period.last // 12 <= self._written]
+        self._latest = None if titled or not self._short else lasting(over, self._latest)
         claims += [Claim(start, end, "period") for start, end in named_years]
         label = _LABEL.match(text)
         # Where a point marks decimals, a small letter goes on with a sentence: ``46.2 miles of road``.

@@ -6,7 +6,7 @@ import re
 
 from auditor.language import Pack
 
-_AMOUNT = re.compile(r"(?:[^\W\d_]+\s)?[£$€]?\d[\d.,]*(?:\s?%|(?:\s[^\W\d_]+){1,3})")
+_AMOUNT = re.compile(r"(?:[^\W\d_]+\s){0,4}[£$€]?\d[\d.,]*(?:\s?%|(?:\s[^\W\d_]+){1,3})")
 """What something changed by: ``by 9 percentage points``."""
 _NEAR = 80
 """Characters before the first number within which the word of the change stands."""
@@ -14,6 +14,8 @@ _LISTED = 160
 """The same for the later ones of a list, each with its two ends."""
 _RATE = re.compile(r"[\d.,]\s?([^\d\s.,]+(?:\s[^\W\d_]+)?)\Z")
 """A number and its unit at the end of a text."""
+_RATE_BY = re.compile(r"\s[\d.,]+\s?(?:%|[^\W\d_]+(?:\s[^\W\d_]+)?)\s(?=[^\W\d_]+\s\Z)")
+"""A rate between the verb of a change and the word before its amount."""
 _DASH_BEFORE = re.compile(r"[\d%]\s?[-\u2013]\s?\Z")
 _DASH_BEHIND = re.compile(r"\s?[-\u2013]\s?\d")
 _DASH = 4
@@ -82,7 +84,13 @@ def moved_to(folded: str, start: int, end: int, second: int, pack: Pack) -> bool
         return False
     begin = max(0, start - _NEAR)
     moved = pack.measures.last(folded, begin, start)
-    return moved is not None and moved[2] in ("up", "down") and bool(pack.fillers.fullmatch(folded, moved[1], start))
+    if moved is None or moved[2] not in ("up", "down"):
+        return False
+    if pack.fillers.fullmatch(folded, moved[1], start):
+        return True
+    # ``an increase in the gap of 8.0 bn to 64.7 bn``, ``rose 12 % by 82 to 713``
+    named = pack.through.match(folded, moved[1], start) or _RATE_BY.match(folded, moved[1], start)
+    return named is not None and bool(pack.fillers.fullmatch(folded, named.end(), start))
 
 
 def _joined(folded: str, end: int, second: int, pack: Pack) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from auditor.extraction.periods import Stated
+from auditor.extraction.spans import Stated
 from auditor.language import Pack
 from auditor.model import Passage
 from auditor.romans import roman

@@ -249,6 +249,17 @@ def ended(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
     return begun is not None and _of_same(folded, before, here, pack)
 
 
+def led_to(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
+    """Whether an amount without its currency is the level to which a change of money led: ``a rise of 8 billion
+    dollars to 64.7 billion``."""
+    if here.unit != "count" or here.per or here.bare or before.dimension != "money" or before.per:
+        return False
+    if not _leads(folded[before.end : here.start].strip(), pack) or not _BARE_END.match(folded, here.end):
+        return False
+    moved = pack.measures.last(folded, max(0, before.start - _TOLD), before.start)
+    return moved is not None and moved[2] in ("up", "down")
+
+
 def _of_same(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
     """Whether no noun follows a bare number, and it is about as large as the amount before it."""
     word = _FOLLOWING.match(folded, here.end)

@@ -124,8 +124,14 @@ class Measures:
         if signed:
             return signed, against
         beside = self._beside(sentence, mention)
-        if beside and not cue and mention.unit in PERCENTS and mention.end < place.clause_end:
+        # ``slowed to 0.1 % growth``
+        rate = beside and cue == "to" and folded.startswith(pack.growth, mention.end + 1)
+        if beside and (not cue or rate) and mention.unit in PERCENTS and mention.end < place.clause_end:
             return beside, against
+        if not cue and place.depth and (way := continuing.of_names(sentence, mention, before)):
+            return way, against
+        if before and not cue and continuing.by_part(folded, before[-1], mention, pack):
+            return before[-1].measure, against or before[-1].base
         if before and continuing.planned(folded, before[-1], mention, pack):
             return before[-1].measure, ""
         if mention.unit == "percent":
@@ -200,6 +206,7 @@ class Measures:
             return beside, against
         after = next(reversed(sentence.measures(mention.end, place.right)), None)
         moved = mention.shape == "number" and after is not None and after[2] in ("up", "down")
+        moved = moved and after is not None and folded[after[0] : after[1]] not in pack.nouns_behind
         moved = moved and not (mention.unit == "percent" and pack.of_whole.match(folded, mention.end))
         end = min(place.clause_end, sentence.span[1])
         told = after is not None and len(folded[mention.end : after[0]].split()) <= _MOST_WORDS
@@ -237,6 +244,11 @@ class Measures:
             return base
         label = before.partition(":")[0] if ":" in before else ""
         return "plan" if self._pack.plan_rates.find(f"{label} {self._pack.lexicon.fold(phrase)}") else ""
+
+    def told_behind(self, folded: str, mention: Mention, measure: str) -> bool:
+        """Whether the word that makes a rate a rise or fall stands behind it: ``a 2 % rise in imports``."""
+        moved = measure in ("up", "down") and mention.unit in PERCENTS
+        return moved and self._pack.compared.pattern.match(folded, mention.end + 1) is not None
 
     def passed(self, sentence: Sentence, mention: Mention, place: Place, before: list[Figure]) -> bool:
         """Whether a figure is a level that was passed, not what it was passed by: ``exports passed 5 billion``.
@@ -320,7 +332,8 @@ class Measures:
         if high is None or high >= 0 or sentence.words(mention.end, place.right):
             return ""
         opening = sentence.folded[: mention.start].rstrip()[-1:]
-        return "down" if opening and opening in "(:;" else ""
+        # ``Norland (2,417, -5.3 %)``
+        return "down" if opening and opening in ("(:;," if place.depth else "(:;") else ""
 
     def _of_a_time(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a word of comparison and a time stand right behind: ``equal to 92 % of (that of) 2023``."""
@@ -429,9 +442,8 @@ class Measures:
         if self._pack.grows.search(sentence.folded, place.near, mention.start):
             return True
         # ``growth of farming was 3 %``, where ``growth of`` may stand before a rise itself
-        return any(
-            label == "growth" or sentence.folded[start:end].startswith(self._pack.growth) for start, end, label in found
-        )
+        names = (sentence.folded[start:end] for start, end, label in found if label != "growth")
+        return any(c[2] == "growth" for c in found) or any(name.startswith(self._pack.growth) for name in names)
 
     def _rate_of_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether a percentage told against last year is how fast something grew, not its level in percent of it."""
@@ -452,14 +464,10 @@ class Measures:
             ),
             None,
         )
-        if following is None:
+        cue = next(reversed(sentence.measures(mention.end, following.start)), None) if following else None
+        if following is None or cue is None or cue[2] != "to":
             return False
-        cue = next(reversed(sentence.measures(mention.end, following.start)), None)
-        return (
-            cue is not None
-            and cue[2] == "to"
-            and bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
-        )
+        return bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
 
 
 def _moved_by_rate(before: list[Figure]) -> bool:

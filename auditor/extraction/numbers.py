@@ -209,6 +209,12 @@ class Scanner:
         if unit_start is not None and tail.unit == "count":
             tail = tail._replace(unit=unit_start.unit, dimension=unit_start.dimension, factor=unit_start.factor)
         sign = _NEGATIVE.search(folded[max(0, start - _SIGN) : start]) if tail.unit not in _UNSIGNED else None
+        if (
+            unit_start is not None
+            and sign is None
+            and _NEGATIVE.search(folded, max(0, unit_start.end - _SIGN), unit_start.end)
+        ):
+            first = first._replace(value=-first.value)  # ``-$58 billion``
         if sign is not None:
             token, first = token._replace(start=start - len(sign.group())), first._replace(value=-first.value)
         if tail.unit == "count" and first.step == 0 and folded[start] in VULGAR:
@@ -415,11 +421,17 @@ class Scanner:
             elif (
                 here.bare
                 and after.unit == "percent"
+                # ``(2,417, -5.3 %)``: how it changed.
+                and not _below(after)
                 and given_units.lists(gap, folded[out[i - 1].end : here.start] if i else "", self._pack)
             ):
                 out[i] = self._given(here, after, _PERCENT)
         for i in range(1, len(out)):
             here, before = out[i], out[i - 1]
+            if here.shape == before.shape and given_units.led_to(folded, before, here, self._pack):
+                tail = Tail(here.end, before.unit, before.dimension, Decimal(1), here.scale, "")
+                out[i] = self._given(here, before, tail)
+                continue
             if not (here.bare and here.shape == before.shape == "number"):
                 continue
             if any(told(folded, before, here, self._pack) for told in (given_units.compared, given_units.ended)):
@@ -434,6 +446,11 @@ class Scanner:
         printed = self._interval(numeral, tail if here.bare else tail._replace(scale=here.scale))
         told = here._replace(unit=other.unit, dimension=other.dimension, per=tail.per, printed=printed, value=printed)
         return told._replace(bare=False)
+
+
+def _below(mention: Mention) -> bool:
+    """Whether a sign makes a number one below zero."""
+    return mention.printed.high is not None and mention.printed.high < 0
 
 
 def _after_noun(joint: re.Match[str]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from auditor.extraction.numerals import DIGITS
+from auditor.extraction.spans import Stated, months, months_up_to, of_months, of_year, of_years, told_again
 from auditor.language import Pack
 from auditor.model import Period
 from auditor.romans import roman
@@ -18,6 +18,7 @@ _ACCOUNT = 60
 """Characters before a time in which the noun of an account stands."""
 _NEAR = 40
 BESIDE = 45
+_CLAUSE = re.compile(r"[,;:.()](?!\d)")
 _COLON = re.compile(r":\s")
 """Behind it stands what a number announced, with times of its own."""
 _STATEMENT = re.compile(r"[.;]\s")
@@ -40,15 +41,6 @@ _SENTENCE = re.compile(r"[.!?;]\s")
 _STOP = re.compile(r"[.!?]\s")
 
 
-class Stated(NamedTuple):
-    """A time as it stands in a passage; ``base`` when it is what something is compared with."""
-
-    start: int
-    end: int
-    period: Period
-    base: bool
-
-
 def find(
     folded: str,
     pack: Pack,
@@ -59,6 +51,7 @@ def find(
     written_in: int | None = None,
     *,
     titled: bool = True,
+    latest: Period | None = None,
 ) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
@@ -70,6 +63,7 @@ def find(
         written: Year in which the document was written, for ``last year``; by default the same.
         season: The year that it reports on, where that runs from one calendar year into the next, for ``this year``.
         written_in: Month in which the document was written, if that is known and it reports on that year or on none.
+        latest: The time told last before the passage, for ``in that period``; such words say nothing where none is.
         titled: The document's title names its year; else ``the whole year`` is the one that a passage told of before.
     """
     found: list[Stated] = []
@@ -77,9 +71,13 @@ def find(
     untold: list[int] = []
     named: list[tuple[int, int]] = []
     taken: list[tuple[int, int]] = []
+    again: list[tuple[int, int]] = []
     for kind, match in pack.periods.find(folded, within=within):
         start, end = match.span()
         if any(start < e and s < end for s, e in taken):
+            continue
+        if kind == "again":
+            again.append((start, end))
             continue
         if kind in ("name", "criterion"):
             taken.append((start, end))
@@ -88,6 +86,13 @@ def find(
                 named.append((digit.start(), end))
             continue
         in_year = (written or year) if kind in _BESIDE_YEAR else year
+        if in_year is not None and match.groupdict().get("before"):
+            in_year = (written or in_year) - 1
+        elif season is None and in_year is not None and kind in _ENDED and written_in is not None:
+            # ``the year to March``: the last that was over when this was written.
+            in_year = (written or in_year) - ((pack.period_number(match.group("m")) or 0) > written_in)
+        elif season is None and in_year is not None and kind == "quarter" and written_in is not None:
+            in_year -= 3 * (pack.period_number(match.group("q")) or 0) - written_in >= _LONG_OVER
         if season is not None and kind in _MONTHLY:
             in_year = _year_in(season, match, pack)
         elif in_year is not None and written_in is not None and kind in _MONTHLY:
@@ -115,7 +120,8 @@ def find(
         base = (bool(cues) and cues[-1][1] >= len(window)) or _glosses_base(folded, start, end, pack)
         found.append(Stated(start, end, period, base and not _told_of(folded, start, end, pack)))
     ordered = _of_years_told(sorted(found, key=lambda s: s.start), untold)
-    return _with_years(_of_named_terms(folded, ordered, year), unsaid, folded, pack), named
+    told = _with_years(_of_named_terms(folded, ordered, year), unsaid, folded, pack)
+    return told_again(told, again, taken, latest), named
 
 
 def _of_years_told(found: list[Stated], untold: list[int]) -> list[Stated]:
@@ -216,31 +222,36 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         later = kind == "last-months" or (kind == "half" and pack.period_number(groups.get("h") or "1") == 2)
         first = 13 - n if later else 1
         label = f"{year}-{'L' if later else 'M'}{n}" if n != 6 else f"{year}-H{2 if later else 1}"
-        return _months(year, first, year, first + n - 1, label)
+        return months(year, first, year, first + n - 1, label)
     if kind == "quarter":
         q = pack.period_number(groups["q"]) or roman(groups["q"])
-        return _months(year, 3 * q - 2, year, 3 * q, f"{year}-Q{q}") if q and 1 <= q <= 4 else None
+        return months(year, 3 * q - 2, year, 3 * q, f"{year}-Q{q}") if q and 1 <= q <= 4 else None
     if kind == "months":
         first, last = (pack.period_number(groups[name]) or 0 for name in ("m", "m2"))
         if not 1 <= first < last <= 12:
             return None
-        return _months(year, first, year, last, _of_months(year, first, last))
+        return months(year, first, year, last, of_months(year, first, last))
+    if kind == "months-ended":
+        length, closing = pack.period_number(groups["n"]), pack.period_number(groups["m"])
+        return months_up_to(year, closing, length) if length and closing and length < _MONTHS else None
     if kind in ("month", "month-end", "day", "year-ended"):
         m = pack.period_number(groups["m"])
         if m is None or not 1 <= m <= 12:
             return None
         if kind == "year-ended" and m in YEAR_ENDS:
-            return _months(year - 1, m + 1, year, m, f"{year - 1}/{year}")
-        return _months(year, m, year, m, f"{year}-{m:02d}", point=kind != "month")
+            return months(year - 1, m + 1, year, m, f"{year - 1}/{year}")
+        if kind == "year-ended" and m == _MONTHS:
+            return of_year(year)
+        return months(year, m, year, m, f"{year}-{m:02d}", point=kind != "month")
     if kind == "mid-year":
-        return _months(year, 6, year, 6, f"{year}-06", point=True)
+        return months(year, 6, year, 6, f"{year}-06", point=True)
     if kind == "year-start":
-        return _months(year, 1, year, 1, f"{year}-start", point=True)
+        return months(year, 1, year, 1, f"{year}-start", point=True)
     if kind in _BESIDE_YEAR:
         other = year + _BESIDE_YEAR[kind]
-        return _months(other, 1, other, 12, str(other))
+        return months(other, 1, other, 12, str(other))
     if kind in ("year", "year-end"):
-        return _months(year, 1, year, 12, str(year), point=kind == "year-end")
+        return months(year, 1, year, 12, str(year), point=kind == "year-end")
     return None
 
 
@@ -249,7 +260,7 @@ def _so_far(match: re.Match[str], written: int | None, month: int | None) -> Per
     named = match.groupdict().get("y")
     if written is None or (named and int(named) != written) or (month is None and not named):
         return None
-    return _months(written, 1, written, month, _of_months(written, 1, month)) if month else of_year(written)
+    return months(written, 1, written, month, of_months(written, 1, month)) if month else of_year(written)
 
 
 def _beside_season(season: Period, years: int) -> Period:
@@ -274,18 +285,6 @@ def _century(year: int, first: int = 2000) -> int:
     return year if year >= _CENTURY else first - first % _CENTURY + year
 
 
-def _of_months(year: int, first: int, last: int) -> str:
-    """The label of some months: the half or quarter that they are, or the part of the year up to the last."""
-    length = last - first + 1
-    if length == 6 and first in (1, 7):
-        return f"{year}-H{1 if first == 1 else 2}"
-    if length == 3 and first % 3 == 1:
-        return f"{year}-Q{last // 3}"
-    if length == _MONTHS:
-        return str(year)
-    return f"{year}-M{last}" if first == 1 else f"{year}-{first:02d}/{last:02d}"
-
-
 _CENTURY = 100
 
 _BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
@@ -293,21 +292,9 @@ _BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
 _LONG_OVER = 6
 """Months by which one without a year comes after that of writing, from which it is one of the year before."""
 _MONTHLY = ("month", "month-end", "day")
+_ENDED = ("year-ended", "months-ended")
+"""Kinds of times that are told by their last month."""
 _RELATIVE = {"present": NOW, "year-so-far": NOW, "first": "start", "term": TERM}
-
-
-def _months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = False) -> Period:
-    return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, point, label, "stated")
-
-
-def of_year(year: int) -> Period:
-    """A year as a time that is stated."""
-    return _months(year, 1, year, 12, str(year))
-
-
-def of_years(first: int, last: int) -> Period:
-    """Some years as a time that is stated."""
-    return _months(first, 1, last, 12, f"{first}/{last}")
 
 
 def own(
@@ -340,7 +327,13 @@ def own(
         compared: Ends of the figures that others are compared with: a time beside one is its alone.
         behind: Whether a time right behind it can be its own; behind ``three times`` it is what it is compared with.
     """
-    stated = [s for s in stated if not any(c <= s.start and _is_of(folded, c, s, pack) for c in compared)]
+    stated = [
+        s
+        for s in stated
+        if not any(
+            c <= s.start and (_is_of(folded, c, s, pack) or _closes_base(folded, end, c, s, others)) for c in compared
+        )
+    ]
     following = next((s for s in stated if not s.base and s.start >= end), None) if behind else None
     if following is not None and (
         _in_next_bracket(folded, end, following, others)
@@ -452,6 +445,13 @@ def _in_next_bracket(folded: str, end: int, stated: Stated, others: list[int]) -
     closing = folded.find(")", stated.end)
     opening = folded.find("(", end, stated.start)
     return any(opening < other <= closing for other in others)
+
+
+def _closes_base(folded: str, end: int, compared: int, time: Stated, others: list[int]) -> bool:
+    """Whether a time ends what is told of a figure that another before it is compared with: ``640 died, fewer than the
+    1,900 who died at the height of it in 2006``."""
+    between = any(compared < other <= time.start for other in others)
+    return end < compared and not between and _CLAUSE.search(folded, compared, time.start) is None
 
 
 def _is_of(folded: str, end: int, time: Stated, pack: Pack) -> bool:

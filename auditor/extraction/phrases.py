@@ -48,7 +48,7 @@ def phrase_of(
     if listed and subject.lead and not words.derived and not words.left and len(words.right) >= OWN_RIGHT:
         # ``opened 84 km of motorways, 265 km of country roads``: each is told of what stands behind it.
         return " ".join(f"{subject.lead.strip(' ,;:(')} … {right}".split())[:160]
-    about = subject.raw
+    about = "" if subject.moved and words.derived and words.right else subject.raw
     if listed and words.right and mention.unit == "count":
         about = subject.root if sentence.pack.parts.find(sentence.plain, before[0].to, mention.start) else ""
     return " ".join(f"{about.strip(' ,;:(')} {left} {right}".split())[:160]

@@ -110,7 +110,14 @@ class Places:
             mentions: In it.
             places: Theirs; `Place.shared` is filled in.
         """
-        for (one, place), (other, next_place) in pairwise(zip(mentions, places, strict=True)):
+        ends = [*(m.start for m in mentions[2:]), len(folded)]
+        for ((one, place), (other, next_place)), end in zip(
+            pairwise(zip(mentions, places, strict=True)), ends, strict=False
+        ):
+            behind = self._behind_bracket(folded, one, other, next_place, end)
+            if behind is not None:
+                place.shared = next_place.shared = behind
+                continue
             if not one.unit == other.unit == "count" or place.depth != next_place.depth:
                 continue
             counted = self._pack.counted
@@ -120,6 +127,33 @@ class Places:
                 continue
             if counted.label(noun.group()) != counted.label(others.group()):
                 place.shared = others.end(), next_place.right
+
+    def _behind_bracket(
+        self, folded: str, one: Mention, other: Mention, place: Place, following: int
+    ) -> tuple[int, int] | None:
+        """The words behind a bracket that gives a number again as a rate, or a rate as a number, and that tell of what
+        both are: ``1,234 (45 %) of the patients were seen``.
+
+        Args:
+            folded: The sentence.
+            one: The mention before the bracket.
+            other: That in it.
+            place: The room around the latter.
+            following: Where the next mention, or the end of the text, is.
+        """
+        if {one.unit == "percent", other.unit == "percent"} != {True, False} or place.depth == 0:
+            return None
+        if folded[one.end : other.start].strip() != "(" or not folded.startswith(")", other.end):
+            return None
+        begin = other.end + 1
+        whole = self._pack.of_whole.match(folded, begin)
+        noun = self._pack.counted.pattern.match(folded, begin + 1)
+        if whole is None and noun is None:
+            return None
+        stop = BREAK.search(folded, begin, following)
+        joined = self._pack.joins.search(folded, begin, following) if following < len(folded) else None
+        ends = [m.start() for m in (stop, joined) if m is not None]
+        return begin, min([following, begin + _MOST_RIGHT, *ends])
 
     def _right(self, folded: str, mention: Mention, following: int, stop: int, *, owned: bool) -> tuple[int, int, int]:
         """Where the words after a mention end: the near ones, the far ones; and where the next mention's begin.

@@ -53,7 +53,14 @@ def of_heading(heading: str, pack: Pack, year: int | None, *, title: bool) -> tu
 
 
 def of_document(
-    title: str, head: str, opening: str, pack: Pack, year: int | None, announced: str = ""
+    title: str,
+    head: str,
+    opening: str,
+    pack: Pack,
+    year: int | None,
+    announced: str = "",
+    written_in: int | None = None,
+    lines: str = "",
 ) -> Period | None:
     """The part of a year that a document reports on, by its title, else by its first words.
 
@@ -67,9 +74,11 @@ def of_document(
         pack: Its language.
         year: Year of the document.
         announced: The first sentence of its text, which may name a year of two halves by its last day.
+        written_in: Month in which it was written, if that is known and it reports on that year or on none.
+        lines: Those of ``head`` that are no headings.
     """
     for words in (head, opening):
-        stated = find(pack.lexicon.fold(words), pack, year)[0]
+        stated = find(pack.lexicon.fold(words), pack, year, written_in=written_in)[0]
         times = list({s.period.label: s.period for s in stated if not s.base}.values())
         parts = [time for time in times if _PART.fullmatch(time.label) or season_of(time) is not None]
         if parts:
@@ -86,11 +95,28 @@ def of_document(
         return replace(next(iter(ended.values())), origin="document")
     folded = pack.meetings.sub(lambda m: " " if m.group("held") else m.group(), pack.lexicon.fold(title))
     # A month that a comma sets off dates the document.
-    told = (s for s in find(folded, pack, year)[0] if not s.base and folded[: s.start].rstrip()[-1:] not in (",", "("))
+    told = (
+        s
+        for s in find(folded, pack, year, written_in=written_in)[0]
+        if not s.base and folded[: s.start].rstrip()[-1:] not in (",", "(")
+    )
     named = {s.period.label: s.period for s in told}
     month = next(iter(named.values())) if len(named) == 1 else None
+    month = month or _month_named(pack.lexicon.fold(lines), pack, year, written_in)
     alone = month is not None and not month.point and 0 < month.first == month.last
     return replace(month, origin="document") if month is not None and alone else None
+
+
+def _month_named(folded: str, pack: Pack, year: int | None, written_in: int | None) -> Period | None:
+    """The one month that the lines above a text name in the run of their words: ``Jobless rate at 4.1 % in June``.
+
+    A day there says when it was written, and so does a month behind a sign.
+    """
+    folded = pack.meetings.sub(lambda m: " " * len(m.group()), folded)
+    stated = [s for s in find(folded, pack, year, written_in=written_in)[0] if not s.base and not s.period.point]
+    in_words = (s for s in stated if folded[: s.start].rstrip()[-1:].isalnum())
+    months = {s.period.label: s.period for s in in_words}
+    return next(iter(months.values())) if len(months) == 1 == len({s.period.label for s in stated}) else None
 
 
 def at_end(reported: Period) -> Period:

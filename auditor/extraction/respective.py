@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from auditor.extraction.given_units import runs
-from auditor.extraction.periods import of_year
+from auditor.extraction.spans import of_year
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
 from auditor.model import Figure, Kind

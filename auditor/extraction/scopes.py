@@ -7,12 +7,15 @@ from auditor.extraction.places import Place
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import NATION, Document
+from auditor.openings import headlines
 from auditor.terms import AREA
 
 _OTHER = "other"
 """What names an area with which the figure is only compared."""
 _OWN = "own"
 """The scope of a figure that is said to speak of the whole area of its document."""
+_ACCOUNT = 6000
+"""Characters of an account of the press."""
 _COUNTRY = "country"
 """That of one that is said to speak of the nation."""
 
@@ -24,6 +27,7 @@ class Scopes:
         """Read by the words of ``pack``; the name of the document's own organisation states no scope."""
         self._pack = pack
         self._own = document.organisation
+        self._land = self._own is None and _of_its_land(document, pack)
         self._areas: tuple[tuple[str, int], list[tuple[int, str]]] = (("", 0), [])
 
     def of(self, sentence: Sentence, place: Place, mention: Mention) -> str:
@@ -32,6 +36,10 @@ class Scopes:
         if here:
             # What a body of the nation says of the nation is of its own area.
             own = here[-1][2] == _OWN or (here[-1][2] == _COUNTRY and self._own == NATION)
+            # So is what an account of one country, which no area or body issued, tells of that.
+            own = own or (
+                self._land and here[-1][2] == _COUNTRY and _named_in(sentence.folded[slice(*here[-1][:2])], self._pack)
+            )
             return "" if own else here[-1][2]
         key = (sentence.passage.id, sentence.span[0])
         if key != self._areas[0]:
@@ -83,6 +91,22 @@ class Scopes:
             return []
         own = self._own
         return sorted((at, name) for at, name in found if own is None or not f"{name} ".startswith(f"{own} "))
+
+
+def _of_its_land(document: Document, pack: Pack) -> bool:
+    """Whether a short account tells of the country that it names: its title does, or no area or body is its own."""
+    titled = any(_named_in(pack.lexicon.fold(line), pack) for line in headlines(document))
+    # A body of the nation, or of several, tells of what others are, too.
+    known = document.institution is None or document.institution in pack.institutions.values()
+    if not known and document.country is None and not titled:
+        return False
+    text = " ".join(p.text for p in document.passages)
+    return len(text) <= _ACCOUNT and pack.local.search(pack.lexicon.fold(text)) is None
+
+
+def _named_in(folded: str, pack: Pack) -> bool:
+    """Whether words for the country hold its name."""
+    return any(pack.lexicon.fold(name) in folded for name in pack.countries)
 
 
 def _shut(folded: str, at: int, start: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from auditor.extraction.mentions import Mention
-from auditor.extraction.periods import Stated
+from auditor.extraction.spans import Stated
 from auditor.language import Labelled, Pack, within
 from auditor.model import Passage
 from auditor.times import RELATIVE

@@ -120,6 +120,11 @@ class Cues:
         return self._classes(rest="remainder")
 
     @cached_property
+    def valued(self) -> Labelled:
+        """Words for better or worse, which do not say whether a number rose or fell."""
+        return self._classes(valued="valued")
+
+    @cached_property
     def singled_out(self) -> Labelled:
         """Words before or behind an item that is told out of another's parts."""
         return self._classes(single="singled_out")

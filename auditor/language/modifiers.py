@@ -161,6 +161,11 @@ class Modifiers(Dimension):
         return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("opens", False))
 
     @cached_property
+    def lasting_modifiers(self) -> frozenset[str]:
+        """Groups whose words hold for what follows, up to the next of them: ``In trend terms, …``."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("lasts", False))
+
+    @cached_property
     def ratio_modifiers(self) -> frozenset[str]:
         """Groups whose words before a number make it a ratio per unit."""
         return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("ratio", False))

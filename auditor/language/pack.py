@@ -125,6 +125,16 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return Labelled({"aside": self._files["periods"]["asides"]}, self.lexicon)
 
     @cached_property
+    def nouns_behind(self) -> frozenset[str]:
+        """Words of a rise or fall that are nouns behind a number, folded."""
+        return frozenset(self.lexicon.fold(word) for word in self._files["measures"]["nouns_behind"])
+
+    @cached_property
+    def succeeding(self) -> Labelled:
+        """Words before a rise or fall that came before the one that is told."""
+        return Labelled({"succeeding": self._files["periods"]["succeeding"]}, self.lexicon)
+
+    @cached_property
     def purpose(self) -> re.Pattern[str]:
         """Words behind which a time is that of a purpose."""
         return Labelled({"purpose": self._files["periods"]["purpose"]}, self.lexicon).pattern
@@ -424,6 +434,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def elided(self) -> re.Pattern[str]:
         """What stands right behind a number whose noun is left out, on folded text."""
         return self._compile(self._files["wording"]["elided"])
+
+    @cached_property
+    def goes_back(self) -> re.Pattern[str]:
+        """What opens a sentence that says more of the first figure of the one before it, on folded text."""
+        return self._compile(self._files["wording"]["goes_back"])
 
     @cached_property
     def joined(self) -> Labelled:

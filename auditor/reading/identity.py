@@ -300,7 +300,7 @@ def _year(document: Document, title: str | None, date: str | None, pack: Pack) -
         return None if year and date and date[:4] != year else year
     for kind, pattern in pack.periods.patterns:
         if kind == "year-ended":
-            folded = pattern.sub(lambda m: f" {m.group('y')} ", folded)
+            folded = pattern.sub(lambda m: f" {m.groupdict().get('y') or m.group()} ", folded)
         elif kind in ("day", "years"):
             folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
     # ``Output of 2024 down 3 % on 2023`` is a report on 2024.
@@ -354,17 +354,17 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
         title: Its title.
         pack: Its language.
     """
-    first = pack.document_date.search(folded[:_FIRST_PAGE])
-    if first:
+    if first := pack.document_date.search(folded[:_FIRST_PAGE]):
         return _iso(first.group("y"), first.group("m"), first.group("d"))
     patterns = [p for kind, p in pack.periods.patterns if kind in ("day", "first-months", "quarter")]
     mentions: dict[str, list[int]] = defaultdict(list)
     for match in _ANY_YEAR.finditer(folded):
         mentions[match.group()].append(match.start())
     counts = _years_of_its_own(folded, pack)
-    own = max(counts, key=lambda y: (counts[y], y)) if counts else None
+    oftenest = max(counts, key=lambda y: (counts[y], y)) if counts else None
+    own = oftenest if term else titled.later_season(oftenest, counts, folded, pack)
     last = max((m.group("y") for m in FULL_DATE.finditer(folded)), default=None)
-    window = max(0, term.start() - _FROM_KIND) if term else 0, term.start() if term else 0
+    window = (max(0, term.start() - _FROM_KIND), term.start()) if term else (0, 0)
     over = pack.term_over.search(folded, *window) is not None
     begun = not over and pack.term_begun.search(folded, *window) is not None
     if term and own == term.group("y2") and (last == term.group("y") or begun):

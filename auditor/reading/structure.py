@@ -23,6 +23,8 @@ _TITLED = re.compile(r"\s?[:.–—-]\s+(?=[^\W\d_])")
 _LEVEL = {"part": 0, "roman": 1, "arabic": 2, "deep": 3, "letter": 7, "paren": 8}
 _MOST_HEADING = 260
 _MOST_PART = 90
+_MOST_DAY = 24
+"""Characters of the longest day: ``30 September 2024``."""
 _ENTRY = re.compile(r"[^\W\d_a-z][^.:;]{1,60}:\s+\S.{0,60}")
 """A line that names a thing and what is told of it: ``Surplus in 2022: $7.3 billion``."""
 
@@ -69,6 +71,10 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
     """
     open_end = before.text[-1] not in _CLOSED
     label = label_of(line.text)
+    if _is_item_like(label, before):
+        return True
+    if _is_day(line.text, pack) or _is_day(before.text, pack):
+        return True
     if label is not None and not _runs_on(before, line, label, open_end=open_end, apart=line.blanks > layout.double):
         return True
     if is_part(line.text, pack) or is_part(before.text, pack):
@@ -106,6 +112,22 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
     if before.text[-1] in ".:!?…":
         return fits or (line.indent > before.indent + 1)
     return fits and (open_end or before.text[-1] == ";")
+
+
+def _is_item_like(label: Label | None, before: Line) -> bool:
+    """Whether a line opens with the bullet that the line before opened with, too."""
+    if label is None or label.style != "bullet":
+        return False
+    other = label_of(before.text)
+    return other is not None and other.style == "bullet" and other.text == label.text
+
+
+def _is_day(text: str, pack: Pack) -> bool:
+    """Whether a line is a day and no more: when a document was written."""
+    if len(text) > _MOST_DAY or not any(c.isdecimal() for c in text):
+        return False
+    folded = pack.lexicon.fold(text)
+    return any(kind == "day" and match.span() == (0, len(folded)) for kind, match in pack.periods.find(folded))
 
 
 def _runs_on(before: Line, line: Line, label: Label, *, open_end: bool, apart: bool) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
 from auditor.language import Pack
 
@@ -14,6 +16,8 @@ _BASE = 14
 _AIM = 60
 """Characters before a year in which a word makes it the time of an aim."""
 _STOP = re.compile(r"[,;:.!?()](?!\d)")
+_SEASONS = 2
+"""Times that a year of two halves stands in a text that is on it."""
 _OPENS = 20
 """Characters of a text within which a time opens it."""
 
@@ -47,7 +51,10 @@ def of_title(date: str | None, head: str, pack: Pack) -> str | None:
 
 def opening_year(lead: str, pack: Pack) -> str | None:
     """The year of the time with which a text opens, if nothing is compared with it."""
-    opens = next((m for kind, m in pack.periods.find(lead) if kind not in ("day", "years")), None)
+    times = list(pack.periods.find(lead))
+    days = [m.span() for kind, m in times if kind in ("day", "years")]
+    # The month of a day says when a text was written.
+    opens = next((m for _, m in times if not any(s <= m.start() and m.end() <= e for s, e in days)), None)
     if opens is None or opens.start() > _OPENS or pack.period_base.find(lead[: opens.start()]):
         return None
     return opens.groupdict().get("y")
@@ -56,8 +63,31 @@ def opening_year(lead: str, pack: Pack) -> str | None:
 def announced_year(statement: str, pack: Pack) -> str | None:
     """The year that the first sentence names by its last day: ``results for the year ended 30 June 2024``."""
     ended = [m for kind, m in pack.periods.find(statement) if kind == "year-ended"]
-    years = {m.group("y") for m in ended if not compared_with(statement, m.start(), pack)}
+    stated = ((m, m.groupdict().get("y")) for m in ended)
+    years = {year for m, year in stated if year and not compared_with(statement, m.start(), pack)}
     return years.pop() if len(years) == 1 else None
+
+
+def later_season(own: str | None, counts: Mapping[str, int], folded: str, pack: Pack) -> str | None:
+    """The year of which most is told in a text: the last of a year of two halves (``2018-19``) where such years stand
+    oftener than any other, and later.
+
+    Args:
+        own: The year that stands oftenest.
+        counts: How often each stands.
+        folded: The text, folded.
+        pack: Its language.
+    """
+    seasons: Counter[str] = Counter()
+    for kind, match in pack.periods.find(folded):
+        if kind == "years":
+            first, last = match.group("y"), match.group("y2")
+            last = first[: len(first) - len(last)] + last
+            seasons[last] += int(last) == int(first) + 1
+    found = max(seasons, key=lambda y: (seasons[y], y), default=None)
+    if found is None or seasons[found] < _SEASONS:
+        return own
+    return found if own is None or (found > own and seasons[found] > counts[own]) else own
 
 
 def compared_with(folded: str, at: int, pack: Pack) -> bool:

@@ -1,0 +1,77 @@
+"""Times made of months and years: their labels, their first and last months, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from auditor.model import Period
+from auditor.times import TERM_MONTHS
+
+_MONTHS = 12
+_LASTS = 2
+"""Months between the first and the last of the shortest span that ``the period`` can mean."""
+
+
+class Stated(NamedTuple):
+    """A time as it stands in a passage; ``base`` when it is what something is compared with."""
+
+    start: int
+    end: int
+    period: Period
+    base: bool
+
+
+def months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = False) -> Period:
+    """A time from a month of a year to a month of a year; ``point``: what it tells of is as at its end."""
+    return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, point, label, "stated")
+
+
+def of_year(year: int) -> Period:
+    """A year as a time that is stated."""
+    return months(year, 1, year, 12, str(year))
+
+
+def of_years(first: int, last: int) -> Period:
+    """Some years as a time that is stated."""
+    return months(first, 1, last, 12, f"{first}/{last}")
+
+
+def months_up_to(year: int, last: int, n: int) -> Period:
+    """Some months up to the last of them, which is one of a year: they may begin in the year before."""
+    first = last - n + 1
+    if first >= 1:
+        return months(year, first, year, last, of_months(year, first, last))
+    return months(year - 1, first + _MONTHS, year, last, f"{year - 1}-{first + _MONTHS:02d}/{year}-{last:02d}")
+
+
+def of_months(year: int, first: int, last: int) -> str:
+    """The label of some months: the half, quarter or year that they are, or the part of the year up to the last."""
+    length = last - first + 1
+    if length == 6 and first in (1, 7):
+        return f"{year}-H{1 if first == 1 else 2}"
+    if length == 3 and first % 3 == 1:
+        return f"{year}-Q{last // 3}"
+    if length == _MONTHS:
+        return str(year)
+    return f"{year}-M{last}" if first == 1 else f"{year}-{first:02d}/{last:02d}"
+
+
+def lasting(stated: Sequence[Stated], latest: Period | None) -> Period | None:
+    """The last of some times that is a span of months, and nothing that is compared with; else the one before them."""
+    spans = (s.period for s in reversed(stated) if not s.base and not s.period.point)
+    return next((p for p in spans if p.last and _LASTS <= p.last - p.first < TERM_MONTHS), latest)
+
+
+def told_again(
+    found: list[Stated], again: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]], latest: Period | None
+) -> list[Stated]:
+    """The times, and words such as ``in that period`` with the time told last before each."""
+    for start, end in again:
+        if any(start < e and s < end for s, e in taken):
+            continue
+        time = lasting([s for s in found if s.start < start], latest)
+        if time is not None:
+            found = sorted([*found, Stated(start, end, replace(time, origin="stated"), False)], key=lambda s: s.start)
+    return found
