@@ -40,6 +40,12 @@ HEAD = "BÁO CÁO\n{} của tỉnh Sông Trà năm 2024\n\n"
             id="of an area that a plain word opens",
         ),
         pytest.param(
+            "Năm 2024 xảy ra 271 vụ phạm pháp hình sự.",
+            "Năm 2024 có 217 vụ phạm pháp hình sự.",
+            Severity.ERROR,
+            id="that they were committed goes without saying",
+        ),
+        pytest.param(
             "Số vụ tai nạn giao thông là 121 vụ.",
             "Toàn tỉnh xảy ra 112 vụ tai nạn giao thông.",
             Severity.WARNING,

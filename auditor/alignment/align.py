@@ -34,6 +34,8 @@ AGREED = 0.25
 """How much an agreement in a value that is rare (plus) or common (minus) outweighs, or not, a conflict elsewhere."""
 SURE = 0.72
 """Score from which a conflict needs no reserve for the alignment."""
+_FEW_DOUBTS = 1
+"""Doubts of the surest of several disagreements with which it tells, and not the others."""
 NOT_COMPARED = 0.66
 """Score from which a pair with an obstacle is worth telling."""
 
@@ -333,13 +335,18 @@ class _Aligner:
         status = Status.CONSISTENT if agreed else Status.CONFLICT
         key, label = self._name(members)
         bad = [e for e in links if not e.equal] or links
+        score = min(e.score for e in bad) if status is Status.CONFLICT else max(e.score for e in links)
         link = max(bad, key=lambda e: (e.score, -e.left))
         doubts: list[str] = []
-        # Figures that state one number leave nothing in doubt; of several disagreements the surest one tells.
+        # Figures that state one number leave nothing in doubt.
         if not numbers.one(members):
             told = [(sorted(self._judge.doubts(self._edges, e.index)), e) for e in bad]
-            doubts, link = min(told, key=lambda t: (not SETTLING.isdisjoint(t[0]), len(t[0]), -t[1].score, t[1].left))
-        score = link.score if status is Status.CONFLICT else max(e.score for e in links)
+            doubts = sorted({doubt for each, _ in told for doubt in each})
+            least, sure = min(told, key=lambda t: (not SETTLING.isdisjoint(t[0]), len(t[0]), -t[1].score, t[1].left))
+            if len(least) <= _FEW_DOUBTS:
+                # One contradiction that is nearly sure is enough, whatever is doubtful of others beside it.
+                doubts, link = least, sure
+                score = sure.score if status is Status.CONFLICT else score
         if status is Status.CONFLICT and score < SURE:
             doubts.append("alignment")
         return Alignment(

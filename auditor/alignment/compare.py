@@ -348,7 +348,7 @@ def other_size(a: Figure, b: Figure) -> bool:
     return not one_edit(digits(abs(x), 2).lstrip("0"), digits(abs(y), 2).lstrip("0"))
 
 
-def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
+def doubts(a: Figure, b: Figure, pack: Pack) -> tuple[str, ...]:
     """What keeps a disagreement of two comparable figures from being certain, whatever their words are."""
     found = []
     meant = (f(a.period, b.period) for f in (headed, beside_season, before_last))
@@ -360,7 +360,7 @@ def doubts(a: Figure, b: Figure) -> tuple[str, ...]:
         found.append("kind")
     if a.scope != b.scope:
         found.append("scope-unstated")
-    if {g for g, _ in a.features.modifiers} != {g for g, _ in b.features.modifiers}:
+    if ({g for g, _ in a.features.modifiers} ^ {g for g, _ in b.features.modifiers}) - pack.unsaid_modifiers:
         found.append("modifier-unstated")
     if (a.role is Role.ESTIMATE, a.finality in _UNSETTLED) != (b.role is Role.ESTIMATE, b.finality in _UNSETTLED):
         found.append("estimate")

@@ -41,7 +41,7 @@ class Doubts:
         self._rivals = obstacles.rivals
         self._wording: Ints = obstacles.wording
         self._scope: Ints = obstacles.scopes.of
-        self._of_said: dict[tuple[int, int, bool], tuple[str, ...]] = {}
+        self._of_said: dict[tuple[int, int, bool, str], tuple[str, ...]] = {}
         self._of_words: dict[tuple[int, int, frozenset[str]], tuple[bool, bool, bool]] = {}
         self._narrowing = Narrowing(headings)
 
@@ -61,10 +61,11 @@ class Doubts:
             names: The words of all its names, which tell no part of it from the whole.
         """
         one_scope = bool(self._scope[i] == self._scope[j])
-        key = self._said[i], self._said[j], one_scope
+        pack = self._packs[self._figures[i].document]
+        key = self._said[i], self._said[j], one_scope, pack.tag
         found = self._of_said.get(key)
         if found is None:
-            found = self._of_said[key] = compare.doubts(self._figures[i], self._figures[j])
+            found = self._of_said[key] = compare.doubts(self._figures[i], self._figures[j], pack)
         reworded, partly, apart = self._worded(i, j, names)
         if reworded:
             found = (*found, "wording")

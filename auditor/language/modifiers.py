@@ -161,6 +161,11 @@ class Modifiers(Dimension):
         return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("opens", False))
 
     @cached_property
+    def unsaid_modifiers(self) -> frozenset[str]:
+        """Groups of which a figure may well say nothing: that another has a member leaves nothing in doubt."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("unsaid", False))
+
+    @cached_property
     def lasting_modifiers(self) -> frozenset[str]:
         """Groups whose words hold for what follows, up to the next of them: ``In trend terms, …``."""
         return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("lasts", False))
