@@ -18,6 +18,8 @@ CARRIED = "passage"
 RELATIVE = (NOW, START, TERM)
 """Labels of times that name no year."""
 _START = "-start"
+_PLAN = "plan"
+_LATELY = frozenset({"previous-month", "previous-quarter"})
 _YEAR = 12
 _SINCE = 2
 """Years after its end in which a document may still call a term the one that it reports on."""
@@ -178,3 +180,22 @@ def other_part(a: Period | None, b: Period | None) -> bool:
     if a is None or b is None or a.point or b.point:
         return False
     return a.last - a.first == b.last - b.first < _YEAR - 1 and a.first != b.first
+
+
+def other_base(a: Figure, b: Figure) -> bool:
+    """Whether two changes are measured against different times; one that cannot be placed is no other."""
+    mine, theirs = base_year(a), base_year(b)
+    if mine is not None and theirs is not None:
+        return mine != theirs or _since_start(a, b) or other_part(a.base_period, b.base_period)
+    for here, there in ((a, b), (b, a)):
+        if here.base in _LATELY and there.base_period is not None:
+            return not month_before(there.base_period, here.period)
+        if here.base == _PLAN != there.base and here.measure != _PLAN:
+            return True  # By how much a plan was passed is no growth.
+    return bool(a.base and b.base and a.base != b.base)
+
+
+def _since_start(a: Figure, b: Figure) -> bool:
+    """Whether one of two changes is measured against the same part of the year before, the other against its end."""
+    parts = [f for f in (a, b) if f.period is not None and f.period.last % _YEAR != _YEAR - 1]
+    return bool(parts) and {a.base, b.base} == {"previous-year", "year-start"}

@@ -11,7 +11,7 @@ from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA, UNSUMMED
-from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed, month_before, other_part
+from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed, other_base
 
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
@@ -19,7 +19,6 @@ _PERCENTS = frozenset({"percent", "percentage-point"})
 _NO_SUMS = UNSUMMED | {"percent", "permille", "multiple"}
 _UNSETTLED = frozenset({"estimated", "preliminary"})
 _PLAN = "plan"
-_LATELY = frozenset({"previous-month", "previous-quarter"})
 _SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
 _TERM = 5
 _NEAR = Decimal("0.005")
@@ -81,7 +80,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if a.role in WANTED and not apart and (a.period is None) != (b.period is None) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
-    one_span = _one_span(a, b) or _one_span(b, a)
+    one_span = _one_span(a, b) or _one_span(b, a) or _wanted_yearly(a, b, pack)
     both = (None, None) if close(a, b) or a.role in WANTED else years
     if not one_span and compatible(a.period, b.period, both) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
@@ -94,7 +93,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     if _part_of_year(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if not one_span and _other_base(a, b) and not close(a, b):
+    if not one_span and other_base(a, b) and not close(a, b):
         left, right = (f.base or (f.base_period.label if f.base_period else "") for f in (a, b))
         return Note.of("obstacle.base", left=left, right=right)
     if _revised(a, b) and not close(a, b):
@@ -102,7 +101,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.cumulative != b.cumulative and not agree(a, b) and _spans(b if a.cumulative else a) and not _over(a, b):
         return Note.of("obstacle.cumulative")
     lone = not agree(a, b) and not slip(a, b, same_length=True)
-    if lone and (_of_mean(a, b, pack) or _of_mean(b, a, pack)):
+    if lone and not one_span and (_of_mean(a, b, pack) or _of_mean(b, a, pack)):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     vouched = close(a, b) or (visits(a.counted, b.counted) and slipped(a, b))
     if a.counted and b.counted and a.counted != b.counted and not vouched:
@@ -168,6 +167,17 @@ def _one_span(a: Figure, b: Figure) -> bool:
     return years[0] < years[1] and (base_year(b), b.period.last // 12) == years
 
 
+def _wanted_yearly(a: Figure, b: Figure, pack: Pack) -> bool:
+    """Whether two targets of one end say what each year is to bring: in the term up to it, or by it.
+
+    Of rates one of them says enough.
+    """
+    if not (a.role is b.role is Role.TARGET) or a.period is None or b.period is None:
+        return False
+    yearly = [not pack.of_years.isdisjoint(f.features.modifiers) for f in (a, b)]
+    return a.period.last == b.period.last and (all(yearly) or (any(yearly) and a.unit in _NO_SUMS))
+
+
 def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
     """Whether two documents of different terms set two targets: one without a year belongs to its document's term.
 
@@ -193,25 +203,6 @@ def _part_of_year(a: Figure, b: Figure, years: tuple[str | None, str | None]) ->
         if other.period is None and time is not None and not time.point and time.last - time.first < _MONTHS - 1:
             return year is not None and time.first // _MONTHS == int(year)
     return False
-
-
-def _other_base(a: Figure, b: Figure) -> bool:
-    """Whether two changes are measured against different times; one that cannot be placed is no other."""
-    mine, theirs = base_year(a), base_year(b)
-    if mine is not None and theirs is not None:
-        return mine != theirs or _since_start(a, b) or other_part(a.base_period, b.base_period)
-    for here, there in ((a, b), (b, a)):
-        if here.base in _LATELY and there.base_period is not None:
-            return not month_before(there.base_period, here.period)
-        if here.base == _PLAN != there.base and here.measure != _PLAN:
-            return True  # By how much a plan was passed is no growth.
-    return bool(a.base and b.base and a.base != b.base)
-
-
-def _since_start(a: Figure, b: Figure) -> bool:
-    """Whether one of two changes is measured against the same part of the year before, the other against its end."""
-    parts = [f for f in (a, b) if f.period is not None and f.period.last % _MONTHS != _MONTHS - 1]
-    return bool(parts) and {a.base, b.base} == {"previous-year", "year-start"}
 
 
 def _revised(a: Figure, b: Figure) -> bool:

@@ -19,6 +19,7 @@ from auditor.extraction.lists import (
     reached,
     role_of_level,
     shared_bases,
+    shared_rates,
 )
 from auditor.extraction.measures import Measures
 from auditor.extraction.mentions import Mention, kind_of, moved_by, times_of
@@ -143,6 +144,7 @@ class Reader:
             return found, []
         found = behind_brackets(points_of_percent(found, sentence), sentence, self._pack)
         found = bases_listed(shared_bases(found, sentence, self._pack), sentence, self._pack)
+        found = shared_rates(found, sentence, self._pack)
         found = in_order(closed_lists(found, sentence), sentence)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]

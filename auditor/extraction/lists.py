@@ -1,4 +1,4 @@
-"""Roles that the figures of a list share: what is planned, and what others are compared with."""
+"""What the figures of a list share: that they are planned, what others are compared with, what they are counted per."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from auditor.extraction.given_units import runs
 from auditor.extraction.subjects import CHANGES
 from auditor.extraction.wording import Sentence
+from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Role
 
@@ -73,6 +74,23 @@ def shared_bases(found: list[Figure], sentence: Sentence, pack: Pack) -> list[Fi
             continue
         if following.base or following.base_period is not None:
             figures[k] = replace(figure, base=following.base, base_period=following.base_period)
+    return figures
+
+
+def shared_rates(found: list[Figure], sentence: Sentence, pack: Pack) -> list[Figure]:
+    """The figures, a count with decimals that a comma or ``and`` joins to a rate counted per the same: ``33.6 beds and
+    10.4 doctors per 10,000 people``."""
+    figures = list(found)
+    for i in range(len(figures) - 2, -1, -1):
+        figure, following = figures[i], figures[i + 1]
+        amount = middle(figure.printed)
+        if figure.per or figure.kind is not Kind.VALUE or following.kind is not Kind.RATIO or amount is None:
+            continue
+        gap = sentence.folded[figure.to : following.at].rstrip()
+        parted = gap.endswith(",") or any(m.end() > len(gap) for m in pack.joins.finditer(f"{gap} "))
+        noun = gap.rstrip(",")
+        if figure.unit == following.unit == "count" and amount != int(amount) and parted and not _BREAK.search(noun):
+            figures[i] = replace(figure, per=following.per, kind=Kind.RATIO)
     return figures
 
 
