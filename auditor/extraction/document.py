@@ -19,6 +19,7 @@ from auditor.extraction.numbers import Scanner
 from auditor.extraction.numerals import DIGITS, VULGAR
 from auditor.extraction.relations import Link
 from auditor.extraction.reported import of_document
+from auditor.extraction.roles import turns_ahead
 from auditor.extraction.sentences import sentences
 from auditor.extraction.spans import lasting
 from auditor.extraction.wording import Sentence
@@ -214,6 +215,8 @@ class _Extractor:
         pack, folded = self._pack, self._pack.lexicon.fold(passage.text)
         found = pack.role_headings(folded)
         if not found or {label for _, _, label in found} != {"target"} or pack.measure_exceptions.find(folded):
+            return False
+        if turns_ahead(folded, found[0][0]):
             return False
         if any(label == "result" for _, _, label in pack.roles.find(folded)):
             return False

@@ -394,6 +394,8 @@ class Roles:
             if heading not in self._of_heading:
                 found = self._pack.role_headings(self._pack.lexicon.fold(heading))
                 told = Role(found[0][2]) if found else None
+                if told is Role.TARGET and turns_ahead(heading, found[0][0]):
+                    told = None
                 # Of a term that is at its end the targets have become results.
                 self._of_heading[heading] = Role.RESULT if told is Role.TARGET and self._over(heading) else told
             role = self._of_heading[heading]
@@ -421,6 +423,18 @@ class Roles:
                 if told:
                     return told == {"result"}
         return False
+
+
+def turns_ahead(line: str, at: int) -> bool:
+    """Whether a line tells of one year and, from a word of what is wanted on, of a later one: ``Work of 2024, targets
+    for 2025`` is the title of both.
+
+    Args:
+        line: A title or heading.
+        at: Where the word stands.
+    """
+    told, wanted = ([int(year) for year in _YEAR.findall(part)] for part in (line[:at], line[at:]))
+    return bool(told and wanted) and max(told) < min(wanted)
 
 
 def _counted(before: str) -> bool:

@@ -1,0 +1,85 @@
+"""What reports are called that tell of a year and of what is wanted of the next: both parts are read as what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Role
+from auditor.pipeline import Audit
+
+VI = """UBND TỈNH SÔNG TRÀ
+
+{title}
+
+{first}
+
+1. Nông nghiệp: Sản lượng lương thực đạt 418 nghìn tấn.
+
+2. Tài chính: Thu ngân sách đạt 8.420 tỷ đồng.
+
+II. NHIỆM VỤ, GIẢI PHÁP NĂM 2025
+
+1. Nông nghiệp: Sản lượng lương thực đạt 425 nghìn tấn.
+
+2. Tài chính: Thu ngân sách đạt 9.100 tỷ đồng.
+"""
+EN = """HARROW VALE COUNCIL
+
+{title}
+
+{first}
+
+The council collected 41,200 tonnes of waste.
+
+2. Targets for 2025
+
+The council collects 40,100 tonnes of waste.
+"""
+
+
+def roles(result: Audit) -> dict[str, Role]:
+    return {f.text: f.role for f in result.extracts[0].figures}
+
+
+@pytest.mark.parametrize("first", ["I. TÌNH HÌNH NĂM 2024", "I. NĂM 2024"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "BÁO CÁO\nTình hình kinh tế - xã hội năm 2024 và nhiệm vụ, giải pháp năm 2025",
+        "BÁO CÁO\nTổng kết công tác năm 2024, phương hướng, nhiệm vụ công tác năm 2025",
+        "BÁO CÁO\nCông tác xây dựng Đảng năm 2024 và nhiệm vụ, giải pháp chủ yếu năm 2025",
+        "BÁO CÁO\nKết quả thực hiện nhiệm vụ năm 2024 và mục tiêu năm 2025",
+        "BÁO CÁO\nVề tình hình kinh tế - xã hội năm 2024; mục tiêu, nhiệm vụ năm 2025",
+    ],
+)
+def test_a_vietnamese_title_of_both(title: str, first: str, audited: Callable[..., Audit]) -> None:
+    assert roles(audited(VI.format(title=title, first=first))) == {
+        "418 nghìn tấn": Role.RESULT,
+        "8.420 tỷ đồng": Role.RESULT,
+        "425 nghìn tấn": Role.TARGET,
+        "9.100 tỷ đồng": Role.TARGET,
+    }
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ANNUAL REPORT\nThe year 2024 and targets for 2025",
+        "REPORT\nWaste in 2024 and outlook for 2025",
+        "REPORT\nThe situation in 2024 and plan for 2025",
+    ],
+)
+def test_an_english_title_of_both(title: str, audited: Callable[..., Audit]) -> None:
+    assert roles(audited(EN.format(title=title, first="1. The year"))) == {
+        "41,200 tonnes": Role.RESULT,
+        "40,100 tonnes": Role.TARGET,
+    }
+
+
+def test_a_line_on_the_next_year_alone_announces_what_is_wanted(audited: Callable[..., Audit]) -> None:
+    text = (
+        "UBND TỈNH SÔNG TRÀ\n\nBÁO CÁO năm 2024\n\nMục tiêu, nhiệm vụ năm 2025\n\n- Thu ngân sách đạt 9.100 tỷ đồng.\n"
+    )
+    assert roles(audited(text)) == {"9.100 tỷ đồng": Role.TARGET}
