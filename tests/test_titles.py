@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.model import Role
+from auditor.model import Role, Severity
 from auditor.pipeline import Audit
 
 VI = """UBND TỈNH SÔNG TRÀ
@@ -83,3 +83,37 @@ def test_a_line_on_the_next_year_alone_announces_what_is_wanted(audited: Callabl
         "UBND TỈNH SÔNG TRÀ\n\nBÁO CÁO năm 2024\n\nMục tiêu, nhiệm vụ năm 2025\n\n- Thu ngân sách đạt 9.100 tỷ đồng.\n"
     )
     assert roles(audited(text)) == {"9.100 tỷ đồng": Role.TARGET}
+
+
+RESOLUTION = """HỘI ĐỒNG NHÂN DÂN TỈNH SÔNG TRÀ
+
+NGHỊ QUYẾT
+Về kế hoạch phát triển kinh tế - xã hội năm 2025
+
+Điều 1. Thông qua kế hoạch phát triển kinh tế - xã hội năm 2025 với các mục tiêu, chỉ tiêu chủ yếu sau:
+
+1. Thu ngân sách nhà nước trên địa bàn: 10.500 tỷ đồng.
+
+2. Tỷ lệ che phủ rừng: 58,6%.
+"""
+PLAN = """UBND TỈNH SÔNG TRÀ
+
+KẾ HOẠCH
+Phát triển kinh tế - xã hội năm 2025
+
+Các chỉ tiêu chủ yếu
+
+- Thu ngân sách nhà nước trên địa bàn đạt 10.050 tỷ đồng; tỷ lệ che phủ rừng đạt 56,8%.
+"""
+
+
+def test_the_plan_of_a_year_against_its_resolution(audited: Callable[..., Audit]) -> None:
+    result = audited(RESOLUTION, PLAN)
+    assert set(roles(result).values()) == {Role.TARGET}
+    told = [[e.text for e in f.evidence] for f in result.findings if f.severity is not Severity.INFO]
+    assert sorted(told) == [["10.500 tỷ đồng", "10.050 tỷ đồng"], ["58,6%", "56,8%"]]
+
+
+def test_what_was_done_of_a_plan_is_no_target(audited: Callable[..., Audit]) -> None:
+    report = RESOLUTION.replace("NGHỊ QUYẾT\nVề", "BÁO CÁO\nThực hiện").replace("Thông qua", "Thực hiện")
+    assert set(roles(audited(report)).values()) == {Role.RESULT}

@@ -78,7 +78,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     if apart and _other_term(a, b, years):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if a.role in WANTED and not apart and (a.period is None) != (b.period is None) and not close(a, b):
+    if a.role in WANTED and not apart and _one_unstated(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     one_span = _one_span(a, b) or _one_span(b, a) or _wanted_yearly(a, b, pack)
     both = (None, None) if close(a, b) or a.role in WANTED else years
@@ -165,6 +165,14 @@ def _one_span(a: Figure, b: Figure) -> bool:
         return False
     years = a.period.first // 12, a.period.last // 12
     return years[0] < years[1] and (base_year(b), b.period.last // 12) == years
+
+
+def _one_unstated(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
+    """Whether one of two figures alone states a time, which is not the year that the document of the other is on."""
+    if (a.period is None) == (b.period is None):
+        return False
+    stated, year = (b.period, years[0]) if a.period is None else (a.period, years[1])
+    return stated is None or stated.label != year
 
 
 def _wanted_yearly(a: Figure, b: Figure, pack: Pack) -> bool:

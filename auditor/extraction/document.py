@@ -208,7 +208,7 @@ class _Extractor:
         return self._year is not None and len(years) == 1 and min(years) > self._year
 
     def _announces(self, passage: Passage) -> bool:
-        """Whether a line names targets, of a year to come where it names one, and not what was met."""
+        """Whether a line names targets, of a year to come or of a plan where it names one, and not what was met."""
         closed = not passage.text[-1].isalnum() or len(passage.text) > _HEADED
         if passage.kind != "paragraph" or len(passage.text) > _ANNOUNCED or (closed and not passage.text.endswith(":")):
             return False
@@ -224,7 +224,9 @@ class _Extractor:
         if self._year is None or not times:
             above = [pack.role_headings(pack.lexicon.fold(h)) for h in passage.headings]
             return not any(label == "result" for cues in above for _, _, label in cues)
-        return any(time.last > self._year * 12 + 11 for time in times)
+        title = pack.lexicon.fold(self._document.title or "")
+        planned = pack.plan_titles.search(title) and not any(c[2] == "result" for c in pack.role_headings(title))
+        return any(time.last > (self._year - bool(planned)) * 12 + 11 for time in times)
 
     def _passage(self, passage: Passage) -> None:
         pack = self._pack

@@ -244,3 +244,8 @@ class Skeleton(Dimension):
     def longest_abbreviation(self) -> int:
         """Characters of the longest of them."""
         return max(map(len, self.abbreviations), default=0)
+
+    @cached_property
+    def plan_titles(self) -> re.Pattern[str]:
+        """A title of what is planned for a year: below it a line may announce what is wanted of that year."""
+        return self._compile(self._files["roles"]["plan_titles"] or r"(?!)")
