@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.model import Severity
 from auditor.pipeline import Audit
+from tests.said import loud_texts
 
 CONGRESS = "Đại hội Đảng bộ tỉnh Yên Sơn lần thứ V, nhiệm kỳ 2025 - 2030\n\nNgày 14/10/2025, đại hội bế mạc.\n\n"
 TERM = "Hội đồng nhân dân huyện Yên Sơn tổng kết nhiệm kỳ 2016-2021\n\n"
@@ -25,11 +25,6 @@ def attributes(result: Audit, text: str) -> dict[str, str]:
         "phrase": figure.phrase,
         "unit": figure.unit,
     }
-
-
-def loud(result: Audit) -> list[list[str]]:
-    """The texts of what is said aloud."""
-    return [[" ".join(e.text.split()) for e in f.evidence] for f in result.findings if f.severity is not Severity.INFO]
 
 
 @pytest.mark.parametrize(
@@ -266,23 +261,23 @@ def test_targets_in_two_papers(audited: Callable[..., Audit]) -> None:
         "tổng thu ngân sách trên 31.200 tỷ đồng; kim ngạch xuất khẩu giai đoạn 2026 - 2030 trên 14 tỷ USD. Tỉnh đặt mục "
         "tiêu đón 12,4 triệu lượt khách, trong đó có 1,3 triệu lượt khách quốc tế; 100% trạm y tế có bác sĩ làm việc."
     )
-    assert sorted(map(sorted, loud(audited(a, b)))) == [
+    assert sorted(map(sorted, loud_texts(audited(a, b)))) == [
         ["1,3 triệu", "1,7 triệu"],
         ["100%", "90%"],
         ["14 tỷ USD", "24 tỷ USD"],
     ]
     mended = a.replace("24 tỷ", "14 tỷ").replace("1,7 triệu", "1,3 triệu").replace("90%", "100%")
-    assert loud(audited(mended, b)) == []
+    assert loud_texts(audited(mended, b)) == []
 
 
 def test_bounds_with_digits_cut_off(audited: Callable[..., Audit]) -> None:
     """Of an amount that was reached the one writer may give fewer digits; of one that is wanted none would."""
     a = CONGRESS + "Giai đoạn 2021 - 2025, tổng thu ngân sách đạt hơn 412.000 tỷ đồng."
     b = CONGRESS + "Giai đoạn 2021 - 2025, tổng thu ngân sách đạt hơn 412.700 tỷ đồng."
-    assert loud(audited(a, b)) == []
-    assert loud(audited(a.replace("412.000", "418.000"), b)) == [["418.000 tỷ đồng", "412.700 tỷ đồng"]]
+    assert loud_texts(audited(a, b)) == []
+    assert loud_texts(audited(a.replace("412.000", "418.000"), b)) == [["418.000 tỷ đồng", "412.700 tỷ đồng"]]
     wanted = [text.replace("Giai đoạn 2021 - 2025", "Phấn đấu giai đoạn 2026 - 2030") for text in (a, b)]
-    assert loud(audited(*wanted)) == [["412.000 tỷ đồng", "412.700 tỷ đồng"]]
+    assert loud_texts(audited(*wanted)) == [["412.000 tỷ đồng", "412.700 tỷ đồng"]]
 
 
 def test_another_province_opens_a_sentence(audited: Callable[..., Audit]) -> None:
@@ -303,6 +298,6 @@ def test_a_term_is_no_year(audited: Callable[..., Audit]) -> None:
         "Tin đại hội Đảng bộ tỉnh Yên Sơn\n\nNgày 1/10/2025. Nêu vài thành tựu lớn của nhiệm kỳ qua, lãnh đạo "
         "tỉnh cho biết: thu ngân sách đạt 12.830 tỷ đồng."
     )
-    assert loud(audited(a, b)) == []
+    assert loud_texts(audited(a, b)) == []
     told = b.replace("thành tựu lớn của nhiệm kỳ qua", "thành tựu lớn của năm 2024")
-    assert loud(audited(a, told)) == [["12.380 tỷ đồng", "12.830 tỷ đồng"]]
+    assert loud_texts(audited(a, told)) == [["12.380 tỷ đồng", "12.830 tỷ đồng"]]

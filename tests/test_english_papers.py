@@ -6,23 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.model import Figure, Severity
 from auditor.pipeline import Audit
-
-
-def loud(result: Audit) -> list[list[str]]:
-    """The texts of what is said aloud."""
-    return [[" ".join(e.text.split()) for e in f.evidence] for f in result.findings if f.severity is not Severity.INFO]
-
-
-def figures(result: Audit) -> dict[str, Figure]:
-    """The figures of the first document, by their texts."""
-    return {f.text: f for f in result.extracts[0].figures}
-
-
-def times(result: Audit) -> dict[str, str]:
-    """The times of the figures of the first document, by their texts."""
-    return {text: f.period.label if f.period else "" for text, f in figures(result).items()}
+from tests.said import figures, loud_texts, times
 
 
 @pytest.mark.parametrize(
@@ -69,16 +54,16 @@ def test_a_sentence_that_goes_back_to_the_figure_before(audited: Callable[..., A
     """``This is …`` says more of the first figure of the sentence before."""
     a = "Norvale ferries fill up\n3 May 2019\n\nThe ferries of Norvale carried 412,300 passengers. This is 7% more than in 2017."
     b = "More people on Norvale ferries\n3 May 2019\n\nThe ferries of Norvale carried 9% more passengers than in 2017, or 412,300."
-    assert loud(audited(a, b)) == [["7%", "9%"]]
+    assert loud_texts(audited(a, b)) == [["7%", "9%"]]
 
 
 def test_better_or_worse_says_no_direction(audited: Callable[..., Audit]) -> None:
     """An improvement of a ratio of costs is a fall of it."""
     a = "Alta Bank plc\nResults for 2019\n\nThere was a 2 percentage point improvement in the cost-income ratio to 52%."
     b = "Alta Bank plc\nSummary for 2019\n\nThe cost-income ratio fell 2 percentage points to 52%."
-    assert loud(audited(a, b)) == []
+    assert loud_texts(audited(a, b)) == []
     c = "Alta Bank plc\nSummary for 2019\n\nThe cost-income ratio rose 2 percentage points to 52%."
-    assert loud(audited(b, c)) != []
+    assert loud_texts(audited(b, c)) != []
 
 
 def test_series_as_counted_and_adjusted(audited: Callable[..., Audit]) -> None:
@@ -88,14 +73,16 @@ def test_series_as_counted_and_adjusted(audited: Callable[..., Audit]) -> None:
         "The participation rate of men was 73.4%."
     )
     b = "Norland Statistics\nJobs in June 2019\n\nSeasonally adjusted, the jobless rate was 3.8%. The participation rate of men was {}."
-    assert loud(audited(a, b.format("74.1%"))) == []
-    assert loud(audited(a, b.replace("Seasonally adjusted", "In trend terms").format("74.1%"))) == [["73.4%", "74.1%"]]
+    assert loud_texts(audited(a, b.format("74.1%"))) == []
+    assert loud_texts(audited(a, b.replace("Seasonally adjusted", "In trend terms").format("74.1%"))) == [
+        ["73.4%", "74.1%"]
+    ]
 
 
 def test_compared_to_is_no_change_to(audited: Callable[..., Audit]) -> None:
     """``A compared to B, an increase of P %``: it rose from B to A."""
     text = "Alta Retail\n\nRevenue was 48.3 million pounds compared to 43.6 million pounds, an increase of 10.8%."
-    assert loud(audited(text)) == []
+    assert loud_texts(audited(text)) == []
 
 
 def test_rates_of_other_things_in_brackets(audited: Callable[..., Audit]) -> None:
@@ -105,22 +92,22 @@ def test_rates_of_other_things_in_brackets(audited: Callable[..., Audit]) -> Non
         "fraud (18%) in 2018-19."
     )
     b = "Norvale Police\nCrime in 2018-19\n\nArson (86%) and fraud (71%) had higher clear-up rates in 2018-19 than theft."
-    assert loud(audited(a, b)) == []
+    assert loud_texts(audited(a, b)) == []
 
 
 def test_accounts_of_one_body_named_in_their_titles(audited: Callable[..., Audit]) -> None:
     """Two papers on one firm that share two amounts are of one matter; on two firms they are not."""
     a = "Altamart profits jump\n10 April 2019\n\nAltamart has reported profits of £1.6bn on revenue of £63bn. Rents came to £412m."
     b = "Altamart pays more\n10 April 2019\n\nProfits at Altamart were £1.6bn, and its revenue was £63bn. Rents came to £421m."
-    assert loud(audited(a, b, same_organisation=False)) == [["412m", "421m"]]
-    assert loud(audited(a, b.replace("Altamart", "Bestbuy"), same_organisation=False)) == []
+    assert loud_texts(audited(a, b, same_organisation=False)) == [["412m", "421m"]]
+    assert loud_texts(audited(a, b.replace("Altamart", "Bestbuy"), same_organisation=False)) == []
 
 
 def test_one_word_and_one_time_are_enough_for_a_move(audited: Callable[..., Audit]) -> None:
     """Two moves of one thing in one stated year, put alike, are compared though they share one word."""
     a = "Norland Post\nGrowth\n28 April 2020\n\nForestry grew by 4.2 per cent in 2019, as rain fell late."
     b = "Norland Times\nGrowth\n28 April 2020\n\nForestry grew by 4.7 per cent in 2019."
-    assert loud(audited(a, b)) == [["4.2 per cent", "4.7 per cent"]]
+    assert loud_texts(audited(a, b)) == [["4.2 per cent", "4.7 per cent"]]
 
 
 def test_rates_behind_names_that_moved(audited: Callable[..., Audit]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.model import Figure, Severity
 from auditor.pipeline import Audit
+from tests.said import figures, loud_texts
 
 HEAD = "Tin giao thông 6 tháng đầu năm 2024\n\n"
 WHOLE = (
@@ -21,21 +21,11 @@ BY_WAY = (
 )
 
 
-def loud(result: Audit) -> list[list[str]]:
-    """The texts of what is said aloud."""
-    return [[" ".join(e.text.split()) for e in f.evidence] for f in result.findings if f.severity is not Severity.INFO]
-
-
-def figures(result: Audit, document: int = 0) -> dict[str, Figure]:
-    """The figures of a document, by their texts."""
-    return {f.text: f for f in result.extracts[document].figures}
-
-
 def test_what_goes_on_with_a_part_is_none_of_the_whole(audited: Callable[..., Audit]) -> None:
     """A comparison without a subject is of what the sentence before it told: of roads alone, however near the whole."""
-    assert loud(audited(HEAD + WHOLE, HEAD + BY_WAY)) == []
+    assert loud_texts(audited(HEAD + WHOLE, HEAD + BY_WAY)) == []
     wrong = BY_WAY.replace("3.127", "3.217")
-    assert loud(audited(HEAD + WHOLE, HEAD + wrong)) == [["3.127", "3.217"]]
+    assert loud_texts(audited(HEAD + WHOLE, HEAD + wrong)) == [["3.127", "3.217"]]
     told = figures(audited(HEAD + BY_WAY))
     assert dict(told["515"].features.modifiers)["way"] == "road"
     assert dict(told["9"].features.modifiers)["way"] == "rail"
@@ -77,9 +67,9 @@ def test_parts_of_another_area_are_another_area_s(audited: Callable[..., Audit])
         "Chuyển đổi số năm 2022\n\nBộ Thông tin công bố cả nước có 63 tỉnh xếp hạng. Ở 3 trụ cột: chính quyền số Bến Tre "
         "đạt 0,6312 điểm, xếp thứ 28; kinh tế số đạt 0,6418 điểm, xếp thứ 26 và xã hội số đạt 0,5877 điểm, xếp thứ 24."
     )
-    assert loud(audited(a, b, same_organisation=True)) == []
+    assert loud_texts(audited(a, b, same_organisation=True)) == []
     other = a.replace("Trong đó, chính quyền số xếp thứ 42/63 tỉnh; ", "Trong đó ")
-    assert loud(audited(a, other.replace("17/63", "71/63"), same_organisation=True))
+    assert loud_texts(audited(a, other.replace("17/63", "71/63"), same_organisation=True))
     told = figures(audited(b))
     assert "xã_hội_số" in told["0,5877 điểm"].features.core
 
@@ -115,15 +105,17 @@ def test_one_document_contradicts_itself_beside_another(audited: Callable[..., A
     """What agrees with another document in one place and is misprinted in the next is told."""
     a = "Ngân sách quý I/2023 của tỉnh Vĩnh Long\n\nTổng thu nội địa quý I/2023 của tỉnh Vĩnh Long ước đạt {} tỷ đồng."
     twice = a.format("7.284") + "\n\nTrong quý I/2023, tổng thu nội địa ước đạt {} tỷ đồng, bằng 27% dự toán."
-    assert ["7.284 tỷ đồng", "7.824 tỷ đồng"] in loud(audited(twice.format("7.824"), a.format("7.284")))
-    assert loud(audited(twice.format("7.284"), a.format("7.284"))) == []
+    assert ["7.284 tỷ đồng", "7.824 tỷ đồng"] in loud_texts(audited(twice.format("7.824"), a.format("7.284")))
+    assert loud_texts(audited(twice.format("7.284"), a.format("7.284"))) == []
 
 
 def test_decimals_left_off(audited: Callable[..., Audit]) -> None:
     """A long amount without its decimals is the same; another whole number is not."""
     text = "Kinh tế tỉnh Vĩnh Long năm 2023\n\nNăm 2023, tổng sản phẩm trên địa bàn tỉnh Vĩnh Long đạt {} tỷ đồng."
-    assert loud(audited(text.format("48.216,8"), text.format("48.216"))) == []
-    assert loud(audited(text.format("48.216,8"), text.format("48.261"))) == [["48.216,8 tỷ đồng", "48.261 tỷ đồng"]]
+    assert loud_texts(audited(text.format("48.216,8"), text.format("48.216"))) == []
+    assert loud_texts(audited(text.format("48.216,8"), text.format("48.261"))) == [
+        ["48.216,8 tỷ đồng", "48.261 tỷ đồng"]
+    ]
 
 
 def test_own_area_set_apart_from_the_country(audited: Callable[..., Audit]) -> None:
@@ -132,8 +124,8 @@ def test_own_area_set_apart_from_the_country(audited: Callable[..., Audit]) -> N
         "ĐẢNG BỘ TỈNH VĨNH LONG\n\nNăm 2023, cấp ủy các cấp đã kiểm tra 51.460 tổ chức đảng và 298.214 đảng viên.\n\n"
         "{} năm 2023, cấp ủy các cấp đã kiểm tra 1.372 tổ chức đảng và 3.416 đảng viên."
     )
-    assert loud(audited(text.format("Đối với Đảng bộ tỉnh Vĩnh Long,"))) == []
-    assert loud(audited(text.format("Cũng trong")))
+    assert loud_texts(audited(text.format("Đối với Đảng bộ tỉnh Vĩnh Long,"))) == []
+    assert loud_texts(audited(text.format("Cũng trong")))
 
 
 def test_the_rest_of_the_year_is_not_told_by_now(audited: Callable[..., Audit]) -> None:
@@ -149,7 +141,7 @@ def test_the_rest_of_the_year_is_not_told_by_now(audited: Callable[..., Audit]) 
     told = figures(audited(a))["1,53 triệu"]
     assert told.period is not None
     assert told.period.label == "2023-M11"
-    assert loud(audited(a, b)) == []
+    assert loud_texts(audited(a, b)) == []
 
 
 def test_a_percentage_of_the_dead_is_none_of_the_hurt(audited: Callable[..., Audit]) -> None:
@@ -157,8 +149,8 @@ def test_a_percentage_of_the_dead_is_none_of_the_hurt(audited: Callable[..., Aud
     text = (
         HEAD + "Xảy ra 12 vụ, làm chết 7 người và bị thương 3 người, số người chết giảm 4 người ({}%) so với cùng kỳ."
     )
-    assert loud(audited(text.format("-36,36"))) == []
-    assert loud(audited(text.format("-63,36")))
+    assert loud_texts(audited(text.format("-36,36"))) == []
+    assert loud_texts(audited(text.format("-63,36")))
 
 
 def test_counts_up_to_other_hours(audited: Callable[..., Audit]) -> None:
@@ -168,8 +160,8 @@ def test_counts_up_to_other_hours(audited: Callable[..., Audit]) -> None:
     )
     early = text.format("sáng", "420", "19.408")
     late = text.format("17h", "687", "19.408")
-    assert loud(audited(early, late, same_organisation=True)) == []
-    assert loud(audited(early, text.format("8 giờ 30 phút", "240", "19.408"), same_organisation=True))
+    assert loud_texts(audited(early, late, same_organisation=True)) == []
+    assert loud_texts(audited(early, text.format("8 giờ 30 phút", "240", "19.408"), same_organisation=True))
     clock = figures(audited("Dự báo mưa\n\nTừ 19h/21/11 đến 5h sáng 22/11, lượng mưa dưới 30 mm."))
     assert "21/11" not in clock
 
@@ -177,11 +169,11 @@ def test_counts_up_to_other_hours(audited: Callable[..., Audit]) -> None:
 def test_bounds_rounded_at_two_places(audited: Callable[..., Audit]) -> None:
     """Over 5,200 and over 5,250 are one number; over 5,200 and over 5,350 are two."""
     text = "Tin giao thông 6 tháng đầu năm 2024\n\n6 tháng đầu năm 2024, cả nước có hơn {} người chết vì tai nạn giao thông."
-    assert loud(audited(text.format("5.200"), text.format("5.250"), same_organisation=True)) == []
-    assert loud(audited(text.format("5.200"), text.format("5.350"), same_organisation=True))
+    assert loud_texts(audited(text.format("5.200"), text.format("5.250"), same_organisation=True)) == []
+    assert loud_texts(audited(text.format("5.200"), text.format("5.350"), same_organisation=True))
     fall = "Tin giao thông tháng 6 năm 2024\n\nTháng 6 năm 2024, tai nạn giao thông giảm {} người chết so với tháng 6 năm 2023."
-    assert loud(audited(fall.format("gần 100"), fall.format("92"), same_organisation=True)) == []
-    assert loud(audited(fall.format("gần 100"), fall.format("72"), same_organisation=True))
+    assert loud_texts(audited(fall.format("gần 100"), fall.format("92"), same_organisation=True)) == []
+    assert loud_texts(audited(fall.format("gần 100"), fall.format("72"), same_organisation=True))
 
 
 def test_the_surest_disagreement_tells(audited: Callable[..., Audit]) -> None:
@@ -193,7 +185,7 @@ def test_the_surest_disagreement_tells(audited: Callable[..., Audit]) -> None:
     )
     documents = [f"{HEAD}6 tháng đầu năm 2024, cả nước xảy ra 9.214 vụ. {text}." for text in texts]
     result = audited(*documents, same_organisation=True)
-    assert any({"1.342", "1.324"} <= set(found) for found in loud(result))
+    assert any({"1.342", "1.324"} <= set(found) for found in loud_texts(result))
 
 
 def test_the_area_behind_what_is_counted(audited: Callable[..., Audit]) -> None:

@@ -7,22 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from auditor.model import Figure, Role, Severity
+from auditor.model import Figure, Role
 from auditor.pipeline import Audit
+from tests.said import loud_texts, times
 
 HEAD = "BÁO CÁO\n{} huyện Yên Sơn{}\n\n"
 TERM = HEAD.format("Tổng kết nhiệm kỳ của", ", nhiệm kỳ 2020 - 2025")
 YEAR = HEAD.format("Tình hình kinh tế - xã hội năm 2024 của", "")
-
-
-def loud(result: Audit) -> list[list[str]]:
-    """The texts of what is said aloud."""
-    return [[" ".join(e.text.split()) for e in f.evidence] for f in result.findings if f.severity is not Severity.INFO]
-
-
-def times(result: Audit) -> dict[str, str]:
-    """The times of the figures of the first document, by their texts."""
-    return {f.text: f.period.label if f.period else "" for f in result.extracts[0].figures}
 
 
 def figure(result: Audit, text: str) -> Figure:
@@ -67,7 +58,7 @@ def figure(result: Audit, text: str) -> Figure:
 )
 def test_school_years_and_years(a: str, b: str, said: list[list[str]], audited: Callable[..., Audit]) -> None:
     """A slip of the hand tells that a school year and the year in which it ends are meant for one."""
-    assert loud(audited(YEAR + a, YEAR + b)) == said
+    assert loud_texts(audited(YEAR + a, YEAR + b)) == said
 
 
 def test_an_aside_ends_with_its_semicolon(audited: Callable[..., Audit]) -> None:
@@ -121,13 +112,13 @@ def test_the_name_of_an_amount_is_that_of_the_next_number(audited: Callable[...,
         f"{YEAR}Thanh niên nhận sửa 48 tuyến đường kinh phí 6,27 tỷ đồng.",
         f"{YEAR}Thanh niên nhận sửa 48 tuyến đường (tổng kinh phí 6,72 tỷ đồng).",
     )
-    assert loud(result) == [["6,27 tỷ đồng", "6,72 tỷ đồng"]]
+    assert loud_texts(result) == [["6,27 tỷ đồng", "6,72 tỷ đồng"]]
     assert "phí" not in figure(result, "48").features.core
 
 
 def test_what_people_inspect_for_themselves_is_no_inspection(audited: Callable[..., Audit]) -> None:
     """The people's boards are named after inspections, and oversee."""
-    said = loud(
+    said = loud_texts(
         audited(
             f"{YEAR}Ban Thanh tra nhân dân các xã giám sát 214 cuộc, kiến nghị thu hồi 3.860 m² đất.",
             f"{YEAR}Qua giám sát của Ban Thanh tra nhân dân, đã kiến nghị thu hồi 3.680 m² đất.",
@@ -164,7 +155,7 @@ def test_where_it_began_is_not_of_now(audited: Callable[..., Audit]) -> None:
     first, second = result.extracts[0].figures
     assert (first.role, first.period) == (Role.BASELINE, None)
     assert second.role is Role.RESULT
-    assert sorted(loud(result)) == [["38,6%", "36,8%"], ["91,4%", "94,1%"]]
+    assert sorted(loud_texts(result)) == [["38,6%", "36,8%"], ["91,4%", "94,1%"]]
 
 
 @pytest.mark.parametrize(("other", "said"), [("1.354", [["1.345", "1.354"]]), ("1.520", [])])
@@ -174,7 +165,7 @@ def test_the_last_full_year_of_a_term(other: str, said: list[list[str]], audited
         f"{TERM}PHẦN I\nKẾT QUẢ NHIỆM KỲ 2020 - 2025\n\n1. Chính sách\n\nHuyện chi trả chế độ cho 1.345 thương binh.",
         f"{TERM}Năm 2024, huyện chi trả chế độ cho {other} thương binh.",
     )
-    assert loud(result) == said
+    assert loud_texts(result) == said
 
 
 def test_a_percentage_behind_a_programme_is_no_name(audited: Callable[..., Audit]) -> None:
@@ -194,7 +185,7 @@ def test_what_was_told_before_parts_no_sentences_alike(audited: Callable[..., Au
         f"{YEAR}Khởi tố 41 vụ án. Trong đó có 17 vụ án tham nhũng.",
         f"{YEAR}Tòa án xét xử 38 vụ án. Trong đó có 12 vụ án tham nhũng.",
     )
-    assert loud(result) == []
+    assert loud_texts(result) == []
 
 
 def test_two_counts_of_which_one_is_in_words(audited: Callable[..., Audit]) -> None:
@@ -240,7 +231,7 @@ def test_a_label_names_the_rates_behind_it(audited: Callable[..., Audit]) -> Non
         f"{YEAR}Giải ngân: vốn đầu tư công 94,6% kế hoạch; vốn vay 88,2% kế hoạch.",
         f"{YEAR}Tỷ lệ giải ngân vốn đầu tư công đạt 96,4%.",
     )
-    assert loud(result) == [["94,6%", "96,4%"]]
+    assert loud_texts(result) == [["94,6%", "96,4%"]]
 
 
 @pytest.mark.parametrize(
@@ -268,7 +259,7 @@ def test_a_label_names_the_rates_behind_it(audited: Callable[..., Audit]) -> Non
 )
 def test_of_one_subject(audited: Callable[..., Audit], a: str, b: str, said: list[list[str]]) -> None:
     """Only what is told of the same subject is a contradiction."""
-    assert loud(audited(YEAR + a, YEAR + b)) == said
+    assert loud_texts(audited(YEAR + a, YEAR + b)) == said
 
 
 PARTS = "cây lương thực 198,2 ha, cây thực phẩm {} ha, cây công nghiệp ngắn ngày 15 ha, cây công nghiệp khác 2,0 ha"
@@ -282,4 +273,4 @@ PARTS = "cây lương thực 198,2 ha, cây thực phẩm {} ha, cây công nghi
 def test_parts_of_wholes_of_their_own(audited: Callable[..., Audit], opening: str, said: list[list[str]]) -> None:
     """``Of it: …`` in two places of a report is told of what stands before it in each."""
     first, second = PARTS.format("140"), PARTS.format("220")
-    assert loud(audited(f"{YEAR}Trong đó: {first}; cây lâu năm 229,5 ha. {opening}{second}.")) == said
+    assert loud_texts(audited(f"{YEAR}Trong đó: {first}; cây lâu năm 229,5 ha. {opening}{second}.")) == said

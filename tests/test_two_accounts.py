@@ -7,25 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from auditor.model import Figure, Role, Severity
+from auditor.model import Role
 from auditor.pipeline import Audit
+from tests.said import figures, loud_texts, times
 
 MONTHS = "Tin giá cả tháng 6 năm 2024\n\n"
-
-
-def loud(result: Audit) -> list[list[str]]:
-    """The texts of what is said aloud."""
-    return [[" ".join(e.text.split()) for e in f.evidence] for f in result.findings if f.severity is not Severity.INFO]
-
-
-def figures(result: Audit) -> dict[str, Figure]:
-    """The figures of the first document, by their texts."""
-    return {f.text: f for f in result.extracts[0].figures}
-
-
-def times(result: Audit) -> dict[str, str]:
-    """The times of the figures of the first document, by their texts."""
-    return {text: f.period.label if f.period else "" for text, f in figures(result).items()}
 
 
 def test_one_place_in_an_account_of_the_country(audited: Callable[..., Audit]) -> None:
@@ -39,7 +25,7 @@ def test_one_place_in_an_account_of_the_country(audited: Callable[..., Audit]) -
         "Một nhà máy ở tỉnh Vĩnh Long."
     )
     result = audited(a, b)
-    assert loud(result) == [["1.318", "1.381"]]
+    assert loud_texts(result) == [["1.318", "1.381"]]
     own = "Tin từ tỉnh Vĩnh Long\n\nToàn tỉnh có 318 dự án. Việt Nam là nước mạnh về lúa gạo, cả nước có 63 tỉnh."
     assert audited(own).extracts[0].document.organisation == "Vĩnh Long"
 
@@ -93,7 +79,7 @@ def test_how_much_something_rose_is_no_name_of_it(audited: Callable[..., Audit])
     """``tăng nhẹ`` and ``tăng`` tell of one rise."""
     a = MONTHS + "Nhóm đồ uống tháng 6 tăng nhẹ 0,85% so với tháng trước."
     assert "nhẹ" not in audited(a).extracts[0].figures[0].features.core
-    assert loud(audited(a, a.replace("tăng nhẹ 0,85", "tăng 0,58"))) == [["0,85%", "0,58%"]]
+    assert loud_texts(audited(a, a.replace("tăng nhẹ 0,85", "tăng 0,58"))) == [["0,85%", "0,58%"]]
 
 
 def test_rates_in_turn_behind_a_clause_without_a_name(audited: Callable[..., Audit]) -> None:
@@ -113,9 +99,9 @@ def test_accidents_by_road_are_not_all_accidents(audited: Callable[..., Audit]) 
     """Those of one way of travel, and those of all; traffic by road is no such part."""
     head = "Tai nạn giao thông năm 2024\n\n"
     a = "Trong đó, đường bộ xảy ra 12.225 vụ tai nạn giao thông."
-    assert loud(audited(head + a, head + "Cả nước xảy ra 12.300 vụ tai nạn giao thông.")) == []
+    assert loud_texts(audited(head + a, head + "Cả nước xảy ra 12.300 vụ tai nạn giao thông.")) == []
     one = head + "Toàn tỉnh xảy ra 225 vụ tai nạn giao thông đường bộ."
-    assert loud(audited(one, head + "Toàn tỉnh xảy ra 252 vụ tai nạn giao thông.")) == [["225", "252"]]
+    assert loud_texts(audited(one, head + "Toàn tỉnh xảy ra 252 vụ tai nạn giao thông.")) == [["225", "252"]]
 
 
 def test_what_a_congress_wants_of_its_term(audited: Callable[..., Audit]) -> None:
@@ -127,7 +113,7 @@ def test_what_a_congress_wants_of_its_term(audited: Callable[..., Audit]) -> Non
     )
     b = head.format("2025 - 2030") + "Phấn đấu giai đoạn 2025 - 2030, kim ngạch xuất khẩu đạt trên 12 tỷ USD."
     result = audited(a, b)
-    assert loud(result) == [["17 tỷ USD", "12 tỷ USD"]]
+    assert loud_texts(result) == [["17 tỷ USD", "12 tỷ USD"]]
     assert times(result)["8,5 triệu"] == "2025/2030"
     assert figures(result)["8,5 triệu"].role is Role.TARGET
     over = audited(head.format("2020 - 2025") + "Tỉnh đặt mục tiêu kim ngạch xuất khẩu trên 17 tỷ USD.")
@@ -137,8 +123,10 @@ def test_what_a_congress_wants_of_its_term(audited: Callable[..., Audit]) -> Non
 def test_core_inflation_is_no_inflation(audited: Callable[..., Audit]) -> None:
     """The price index, and that without food and fuel."""
     a = "CPI tháng 6 tăng 0,27% so với tháng trước."
-    assert loud(audited(MONTHS + a, MONTHS + "CPI cơ bản tháng 6 tăng 0,21% so với tháng trước.")) == []
-    assert loud(audited(MONTHS + a, MONTHS + "CPI tháng 6 tăng 0,21% so với tháng trước.")) == [["0,27%", "0,21%"]]
+    assert loud_texts(audited(MONTHS + a, MONTHS + "CPI cơ bản tháng 6 tăng 0,21% so với tháng trước.")) == []
+    assert loud_texts(audited(MONTHS + a, MONTHS + "CPI tháng 6 tăng 0,21% so với tháng trước.")) == [
+        ["0,27%", "0,21%"]
+    ]
 
 
 @pytest.mark.parametrize(

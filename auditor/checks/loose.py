@@ -24,8 +24,13 @@ _OPENING = 80
 
 def cut_off(figures: Sequence[Figure]) -> bool:
     """Whether all that differs are decimals that one side leaves off: ``60,158.8 billion`` and ``60,158 billion``."""
-    differing = [(a, b) for a, b in combinations(figures, 2) if not one_statement(a, b)]
+    differing = _differing(figures)
     return bool(differing) and all(_cut(a, b) or _cut(b, a) for a, b in differing)
+
+
+def _differing(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """Each two figures that are not one statement."""
+    return [(a, b) for a, b in combinations(figures, 2) if not one_statement(a, b)]
 
 
 def _cut(short: Figure, long: Figure) -> bool:
@@ -39,7 +44,7 @@ def _cut(short: Figure, long: Figure) -> bool:
 
 def rounded_beside(figures: Sequence[Figure]) -> bool:
     """Whether the number of one side is said to be a rounded one in another place: ``over 55,600 billion``."""
-    differing = [(a, b) for a, b in combinations(figures, 2) if not one_statement(a, b)]
+    differing = _differing(figures)
     return bool(differing) and all(_rounded(a, b, figures) or _rounded(b, a, figures) for a, b in differing)
 
 
@@ -79,7 +84,7 @@ def _opens_with_area(case: Case, figure: Figure) -> bool:
 def of_other_moments(case: Case, figures: Sequence[Figure]) -> bool:
     """Whether the documents say that they count up to other times of a day, or of other days: an account of the morning
     and one of the evening of a flood differ."""
-    differing = [(a, b) for a, b in combinations(figures, 2) if not one_statement(a, b)]
+    differing = _differing(figures)
     if not differing or any(figure.measure != "level" for figure in figures):
         return False
     told: dict[str, set[tuple[str, str]]] = defaultdict(set)

@@ -57,6 +57,12 @@ def of_year_before(period: Period | None, folded: str, at: int, end: int, pack: 
     return replace(period, first=period.first - _MONTHS, last=period.last - _MONTHS, label=label)
 
 
+def opened_bracket(folded: str, at: int) -> int:
+    """Where the bracket opens that a figure is the first in, but for the sign of a currency; -1 where none does."""
+    opening = folded.rfind("(", max(0, at - _BRACKET), at)
+    return -1 if opening < 0 or folded[opening + 1 : at].strip(_SIGNS) else opening
+
+
 def opened_by_year_before(folded: str, at: int, pack: Pack) -> bool:
     """Whether a bracket opens with words for a year earlier and a figure follows at once: ``(last year: 2,871)``."""
     opening = folded.rfind("(", max(0, at - BESIDE), at)
@@ -82,7 +88,7 @@ def tells_of_year_before(folded: str, at: int, end: int, pack: Pack) -> bool:
         words is not None
         and folded.startswith(")", words.end())
         and pack.bases.label(words.group()) == "previous-year"
-        and folded[:at].rstrip(_SIGNS).endswith("(")
+        and opened_bracket(folded, at) >= 0
     ):
         return True
     if _in_bracket_behind(folded, at, end, pack):
@@ -108,8 +114,8 @@ def tells_of_year_before(folded: str, at: int, end: int, pack: Pack) -> bool:
 def _in_bracket_behind(folded: str, at: int, end: int, pack: Pack) -> bool:
     """Whether a number stands alone, or with its noun, in a bracket right behind words for the time before it:
     ``4 % fewer than in the year before (641,370)``."""
-    opening = folded.rfind("(", max(0, at - _BRACKET), at)
-    if opening < 0 or folded[opening + 1 : at].strip(_SIGNS) or not _ALONE.match(folded, end):
+    opening = opened_bracket(folded, at)
+    if opening < 0 or not _ALONE.match(folded, end):
         return False
     words = pack.bases.last(folded, max(0, opening - BESIDE), opening)
     if words is None or words[2] not in _BEFORE or folded[words[1] : opening].strip():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from auditor.extraction.base_times import opened_bracket
 from auditor.extraction.mentions import PERCENTS, Mention
 from auditor.extraction.places import BREAK, Place
 from auditor.extraction.spans import Stated
@@ -65,7 +66,7 @@ def of_names(sentence: Sentence, mention: Mention, before: list[Figure]) -> str:
     folded, begin = sentence.folded, sentence.span[0]
     if before or mention.unit not in PERCENTS or not folded.startswith(")", mention.end):
         return ""
-    if not folded[: mention.start].rstrip().endswith("("):
+    if opened_bracket(folded, mention.start) < 0:
         return ""
     told = [(folded[s:e], way) for s, e, way in sentence.measures(begin, mention.start) if way in ("up", "down")]
     return told[-1][1] if told and told[-1][0] in sentence.pack.nouns_behind else ""

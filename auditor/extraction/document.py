@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from auditor.extraction import facts as fact_finder
@@ -126,9 +127,10 @@ class _Extractor:
         self._written = int(written) if written.isdigit() else None
         # A month without a year is mostly over when it is told of.
         self._month = month_of(document.date) if self._year == self._written else None
-        head = " ".join([document.title or "", *headlines(document)])
+        heads = headlines(document)
+        head = " ".join([document.title or "", *heads])
         plain = {p.text for p in document.passages if p.kind == "paragraph"}
-        lines = " ".join(line for line in headlines(document) if line in plain)
+        lines = " ".join(line for line in heads if line in plain)
         opening, announced = first_words(document, pack.attribution), first_statement(document)
         reported = of_document(document.title or "", head, opening, pack, self._year, announced, self._month, lines)
         self._reader = Reader(document, pack, self._year, reported)
@@ -224,9 +226,14 @@ class _Extractor:
         if self._year is None or not times:
             above = [pack.role_headings(pack.lexicon.fold(h)) for h in passage.headings]
             return not any(label == "result" for cues in above for _, _, label in cues)
-        title = pack.lexicon.fold(self._document.title or "")
-        planned = pack.plan_titles.search(title) and not any(c[2] == "result" for c in pack.role_headings(title))
-        return any(time.last > (self._year - bool(planned)) * 12 + 11 for time in times)
+        return any(time.last > (self._year - self._planned) * 12 + 11 for time in times)
+
+    @cached_property
+    def _planned(self) -> bool:
+        """Whether the title is that of a plan, and names no results."""
+        title = self._pack.lexicon.fold(self._document.title or "")
+        results = any(label == "result" for _, _, label in self._pack.role_headings(title))
+        return self._pack.plan_titles.search(title) is not None and not results
 
     def _passage(self, passage: Passage) -> None:
         pack = self._pack

@@ -155,25 +155,29 @@ class Modifiers(Dimension):
         """Phrases in which a separating modifier is none; the class is the group."""
         return Labelled({g["group"]: g.get("unless", []) for g in self._files["modifiers"]["groups"]}, self.lexicon)
 
+    def _flagged(self, flag: str) -> frozenset[str]:
+        """Groups that set a flag."""
+        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get(flag, False))
+
     @cached_property
     def opening_modifiers(self) -> frozenset[str]:
         """Groups whose words may stand at the opening of a sentence, away from its first figure."""
-        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("opens", False))
+        return self._flagged("opens")
 
     @cached_property
     def unsaid_modifiers(self) -> frozenset[str]:
         """Groups of which a figure may well say nothing: that another has a member leaves nothing in doubt."""
-        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("unsaid", False))
+        return self._flagged("unsaid")
 
     @cached_property
     def lasting_modifiers(self) -> frozenset[str]:
         """Groups whose words hold for what follows, up to the next of them: ``In trend terms, …``."""
-        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("lasts", False))
+        return self._flagged("lasts")
 
     @cached_property
     def ratio_modifiers(self) -> frozenset[str]:
         """Groups whose words before a number make it a ratio per unit."""
-        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("ratio", False))
+        return self._flagged("ratio")
 
     @cached_property
     def of_years(self) -> frozenset[tuple[str, str]]:
@@ -208,4 +212,4 @@ class Modifiers(Dimension):
     @cached_property
     def carried_modifiers(self) -> frozenset[str]:
         """Groups of which a member that a sentence opens with holds for all of its figures, up to the next."""
-        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g.get("carries", False))
+        return self._flagged("carries")
