@@ -46,8 +46,8 @@ class Rivals:
         """
         mine, theirs = (self._own(f, pack) for f in (a, b))
         if differ:
-            # Of which area a subject is, it says wherever it stands: areas are the last sort.
-            told = {*mine, *theirs} - {len(pack.rivals) - 1}
+            # Of which area a subject is, it says wherever it stands.
+            told = {*mine, *theirs} - {pack.area_rivals}
             alone = _one_place(a, b)
             mine, theirs = (self._subject(f, pack, told, alone=alone) for f in (a, b))
         return any(not mine[sort] & theirs[sort] for sort in mine.keys() & theirs.keys())

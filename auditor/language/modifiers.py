@@ -90,6 +90,11 @@ class Modifiers(Dimension):
         """How many sorts of rivals, from the first, are told by words of a figure's own alone."""
         return len(self._by_name)
 
+    @property
+    def area_rivals(self) -> int:
+        """The sort of the areas that are told by their names alone: the last."""
+        return len(self.rivals) - 1
+
     @cached_property
     def not_rivals(self) -> frozenset[frozenset[str]]:
         """Pairs of meaning words that stand side by side and are one word, of which one alone would name a thing."""
