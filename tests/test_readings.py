@@ -351,6 +351,16 @@ CASES = [
     ("Giá trị sản xuất tăng 8,4% (NQ: 9%).", "9%", "role=plan measure=up"),
     ("Hộ nghèo giảm 1,3% (kế hoạch giảm 1%).", "1%", "role=plan measure=down"),
     ("Hộ nghèo giảm 1,3% (cùng kỳ giảm 1%).", "1%", "role=baseline measure=down"),
+    # Where a change began, behind where it ended; what it changed by each year is none.
+    (
+        "Tỷ lệ nhà tạm còn 1,3% (giảm từ 6,4% đầu nhiệm kỳ).",
+        "6,4%",
+        "role=baseline measure=level kind=share period=start",
+    ),
+    ("Huyện có 86 tổ hợp tác, tăng từ 54 tổ của năm 2020.", "54", "role=baseline measure=level period=2020"),
+    ("Tỷ lệ nhà tạm còn 1,3%, giảm từ 0,5%/năm trở lên.", "0,5%/năm", "measure=down"),
+    # A pact is no estimate.
+    ("Số doanh nghiệp ký thỏa ước lao động đạt 214 doanh nghiệp.", "214", "role=result"),
     # The noun ends before a time and before what is denied of it.
     ("Từ 12 trường năm 2020, nay có 25 trường.", "12", "noun=trường period=2020"),
     ("Còn 6 chỉ tiêu chưa đạt.", "6", "noun=chỉ tiêu"),
@@ -555,6 +565,11 @@ def test_heading_role(heading: str, role: str, audited: Callable[..., Audit]) ->
         ("Đảng bộ xã Yên Lãng có 45 chi bộ, Đảng bộ xã Phú Thịnh có 39 chi bộ.", None),
         ("Toàn tỉnh có 512 chi bộ, Đảng bộ xã Yên Lãng có 45 chi bộ.", None),
         ("Tỉnh Đăk Nông có 8 huyện. Tỉnh Đăk Nông có 71 xã.", "Đắk Nông"),
+        # Areas of no list: at the end of the line of the body that reports, or once more without what they are.
+        ("SỞ TƯ PHÁP TỈNH YÊN HẢI\n\nBÁO CÁO\nCông tác năm 2024\n\nĐã giải quyết 405 vụ.", "Yên Hải"),
+        ("Yên Hải thu hút đầu tư\n\nUBND tỉnh Yên Hải vừa cấp phép cho 12 dự án.", "Yên Hải"),
+        ("Thu hút đầu tư\n\nUBND tỉnh Yên Hải vừa cấp phép cho 12 dự án.", None),
+        ("Thanh Hóa mở chợ\n\nHuyện Yên Hải có 12 chợ. Yên Hải mở thêm 2 chợ.", "Thanh Hóa"),
         (
             "Đại hội Đảng bộ Sóc Trăng khai mạc. Ông Lê Văn Tám, Bí thư Thành ủy TP.HCM dự cùng 348 đại biểu.",
             "Sóc Trăng",

@@ -274,3 +274,48 @@ def test_parts_of_wholes_of_their_own(audited: Callable[..., Audit], opening: st
     """``Of it: …`` in two places of a report is told of what stands before it in each."""
     first, second = PARTS.format("140"), PARTS.format("220")
     assert loud_texts(audited(f"{YEAR}Trong đó: {first}; cây lâu năm 229,5 ha. {opening}{second}.")) == said
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("còn 1,35% (giảm từ 5,16% đầu nhiệm kỳ)", []),
+        ("còn 1,53% (giảm từ 5,16% đầu nhiệm kỳ)", [["1,35%", "1,53%"]]),
+        ("còn 1,35% (giảm từ 5,61% đầu nhiệm kỳ)", [["5,16%", "5,61%"]]),
+    ],
+)
+def test_where_it_ended_before_where_it_began(other: str, said: list[list[str]], audited: Callable[..., Audit]) -> None:
+    """Of two sentences in the same words, one tells the ends of a change the other way round."""
+    first = f"{TERM}Tỷ lệ hộ nghèo giảm từ 5,16% năm 2020 xuống còn 1,35% năm 2025; hộ cận nghèo còn 2,15%."
+    assert loud_texts(audited(first, f"{TERM}Tỷ lệ hộ nghèo cuối nhiệm kỳ {other}, hộ cận nghèo 2,15%.")) == said
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("Có 80% trường học (8/10 trường) đạt chuẩn quốc gia.", []),
+        ("Có 90% trường học (9/10 trường) đạt chuẩn quốc gia.", [["8/10", "9/10"], ["80%", "90%"]]),
+    ],
+)
+def test_a_number_and_its_rate_in_turn(other: str, said: list[list[str]], audited: Callable[..., Audit]) -> None:
+    """What stands behind a bracket is told of the number before it, too; the order of the two tells nothing."""
+    first = f"{TERM}Có 8/10 trường học đạt chuẩn quốc gia, đạt 80%."
+    assert sorted(map(sorted, loud_texts(audited(first, TERM + other)))) == said
+
+
+def test_words_behind_a_bracket(audited: Callable[..., Audit]) -> None:
+    """They are told of the number before it, but for those that a joining word or a further number takes."""
+    said = audited(f"{TERM}Chi 345 tỷ đồng (đạt 75% dự toán) cho giáo dục. Có 45 đội (tăng 12%) và 3 câu lạc bộ.")
+    assert figure(said, "345 tỷ đồng").features.core == ("chi", "giáo", "dục")
+    assert figure(said, "45").features.core == ("đội",)
+
+
+def test_every_named_product_has_three_stars(audited: Callable[..., Audit]) -> None:
+    """So that to say it tells none apart; of inns it does."""
+    of_products = audited(
+        f"{TERM}Toàn huyện có 12 sản phẩm OCOP đạt từ 3 sao trở lên.",
+        f"{TERM}Có 21 sản phẩm được công nhận OCOP 3 sao trở lên.",
+    )
+    assert loud_texts(of_products) == [["12", "21"]]
+    of_inns = audited(f"{TERM}Toàn huyện có 12 khách sạn từ 3 sao trở lên.", f"{TERM}Toàn huyện có 21 khách sạn.")
+    assert loud_texts(of_inns) == []

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from auditor.alignment.narrowing import telling
 from auditor.alignment.rounded import coarser, nearly
+from auditor.alignment.timing import (
+    long_before,
+    of_mean,
+    one_span,
+    one_unstated,
+    one_year,
+    other_term,
+    over,
+    part_of_year,
+    spans,
+    wanted_yearly,
+)
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
-from auditor.terms import AREA, UNSUMMED
-from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed, other_base
+from auditor.terms import AREA
+from auditor.times import before_last, beside_season, compatible, headed, other_base
 
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
-_NO_SUMS = UNSUMMED | {"percent", "permille", "multiple"}
 _UNSETTLED = frozenset({"estimated", "preliminary"})
 _PLAN = "plan"
-_SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
-_TERM = 5
 _NEAR = Decimal("0.005")
 _SURELY_LONG = 4
 """Digits of numbers of which one changed is no chance."""
@@ -31,7 +39,6 @@ _FRAME = 2
 """Words around the place where two figures are put otherwise."""
 _ALIKE = Decimal("0.1")
 _OTHER_SIZE = Decimal("2.5")
-_MONTHS = 12
 _BOUND_ROOM = Decimal("0.06")
 
 
@@ -70,19 +77,19 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if _wanted(a) != _wanted(b):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     earlier = a if a.role is Role.BASELINE else b
-    if a.role != b.role and earlier.role is Role.BASELINE and earlier.period is None and not agree(a, b):
+    if a.role != b.role and earlier.role is Role.BASELINE and not agree(a, b) and long_before(a, b, years):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     apart = None not in years and years[0] != years[1]
-    if a.role != b.role and a.role in WANTED and not apart and not close(a, b) and not _one_year(a, b):
+    if a.role != b.role and a.role in WANTED and not apart and not close(a, b) and not one_year(a, b):
         # The plan of this term and the target of the next; the reports of two terms restate each other's instead.
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
-    if apart and _other_term(a, b, years):
+    if apart and other_term(a, b, years):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if a.role in WANTED and not apart and _one_unstated(a, b, years) and not close(a, b):
+    if a.role in WANTED and not apart and one_unstated(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
-    one_span = _one_span(a, b) or _one_span(b, a) or _wanted_yearly(a, b, pack)
+    one = one_span(a, b) or one_span(b, a) or wanted_yearly(a, b, pack)
     both = (None, None) if close(a, b) or a.role in WANTED else years
-    if not one_span and compatible(a.period, b.period, both) is False:
+    if not one and compatible(a.period, b.period, both) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     unsure = beside_season(a.period, b.period) or (before_last(a.period, b.period) and a.role not in WANTED)
     if unsure and not close(a, b) and not slip(a, b, same_length=True):
@@ -91,17 +98,17 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.role not in WANTED and headed(a.period, b.period) and not slipped(a, b):
         # The sum of a term, and what one of its years adds to it; what is wanted of a term is wanted by its end.
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if _part_of_year(a, b, years) and not close(a, b):
+    if part_of_year(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
-    if not one_span and other_base(a, b) and not close(a, b):
+    if not one and other_base(a, b) and not close(a, b):
         left, right = (f.base or (f.base_period.label if f.base_period else "") for f in (a, b))
         return Note.of("obstacle.base", left=left, right=right)
     if _revised(a, b) and not close(a, b):
         return Note.of("obstacle.revision", left=_finality(a), right=_finality(b))
-    if a.cumulative != b.cumulative and not agree(a, b) and _spans(b if a.cumulative else a) and not _over(a, b):
+    if a.cumulative != b.cumulative and not agree(a, b) and spans(b if a.cumulative else a) and not over(a, b):
         return Note.of("obstacle.cumulative")
     lone = not agree(a, b) and not slip(a, b, same_length=True)
-    if lone and not one_span and (_of_mean(a, b, pack) or _of_mean(b, a, pack)):
+    if lone and not one and (of_mean(a, b, pack) or of_mean(b, a, pack)):
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     vouched = close(a, b) or (visits(a.counted, b.counted) and slipped(a, b))
     if a.counted and b.counted and a.counted != b.counted and not vouched:
@@ -128,16 +135,6 @@ def visits(a: str, b: str) -> bool:
     return {a, b} == {"person", "visit"}
 
 
-def _of_mean(a: Figure, b: Figure, pack: Pack) -> bool:
-    """Whether a figure is the mean of several years, and another that of one of them, or the sum of some.
-
-    The mean of a rate over some years is what the rate was in them.
-    """
-    if [not pack.of_years.isdisjoint(f.features.modifiers) for f in (a, b)] != [True, False] or _one_year(a, a):
-        return False
-    return _one_year(b, b) or (a.measure == "level" and a.unit == b.unit and a.unit not in _NO_SUMS and not b.per)
-
-
 def _other_per(a: str, b: str, pack: Pack) -> bool:
     """Whether two rates are counted per two things: per commune and per village, per year and per month."""
     mine, theirs = ([w for w in per.split() if w.isalpha() and w not in pack.scales] for per in (a, b))
@@ -151,68 +148,6 @@ def _wanted(figure: Figure) -> bool:
     return figure.role is Role.TARGET or (figure.role is Role.PLAN and figure.measure != "plan")
 
 
-def _one_year(a: Figure, b: Figure) -> bool:
-    """Whether two figures state one year, or a part of one, and no more."""
-    mine, theirs = a.period, b.period
-    if mine is None or theirs is None or mine.label != theirs.label or not mine.last:
-        return False
-    return mine.last - mine.first < _MONTHS
-
-
-def _one_span(a: Figure, b: Figure) -> bool:
-    """Whether a change over some years is one of their last year against their first."""
-    if measure_class(a) != "change" or a.period is None or b.period is None or not a.period.last or not b.period.last:
-        return False
-    years = a.period.first // 12, a.period.last // 12
-    return years[0] < years[1] and (base_year(b), b.period.last // 12) == years
-
-
-def _one_unstated(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
-    """Whether one of two figures alone states a time, which is not the year that the document of the other is on."""
-    if (a.period is None) == (b.period is None):
-        return False
-    stated, year = (b.period, years[0]) if a.period is None else (a.period, years[1])
-    return stated is None or stated.label != year
-
-
-def _wanted_yearly(a: Figure, b: Figure, pack: Pack) -> bool:
-    """Whether two targets of one end say what each year is to bring: in the term up to it, or by it.
-
-    Of rates one of them says enough.
-    """
-    if not (a.role is b.role is Role.TARGET) or a.period is None or b.period is None:
-        return False
-    yearly = [not pack.of_years.isdisjoint(f.features.modifiers) for f in (a, b)]
-    return a.period.last == b.period.last and (all(yearly) or (any(yearly) and a.unit in _NO_SUMS))
-
-
-def _other_term(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
-    """Whether two documents of different terms set two targets: one without a year belongs to its document's term.
-
-    What a later report says was planned (in brackets beside its result) restates the earlier target instead.
-    """
-    if a.role is not Role.TARGET or b.role is not Role.TARGET:
-        return False
-    if a.period is None and b.period is None and None not in years:
-        return True  # each is of the year on which its document reports
-    spans = []
-    for figure, year in ((a, years[0]), (b, years[1])):
-        begin = int(year or 0)
-        stated = figure.period if figure.period is not None and figure.period.last else None
-        spans.append((stated.last // 12, stated.last // 12) if stated else (begin + 1, begin + _TERM))
-    (first, last), (other_first, other_last) = spans
-    return last < other_first or other_last < first
-
-
-def _part_of_year(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
-    """Whether one figure is of a part of the year on which the document of the other, which says no time, reports."""
-    for told, other, year in ((a, b, years[1]), (b, a, years[0])):
-        time = told.period
-        if other.period is None and time is not None and not time.point and time.last - time.first < _MONTHS - 1:
-            return year is not None and time.first // _MONTHS == int(year)
-    return False
-
-
 def _revised(a: Figure, b: Figure) -> bool:
     """Whether one figure is called settled, and the other an estimate or a first count of it."""
     said = {a.finality, b.finality}
@@ -222,24 +157,6 @@ def _revised(a: Figure, b: Figure) -> bool:
 def _finality(figure: Figure) -> str:
     """The code of the phrase that says how settled a figure is."""
     return f"finality.{figure.finality or 'none'}"
-
-
-def _spans(figure: Figure) -> bool:
-    """Whether a figure states an amount over a time, not a state at its end."""
-    return figure.period is not None and not figure.period.point
-
-
-def _over(a: Figure, b: Figure) -> bool:
-    """Whether both are stated over one part of a year, several years, or the term, from its beginning: what was added
-    up since is the amount."""
-    mine, theirs = a.period, b.period
-    if mine is None or theirs is None or mine.point or theirs.point:
-        return False
-    if mine.label != theirs.label:
-        years = next((p for p in (mine, theirs) if p.label != TERM), mine)
-        return TERM in (mine.label, theirs.label) and years.last - years.first >= (_TERM - 1) * _MONTHS
-    long = bool(mine.last) and mine.last - mine.first >= _MONTHS
-    return mine.label == TERM or long or _SO_FAR.fullmatch(mine.label) is not None
 
 
 def other_scope(a: str, b: str) -> bool:

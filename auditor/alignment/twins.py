@@ -10,10 +10,12 @@ from itertools import combinations
 import numpy as np
 
 from auditor.alignment.arrays import Distinct, Flags, Ints, among, spread
-from auditor.model import Figure
+from auditor.alignment.compare import unit_class
+from auditor.model import Figure, Role
 
 Spot = tuple[str, str, tuple[int, int]]
 """Document, passage and span of a sentence."""
+_Sort = tuple[bool, bool, bool]
 LEAST_WORDS = 2
 """Words that make a sentence one of its own."""
 
@@ -52,11 +54,13 @@ def find(figures: Sequence[Figure], spots: Distinct[Spot], allowed: set[tuple[st
     members = np.argsort(spots.of, kind="stable")
     counts = np.bincount(spots.of, minlength=len(spots.values))
     starts = np.cumsum(counts) - counts
-    by_words: dict[tuple[tuple[str, ...], int], dict[str, list[int]]] = defaultdict(dict)
-    for n, (first, count) in enumerate(zip(members[starts].tolist(), counts.tolist(), strict=True)):
-        words = figures[first].features.wide
+    by_words: dict[tuple[tuple[str, ...], tuple[_Sort, ...]], dict[str, list[int]]] = defaultdict(dict)
+    ordered = members.tolist()
+    for n, (begin, count) in enumerate(zip(starts.tolist(), counts.tolist(), strict=True)):
+        inside = [figures[i] for i in ordered[begin : begin + count]]
+        words = inside[0].features.wide
         if len(words) >= LEAST_WORDS:
-            by_words[words, count].setdefault(spots.values[n][0], []).append(n)
+            by_words[words, tuple(map(_sort, inside))].setdefault(spots.values[n][0], []).append(n)
     once = ([(home, places[0]) for home, places in homes.items() if len(places) == 1] for homes in by_words.values())
     same = [
         (place, other)
@@ -70,6 +74,14 @@ def find(figures: Sequence[Figure], spots: Distinct[Spot], allowed: set[tuple[st
     a, b = (members[spread(starts[side], counts[side])[1]] for side in (left, right))
     order = np.lexsort((b, a))
     return Twins(np.column_stack((a[order], b[order])), found)
+
+
+def _sort(figure: Figure) -> _Sort:
+    """What tells figures apart that sentences of the same words tell in another order.
+
+    ``fell from 9 to 4 %`` and ``is 4 % (9 % before)``, ``9 of 10, or 90 %`` and ``90 % (9 of 10)``.
+    """
+    return figure.role is Role.BASELINE, figure.total is None, unit_class(figure) == "percent"
 
 
 def _moved_on(figures: Sequence[Figure], members: Ints, starts: Ints, counts: Ints, pairs: Ints) -> Flags:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from auditor.extraction.base_times import tells_of_year_before
 from auditor.extraction.mentions import Mention
+from auditor.extraction.wording import Sentence
+from auditor.intervals import middle
 from auditor.language import Pack
+from auditor.model import Figure
 
 _FROM_NEAR = 40
 _COMPARED_NEAR = 45
@@ -57,6 +60,36 @@ class Baselines:
             known[mention.start] = self._opens_change(folded, mention)
         return known[mention.start]
 
+    def of_ends(self, sentence: Sentence, mention: Mention, before: Figure | None, *, down: bool) -> bool:
+        """Whether a figure is where a change began whose end is told, too.
+
+        Args:
+            sentence: As read.
+            mention: The figure's number.
+            before: The figure before it.
+            down: The change is a fall.
+        """
+        if not self.starts_from(sentence.folded, mention):
+            return False
+        return self._ends_behind(sentence, mention) or _ends_before(mention, before, down=down)
+
+    def _ends_behind(self, sentence: Sentence, mention: Mention) -> bool:
+        """``rose from 412 to 486``"""
+        following = next(
+            (
+                m
+                for m in sentence.mentions
+                if m.start >= mention.end
+                # ``from 142 (118 of them rural) to 58``: what a bracket holds is told of where it began.
+                and sentence.folded.count("(", mention.end, m.start) == sentence.folded.count(")", mention.end, m.start)
+            ),
+            None,
+        )
+        cue = next(reversed(sentence.measures(mention.end, following.start)), None) if following else None
+        if following is None or cue is None or cue[2] != "to":
+            return False
+        return bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
+
     def _opens_change(self, folded: str, mention: Mention) -> bool:
         if mention.shape == "range":
             return False
@@ -96,3 +129,11 @@ class Baselines:
         if cue is None or (bound is not None and bound[0] <= cue[0]):
             return False  # ``no lower than the level of 54 %`` is a bound
         return bool(self._pack.fillers.fullmatch(folded, cue[1], mention.start))
+
+
+def _ends_before(mention: Mention, before: Figure | None, *, down: bool) -> bool:
+    """``is now 4 % (fell from 9 % in 2020)``"""
+    if before is None or before.unit != mention.unit or before.measure != "level":
+        return False
+    ended, begun = middle(before.printed), middle(mention.printed)
+    return ended is not None and begun is not None and (begun > ended if down else begun < ended)

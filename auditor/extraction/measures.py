@@ -111,7 +111,9 @@ class Measures:
             return "level", ""  # ``passed 6/15 targets``
         if cue in ("up", "down"):
             passed = mention.hedge == "at-least" and not against and self._passing(folded, mention)
-            return ("level", "") if passed or self._first_end_point(sentence, mention) else (cue, against)
+            last = before[-1] if before else None
+            begun = passed or self._baselines.of_ends(sentence, mention, last, down=cue == "down")
+            return ("level", "") if begun else (cue, against)
         if mention.unit == "multiple":
             return "multiple", against
         if place.depth and mention.shape == "fraction" and before and before[-1].unit == "step":
@@ -449,25 +451,6 @@ class Measures:
         """Whether a percentage told against last year is how fast something grew, not its level in percent of it."""
         high = mention.printed.high
         return high is not None and high < _LIKE_LAST_YEAR and self.names_growth(sentence, place, mention)
-
-    def _first_end_point(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether a figure is where a change began: ``rose from 412 to 486``."""
-        if not self._baselines.starts_from(sentence.folded, mention):
-            return False
-        following = next(
-            (
-                m
-                for m in sentence.mentions
-                if m.start >= mention.end
-                # ``from 142 (118 of them rural) to 58``: what a bracket holds is told of where it began.
-                and sentence.folded.count("(", mention.end, m.start) == sentence.folded.count(")", mention.end, m.start)
-            ),
-            None,
-        )
-        cue = next(reversed(sentence.measures(mention.end, following.start)), None) if following else None
-        if following is None or cue is None or cue[2] != "to":
-            return False
-        return bool(self._pack.fillers.fullmatch(sentence.folded, cue[1], following.start))
 
 
 def _moved_by_rate(before: list[Figure]) -> bool:

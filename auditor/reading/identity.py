@@ -152,9 +152,9 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), issued)
     if issuer is not None:
         return _proper(issuer.group("name"), pack)
-    # In capitals a name cannot be told from the words behind it, where these tell whose a document is.
-    titles = (m.group("name") for _, m in pack.organisations.find(head))
-    in_title = {_proper(name, pack) for name in titles if not (pack.letterheads and name.isupper())}
+    # In capitals a name cannot be told from the words behind it on its line, where these tell whose a document is.
+    titles = ((m.group("name"), head[m.end("name") :].lstrip(" ")[:1]) for _, m in pack.organisations.find(head))
+    in_title = {_proper(n, pack) for n, next_ in titles if not (pack.letterheads and n.isupper() and next_ > "\n")}
     area = _if_most(only(in_title), names)
     # An account of the whole country may well name one place of it.
     if area is not None and not (short and _of_the_nation(folded, names[area], pack)):
@@ -167,8 +167,10 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     area = _dominant(bare) or (alone if alone in pack.provinces.values() else None) or _if_most(titled, bare)
     if area is not None and not (short and _of_the_nation(folded, (names | bare)[area], pack)):
         return area
+    # Once named with what it is, an area of no list is named again without.
+    again = None if bare else _dominant(_counted(seated, {name: name for name in names}))
     small = _of_small_area(body, folded, pack) if not (names or bare) and short else None
-    return small or (NATION if _is_national(folded, bool(names), pack) else None)
+    return again or small or (NATION if _is_national(folded, bool(names), pack) else None)
 
 
 def _of_small_area(body: str, folded: str, pack: Pack) -> str | None:
@@ -473,8 +475,7 @@ def _ordinals(folded: str, pack: Pack) -> tuple[tuple[str, str, int], ...]:
     for body, pattern in pack.bodies:
         for match in pattern.finditer(folded):
             groups = match.groupdict()
-            number = roman(groups["ordinal"])
-            if number:
+            if number := roman(groups["ordinal"]):
                 term = f"{groups['y']}-{groups['y2']}" if groups.get("y") else ""
                 found.add((body, term, number))
     return tuple(sorted(found))
