@@ -12,7 +12,16 @@ from auditor.language.matchers import edges
 from auditor.model import NATION, Document
 from auditor.openings import first_statement, first_words, headlines
 from auditor.reading import titled
-from auditor.reading.issuers import NAMED_AGAIN, as_printed, issuer_of, one_of_many, only, printed_lines
+from auditor.reading.issuers import (
+    NAMED_AGAIN,
+    area_in,
+    as_printed,
+    issuer_of,
+    one_of_many,
+    only,
+    printed_lines,
+    proper,
+)
 from auditor.reading.structure import is_part
 from auditor.reading.titled import YEAR, announced_year, compared_with
 from auditor.romans import roman
@@ -72,16 +81,16 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
     printed, named = as_printed(body, pack), as_printed(head, pack)
     country = _dominant(_counted(printed, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
+    # Of a country as of one body: those that report on it may be several.
+    issuer = None if country else issuer_of(named, printed, pack, printed_lines(document, pack))
     return {
         "number": number.group("number") if number else None,
         "place": place.group("place") if place else None,
         "term": f"{term.group('y')}-{term.group('y2')}" if term else None,
         "title": title,
-        "organisation": _organisation(printed, folded, pack, named),
+        "organisation": _organisation(printed, folded, pack, named) or area_in(issuer or "", pack),
         "country": country,
-        # Of a country as of one body: those that report on it may be several.
-        "institution": (None if country else issuer_of(named, printed, pack, printed_lines(document, pack)))
-        or _institution(printed, pack),
+        "institution": issuer or _institution(printed, pack),
         "date": date,
         "year": _year(document, title, date, pack),
         "ordinals": _ordinals(folded, pack),
@@ -140,9 +149,9 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     # The greater area stands above the smaller one that issues a document.
     issued = next((m for m in issuers if m.group("small")), issuers[0] if issuers else None)
     if issued is not None and issued.group("small"):
-        return _proper(issued.group("name"), pack)
+        return proper(issued.group("name"), pack)
     named = (pack.area(body, match) for _, match in pack.organisations.find(body))
-    names = _without_titles(Counter(_proper(name, pack) for name in named if name is not None))
+    names = _without_titles(Counter(proper(name, pack) for name in named if name is not None))
     short = len(body) <= _FIRST_PAGE
     seated = pack.seat.sub("", body)
     area = _dominant(names)
@@ -151,10 +160,10 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
         return area
     issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), issued)
     if issuer is not None:
-        return _proper(issuer.group("name"), pack)
-    # In capitals a name cannot be told from the words behind it on its line, where these tell whose a document is.
-    titles = ((m.group("name"), head[m.end("name") :].lstrip(" ")[:1]) for _, m in pack.organisations.find(head))
-    in_title = {_proper(n, pack) for n, next_ in titles if not (pack.letterheads and n.isupper() and next_ > "\n")}
+        return proper(issuer.group("name"), pack)
+    # In capitals a name cannot be told from the words behind it, where these tell whose a document is.
+    titles = (m.group("name") for _, m in pack.organisations.find(head))
+    in_title = {proper(name, pack) for name in titles if not (pack.letterheads and name.isupper())}
     area = _if_most(only(in_title), names)
     # An account of the whole country may well name one place of it.
     if area is not None and not (short and _of_the_nation(folded, names[area], pack)):
@@ -177,7 +186,7 @@ def _of_small_area(body: str, folded: str, pack: Pack) -> str | None:
     """The one smaller area whose body a short account names, and that speaks of no greater one as a whole."""
     if any(label in ("own", "district") for _, _, label in pack.scopes.find(folded)):
         return None
-    names = Counter(_proper(m["name"], pack) for p in pack.issuers for m in p.finditer(body) if m["small"])
+    names = Counter(proper(m["name"], pack) for p in pack.issuers for m in p.finditer(body) if m["small"])
     return _dominant(names) or only(names)
 
 
@@ -259,30 +268,6 @@ def _without_titles(names: Counter[str]) -> Counter[str]:
         shorter = [other for other in names if name.startswith(f"{other} ")]
         joined[min(shorter, key=len) if shorter else name] += count
     return joined
-
-
-def _proper(name: str, pack: Pack) -> str:
-    """A name in one spelling, without what capitals run on into, small after first letters if all are capitals.
-
-    A listed area has the first of its spellings.
-    """
-    spelt = _spelt(name, pack)
-    return pack.provinces.get(spelt, spelt)
-
-
-def _spelt(name: str, pack: Pack) -> str:
-    """A name without what capitals run on into, small after first letters if all are capitals."""
-    folded = pack.lexicon.fold(name)
-    name = "".join(f.upper() if c.isupper() else f for c, f in zip(name, folded, strict=True))
-    words = name.split()
-    if name.isupper():
-        return " ".join(w.capitalize() for w in words)
-    kept = []
-    for word in words:
-        if word.isupper() and len(word) > 1:
-            break
-        kept.append(word)
-    return " ".join(kept or words)
 
 
 def _year(document: Document, title: str | None, date: str | None, pack: Pack) -> str | None:

@@ -104,3 +104,32 @@ def only(names: Collection[str]) -> str | None:
 def one_of_many(area: str, bare: Counter[str]) -> bool:
     """Whether no more than half of the listed areas that a text names are one of them."""
     return area in bare and bare[area] * 2 <= bare.total()
+
+
+def area_in(issuer: str, pack: Pack) -> str | None:
+    """The area with which the name of a body ends."""
+    return next((proper(m["name"], pack) for _, m in pack.organisations.find(issuer) if m.end() == len(issuer)), None)
+
+
+def proper(name: str, pack: Pack) -> str:
+    """A name in one spelling, without what capitals run on into, small after first letters if all are capitals.
+
+    A listed area has the first of its spellings.
+    """
+    spelt = _spelt(name, pack)
+    return pack.provinces.get(spelt, spelt)
+
+
+def _spelt(name: str, pack: Pack) -> str:
+    """A name without what capitals run on into, small after first letters if all are capitals."""
+    folded = pack.lexicon.fold(name)
+    name = "".join(f.upper() if c.isupper() else f for c, f in zip(name, folded, strict=True))
+    words = name.split()
+    if name.isupper():
+        return " ".join(w.capitalize() for w in words)
+    kept = []
+    for word in words:
+        if word.isupper() and len(word) > 1:
+            break
+        kept.append(word)
+    return " ".join(kept or words)
