@@ -319,3 +319,22 @@ def test_every_named_product_has_three_stars(audited: Callable[..., Audit]) -> N
     assert loud_texts(of_products) == [["12", "21"]]
     of_inns = audited(f"{TERM}Toàn huyện có 12 khách sạn từ 3 sao trở lên.", f"{TERM}Toàn huyện có 21 khách sạn.")
     assert loud_texts(of_inns) == []
+
+
+@pytest.mark.parametrize(("other", "said"), [("9", []), ("12", [["9", "12"]])])
+def test_what_a_count_rose_by_behind_another(other: str, said: list[list[str]], audited: Callable[..., Audit]) -> None:
+    """``36 dead and 41 hurt, 17 crashes fewer``: of the crashes."""
+    first = f"{YEAR}Xảy ra 86 vụ cháy, làm 14 người chết, 21 người bị thương, giảm 9 vụ so với năm 2023."
+    assert loud_texts(audited(first, f"{YEAR}Số vụ cháy là 86 vụ, giảm {other} vụ so với năm 2023.")) == said
+
+
+def test_what_cases_and_those_in_them_are_of(audited: Callable[..., Audit]) -> None:
+    """``12 cases with 47 accused of fraud``: what stands behind the second is told of both; not so of households."""
+    told = audited(
+        f"{YEAR}Đã xét xử 12 vụ với 47 bị cáo về các tội tham nhũng, chức vụ; hỗ trợ 45 hộ với 80 lao động nữ."
+    )
+    assert {"tham", "nhũng", "chức"} <= set(figure(told, "12").features.core) & set(figure(told, "47").features.core)
+    assert "nữ" not in figure(told, "45").features.core
+    first = f"{YEAR}Đã xét xử 12 vụ với 47 bị cáo về các tội tham nhũng, chức vụ."
+    other = f"{YEAR}Các vụ án tham nhũng, chức vụ được xét xử với 21 vụ, 47 bị cáo."
+    assert loud_texts(audited(first, other)) == [["12", "21"]]

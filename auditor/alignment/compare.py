@@ -276,7 +276,7 @@ def doubts(a: Figure, b: Figure, pack: Pack) -> tuple[str, ...]:
         found.append("kind")
     if a.scope != b.scope:
         found.append("scope-unstated")
-    if ({g for g, _ in a.features.modifiers} ^ {g for g, _ in b.features.modifiers}) - pack.unsaid_modifiers:
+    if (_modifiers(a, pack).keys() ^ _modifiers(b, pack).keys()) - pack.unsaid_modifiers:
         found.append("modifier-unstated")
     if (a.role is Role.ESTIMATE, a.finality in _UNSETTLED) != (b.role is Role.ESTIMATE, b.finality in _UNSETTLED):
         found.append("estimate")

@@ -33,7 +33,7 @@ from auditor.extraction.scopes import Scopes
 from auditor.extraction.spans import Stated, of_years
 from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features
 from auditor.extraction.wording import Sentence, modifiers
-from auditor.language import Pack
+from auditor.language import Pack, within
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
 
@@ -284,7 +284,8 @@ class Reader:
             role = Role.RESULT  # by how much it was passed is not planned
         per = counted.per(folded, mention, self._pack)
         noun = counted.noun(sentence, mention, place, subject)
-        inherited = subject.modifiers if words.derived or place.depth or not words.left else {}
+        of_what = subject.counted_alike(before, noun, measure) if words.derived and not words.left else subject
+        inherited = of_what.modifiers if words.derived or place.depth or not words.left else {}
         told = {**self._lasting, **inherited, **words.beside}
         if not before and not self._compares:
             self._carried = {}
@@ -293,7 +294,7 @@ class Reader:
         alike = not before or before[-1].unit == mention.unit
         named_ratio = not self._pack.ratio_modifiers.isdisjoint(told if alike else words.beside)
         name, start, end = self._named(sentence.passage, mention)
-        phrase = phrase_of(sentence, mention, place, subject, words, before, measure)
+        phrase = phrase_of(sentence, mention, place, of_what, words, before, measure)
         figure = Figure(
             id=name,
             document=self._document.id,
@@ -326,7 +327,7 @@ class Reader:
             counted=counted.class_of(folded, mention, place.near, self._pack),
             finality=self._finality(sentence, place, mention),
             cumulative=measure == "level" and self._cumulative(sentence, place, mention, before, period),
-            features=features(words, subject, place, before, sentence, mention, told),
+            features=features(words, of_what, place, before, sentence, mention, told),
         )
         grows = growing or self._measures.names_growth(sentence, place, mention)
         if words.right and self._measures.told_behind(folded, mention, measure):
@@ -432,8 +433,9 @@ class Reader:
     def _finality(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """Whether the words of the clause call the figure an estimate, a first count or a settled one."""
         found = sentence.cues(self._pack.finality, place.clause, mention.start)
-        near = [label for start, _, label in found if mention.start - start <= _FINALITY_NEAR]
-        return near[-1] if near else ""
+        near = [cue for cue in found if mention.start - cue[0] <= _FINALITY_NEAR]
+        excepted = sentence.cues(self._pack.role_exceptions, place.clause, mention.start) if near else ()
+        return next((cue[2] for cue in reversed(near) if not within(cue, excepted)), "")
 
     def _cumulative(
         self, sentence: Sentence, place: Place, mention: Mention, before: list[Figure], period: Period | None

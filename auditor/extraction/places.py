@@ -14,6 +14,8 @@ from auditor.language import Pack, within
 BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]–—]|(?<=\s)-(?=\s)|(?<!\s[^\W\d_])\.(?=\s)|[!?…](?=\s)")
 """Signs that part the words of one figure from those of another."""
 _LIST_SIGN = re.compile(r"\s*[,/]\s*")
+_AND_WHO = {"case", "person"}
+"""What is counted of cases that are told with those who are in them."""
 _BRACKET = re.compile(r"[()\[\]]")
 _CLAUSE_END = re.compile(r"[;)]")
 _MOST_RIGHT = 160
@@ -125,9 +127,14 @@ class Places:
             counted = self._pack.counted
             noun = counted.pattern.match(folded, one.end + 1, other.start)
             others = counted.pattern.match(folded, other.end + 1, next_place.right)
-            if noun is None or others is None or _LIST_SIGN.fullmatch(folded, noun.end(), other.start) is None:
+            if noun is None or others is None:
                 continue
-            if counted.label(noun.group()) != counted.label(others.group()):
+            labels = {counted.label(noun.group()), counted.label(others.group())}
+            gap = folded[noun.end() : other.start]
+            listed = _LIST_SIGN.fullmatch(gap) is not None
+            # ``320 cases with 415 suspects of drug offences``
+            joined = labels == _AND_WHO and any(gap.strip() == gap[s:e] for s, e, _ in self._pack.cuts.find(gap))
+            if len(labels) > 1 and (listed or joined):
                 place.shared = others.end(), next_place.right
 
     def _behind_bracket(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.extraction.mentions import PERCENTS
+from auditor.extraction.subjects import begins_alike
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Role
@@ -110,7 +111,7 @@ def _changed(
     told = set(figure.features.modifiers)
 
     def likeness(k: int) -> tuple[int, int, int]:
-        return _same_words(figures[k].noun, figure.noun), len(told.intersection(figures[k].features.modifiers)), k
+        return begins_alike(figures[k].noun, figure.noun), len(told.intersection(figures[k].features.modifiers)), k
 
     best = max(alike, key=likeness, default=None)
     if best is None or not (figure.noun and figures[best].noun) or likeness(best)[0]:
@@ -127,12 +128,6 @@ def _share_missed(figures: Sequence[Figure], i: int, folded: str) -> int | None:
     alike = share.unit == plan.unit == "percent" and share.measure == "share" and change.unit in PERCENTS
     planned = plan.role is Role.PLAN and plan.group != change.group and "(" in folded[change.to : plan.at]
     return i - 1 if alike and planned and change.base == "plan" else None
-
-
-def _same_words(one: str, other: str) -> int:
-    """How many words two nouns begin with alike."""
-    pairs = zip(one.split(), other.split(), strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one.split()), len(other.split())))
 
 
 def _total(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from auditor.extraction.mentions import PERCENTS, Mention
@@ -116,6 +116,33 @@ class Subject:
         goes_on = words.derived or len(words.left) <= (_OPENS_FEW if first and not self.goes_on else _GOES_ON_FEW)
         return (self.topic, self.topic_modifiers) if goes_on else ((), {})
 
+    def counted_alike(self, before: Sequence[Figure], noun: str, measure: str) -> Subject:
+        """What a rise or fall of a count is of, where the figure before it counts something else.
+
+        ``27 strikes with 9,486 workers, down by 14 strikes``.
+
+        Args:
+            before: The figures before it.
+            noun: What it counts.
+            measure: How it relates to its subject.
+        """
+        levels = [f for f in before if f.measure == "level"] if measure in ("up", "down") else []
+        like = max(reversed(levels), key=lambda f: begins_alike(f.noun, noun), default=None)
+        last = begins_alike(before[-1].noun, noun) if before else 0
+        if like is None or begins_alike(like.noun, noun) <= last:
+            return self
+        said = like.features
+        return replace(
+            self,
+            left=said.core,
+            full=(*said.core, *said.head),
+            noun=like.noun,
+            raw=like.phrase,
+            modifiers=dict(said.modifiers),
+            topic=said.topic,
+            topic_modifiers=dict(said.topic_modifiers),
+        )
+
     def replaced(
         self, words: Words, noun: str, unit: str, spoken: tuple[str, str], *, first: bool, growing: bool
     ) -> Subject:
@@ -150,6 +177,12 @@ class Subject:
             self.root or raw,
             self.goes_on,
         )
+
+
+def begins_alike(one: str, other: str) -> int:
+    """How many words two nouns begin with alike."""
+    pairs = zip(one.split(), other.split(), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one.split()), len(other.split())))
 
 
 def before_bracket(
