@@ -8,7 +8,7 @@ import pytest
 
 from auditor.model import Role
 from auditor.pipeline import Audit
-from tests.said import loud_texts
+from tests.said import figures, label, loud_texts
 
 VI = """UBND TỈNH SÔNG TRÀ
 
@@ -118,3 +118,49 @@ def test_the_plan_of_a_year_against_its_resolution(audited: Callable[..., Audit]
 def test_what_was_done_of_a_plan_is_no_target(audited: Callable[..., Audit]) -> None:
     report = RESOLUTION.replace("NGHỊ QUYẾT\nVề", "BÁO CÁO\nThực hiện").replace("Thông qua", "Thực hiện")
     assert set(roles(audited(report)).values()) == {Role.RESULT}
+
+
+@pytest.mark.parametrize(
+    ("statement", "time"),
+    [
+        ("Công an huyện Yên Sơn vừa sơ kết công tác 6 tháng đầu năm 2024.", "2024-H1"),
+        ("Sáng 8/7, huyện Yên Sơn họp báo cáo tình hình kinh tế - xã hội quý II năm 2024.", "2024-Q2"),
+        ("Huyện Yên Sơn tổng kết phong trào và triển khai nhiệm vụ 6 tháng cuối năm 2024.", ""),
+        ("The council reviewed its work in the first half of 2024.", "2024-H1"),
+        ("The council plans works for the first half of 2024.", ""),
+    ],
+)
+def test_what_the_first_sentence_says_that_it_is_about(
+    statement: str, time: str, audited: Callable[..., Audit]
+) -> None:
+    """All that has no time of its own is of the part of a year that a meeting reviewed."""
+    told = "Xảy ra 86 vụ cháy." if not statement.isascii() else "There were 86 fires."
+    assert label(figures(audited(f"{statement}\n\n{told}"))["86"]) == time
+
+
+def test_a_sector_s_year_in_its_title(audited: Callable[..., Audit]) -> None:
+    """What stands before the year in a title is compared with nothing; the year of an aim is none that is told of."""
+    text = (
+        "ĐỀ CƯƠNG TUYÊN TRUYỀN\nKết quả phát triển nông nghiệp của huyện năm 2023\n\nSản lượng thóc cả năm đạt 3.120 tấn.\n\n"
+        "Năm 2024, huyện Yên Sơn phấn đấu trồng 120 ha rừng."
+    )
+    document = audited(text).extracts[0].document
+    assert (document.title, document.date, document.year) == (
+        "ĐỀ CƯƠNG TUYÊN TRUYỀN Kết quả phát triển nông nghiệp của huyện năm 2023",
+        "2023",
+        "2023",
+    )
+
+
+def test_a_merged_income_is_none_before_a_merger(audited: Callable[..., Audit]) -> None:
+    """The word for merging names what is counted before it became fewer, no amount."""
+    told = figures(audited("Doanh thu hợp nhất 2.864 tỷ đồng, hoàn thành 103,5% kế hoạch. Hợp nhất 139 tổ còn 54 tổ."))
+    assert (told["2.864 tỷ đồng"].role, told["139"].role) == (Role.RESULT, Role.BASELINE)
+
+
+def test_more_of_them_are_new_ones(audited: Callable[..., Audit]) -> None:
+    """``12 more`` in two turns of phrase."""
+    first = "BÁO CÁO\nKết quả năm 2024 của huyện Yên Sơn\n\nNăm 2024, thêm {} xã đạt chuẩn nông thôn mới."
+    other = first.replace("thêm", "huyện có thêm")
+    assert loud_texts(audited(first.format(12), other.format(21))) == [["12", "21"]]
+    assert loud_texts(audited(first.format(12), other.format(21).replace("có thêm", "có"))) == []

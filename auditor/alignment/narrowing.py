@@ -16,7 +16,7 @@ from auditor.model import Extract, Figure, Kind
 _MOST_KNOWN = 20_000
 """Phrases kept: each is asked for with every other that it may be one with."""
 Headings = Callable[[Figure], tuple[str, ...]]
-"""The title of a figure's document and the headings under which it stands."""
+"""The title of a figure's document, whose it is, and the headings under which it stands."""
 
 
 class Narrow(IntEnum):
@@ -42,12 +42,13 @@ class Above:
         self._of: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def __call__(self, figure: Figure) -> tuple[str, ...]:
-        """The title of a figure's document, as far as it is known, and the headings under which it stands."""
+        """The title of a figure's document and the body whose it is, as far as they are known, and the headings under
+        which it stands: who did what is told narrows nothing where it is the body itself."""
         document = self._documents[figure.document]
         found = self._of.get(figure.document)
         if found is None:
             found = self._of[figure.document] = {p.id: p.headings for p in document.passages if p.headings}
-        return (document.title or "", *found.get(figure.passage, ()))
+        return (document.title or "", document.institution or "", *found.get(figure.passage, ()))
 
 
 class Narrowing:

@@ -6,7 +6,7 @@ from auditor.extraction.base_times import tells_of_year_before
 from auditor.extraction.mentions import Mention
 from auditor.extraction.wording import Sentence
 from auditor.intervals import middle
-from auditor.language import Pack
+from auditor.language import Pack, within
 from auditor.model import Figure
 
 _FROM_NEAR = 40
@@ -100,7 +100,7 @@ class Baselines:
         if mention.hedge in ("at-least", "at-most") and not folded[opening[1] : mention.start].strip():
             return False  # ``from 10 % upwards`` opens no change, ``from over 40`` does
         before = pack.measures.find(folded, max(0, opening[0] - _CHANGED_NEAR), opening[0])
-        after = pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)
+        after = self._behind(folded, mention)
         led = any(label == "to" for _, _, label in after)
         if any(label in ("up", "down", "multiple") for _, _, label in before):
             yearly = mention.unit == "percent" and "/" in folded[mention.digits_end : mention.end]
@@ -115,11 +115,19 @@ class Baselines:
         begin = max(0, mention.start - _COMPARED_NEAR)
         listed = folded[begin : mention.start].rstrip().endswith(";")
         verbs = self._pack.merging if listed else self._pack.merges
-        if verbs.search(folded, max(0, mention.start - _LISTED) if listed else begin, mention.start) is None:
-            return False
-        left = next((c for c in self._pack.measures.find(folded, mention.end, mention.end + _CHANGED_NEAR)), None)
+        begin = max(0, mention.start - _LISTED) if listed else begin
+        if mention.unit != "count" or verbs.search(folded, begin, mention.start) is None:
+            return False  # ``the merged income of £4 m`` is none before a merger
+        left = next(iter(self._behind(folded, mention)), None)
         gap = folded[mention.end : left[0]] if left is not None else ";"
         return left is not None and left[2] == "to" and ";" not in gap and not any(c.isdecimal() for c in gap)
+
+    def _behind(self, folded: str, mention: Mention) -> list[tuple[int, int, str]]:
+        """The words of changes and levels behind a figure, but for those that are part of others."""
+        end = mention.end + _CHANGED_NEAR
+        found = self._pack.measures.find(folded, mention.end, end)
+        excepted = self._pack.measure_exceptions.find(folded, mention.end, end) if found else []
+        return [cue for cue in found if not within(cue, excepted)]
 
     def _compared_with(self, folded: str, mention: Mention) -> bool:
         """Whether words of comparison stand right before: ``than the 18 of 2020``."""

@@ -93,6 +93,9 @@ def of_document(
     }
     if len(ended) == 1 and season_of(next(iter(ended.values()))) == year:
         return replace(next(iter(ended.values())), origin="document")
+    part = _reviewed(announced, pack, year, written_in)
+    if part is not None:
+        return replace(part, origin="document")
     folded = pack.meetings.sub(lambda m: " " if m.group("held") else m.group(), pack.lexicon.fold(title))
     # A month that a comma sets off dates the document.
     told = (
@@ -105,6 +108,15 @@ def of_document(
     month = month or _month_named(pack.lexicon.fold(lines), pack, year, written_in)
     alone = month is not None and not month.point and 0 < month.first == month.last
     return replace(month, origin="document") if month is not None and alone else None
+
+
+def _reviewed(statement: str, pack: Pack, year: int | None, written_in: int | None) -> Period | None:
+    """The one part of a year of which the first sentence of an account says that it is about it."""
+    folded = pack.lexicon.fold(statement)
+    times = [s for s in find(folded, pack, year, written_in=written_in)[0] if not s.base]
+    told = {s.period.label: s.period for s in times if pack.reviewed.search(folded[: s.start])}
+    part = next(iter(told.values())) if len(told) == 1 else None
+    return part if part is not None and _PART.fullmatch(part.label) else None
 
 
 def _month_named(folded: str, pack: Pack, year: int | None, written_in: int | None) -> Period | None:

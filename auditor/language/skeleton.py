@@ -106,6 +106,11 @@ class Skeleton(Dimension):
         return self._compile(self._files["structure"]["ahead"])
 
     @cached_property
+    def reviewed(self) -> re.Pattern[str]:
+        """What stands in the first sentence of an account right before the time that it is about, on folded text."""
+        return self._compile(self._files["structure"]["reviewed"])
+
+    @cached_property
     def document_kinds(self) -> list[tuple[str, dict[str, str]]]:
         """First words of titles, folded, the longest first, and what messages in each language call the document."""
         kinds = self._files["wording"]["kinds"]

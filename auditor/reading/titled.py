@@ -15,6 +15,9 @@ _BASE = 14
 """Characters before a year in which a word makes it the base of a comparison."""
 _AIM = 60
 """Characters before a year in which a word makes it the time of an aim."""
+_OPENED = re.compile(r"\d{4},\s")
+_WHOSE = 3
+"""Words between a year that opens a sentence and a word of an aim: whose it is."""
 _STOP = re.compile(r"[,;:.!?()](?!\d)")
 _SEASONS = 2
 """Times that a year of two halves stands in a text that is on it."""
@@ -61,9 +64,11 @@ def opening_year(lead: str, pack: Pack) -> str | None:
 
 
 def announced_year(statement: str, pack: Pack) -> str | None:
-    """The year that the first sentence names by its last day: ``results for the year ended 30 June 2024``."""
-    ended = [m for kind, m in pack.periods.find(statement) if kind == "year-ended"]
-    stated = ((m, m.groupdict().get("y")) for m in ended)
+    """The year that the first sentence names by its last day, or as that of what it reviews: ``results for the year
+    ended 30 June 2024``."""
+    times = pack.periods.find(statement)
+    told = [m for kind, m in times if kind == "year-ended" or pack.reviewed.search(statement, 0, m.start())]
+    stated = ((m, m.groupdict().get("y")) for m in told)
     years = {year for m, year in stated if year and not compared_with(statement, m.start(), pack)}
     return years.pop() if len(years) == 1 else None
 
@@ -91,12 +96,20 @@ def later_season(own: str | None, counts: Mapping[str, int], folded: str, pack: 
 
 
 def compared_with(folded: str, at: int, pack: Pack) -> bool:
-    """Whether words of a comparison stand before a time."""
-    return bool(pack.period_base.find(folded[max(0, at - _BASE) : at]))
+    """Whether words of a comparison stand before a year, but for the word for it."""
+    before = folded[max(0, at - _BASE) : at]
+    return any(len(before[end:].split()) <= 1 for _, end, _ in pack.period_base.find(before))
 
 
 def aimed_at(folded: str, at: int, pack: Pack) -> bool:
-    """Whether a year is that of an aim, by a word of one before it in its clause: ``to become a city by 2030``."""
+    """Whether a year is that of an aim, by a word of one before it in its clause, or soon behind it where it opens one:
+    ``to become a city by 2030``, ``In 2030, the city aims to …``."""
     begin = max(0, at - _AIM)
     aim = pack.roles.last(folded, begin, at)
-    return aim is not None and aim[2] == "target" and _STOP.search(folded, aim[1], at) is None
+    if aim is not None and aim[2] == "target" and _STOP.search(folded, aim[1], at) is None:
+        return True
+    opens = _OPENED.match(folded, at)
+    named = next(iter(pack.roles.find(folded, opens.end(), opens.end() + _AIM)), None) if opens else None
+    if opens is None or named is None or named[2] != "target":
+        return False
+    return len(folded[opens.end() : named[0]].split()) <= _WHOSE and not _STOP.search(folded, opens.end(), named[0])
