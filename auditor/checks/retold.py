@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 from auditor.checks.alike import BY_WORDS, in_same_words
@@ -39,19 +40,20 @@ def change_retold(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """
     near = Decimal(str(parameters["near"]))
     told = list(_told(case))
-    shares = {of.id: share for of, share in told if share.measure in _OF}
-    changes = {of.id: change for of, change in told if change.measure in MOVES}
+    shares, changes = defaultdict[str, list[Figure]](list), defaultdict[str, list[Figure]](list)
+    for of, figure in told:
+        (shares if figure.measure in _OF else changes)[of.id].append(figure)
     seen: set[tuple[str, str]] = set()
     for alignment in case.alignments:
         if alignment.status is not Status.CONSISTENT:
             continue
         for one, other in permutations(alignment.members, 2):
-            share, change = shares.get(one.id), changes.get(other.id)
-            if share is None or change is None or (share.id, change.id) in seen or not _one_base(share, change):
-                continue
-            seen.add((share.id, change.id))
-            if _apart(share, change, near):
-                yield _hit(case, share, change, alignment)
+            for share, change in product(shares.get(one.id, ()), changes.get(other.id, ())):
+                if (share.id, change.id) in seen or not _one_base(share, change):
+                    continue
+                seen.add((share.id, change.id))
+                if _apart(share, change, near):
+                    yield _hit(case, share, change, alignment)
     of_amounts = {figure.id for _, figure in told}
     for share, change in in_same_words(case, lambda f: _is_percentage(f) and f.id not in of_amounts):
         two_ways = share.measure in _OF and change.measure in MOVES
