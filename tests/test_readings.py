@@ -359,6 +359,16 @@ CASES = [
     ),
     ("Huyện có 86 tổ hợp tác, tăng từ 54 tổ của năm 2020.", "54", "role=baseline measure=level period=2020"),
     ("Tỷ lệ nhà tạm còn 1,3%, giảm từ 0,5%/năm trở lên.", "0,5%/năm", "measure=down"),
+    # A month before the words for is and has; the months up to it are told apart from it.
+    ("Báo cáo tháng 8 và 8 tháng năm 2024\n\nKhách lưu trú tháng 8 là 41.300 lượt.", "41.300", "period=2024-08"),
+    ("Báo cáo tháng 8 và 8 tháng năm 2024\n\nKhách lưu trú 8 tháng là 41.300 lượt.", "41.300", "period=2024-M8"),
+    # What is to be done to reach an aim tells the aim, and all that stands behind it; what was reached of one does not.
+    ("Huyện cần tập trung để hoàn thành mục tiêu tăng trưởng 7,5%, thu phí 42 tỷ đồng.", "7,5%", "role=target"),
+    ("Huyện cần tập trung để hoàn thành mục tiêu tăng trưởng 7,5%, thu phí 42 tỷ đồng.", "42 tỷ đồng", "role=target"),
+    ("Huyện đã hoàn thành mục tiêu, tăng trưởng 7,5%, thu phí 42 tỷ đồng.", "42 tỷ đồng", "role=result"),
+    # The next of a list of rises, its verb left out.
+    ("Công nghiệp tăng cao nhất với 11,6%, tiếp đến là dịch vụ 6,9%.", "6,9%", "measure=up"),
+    ("Công nghiệp chiếm 41,6%, tiếp đến là dịch vụ 36,9%.", "36,9%", "kind=share"),
     # A pact is no estimate.
     ("Số doanh nghiệp ký thỏa ước lao động đạt 214 doanh nghiệp.", "214", "role=result"),
     # The noun ends before a time and before what is denied of it.

@@ -338,3 +338,28 @@ def test_what_cases_and_those_in_them_are_of(audited: Callable[..., Audit]) -> N
     first = f"{YEAR}Đã xét xử 12 vụ với 47 bị cáo về các tội tham nhũng, chức vụ."
     other = f"{YEAR}Các vụ án tham nhũng, chức vụ được xét xử với 21 vụ, 47 bị cáo."
     assert loud_texts(audited(first, other)) == [["12", "21"]]
+
+
+def test_an_account_of_a_term_that_is_over(audited: Callable[..., Audit]) -> None:
+    """It is of the term's last year where it says so, or that it looks back; a congress stands at the beginning."""
+    term = "Đảng bộ phường Yên Sơn: Dấu ấn một nhiệm kỳ\n\nNhiệm kỳ 2020 - 2025, Đảng bộ phường Yên Sơn có 63 đảng viên mới. "
+    assert audited(f"{term}5 năm qua, phường mở 12 lớp.").extracts[0].document.date == "2025"
+    begun = term.replace("Dấu ấn một nhiệm kỳ", "Đại hội").replace("Nhiệm kỳ", "Đại hội nhiệm kỳ")
+    assert audited(f"{begun}5 năm qua, phường mở 12 lớp.").extracts[0].document.date == "2020"
+
+
+def test_an_index_in_one_word_is_a_topic_of_its_own(audited: Callable[..., Audit]) -> None:
+    """What a sentence opens with is no part of what the one before it told of, though its name is one word of the
+    language; what follows in it goes on with that."""
+    told = audited(
+        f"{YEAR}Khu vực công nghiệp - xây dựng tăng 11,62%. Chỉ số sản xuất công nghiệp tăng 9,83%, song sản lượng điện chỉ đạt "
+        "2.614 triệu kWh, giảm 15,3% so với cùng kỳ."
+    )
+    assert "dựng" not in figure(told, "15,3%").features.topic
+
+
+def test_what_is_set_up_is_new(audited: Callable[..., Audit]) -> None:
+    """``set up 7`` and ``newly set up 7``; not how many there are."""
+    first = f"{YEAR}Hội thành lập mới 7 hợp tác xã do phụ nữ quản lý."
+    assert loud_texts(audited(first, f"{YEAR}Hội thành lập 9 hợp tác xã do phụ nữ quản lý.")) == [["7", "9"]]
+    assert loud_texts(audited(first, f"{YEAR}Hội có 9 hợp tác xã do phụ nữ quản lý.")) == []

@@ -17,9 +17,8 @@ _FAR_WORDS = 24
 _FAR_KEPT = 8
 OWN_RIGHT = 2
 """Words behind a figure that are enough to say what it is about."""
-_OPENS_FEW = 1
 _GOES_ON_FEW = 5
-"""Words of its own with which a figure still speaks of the topic before it, where a sentence begins and within it."""
+"""Words of its own with which a figure within a sentence still speaks of the topic before it."""
 
 
 class Words(NamedTuple):
@@ -113,7 +112,8 @@ class Subject:
     def topic_of(self, words: Words, *, first: bool) -> tuple[tuple[str, ...], Mapping[str, str]]:
         """The topic that a figure goes on with: its own words are few, and fewer where a sentence begins that does not
         say that it goes on (``of which``)."""
-        goes_on = words.derived or len(words.left) <= (_OPENS_FEW if first and not self.goes_on else _GOES_ON_FEW)
+        opens = first and not self.goes_on
+        goes_on = words.few if opens else words.derived or len(words.left) <= _GOES_ON_FEW
         return (self.topic, self.topic_modifiers) if goes_on else ((), {})
 
     def counted_alike(self, before: Sequence[Figure], noun: str, measure: str) -> Subject:

@@ -236,6 +236,11 @@ class Skeleton(Dimension):
         return self._compile(self._files["structure"]["term_over"] or r"(?!)")
 
     @cached_property
+    def term_past(self) -> re.Pattern[str]:
+        """What an account of a term that is over says of it, on folded text."""
+        return self._compile(self._files["structure"]["term_past"] or r"(?!)")
+
+    @cached_property
     def term_begun(self) -> re.Pattern[str]:
         """The end of what stands before a term at whose beginning a document is written, on folded text."""
         return self._compile(self._files["structure"]["term_begun"] or r"(?!)")

@@ -354,6 +354,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
     window = (max(0, term.start() - _FROM_KIND), term.start()) if term else (0, 0)
     over = pack.term_over.search(folded, *window) is not None
     begun = not over and pack.term_begun.search(folded, *window) is not None
+    over = over or (not begun and pack.term_past.search(folded, 0, _FIRST_PAGE) is not None)
     if term and own == term.group("y2") and (last == term.group("y") or begun):
         own = term.group("y")  # What is wanted by the end of a term dates no account of its congress.
     elif term and begun and own is not None and own < term.group("y"):
