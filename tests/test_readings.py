@@ -369,6 +369,14 @@ CASES = [
     # The next of a list of rises, its verb left out.
     ("Công nghiệp tăng cao nhất với 11,6%, tiếp đến là dịch vụ 6,9%.", "6,9%", "measure=up"),
     ("Công nghiệp chiếm 41,6%, tiếp đến là dịch vụ 36,9%.", "36,9%", "kind=share"),
+    # What is left joins nothing to the fall before it; parts whose verb is left out grow, too, where no rate is named.
+    ("Hộ nghèo giảm 1,12%, còn 3,94%.", "3,94%", "measure=level kind=share"),
+    ("Hộ nghèo giảm 1,12% so với năm 2023, còn 3,94%.", "3,94%", "measure=level kind=share"),
+    ("Trồng lúa tăng 2,1%, ngô 3,4% và sắn 5%.", "3,4%", "measure=up"),
+    ("Trồng lúa tăng 2,1%, ngô 3,4% và sắn 5%.", "5%", "measure=up"),
+    ("Trồng lúa tăng 2,1%, tỷ lệ hộ nghèo 3,4%.", "3,4%", "measure=level"),
+    # Of several areas that were merged a sentence tells what they are now.
+    ("Khi ba tỉnh Hà Nam, Nam Định, Ninh Bình hợp nhất, quy mô đạt 337 tỷ đồng.", "337 tỷ đồng", "scope="),
     # A pact is no estimate.
     ("Số doanh nghiệp ký thỏa ước lao động đạt 214 doanh nghiệp.", "214", "role=result"),
     # The noun ends before a time and before what is denied of it.
@@ -575,6 +583,8 @@ def test_heading_role(heading: str, role: str, audited: Callable[..., Audit]) ->
         ("Đảng bộ xã Yên Lãng có 45 chi bộ, Đảng bộ xã Phú Thịnh có 39 chi bộ.", None),
         ("Toàn tỉnh có 512 chi bộ, Đảng bộ xã Yên Lãng có 45 chi bộ.", None),
         ("Tỉnh Đăk Nông có 8 huyện. Tỉnh Đăk Nông có 71 xã.", "Đắk Nông"),
+        # A listed area in capitals is known without words behind it.
+        ("ĐẢNG ỦY QUÂN SỰ TỈNH\nĐẢNG BỘ BỘ CHỈ HUY QUÂN SỰ TỈNH GIA LAI\n\nBÁO CÁO\nĐã mở 405 lớp.", "Gia Lai"),
         # Areas of no list: at the end of the line of the body that reports, or once more without what they are.
         ("SỞ TƯ PHÁP TỈNH YÊN HẢI\n\nBÁO CÁO\nCông tác năm 2024\n\nĐã giải quyết 405 vụ.", "Yên Hải"),
         ("Yên Hải thu hút đầu tư\n\nUBND tỉnh Yên Hải vừa cấp phép cho 12 dự án.", "Yên Hải"),

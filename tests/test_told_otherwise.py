@@ -344,6 +344,10 @@ def test_an_account_of_a_term_that_is_over(audited: Callable[..., Audit]) -> Non
     """It is of the term's last year where it says so, or that it looks back; a congress stands at the beginning."""
     term = "Đảng bộ phường Yên Sơn: Dấu ấn một nhiệm kỳ\n\nNhiệm kỳ 2020 - 2025, Đảng bộ phường Yên Sơn có 63 đảng viên mới. "
     assert audited(f"{term}5 năm qua, phường mở 12 lớp.").extracts[0].document.date == "2025"
+    next_one = (
+        term.replace("Dấu ấn một nhiệm kỳ", "Thành quả") + "Nhiệm kỳ 2025 - 2030, phường phấn đấu kết nạp 80 đảng viên."
+    )
+    assert audited(next_one).extracts[0].document.date == "2025"
     begun = term.replace("Dấu ấn một nhiệm kỳ", "Đại hội").replace("Nhiệm kỳ", "Đại hội nhiệm kỳ")
     assert audited(f"{begun}5 năm qua, phường mở 12 lớp.").extracts[0].document.date == "2020"
 

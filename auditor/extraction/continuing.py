@@ -105,7 +105,7 @@ def in_turn(sentence: Sentence, mention: Mention, last: Figure, pack: Pack) -> b
         return False
     gap = f" {' '.join(without_times(sentence, last.to, mention.start).split())} "
     if any(last.to <= s.start and s.end <= mention.start for s in sentence.stated):
-        joined = pack.joins.match(gap)
+        joined = None if leads_to(gap, pack) else pack.joins.match(gap)
         return gap == " , " or (joined is not None and bool(pack.fillers.fullmatch(gap, joined.end())))
     return _lists_on(sentence, last, mention, pack)
 
@@ -116,11 +116,16 @@ def _lists_on(sentence: Sentence, last: Figure, mention: Mention, pack: Pack) ->
     for each in (m for m in sentence.mentions if m.start >= mention.start and m.unit == mention.unit):
         gap = sentence.folded[at : each.start]
         if pack.joins.fullmatch(gap.lstrip(",")):
-            return True
+            return not leads_to(gap, pack)
         if gap.strip() != ",":
             return False
         at = each.end
     return False
+
+
+def leads_to(gap: str, pack: Pack) -> bool:
+    """Whether the words between two figures say to what the first led: one may be a joining word elsewhere."""
+    return any(label == "to" for _, _, label in pack.measures.find(gap))
 
 
 def told_again(sentence: Sentence, mention: Mention, place: Place, last: Figure) -> bool:

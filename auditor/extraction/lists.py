@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from auditor.extraction.continuing import leads_to
 from auditor.extraction.given_units import runs
 from auditor.extraction.subjects import CHANGES
 from auditor.extraction.wording import Sentence
@@ -135,7 +136,8 @@ def closed_lists(found: list[Figure], sentence: Sentence) -> list[Figure]:
     place = {(f.at, f.to): k for k, f in enumerate(figures)}
     for run in runs(list(place), sentence.plain, sentence.pack):
         closing = figures[place[run[-1]]]
-        if sentence.pack.joins.search(sentence.plain, run[-2][1], run[-1][0]) is None:
+        gap = sentence.plain[run[-2][1] : run[-1][0]]
+        if sentence.pack.joins.search(gap) is None or leads_to(gap, sentence.pack):
             continue
         for k in (place[span] for span in run[:-1]):
             figure = figures[k]

@@ -86,9 +86,10 @@ class Scopes:
         opens = self._pack.listed_areas.match(sentence.text, opening)
         if opens is not None and self._own not in (None, NATION) and sentence.text[opens.end() :][1:2].islower():
             found.append((opening, self._pack.provinces[opens.group()]))  # ``Beta took 86 billion, up 9 %.``
-        merged = self._pack.merging.search(sentence.folded, *sentence.span) is not None
-        if merged and len({name for _, name in found}) > 1:
-            return []
+        if found and self._pack.merging.search(sentence.folded, *sentence.span) is not None:
+            listed = self._pack.listed_areas.finditer(sentence.text, *sentence.span)
+            if len({name for _, name in found} | {self._pack.provinces[m.group()] for m in listed}) > 1:
+                return []
         own = self._own
         return sorted((at, name) for at, name in found if own is None or not f"{name} ".startswith(f"{own} "))
 

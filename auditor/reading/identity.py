@@ -161,9 +161,10 @@ def _organisation(body: str, folded: str, pack: Pack, head: str) -> str | None:
     issuer = next((m for p in pack.letterheads if (m := p.search(body, 0, _LETTERHEAD)) is not None), issued)
     if issuer is not None:
         return proper(issuer.group("name"), pack)
-    # In capitals a name cannot be told from the words behind it, where these tell whose a document is.
+    # In capitals a name of no list cannot be told from the words behind it, where these tell whose a document is.
+    known = set(pack.provinces.values()) if pack.letterheads else None
     titles = (m.group("name") for _, m in pack.organisations.find(head))
-    in_title = {proper(name, pack) for name in titles if not (pack.letterheads and name.isupper())}
+    in_title = {proper(n, pack) for n in titles if known is None or not n.isupper() or proper(n, pack) in known}
     area = _if_most(only(in_title), names)
     # An account of the whole country may well name one place of it.
     if area is not None and not (short and _of_the_nation(folded, names[area], pack)):
@@ -354,7 +355,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
     window = (max(0, term.start() - _FROM_KIND), term.start()) if term else (0, 0)
     over = pack.term_over.search(folded, *window) is not None
     begun = not over and pack.term_begun.search(folded, *window) is not None
-    over = over or (not begun and pack.term_past.search(folded, 0, _FIRST_PAGE) is not None)
+    over = over or (term is not None and not begun and _looks_back(folded, term, pack))
     if term and own == term.group("y2") and (last == term.group("y") or begun):
         own = term.group("y")  # What is wanted by the end of a term dates no account of its congress.
     elif term and begun and own is not None and own < term.group("y"):
@@ -384,6 +385,13 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
     bases = {m.start() for m in YEAR.finditer(folded) if compared_with(folded, m.start(), pack)}
     counts = Counter(m.group() for m in YEAR.finditer(body) if m.start() not in bases)
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
+
+
+def _looks_back(folded: str, term: re.Match[str], pack: Pack) -> bool:
+    """Whether a text says that a term is over, or tells of the next, too."""
+    if pack.term_past.search(folded, 0, _FIRST_PAGE) is not None:
+        return True
+    return any(other.group("y") == term.group("y2") for other in pack.term.finditer(folded))
 
 
 def _last_but_one(own: str, term: re.Match[str] | None, title: str, *, over: bool) -> bool:
