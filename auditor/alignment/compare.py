@@ -10,7 +10,7 @@ from auditor.alignment.rounded import coarser, nearly
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
-from auditor.terms import AREA, UNSUMMED
+from auditor.terms import AREA, UNSUMMED, WIDER
 from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed, other_base
 
 WANTED = frozenset({Role.TARGET, Role.PLAN})
@@ -110,7 +110,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.modifier", left=f"/{a.per}", right=f"/{b.per}")
     if a.kind is Kind.RANK and a.total and b.total and a.total != b.total and a.printed != b.printed:
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
-    if a.kind is not Kind.RANK and other_scope(a.scope, b.scope):
+    ranked = a.kind is Kind.RANK and (not (a.scope and b.scope) or agree(a, b))
+    if not ranked and other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
     clash = modifier_clash(a, b, pack, lone=lone)
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
@@ -243,10 +244,10 @@ def _over(a: Figure, b: Figure) -> bool:
 
 
 def other_scope(a: str, b: str) -> bool:
-    """Whether two scopes speak of different areas: a named area or the whole country is never the unstated one."""
+    """Whether two scopes speak of different areas: a named area, or one surely wider, is never the unstated one."""
     if a == b:
         return False
-    return bool(a and b) or any(s == "country" or s.startswith(AREA) for s in (a, b))
+    return bool(a and b) or any(s in WIDER or s.startswith(AREA) for s in (a, b))
 
 
 def _stated(figure: Figure, year: str | None = None) -> str:
