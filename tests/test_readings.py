@@ -478,6 +478,11 @@ CASES = [
     ("PCI của tỉnh tăng 6 bậc lên vị trí 14.", "6 bậc", "unit=step measure=up"),
     # Where it stood before is a rank, too; a class or a session is none.
     ("The county came 14th of 151 for recycling, up from 23rd the year before.", "23", "kind=rank"),
+    # The one year of a change is that of where it came to; a span of years holds both ends.
+    ("Năm 2024, tỷ lệ hộ nghèo giảm từ 5,2% xuống 4,1%.", "5,2%", "role=baseline period="),
+    ("PAPI năm 2024 của tỉnh tăng 9 bậc, từ thứ 41 lên thứ 32.", "41", "role=baseline period="),
+    ("Tỷ lệ hộ nghèo giảm từ 5,2% năm 2023 xuống 4,1% năm 2024.", "5,2%", "role=baseline period=2023"),
+    ("Giai đoạn 2016 - 2020, thu nhập tăng từ 44,2 lên 71,1 triệu đồng.", "44,2", "role=baseline period=2016/2020"),
     # An event of the whole country says nothing of the area of what was won there.
     ("Tỉnh giành 42 huy chương tại Đại hội Thể thao toàn quốc.", "42", "scope="),
     ("Có 12 em đạt giải tại Kỳ thi học sinh giỏi toàn quốc.", "12", "scope="),

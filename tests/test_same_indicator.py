@@ -127,6 +127,13 @@ def verdicts(result: Audit) -> list[tuple[str, list[str]]]:
             id="two ranks before what is ranked",
         ),
         pytest.param(
+            "vi",
+            "PAPI năm 2024 của tỉnh tăng 9 bậc, từ thứ 41 lên thứ 32.",
+            "PAPI của tỉnh năm 2024 xếp thứ 32, tăng 9 bậc so với năm 2023 (thứ 42).",
+            ["41", "42"],
+            id="the rank from which it came",
+        ),
+        pytest.param(
             "en",
             "The harvest brought wheat 3.42 million tonnes, barley 1.18 million and maize 0.87 million in 2024.",
             "In 2024, farmers harvested 3.42 million tonnes of wheat and 1.81 million tonnes of barley.",

@@ -81,7 +81,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.role in WANTED and not apart and _one_unstated(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     one_span = _one_span(a, b) or _one_span(b, a) or _wanted_yearly(a, b, pack)
-    both = (None, None) if close(a, b) or a.role in WANTED else years
+    # Where a change began is not told of the year that its document reports on.
+    both = (None, None) if close(a, b) or a.role in WANTED or a.role is b.role is Role.BASELINE else years
     if not one_span and compatible(a.period, b.period, both) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     unsure = beside_season(a.period, b.period) or (before_last(a.period, b.period) and a.role not in WANTED)
@@ -110,8 +111,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.modifier", left=f"/{a.per}", right=f"/{b.per}")
     if a.kind is Kind.RANK and a.total and b.total and a.total != b.total and a.printed != b.printed:
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
-    ranked = a.kind is Kind.RANK and (not (a.scope and b.scope) or agree(a, b))
-    if not ranked and other_scope(a.scope, b.scope):
+    if (a.kind is not Kind.RANK or (a.scope and b.scope and not agree(a, b))) and other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
     clash = modifier_clash(a, b, pack, lone=lone)
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
