@@ -476,6 +476,8 @@ CASES = [
     ("The inn offers five places to stay and 12 places to let.", "five", "unit=count"),
     ("PCI của tỉnh tăng 4 bậc lên 17/63.", "17/63", "kind=rank"),
     ("PCI của tỉnh tăng 6 bậc lên vị trí 14.", "6 bậc", "unit=step measure=up"),
+    ("Wexley slipped from 8th to 12th for air quality.", "8", "kind=rank role=baseline"),
+    ("The house is of the 17th to 19th centuries and has 12 rooms.", "12", "kind=value"),
     # Where it stood before is a rank, too; a class or a session is none.
     ("The county came 14th of 151 for recycling, up from 23rd the year before.", "23", "kind=rank"),
     # The one year of a change is that of where it came to; a span of years holds both ends.
@@ -509,6 +511,10 @@ CASES = [
     # Days that tell what sort something is are no unit.
     ("The trust treated 42,100 day cases.", "42,100", "unit=count"),
     ("Patients waited 42 days.", "42 days", "unit=day"),
+    # A label of how long something takes opens with a word before its unit.
+    ("Average days to relet: 31.", "31", "unit=day"),
+    ("Opening plans for staff: 31.", "31", "unit=count"),
+    ("Thời gian giải quyết thủ tục rút ngắn 38%.", "38%", "measure=down"),
     # The unit of a list whose next amounts only have their scale.
     (
         "Farmers grew wheat 3.42 million tonnes, barley 1.18 million and maize 0.87 million.",

@@ -22,7 +22,12 @@ _CLOSES = {
 }
 """What follows a unit by which a label ends, by what stands before it."""
 _LABEL = re.compile(r"(?:^|[.;•]\s|(?<=^-)\s|\n)\s?(?P<unit>[^\W\d_]{4,})\s[^\d:;.()|]{2,80}?\s?[:|]\s(?=\d)")
+_SPELL = re.compile(
+    r"(?:^|[.;•]\s|(?<=^-)\s|\n)\s?[^\W\d_]+\s(?P<unit>[^\W\d_]{4,})\s[^\d:;.()|]{2,80}?\s?[:|]\s(?=\d)"
+)
+"""A label of which the second word is a unit, as those of how long something takes."""
 _MEASURED = frozenset({"length", "area", "weight", "volume", "duration"})
+_DURATION = frozenset({"duration"})
 _NOUN = re.compile(r"(?:\s[^\W\d_]+){1,2}")
 _SENTENCE = re.compile(r"\.\s")
 _NAMED = re.compile(r"[;,.|][^;,.|]*:")
@@ -83,7 +88,8 @@ def of_labels(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -
 
 
 def of_openings(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -> Iterator[tuple[int, Tail]]:
-    """The bare numbers behind a label that opens with their unit: ``Tonnes of waste collected: 41,200``.
+    """The bare numbers behind a label that opens with their unit: ``Tonnes of waste collected: 41,200``, ``Average days
+    to relet: 31``.
 
     Args:
         folded: A passage's text.
@@ -97,10 +103,11 @@ def of_openings(folded: str, found: Sequence[Mention], pack: Pack, units: Units)
     if ":" not in folded and "|" not in folded:
         return
     at = {mention.start: n for n, mention in enumerate(found)}
-    for label in _LABEL.finditer(folded):
+    told = [(label, _MEASURED) for label in _LABEL.finditer(folded)]
+    for label, dimensions in [*told, *((label, _DURATION) for label in _SPELL.finditer(folded))]:
         n = at.get(label.end())
         tail = units.behind(folded, label.start("unit")) if n is not None else None
-        if n is None or tail is None or tail.dimension not in _MEASURED or tail.end != label.end("unit"):
+        if n is None or tail is None or tail.dimension not in dimensions or tail.end != label.end("unit"):
             continue
         if folded[slice(*label.span("unit"))] not in pack.alone and _bare(folded, found[n], pack):
             yield n, tail

@@ -13,6 +13,8 @@ from auditor.language import Pack
 from auditor.model import Features, Figure
 
 CHANGES = ("up", "down", "multiple")
+_LED = 3
+"""Words between two ranks of which one led to the other."""
 _FAR_WORDS = 24
 _FAR_KEPT = 8
 OWN_RIGHT = 2
@@ -236,14 +238,13 @@ def around(
 def _ranked_by(sentence: Sentence, mention: Mention, place: Place, pack: Pack) -> tuple[int, int] | None:
     """The words behind a rank by which it is one: ``3rd of 63 provinces for exports``; up to the next clause.
 
-    So of both ranks in ``3rd in the region and 12th of all for exports``.
+    So of both ranks in ``3rd in the region and 12th of all for exports``, ``from 8th to 12th for exports``.
     """
     folded, limit = sentence.plain, place.clause_end
     by = pack.ranked_by.match(folded, mention.end, limit)
     if by is None:
-        among = pack.ranked_among.match(folded, mention.end, limit)
         following = next((m for m in sentence.mentions if m.start >= mention.end), None)
-        if among is None or following is None or pack.joins.match(folded, among.end(), following.start) is None:
+        if following is None or not _ranked_on(folded, mention, following, pack):
             return None
         limit = sentence.span[1]
         by = pack.ranked_by.match(folded, following.end, limit)
@@ -254,6 +255,17 @@ def _ranked_by(sentence: Sentence, mention: Mention, place: Place, pack: Pack) -
     ends = [m.start() for m in (stop, joined) if m is not None]
     end = min([limit, sentence.span[1], *ends])
     return (by.end(), end) if sentence.words(by.end(), end) else None
+
+
+def _ranked_on(folded: str, mention: Mention, following: Mention, pack: Pack) -> bool:
+    """Whether another rank of the same follows: that among others, or the one that it came to."""
+    among = pack.ranked_among.match(folded, mention.end, following.start)
+    if among is not None:
+        return pack.joins.match(folded, among.end(), following.start) is not None
+    suffix = pack.ordinal.match(folded, mention.end)
+    lead = folded[suffix.end() if suffix is not None else mention.end : following.start].strip()
+    word = pack.measures.pattern.match(lead)
+    return word is not None and pack.measures.label(word.group()) == "to" and len(lead.split()) <= _LED
 
 
 def features(
