@@ -8,6 +8,8 @@ SETTLING = frozenset({"parts", "things", "narrowed", "past", "size"})
 """Doubts with which a conflict is only worth a note: each side may well be about something of its own."""
 AREA = "area:"
 """What a scope that names an area begins with."""
+WIDER = frozenset({"country", "wider"})
+"""Scopes that are surely more than the area of a document that says nothing of it."""
 UNSUMMED = frozenset({"percentage-point", "point", "step", "year", "month", "day"})
 """Units of amounts that do not add up to a total of the same: indices, terms and times."""
 

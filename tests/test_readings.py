@@ -496,6 +496,63 @@ CASES = [
         "60 million",
         "period=2023-Q3",
     ),
+    # Places won or lost in a ranking, whatever verb tells of it; an amount that was climbed to is none.
+    ("PAPI của tỉnh vươn lên 9 bậc.", "9 bậc", "measure=up"),
+    ("Chỉ số SIPAS tụt xuống 4 bậc.", "4 bậc", "measure=down"),
+    ("Thu nhập bình quân vươn lên 58 triệu đồng.", "58 triệu đồng", "measure=level"),
+    ("Universities rose five places to 12th in the ranking.", "five places", "unit=step measure=up"),
+    ("The inn offers five places to stay and 12 places to let.", "five", "unit=count"),
+    ("PCI của tỉnh tăng 4 bậc lên 17/63.", "17/63", "kind=rank"),
+    ("PCI của tỉnh tăng 6 bậc lên vị trí 14.", "6 bậc", "unit=step measure=up"),
+    ("Wexley slipped from 8th to 12th for air quality.", "8", "kind=rank role=baseline"),
+    ("The house is of the 17th to 19th centuries and has 12 rooms.", "12", "kind=value"),
+    # Where it stood before is a rank, too; a class or a session is none.
+    ("The county came 14th of 151 for recycling, up from 23rd the year before.", "23", "kind=rank"),
+    # The one year of a change is that of where it came to; a span of years holds both ends.
+    ("Năm 2024, tỷ lệ hộ nghèo giảm từ 5,2% xuống 4,1%.", "5,2%", "role=baseline period="),
+    ("PAPI năm 2024 của tỉnh tăng 9 bậc, từ thứ 41 lên thứ 32.", "41", "role=baseline period="),
+    ("Tỷ lệ hộ nghèo giảm từ 5,2% năm 2023 xuống 4,1% năm 2024.", "5,2%", "role=baseline period=2023"),
+    ("Giai đoạn 2016 - 2020, thu nhập tăng từ 44,2 lên 71,1 triệu đồng.", "44,2", "role=baseline period=2016/2020"),
+    # An event of the whole country says nothing of the area of what was won there.
+    ("Tỉnh giành 42 huy chương tại Đại hội Thể thao toàn quốc.", "42", "scope="),
+    ("Có 12 em đạt giải tại Kỳ thi học sinh giỏi toàn quốc.", "12", "scope="),
+    ("Tỷ lệ nghèo đa chiều toàn quốc là 2,93%.", "2,93%", "scope=country"),
+    ("GRDP toàn vùng tăng 8,1%.", "8,1%", "scope=wider"),
+    ("Tỷ lệ hộ nghèo của vùng đồng bào dân tộc thiểu số còn 15,7%.", "15,7%", "scope="),
+    # A part that is only about so much is a share; of three communes two can be counted.
+    ("Gần 2/3 lao động đã qua đào tạo.", "2/3", "kind=share unit=percent hedge=near-below"),
+    ("Có 2/3 xã đạt chuẩn.", "2/3", "kind=fraction unit=count"),
+    # What has been reached so far is told behind what is wanted.
+    ("The council aims to cut its emissions by 60% by 2030; so far they have fallen by 41%.", "41%", "role=result"),
+    ("Mục tiêu trồng 50 triệu cây, đến nay đã trồng 31 triệu cây.", "31 triệu", "role=result"),
+    ("Phấn đấu đến năm 2030 đạt 45%, giảm hộ nghèo còn 2%.", "2%", "role=target"),
+    # What a resolution sets is wanted; what is measured against it is not.
+    ("Nghị quyết đề ra thu nhập bình quân 65 triệu đồng.", "65 triệu đồng", "role=target"),
+    ("Đã vượt mục tiêu Nghị quyết đề ra; thu ngân sách đạt 9.800 tỷ đồng.", "9.800 tỷ đồng", "role=result"),
+    ("Thu nhập cao hơn Nghị quyết đề ra và đạt 66 triệu đồng.", "66 triệu đồng", "role=result"),
+    ("Nghị quyết đề ra 20 chỉ tiêu, gồm 07 chỉ tiêu về kinh tế.", "07", "role=result"),
+    # A rise goes on in a clause without its verb, whatever time it is measured against.
+    ("Exports grew by 6.1% on 2023 and imports by 4.8%.", "4.8%", "measure=up"),
+    # What is broken up or drawn up does not rise.
+    ("Last year, 11 organised groups were broken up.", "11", "measure=level"),
+    ("Last year, 11 plans were drawn up.", "11", "measure=level"),
+    # Days that tell what sort something is are no unit.
+    ("The trust treated 42,100 day cases.", "42,100", "unit=count"),
+    ("Patients waited 42 days.", "42 days", "unit=day"),
+    # A label of how long something takes opens with a word before its unit.
+    ("Average days to relet: 31.", "31", "unit=day"),
+    ("Opening plans for staff: 31.", "31", "unit=count"),
+    ("Thời gian giải quyết thủ tục rút ngắn 38%.", "38%", "measure=down"),
+    # The unit of a list whose next amounts only have their scale.
+    (
+        "Farmers grew wheat 3.42 million tonnes, barley 1.18 million and maize 0.87 million.",
+        "0.87 million",
+        "unit=tonne",
+    ),
+    ("Lamb fell 2.4% to 38.2 thousand tonnes and beef rose 1.2% to 51.7 thousand.", "51.7 thousand", "unit=tonne"),
+    ("Sản lượng lúa 486 nghìn tấn, ngô 71 nghìn, sắn 132 nghìn.", "132 nghìn", "unit=tonne"),
+    ("The port moved 3.4 million tonnes and served 1.2 million people.", "1.2 million", "unit=count"),
+    ("The port moved 3.4 million tonnes; visits rose to 1.2 million.", "1.2 million", "unit=count"),
 ]
 
 

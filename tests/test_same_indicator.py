@@ -112,6 +112,34 @@ def verdicts(result: Audit) -> list[tuple[str, list[str]]]:
             ["32", "31 of the 36"],
             id="a whole told earlier in the sentence",
         ),
+        pytest.param(
+            "en",
+            "Marlow ranks third in the region for broadband coverage and 40th nationally.",
+            "Nationally, our broadband coverage is the 44th best; regionally it is third.",
+            ["40", "44"],
+            id="two ranks of one thing",
+        ),
+        pytest.param(
+            "vi",
+            "Đứng thứ ba trong vùng và thứ 12 cả nước về tốc độ tăng trưởng năm 2024.",
+            "Tốc độ tăng trưởng kinh tế năm 2024 xếp thứ 12 toàn quốc, thứ 4 trong vùng.",
+            ["ba", "4"],
+            id="two ranks before what is ranked",
+        ),
+        pytest.param(
+            "vi",
+            "PAPI năm 2024 của tỉnh tăng 9 bậc, từ thứ 41 lên thứ 32.",
+            "PAPI của tỉnh năm 2024 xếp thứ 32, tăng 9 bậc so với năm 2023 (thứ 42).",
+            ["41", "42"],
+            id="the rank from which it came",
+        ),
+        pytest.param(
+            "en",
+            "The harvest brought wheat 3.42 million tonnes, barley 1.18 million and maize 0.87 million in 2024.",
+            "In 2024, farmers harvested 3.42 million tonnes of wheat and 1.81 million tonnes of barley.",
+            ["1.18 million", "1.81 million tonnes"],
+            id="the unit of a list",
+        ),
     ],
 )
 def test_put_in_other_words(language: str, a: str, b: str, values: list[str], audited: Auditor) -> None:
@@ -296,6 +324,48 @@ def test_put_in_other_words(language: str, a: str, b: str, values: list[str], au
             "In 2024, 1,245 council homes were built.",
             "In 2024, 1,254 council homes were refurbished.",
             id="built, refurbished",
+        ),
+        pytest.param(
+            "vi",
+            "Năm 2024, tỉnh đứng thứ 7 cả nước về thu hút đầu tư nước ngoài.",
+            "Năm 2024, tỉnh đứng thứ 2 trong vùng về thu hút đầu tư nước ngoài.",
+            id="ranks in the nation, in a part of it",
+        ),
+        pytest.param(
+            "vi",
+            "Năm 2024, GRDP của tỉnh tăng 7,9%.",
+            "Năm 2024, GRDP của vùng tăng 8,1%.",
+            id="a province, its part of the country",
+        ),
+        pytest.param(
+            "vi",
+            "Năm 2024, các dự án FDI có vốn đăng ký 412 triệu USD.",
+            "Năm 2024, các dự án FDI có vốn thực hiện 367 triệu USD.",
+            id="capital registered, realised",
+        ),
+        pytest.param(
+            "vi",
+            "Năm 2024, khu vực công nghiệp - xây dựng tăng 11,4%.",
+            "Năm 2024, riêng ngành công nghiệp tăng 12,7%.",
+            id="a sector, its industry alone",
+        ),
+        pytest.param(
+            "vi",
+            "Nghị quyết đề ra thu nhập bình quân đầu người 65 triệu đồng vào năm 2025.",
+            "Thu nhập bình quân đầu người năm 2025 đạt 61,3 triệu đồng.",
+            id="what a resolution sets, what was reached",
+        ),
+        pytest.param(
+            "en",
+            "In 2024, the first dose of measles vaccine reached 93.4% of two-year-olds.",
+            "In 2024, the second dose of measles vaccine reached 89.7% of two-year-olds.",
+            id="first dose, second dose",
+        ),
+        pytest.param(
+            "en",
+            "In 2024, 78% of council homes met the Decent Homes Standard.",
+            "In 2024, 71% of private rented homes met the Decent Homes Standard.",
+            id="homes of two sorts of landlords",
         ),
         pytest.param(
             "en",

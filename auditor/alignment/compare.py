@@ -21,7 +21,7 @@ from auditor.alignment.timing import (
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
-from auditor.terms import AREA
+from auditor.terms import AREA, WIDER
 from auditor.times import before_last, beside_season, compatible, headed, other_base
 
 WANTED = frozenset({Role.TARGET, Role.PLAN})
@@ -88,7 +88,8 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.role in WANTED and not apart and one_unstated(a, b, years) and not close(a, b):
         return Note.of("obstacle.period", left=_stated(a), right=_stated(b))
     one = one_span(a, b) or one_span(b, a) or wanted_yearly(a, b, pack)
-    both = (None, None) if close(a, b) or a.role in WANTED else years
+    # Where a change began is not told of the year that its document reports on.
+    both = (None, None) if close(a, b) or a.role in WANTED or a.role is b.role is Role.BASELINE else years
     if not one and compatible(a.period, b.period, both) is False:
         return Note.of("obstacle.period", left=_stated(a, years[0]), right=_stated(b, years[1]))
     unsure = beside_season(a.period, b.period) or (before_last(a.period, b.period) and a.role not in WANTED)
@@ -117,7 +118,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
         return Note.of("obstacle.modifier", left=f"/{a.per}", right=f"/{b.per}")
     if a.kind is Kind.RANK and a.total and b.total and a.total != b.total and a.printed != b.printed:
         return Note.of("obstacle.scope", left=f"/{a.total}", right=f"/{b.total}")
-    if a.kind is not Kind.RANK and other_scope(a.scope, b.scope):
+    if (a.kind is not Kind.RANK or (a.scope and b.scope and not agree(a, b))) and other_scope(a.scope, b.scope):
         return Note.of("obstacle.scope", left=a.scope or "–", right=b.scope or "–")
     clash = modifier_clash(a, b, pack, lone=lone)
     return Note.of("obstacle.modifier", left=clash[0], right=clash[1]) if clash else None
@@ -160,10 +161,10 @@ def _finality(figure: Figure) -> str:
 
 
 def other_scope(a: str, b: str) -> bool:
-    """Whether two scopes speak of different areas: a named area or the whole country is never the unstated one."""
+    """Whether two scopes speak of different areas: a named area, or one surely wider, is never the unstated one."""
     if a == b:
         return False
-    return bool(a and b) or any(s == "country" or s.startswith(AREA) for s in (a, b))
+    return bool(a and b) or any(s in WIDER or s.startswith(AREA) for s in (a, b))
 
 
 def _stated(figure: Figure, year: str | None = None) -> str:

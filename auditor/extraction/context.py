@@ -43,6 +43,8 @@ _SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
 """Years and parts of a year from its beginning, and quarters: what is told next may be of the same."""
 _YEAR_AND_NEXT = 24
 """Months of two years one after the other: a school year, or a financial one, may be gone on with, too."""
+_YEAR = 12
+"""Months of a year."""
 _SOME = 2
 """Figures of a paragraph that tell that all of it is wanted."""
 _ABOVE = ("heading", "document")
@@ -398,6 +400,9 @@ class Reader:
         if role is Role.BASELINE:
             # The time of a sentence is that of what it is compared with.
             other = period is not None and period.origin == "sentence" and (derived or starts)
+            # ``In 2024 the rate fell from 5.2 % to 4.1 %``: the one year told is that of where it came to.
+            one = starts and period is not None and bool(period.last) and period.last - period.first < _YEAR
+            other = other or (one and not any(mention.end <= s.start < sentence.span[1] for s in sentence.stated))
             behind = base_times.right_behind(sentence.stated, folded, mention.end) or base_times.named_before(
                 sentence.stated, folded, mention.start
             )

@@ -207,3 +207,21 @@ def without_times(sentence: Sentence, start: int, end: int) -> str:
 def has_words(sentence: Sentence, place: Place, mention: Mention) -> bool:
     """Whether words of its own stand beside a figure."""
     return bool(sentence.own_words(place.near, mention.start) or sentence.words(mention.end, place.right))
+
+
+def moved_by_rate(before: Sequence[Figure]) -> bool:
+    """Whether the last figure is a rise or fall in percent."""
+    return bool(before) and before[-1].measure in ("up", "down") and before[-1].unit in PERCENTS
+
+
+def absolute_change(figure: Figure) -> bool:
+    """Whether a figure is a rise or fall that is not told in percent."""
+    return figure.measure in ("up", "down") and figure.unit not in PERCENTS
+
+
+def climbed(folded: str, place: Place, mention: Mention, pack: Pack) -> str:
+    """``up`` or ``down`` where a verb of moving through a ranking stands before a number of places; else empty."""
+    verb = pack.climbs.last(folded, place.left, mention.start)
+    if verb is None or not pack.fillers.fullmatch(folded, verb[1], mention.start):
+        return ""
+    return verb[2]

@@ -22,11 +22,18 @@ _CLOSES = {
 }
 """What follows a unit by which a label ends, by what stands before it."""
 _LABEL = re.compile(r"(?:^|[.;•]\s|(?<=^-)\s|\n)\s?(?P<unit>[^\W\d_]{4,})\s[^\d:;.()|]{2,80}?\s?[:|]\s(?=\d)")
+_SPELL = re.compile(
+    r"(?:^|[.;•]\s|(?<=^-)\s|\n)\s?[^\W\d_]+\s(?P<unit>[^\W\d_]{4,})\s[^\d:;.()|]{2,80}?\s?[:|]\s(?=\d)"
+)
+"""A label of which the second word is a unit, as those of how long something takes."""
 _MEASURED = frozenset({"length", "area", "weight", "volume", "duration"})
+_DURATION = frozenset({"duration"})
 _NOUN = re.compile(r"(?:\s[^\W\d_]+){1,2}")
 _SENTENCE = re.compile(r"\.\s")
 _NAMED = re.compile(r"[;,.|][^;,.|]*:")
 """Behind a number, the name of another row."""
+_NAMED_NEXT = re.compile(r"(?:,|\s[^\W\d_]{1,3})\s(?:[^\W\d_]+[\s-]){1,4}")
+"""What is counted by the next number of a list, behind the one before."""
 _FOLLOWING = re.compile(r"\s?([^\W\d_]+)(\s\d)?")
 _COMMA = re.compile(r"\s?,\s?")
 _PARTED = re.compile(r"\s?[,;]\s?|\s[-–]\s")
@@ -81,7 +88,8 @@ def of_labels(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -
 
 
 def of_openings(folded: str, found: Sequence[Mention], pack: Pack, units: Units) -> Iterator[tuple[int, Tail]]:
-    """The bare numbers behind a label that opens with their unit: ``Tonnes of waste collected: 41,200``.
+    """The bare numbers behind a label that opens with their unit: ``Tonnes of waste collected: 41,200``, ``Average days
+    to relet: 31``.
 
     Args:
         folded: A passage's text.
@@ -95,10 +103,11 @@ def of_openings(folded: str, found: Sequence[Mention], pack: Pack, units: Units)
     if ":" not in folded and "|" not in folded:
         return
     at = {mention.start: n for n, mention in enumerate(found)}
-    for label in _LABEL.finditer(folded):
+    told = [(label, _MEASURED) for label in _LABEL.finditer(folded)]
+    for label, dimensions in [*told, *((label, _DURATION) for label in _SPELL.finditer(folded))]:
         n = at.get(label.end())
         tail = units.behind(folded, label.start("unit")) if n is not None else None
-        if n is None or tail is None or tail.dimension not in _MEASURED or tail.end != label.end("unit"):
+        if n is None or tail is None or tail.dimension not in dimensions or tail.end != label.end("unit"):
             continue
         if folded[slice(*label.span("unit"))] not in pack.alone and _bare(folded, found[n], pack):
             yield n, tail
@@ -258,6 +267,38 @@ def led_to(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:
         return False
     moved = pack.measures.last(folded, max(0, before.start - _TOLD), before.start)
     return moved is not None and moved[2] in ("up", "down")
+
+
+def listed_on(folded: str, before: Mention, here: Mention, pack: Pack, units: Units) -> bool:
+    """Whether an amount with a scale alone is of the unit of the one before in its list: ``rice 3.4 million tonnes,
+    barley 1.2 million``.
+
+    What is counted of each stands before its number, in the same scale, and the numbers are about as large.
+    """
+    if here.unit != "count" or here.per or here.bare or before.dimension not in _MEASURED or before.per:
+        return False
+    tail, gap = units.behind(folded, before.digits_end), folded[before.end : here.start]
+    if tail.scale == 1 or tail.scale != here.scale or not _NAMED_NEXT.fullmatch(gap) or pack.measures.find(gap):
+        return False
+    there, own = middle(before.printed), middle(here.printed)
+    alike = there is not None and own is not None and _as_large(there, own * tail.factor, _ALIKE)
+    return alike and _ends_item(folded, here.end, pack)
+
+
+def moved_on(folded: str, before: Mention, rate: Mention, here: Mention, pack: Pack, units: Units) -> bool:
+    """Whether an amount with a scale alone is what the next thing of a list moved to: ``lamb fell 2.4 % to 38 thousand
+    tonnes and beef rose 1.2 % to 52 thousand``."""
+    if here.unit != "count" or here.per or here.bare or before.dimension not in _MEASURED or rate.unit != "percent":
+        return False
+    tail, gap = units.behind(folded, before.digits_end), folded[before.end : rate.start]
+    if tail.scale == 1 or tail.scale != here.scale or not _NAMED_NEXT.fullmatch(gap):
+        return False
+    return _leads(folded[rate.end : here.start].strip(), pack) and _ends_item(folded, here.end, pack)
+
+
+def _ends_item(folded: str, end: int, pack: Pack) -> bool:
+    """Whether no noun of what is counted stands behind a number."""
+    return _BARE_END.match(folded, end) is not None or pack.joins.match(folded, end) is not None
 
 
 def _of_same(folded: str, before: Mention, here: Mention, pack: Pack) -> bool:

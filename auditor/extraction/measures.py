@@ -109,6 +109,8 @@ class Measures:
             against = "" if pack.period_base.find(tail) else "plan"
         if cue == "up" and mention.shape == "fraction" and self._passing(folded, mention):
             return "level", ""  # ``passed 6/15 targets``
+        if mention.unit == "step" and cue in ("", "to"):
+            cue = continuing.climbed(folded, place, mention, pack)
         if cue in ("up", "down"):
             passed = mention.hedge == "at-least" and not against and self._passing(folded, mention)
             last = before[-1] if before else None
@@ -116,7 +118,10 @@ class Measures:
             return ("level", "") if begun else (cue, against)
         if mention.unit == "multiple":
             return "multiple", against
-        if place.depth and mention.shape == "fraction" and before and before[-1].unit == "step":
+        climbed = mention.shape == "fraction" and bool(before) and before[-1].unit == "step"
+        if climbed and cue == "to":
+            return "rank", ""  # ``up 4 places to 17/63``
+        if climbed and place.depth:
             # ``ranked 19/63, up 16 places on 2020 (33/63)``: the place that it had then.
             return ("rank" if any(f.measure == "rank" and f.total == mention.total for f in before) else "level"), ""
         ranked = cue == "rank" and (mention.shape == "fraction" or mention.bare)
@@ -150,7 +155,7 @@ class Measures:
                 or (not of_some and continuing.in_turn(sentence, mention, before[-1], pack))
             ):
                 return before[-1].measure, against or before[-1].base
-            if cue == "equivalent" and before and _absolute_change(before[-1]):
+            if cue == "equivalent" and before and continuing.absolute_change(before[-1]):
                 return before[-1].measure, against or before[-1].base
             joined = not cue and not of_some and before and before[-1].unit == "percent"
             if joined and continuing.joined(folded, before[-1], mention, pack):
@@ -180,7 +185,7 @@ class Measures:
                 return related, ""
             if cue == "share":
                 # ``fell by 312, or 9.4 %``: the change once more, in percent.
-                again = before and _absolute_change(before[-1])
+                again = before and continuing.absolute_change(before[-1])
                 again = again and not sentence.words(mention.end, place.right)  # ``38 % of all communes``: a share
                 return (before[-1].measure, against) if again and not left else ("share", "")
             # ``growth was 8 %; 86 % of households …``: told of what stands behind it, in a statement of its own.
@@ -326,7 +331,11 @@ class Measures:
                 return "up" if "+" in opened.group() else "down"
             high = mention.printed.high
             below = high is not None and high < 0 and sentence.folded[: mention.start].rstrip().endswith("(")
-            return "down" if below and _moved_by_rate(before) and not sentence.words(mention.end, place.right) else ""
+            return (
+                "down"
+                if below and continuing.moved_by_rate(before) and not sentence.words(mention.end, place.right)
+                else ""
+            )
         if sentence.folded[max(0, mention.start - 2) : mention.start].rstrip().endswith("+"):
             # ``+ 80 % of all firms``: the sign of an item of a list.
             return "up" if sentence.folded[sentence.span[0] : mention.start].strip(" +") else ""
@@ -416,6 +425,7 @@ class Measures:
         gap = sentence.folded[last.to : mention.start] if last is not None else ""
         if last is None or last.measure not in ("up", "down") or ";" in gap:
             return None
+        gap = continuing.without_times(sentence, last.to, mention.start)
         # ``fuel (up 14 %), bread (9 %) and rents (7 %)``
         bracketed = gap.startswith(")") and gap.endswith("(")
         gapped = mention.unit == "percent" and self._pack.gapped.fullmatch(gap[1:-1] if bracketed else gap)

@@ -432,6 +432,12 @@ class Scanner:
                 tail = Tail(here.end, before.unit, before.dimension, Decimal(1), here.scale, "")
                 out[i] = self._given(here, before, tail)
                 continue
+            if here.shape == before.shape and given_units.listed_on(folded, before, here, self._pack, self._units):
+                out[i] = self._given(here, before, self._units.behind(folded, before.digits_end))
+                continue
+            if i > 1 and given_units.moved_on(folded, out[i - 2], before, here, self._pack, self._units):
+                out[i] = self._given(here, out[i - 2], self._units.behind(folded, out[i - 2].digits_end))
+                continue
             if not (here.bare and here.shape == before.shape == "number"):
                 continue
             if any(told(folded, before, here, self._pack) for told in (given_units.compared, given_units.ended)):

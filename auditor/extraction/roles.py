@@ -6,6 +6,7 @@ import re
 
 from auditor.extraction.baselines import Baselines
 from auditor.extraction.mentions import PERCENTS, Mention
+from auditor.extraction.numerals import DIGITS
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack, within
 from auditor.model import Passage, Period, Role
@@ -93,6 +94,8 @@ class Roles:
             return Role.TARGET
         if self._baselines.told(folded, mention):
             return Role.BASELINE
+        if self._come_to(folded, sentence[0], mention.start):
+            return Role.RESULT
         announced = self._announced(folded, sentence[0], mention.start)
         if announced is not None:
             return announced
@@ -226,9 +229,17 @@ class Roles:
                 continue
             if cue[2] in ("plan", "target") and self._of_earlier(folded, start, cue, end):
                 continue
+            # ``The resolution sets 20 targets, among them 7 of the economy``
+            counted = counted or (cue[2] == "target" and self._counts_targets(folded, cue[1], end))
             if not counted and not within(cue, excepted):
                 return cue
         return None
+
+    def _counts_targets(self, folded: str, at: int, end: int) -> bool:
+        """Whether a number of targets stands right behind a word for what sets them."""
+        number = DIGITS.match(folded, at + 1)
+        named = self._pack.roles.pattern.match(folded, number.end() + 1) if number is not None else None
+        return named is not None and self._pack.roles.label(named.group()) == "target"
 
     def _of_earlier(self, folded: str, begin: int, cue: tuple[int, int, str], end: int) -> bool:
         """Whether a word for a plan is told of the figure before it: ``of the 500 homes planned for 2025, 463 …``."""
@@ -337,6 +348,16 @@ class Roles:
         """Whether words behind a figure turn to what became of it: ``planned to inspect 450 homes and inspected``."""
         turn = self._pack.turns.search(folded, cue_end, start)
         return turn is not None and any(c.isdecimal() for c in folded[cue_end : turn.start()])
+
+    def _come_to(self, folded: str, begin: int, start: int) -> bool:
+        """Whether what was reached is told behind what is wanted: ``to cut it by 60 %; so far it fell by 41 %``."""
+        turn = next(reversed([*self._pack.so_far.finditer(folded, begin, start)]), None)
+        if turn is None or self._pack.roles.find(folded, turn.end(), start):
+            return False
+        return any(
+            label in ("target", "plan") and any(c.isdecimal() for c in folded[end : turn.start()])
+            for _, end, label in self._pack.roles.find(folded, begin, turn.start())
+        )
 
     def _headed(self, folded: str, begin: int, clause: int, start: int) -> Role | None:
         """The role that a word before a colon tells of the figure right behind it: ``(target: 85 %)``."""

@@ -32,7 +32,11 @@ class Scopes:
 
     def of(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """The level stated beside a figure, or the other area that its sentence names before it."""
-        here = [cue for cue in sentence.cues(self._pack.scopes, place.left, place.right) if cue[2] != _OTHER]
+        here = [
+            cue
+            for cue in sentence.cues(self._pack.scopes, place.left, place.right)
+            if cue[2] != _OTHER and not (cue[2] == _COUNTRY and self._in_name(sentence, cue[1]))
+        ]
         if here:
             # What a body of the nation says of the nation is of its own area.
             own = here[-1][2] == _OWN or (here[-1][2] == _COUNTRY and self._own == NATION)
@@ -53,6 +57,11 @@ class Scopes:
         if before and self._listed_on(sentence, before[-1], mention):
             return ""
         return f"{AREA}{before[-1]}" if before else ""
+
+    def _in_name(self, sentence: Sentence, end: int) -> bool:
+        """Whether words for the nation end the name of an event: ``at the national games``."""
+        found = self._pack.meets.finditer(sentence.folded, *sentence.span)
+        return any(match.end() == end for match in found)
 
     def _behind(self, sentence: Sentence, place: Place, mention: Mention) -> str | None:
         """The area that is named right behind what a figure counts: ``417 houses in Alpha district, 251 in Beta``."""

@@ -13,6 +13,8 @@ from auditor.language import Pack
 from auditor.model import Features, Figure
 
 CHANGES = ("up", "down", "multiple")
+_LED = 3
+"""Words between two ranks of which one led to the other."""
 _FAR_WORDS = 24
 _FAR_KEPT = 8
 OWN_RIGHT = 2
@@ -228,11 +230,19 @@ def around(
     ranked = _ranked_by(sentence, mention, place, pack) if measure == "rank" else None
     if ranked is not None:
         beside = sentence.modifiers(mention.end, place.clause_end)
-        own = sentence.own_words(*ranked)
+        own = sentence.own_words(*ranked) or sentence.words(*ranked)  # ``12th for its rate of growth``
         return Words((), own, (), (), beside, beside, derived=False, attribute=False, alone=ranked)
     left = sentence.own_words(place.near, mention.start)
     of_right = sentence.words if mention.unit == "count" else sentence.own_words
-    right = (*of_right(mention.end, place.right), *sentence.own_words(*place.shared))
+    begin = mention.end
+    if measure == "rank":
+        # Of how many it is one, and of which, says nothing of what is ranked.
+        among = pack.ranked_among.match(sentence.plain, begin, place.right)
+        begin = among.end() if among is not None else begin
+        # How fast something grows is what is ranked then, and no measure of the figure.
+        growth = (c for c in sentence.measures(place.near, mention.start) if c[2] == "growth")
+        left = (*(word for at, to, _ in growth for word in sentence.words(at, to)), *left)
+    right = (*of_right(begin, place.right), *sentence.own_words(*place.shared))
     derived = measure in (*CHANGES, "plan", "previous") or (
         not left and bool(before) and ((mention.unit in PERCENTS and not right) or starts)
     )
@@ -259,16 +269,36 @@ def around(
 
 
 def _ranked_by(sentence: Sentence, mention: Mention, place: Place, pack: Pack) -> tuple[int, int] | None:
-    """The words behind a rank by which it is one: ``3rd of 63 provinces for exports``; up to the next clause."""
-    folded = sentence.plain
-    by = pack.ranked_by.match(folded, mention.end, place.clause_end)
+    """The words behind a rank by which it is one: ``3rd of 63 provinces for exports``; up to the next clause.
+
+    So of both ranks in ``3rd in the region and 12th of all for exports``, ``from 8th to 12th for exports``.
+    """
+    folded, limit = sentence.plain, place.clause_end
+    by = pack.ranked_by.match(folded, mention.end, limit)
     if by is None:
-        return None
-    stop = BREAK.search(folded, by.end(), place.clause_end)
-    joined = pack.joins.search(folded, by.end(), place.clause_end)
+        following = next((m for m in sentence.mentions if m.start >= mention.end), None)
+        if following is None or not _ranked_on(folded, mention, following, pack):
+            return None
+        limit = sentence.span[1]
+        by = pack.ranked_by.match(folded, following.end, limit)
+        if by is None:
+            return None
+    stop = BREAK.search(folded, by.end(), limit)
+    joined = pack.joins.search(folded, by.end(), limit)
     ends = [m.start() for m in (stop, joined) if m is not None]
-    end = min([place.clause_end, sentence.span[1], *ends])
-    return (by.end(), end) if sentence.own_words(by.end(), end) else None
+    end = min([limit, sentence.span[1], *ends])
+    return (by.end(), end) if sentence.words(by.end(), end) else None
+
+
+def _ranked_on(folded: str, mention: Mention, following: Mention, pack: Pack) -> bool:
+    """Whether another rank of the same follows: that among others, or the one that it came to."""
+    among = pack.ranked_among.match(folded, mention.end, following.start)
+    if among is not None:
+        return pack.joins.match(folded, among.end(), following.start) is not None
+    suffix = pack.ordinal.match(folded, mention.end)
+    lead = folded[suffix.end() if suffix is not None else mention.end : following.start].strip()
+    word = pack.measures.pattern.match(lead)
+    return word is not None and pack.measures.label(word.group()) == "to" and len(lead.split()) <= _LED
 
 
 def features(

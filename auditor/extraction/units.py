@@ -145,7 +145,9 @@ class Units:
             lasts = lasts or (entry.dimension == "duration" and self._ends(folded, unit_end))
             # Glued to its number, a letter that is no scale is no word of its own.
             glued = surface in pack.glued or (unit_end - len(surface) == at and surface not in pack.scales)
-            if surface not in pack.alone or lasts or glued or self._stands_alone(folded, unit_end):
+            ranks = self._of_ranks(folded, unit_end) if entry.dimension == "step" else None
+            alone = self._stands_alone(folded, unit_end) if ranks is None else ranks
+            if surface not in pack.alone or lasts or glued or alone:
                 per = self._per(folded, unit_end)
                 if per:
                     return Tail(per[1], entry.unit, "ratio", entry.factor, scale, per[0], bool(more))
@@ -207,6 +209,23 @@ class Units:
             return False
         timed = (m.start() == word.start(1) for _, m in self._pack.periods.find(folded, word.start(1), at + _NEXT))
         return word[1] in self._pack.noun_ends or any(timed)
+
+    def _of_ranks(self, folded: str, at: int) -> bool | None:
+        """Whether places are those of a ranking: ``rose five places to 12th``, ``up three places on last year``; None
+        where neither a time to compare with follows nor a word for where something came to."""
+        pack = self._pack
+        if pack.bases.pattern.match(folded, at + 1):
+            return True
+        lead = pack.measures.pattern.match(folded, at + 1)
+        if lead is None or pack.measures.label(lead.group()) != "to":
+            return None
+        at = lead.end() + 1
+        named, number = pack.measures.pattern.match(folded, at), DIGITS.match(folded, at)
+        if named is not None and pack.measures.label(named.group()) == "rank":
+            return True
+        if number is None:
+            return pack.rank_words.match(folded, at) is not None
+        return True if pack.ordinal.match(folded, number.end()) else None
 
     def _stands_alone(self, folded: str, at: int) -> bool:
         """Whether what follows a short unit word is no noun that it belongs to."""

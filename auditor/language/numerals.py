@@ -195,6 +195,21 @@ class Numerals(Dimension):
         return re.compile(rf"(?:{edges(self.lexicon.fold(w) for w in words)})\s$" if words else r"(?!)")
 
     @cached_property
+    def ranked_by(self) -> re.Pattern[str]:
+        """What stands between a rank and that by which it is one."""
+        return self._compile(self._files["measures"]["ranked_by"])
+
+    @cached_property
+    def ranked_among(self) -> re.Pattern[str]:
+        """What right behind a rank names those among which it is one."""
+        return self._compile(self._files["measures"]["ranked_among"])
+
+    @cached_property
+    def climbs(self) -> Labelled:
+        """Words before a number of places in a ranking that say which way; classes ``up`` and ``down``."""
+        return Labelled(self._files["measures"]["climbs"], self.lexicon)
+
+    @cached_property
     def rank_behind(self) -> re.Pattern[str]:
         """A word right behind that makes it one."""
         words = self._files["numerals"]["words"]["ranks"]["behind"]

@@ -21,6 +21,11 @@ class Organisations(Dimension):
         return Labelled(self._files["scopes"]["scopes"], self.lexicon)
 
     @cached_property
+    def meets(self) -> re.Pattern[str]:
+        """An event with the whole country in its name, on folded text."""
+        return self._compile(self._files["scopes"]["meets"] or r"(?!)")
+
+    @cached_property
     def organisations(self) -> Family:
         """Names of areas, on text as it is printed, group ``name``."""
         return Family(("area", self._compile_plain(p)) for p in self._of_areas("organisation"))

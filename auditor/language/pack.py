@@ -192,6 +192,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
         return self._compile(self._files["roles"]["turns"])
 
     @cached_property
+    def so_far(self) -> re.Pattern[str]:
+        """Words behind a figure that turn from what is wanted to what has been reached."""
+        return self._compile(self._files["roles"]["so_far"])
+
+    @cached_property
     def counted_targets(self) -> re.Pattern[str]:
         """A number of targets that are set, behind which each is told."""
         return self._compile(self._files["roles"]["counted"] or r"(?!)")
@@ -260,11 +265,6 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def reached(self) -> re.Pattern[str]:
         """A word behind a rise or fall that tells the level that it came to."""
         return re.compile(edges(self.lexicon.fold(w) for w in self._files["measures"]["reached"]) or r"(?!)")
-
-    @cached_property
-    def ranked_by(self) -> re.Pattern[str]:
-        """What stands between a rank and that by which it is one."""
-        return self._compile(self._files["measures"]["ranked_by"])
 
     @cached_property
     def measured_against(self) -> Labelled:
