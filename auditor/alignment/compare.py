@@ -11,7 +11,7 @@ from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
 from auditor.terms import AREA, UNSUMMED
-from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed, other_base
+from auditor.times import TERM, base_year, before_last, beside_season, compatible, headed, inherited, other_base
 
 WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
@@ -70,7 +70,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if _wanted(a) != _wanted(b):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     earlier = a if a.role is Role.BASELINE else b
-    if a.role != b.role and earlier.role is Role.BASELINE and earlier.period is None and not agree(a, b):
+    if a.role != b.role and earlier.role is Role.BASELINE and inherited(earlier.period) and not agree(a, b):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     apart = None not in years and years[0] != years[1]
     if a.role != b.role and a.role in WANTED and not apart and not close(a, b) and not _one_year(a, b):

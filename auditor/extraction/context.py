@@ -86,6 +86,7 @@ class Reader:
         self._before = Subject()
         self._first: Subject | None = None
         self._lasting: dict[str, str] = {}
+        self._newest: tuple[str, int] = ("", 0)
         self._carried: dict[str, str] = {}
         self._related = ""
         self._wanted: list[tuple[str, tuple[str, ...], list[Role]]] = [("", (), [])]
@@ -202,8 +203,11 @@ class Reader:
             time = told[0].period
             lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
             goes_on = replace(time, origin="passage") if not self._roles.to_come(time) else None
-            self._opening = passage.id, goes_on if lasts and told[0].start - begin <= _OPENING else None
-            self._told = goes_on if time.last and len({s.period.label for s in told}) == 1 else None
+            back = self._newest[0] == passage.id and 0 < time.last < self._newest[1]
+            if not back:  # ``Last year it was 80 %.`` leaves what follows where it was
+                self._opening = passage.id, goes_on if lasts and told[0].start - begin <= _OPENING else None
+                self._newest = passage.id, time.last
+            self._told = goes_on if time.last and not back and len({s.period.label for s in told}) == 1 else None
         elif self._opening[0] != passage.id:
             self._opening, self._told = (passage.id, None), None
         elif self._compares:

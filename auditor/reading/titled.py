@@ -13,6 +13,8 @@ YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _YEAR_ALONE = len("2024")
 _BASE = 14
 """Characters before a year in which a word makes it the base of a comparison."""
+_BASE_WORDS = 40
+"""Characters that such words may take: ``the pre-pandemic year of 2019``."""
 _AIM = 60
 """Characters before a year in which a word makes it the time of an aim."""
 _STOP = re.compile(r"[,;:.!?()](?!\d)")
@@ -91,8 +93,12 @@ def later_season(own: str | None, counts: Mapping[str, int], folded: str, pack: 
 
 
 def compared_with(folded: str, at: int, pack: Pack) -> bool:
-    """Whether words of a comparison stand before a time."""
-    return bool(pack.period_base.find(folded[max(0, at - _BASE) : at]))
+    """Whether words of a comparison stand before a time: near, or several of them right before it."""
+    if pack.period_base.find(folded[max(0, at - _BASE) : at]):
+        return True
+    before = folded[max(0, at - _BASE_WORDS) : at].rstrip()
+    cues = pack.period_base.find(before)
+    return bool(cues) and cues[-1][1] >= len(before)
 
 
 def aimed_at(folded: str, at: int, pack: Pack) -> bool:
