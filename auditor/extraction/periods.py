@@ -398,6 +398,9 @@ def _of_sentence(
         return None  # ``on two things: the results of 2024 and …``
     if closes and any(role in _OTHER_TIMES for _, _, role in pack.roles.find(folded, end, time.start)):
         return None  # ``built 64 miles, and will build 72 miles in 2025``; ``came 41st, having been 29th in 2022``
+    roles = pack.roles.find(folded, sentence[0], time.start) if folded[time.end : time.end + 1] == "," else ()
+    if time.end <= at and any(role == "baseline" for _, _, role in roles):
+        return None  # ``Having been 29th in 2022, it came 41st.``
     carries = time.end <= at or (closes and ";" not in gap and bool(_PARTS.search(gap)))
     return replace(time.period, origin="sentence") if carries else None
 
