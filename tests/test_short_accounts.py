@@ -127,3 +127,42 @@ def test_a_model_is_told_apart_by_its_number(audited: Callable[..., Audit]) -> N
     assert "3" not in figures(audited(one))
     assert loud(audited(every, one.replace("476,770", "494,980"))) == []
     assert loud(audited(one, one.replace("476,770", "467,770"))) == ["cross-value"]
+
+
+def test_how_long_something_lasts_parts_no_number_from_its_time(audited: Callable[..., Audit]) -> None:
+    """A wait stands between those who wait and the time at which they did; another number parts them."""
+    text = "There were 8,990 people waiting more than 18 months for a boat at the end of August, up from 7,280 in July."
+    other = "There were 8,990 boats for 412 crews at the end of August, up from 7,280 in July."
+    assert label(figures(audited(HEAD + text))["8,990"]) == "2023-08"
+    assert label(figures(audited(HEAD + other))["8,990"]) != "2023-08"
+
+
+def test_a_limit_holds_for_both_ends_of_a_move(audited: Callable[..., Audit]) -> None:
+    """What fell to a rate within two weeks is not what fell from one within four hours."""
+    first = "The share of patients seen within two weeks fell from 77.5% in July to 74.8% in August."
+    second = "Some 71.6% of patients were seen within four hours in September, down from 73.9% in August."
+    assert loud(audited(HEAD + first, HEAD + second)) == []
+
+
+def test_where_the_title_says_that_figures_are_of(audited: Callable[..., Audit]) -> None:
+    """An account whose title names the country tells of its own where it names it again."""
+    first = "Boats in England: August 2023\n\nIn England 7,750 boats were in use at the end of August."
+    second = "{}\n\nIn all 7,570 boats were in use at the end of August 2023."
+    assert loud(audited(first, second.format("What the latest boat figures show"))) == ["cross-value"]
+    assert loud(audited(first.replace(" in England:", ":"), second.format("What the latest figures show"))) == []
+
+
+def test_a_number_of_no_time_beside_that_of_another_time(audited: Callable[..., Audit]) -> None:
+    """``7.91 million, up from 7.75 million in August`` is of a later time than August."""
+    august = "Boats at work\n12 October 2023\n\nThere were 7.75 million boats at work at the end of August."
+    later = "Boats at work\n9 November 2023\n\nThere were 7.91 million boats at work.{}"
+    before = " There were 7.75 million boats at work in August."
+    assert loud(audited(august, later.format(before))) == []
+    assert loud(audited(august, later.format(""))) == ["cross-value"]
+
+
+def test_the_last_year_told_leaves_what_follows_where_it_was(audited: Callable[..., Audit]) -> None:
+    """A sentence that looks back is none that the next goes on with; one that goes forward is."""
+    text = "In 2023, 412 crews came. {}, 380 came. The number of boats rose by 6.2%."
+    assert label(figures(audited(HEAD + text.format("In 2021")))["6.2%"]) == "2023"
+    assert label(figures(audited(HEAD + text.replace("In 2023", "In 2020").format("In 2021")))["6.2%"]) == "2021"

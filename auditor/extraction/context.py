@@ -24,7 +24,7 @@ from auditor.extraction.lists import (
 from auditor.extraction.measures import Measures
 from auditor.extraction.mentions import Mention, kind_of, moved_by, times_of
 from auditor.extraction.phrases import phrase_of
-from auditor.extraction.places import Place, Places
+from auditor.extraction.places import Place, Places, timed_end
 from auditor.extraction.relations import Link, relations
 from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import in_order
@@ -373,7 +373,7 @@ class Reader:
             mention.start,
             mention.end,
             sentence.span,
-            place.clause_end,
+            timed_end(sentence, place, mention),
             [m.end for m in sentence.mentions if m is not mention],
             self._pack,
             behind=measure != "multiple" or mention.end == mention.digits_end,

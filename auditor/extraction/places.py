@@ -275,6 +275,20 @@ class Places:
         return cut
 
 
+def timed_end(sentence: Sentence, place: Place, mention: Mention) -> int:
+    """Where the clause of a mention ends for its time: how long something lasts parts it from none.
+
+    So the end of August is of both in ``8,998 people were waiting more than 18 months at the end of August``.
+    """
+    lasting = {entry.unit for entry in sentence.pack.units.values() if entry.dimension == "duration"}
+    behind = [m for m in sentence.mentions if m.start >= mention.end]
+    if mention.unit in lasting or not behind or place.clause_end != behind[0].start:
+        return place.clause_end
+    other = next((m.start for m in behind if m.unit not in lasting), sentence.span[1])
+    stop = _CLAUSE_END.search(sentence.plain, mention.end, other)
+    return stop.start() if stop else other
+
+
 def _near_left(sentence: Sentence, left: int, mention: Mention, right: int) -> int:
     """Where the last comma-free stretch before a mention begins, widened while it says nothing.
 

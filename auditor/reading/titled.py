@@ -46,7 +46,8 @@ def of_title(date: str | None, head: str, pack: Pack) -> str | None:
     month = pack.period_number(held[-1].group("m")) if held else None
     if month:
         return f"{date}-{month:02d}"
-    years = set(YEAR.findall(without_meetings(head, pack)))
+    head = without_meetings(head, pack)
+    years = {m.group() for m in YEAR.finditer(head) if not compared_with(head, m.start(), pack)}
     ahead = pack.ahead.search(head) or any(label == "target" for _, _, label in pack.role_headings(head))
     return str(int(date) + 1) if years == {str(int(date) + 1)} and not ahead else date
 
