@@ -280,9 +280,9 @@ def timed_end(sentence: Sentence, place: Place, mention: Mention) -> int:
 
     So the end of August is of both in ``8,998 people were waiting more than 18 months at the end of August``.
     """
-    lasting = {entry.unit for entry in sentence.pack.units.values() if entry.dimension == "duration"}
+    lasting = sentence.pack.durations
     behind = [m for m in sentence.mentions if m.start >= mention.end]
-    if mention.unit in lasting or not behind or place.clause_end != behind[0].start:
+    if not behind or behind[0].unit not in lasting or mention.unit in lasting or place.clause_end != behind[0].start:
         return place.clause_end
     other = next((m.start for m in behind if m.unit not in lasting), sentence.span[1])
     stop = _CLAUSE_END.search(sentence.plain, mention.end, other)
