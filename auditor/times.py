@@ -100,6 +100,11 @@ def beside_season(a: Period | None, b: Period | None) -> bool:
     return False
 
 
+def inherited(period: Period | None) -> bool:
+    """Whether a figure has no time of its own: that of a heading or document is not of what there was before."""
+    return period is None or period.origin in ("heading", "document")
+
+
 def base_year(figure: Figure) -> int | None:
     """The year against which a change is measured, where it is said or follows from the figure's own.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -236,7 +237,11 @@ class _Aligner:
         return [
             e
             for e in chosen
-            if e.equal or e.inside or not ({e.left, e.right} <= agreed or self._otherwise_dated(e, dated))
+            if e.inside
+            or not (
+                self._told_apart(e)
+                or (not e.equal and ({e.left, e.right} <= agreed or self._otherwise_dated(e, dated)))
+            )
         ]
 
     def _dated(self, chosen: list[_Edge]) -> dict[tuple[int, str], Period]:
@@ -258,6 +263,22 @@ class _Aligner:
             if time is not None and compatible(time, other.period) is False:
                 return True
         return False
+
+    def _told_apart(self, edge: _Edge) -> bool:
+        """Whether the document of a figure without a time tells the other number, too, of the other's time.
+
+        So ``7.77 million, up from 7.75 million in August`` is no other account of August.
+        """
+        for i, j in ((edge.left, edge.right), (edge.right, edge.left)):
+            a, b = self._figures[i], self._figures[j]
+            if a.period is not None and b.period is None and a.printed != b.printed and self._judge.distinctive[i]:
+                return (b.document, *_said(a)) in self._dates_told
+        return False
+
+    @cached_property
+    def _dates_told(self) -> set[tuple[object, ...]]:
+        """The numbers that documents tell with their times."""
+        return {(f.document, *_said(f)) for f in self._figures if f.period is not None and f.period.last}
 
     def _groups(self, edges: list[_Edge]) -> list[tuple[list[int], list[_Edge]]]:
         """Join edges to groups in which every two members may be compared with each other.
@@ -400,3 +421,8 @@ class _Aligner:
             alike, likely = self._common.explained(i, j, judged.parts(n)), round(float(judged.alike[n]), 4)
             out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, likely, (note,), explanation=alike))
         return out
+
+
+def _said(figure: Figure) -> tuple[object, ...]:
+    """The number of a figure and the label of its time."""
+    return figure.unit, figure.printed, figure.total, figure.period.label if figure.period else ""

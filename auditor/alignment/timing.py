@@ -7,7 +7,7 @@ import re
 from auditor.language import Pack
 from auditor.model import Figure, Role
 from auditor.terms import UNSUMMED
-from auditor.times import NOW, RELATIVE, START, TERM, base_year
+from auditor.times import NOW, RELATIVE, START, TERM, base_year, inherited
 
 _NO_SUMS = UNSUMMED | {"percent", "permille", "multiple"}
 _SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
@@ -28,7 +28,7 @@ def of_mean(a: Figure, b: Figure, pack: Pack) -> bool:
 def long_before(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> bool:
     """Whether one of two figures tells what there was when a change began, the other what there is."""
     (begun, other), year = ((a, b), years[1]) if a.role is Role.BASELINE else ((b, a), years[0])
-    if begun.period is None or begun.period.label == START:
+    if begun.period is None or inherited(begun.period) or begun.period.label == START:
         return True
     if other.period is not None and other.period.label != NOW:
         return False

@@ -24,7 +24,7 @@ from auditor.extraction.lists import (
 from auditor.extraction.measures import Measures
 from auditor.extraction.mentions import Mention, kind_of, moved_by, times_of
 from auditor.extraction.phrases import phrase_of
-from auditor.extraction.places import Place, Places
+from auditor.extraction.places import Place, Places, timed_end
 from auditor.extraction.relations import Link, relations
 from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import in_order
@@ -44,7 +44,6 @@ _SPAN = re.compile(r"\d{4}(?:-(?:H|Q|M)\d+)?")
 _YEAR_AND_NEXT = 24
 """Months of two years one after the other: a school year, or a financial one, may be gone on with, too."""
 _YEAR = 12
-"""Months of a year."""
 _SOME = 2
 """Figures of a paragraph that tell that all of it is wanted."""
 _ABOVE = ("heading", "document")
@@ -88,6 +87,7 @@ class Reader:
         self._before = Subject()
         self._first: Subject | None = None
         self._lasting: dict[str, str] = {}
+        self._newest: tuple[str, int] = ("", 0)
         self._carried: dict[str, str] = {}
         self._related = ""
         self._wanted: list[tuple[str, tuple[str, ...], list[Role]]] = [("", (), [])]
@@ -204,8 +204,11 @@ class Reader:
             time = told[0].period
             lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
             goes_on = replace(time, origin="passage") if not self._roles.to_come(time) else None
-            self._opening = passage.id, goes_on if lasts and told[0].start - begin <= _OPENING else None
-            self._told = goes_on if time.last and len({s.period.label for s in told}) == 1 else None
+            back = self._newest[0] == passage.id and 0 < time.last < self._newest[1]
+            if not back:  # ``Last year it was 80 %.`` leaves what follows where it was
+                self._opening = passage.id, goes_on if lasts and told[0].start - begin <= _OPENING else None
+                self._newest = passage.id, time.last
+            self._told = goes_on if time.last and not back and len({s.period.label for s in told}) == 1 else None
         elif self._opening[0] != passage.id:
             self._opening, self._told = (passage.id, None), None
         elif self._compares:
@@ -372,7 +375,7 @@ class Reader:
             mention.start,
             mention.end,
             sentence.span,
-            place.clause_end,
+            timed_end(sentence, place, mention),
             [m.end for m in sentence.mentions if m is not mention],
             self._pack,
             behind=measure != "multiple" or mention.end == mention.digits_end,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extraction.numerals import DIGITS
-from auditor.extraction.spans import Stated, months, months_up_to, of_months, of_year, of_years, told_again
+from auditor.extraction.spans import Stated, months, months_up_to, of_months, of_year, of_years, over_years, told_again
 from auditor.language import Pack
 from auditor.model import Period
 from auditor.romans import roman
@@ -228,6 +228,8 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
         return months(year, 3 * q - 2, year, 3 * q, f"{year}-Q{q}") if q and 1 <= q <= 4 else None
     if kind == "months":
         first, last = (pack.period_number(groups[name]) or 0 for name in ("m", "m2"))
+        if groups.get("y2"):
+            return over_years(year, first, int(groups["y2"]), last)
         if not 1 <= first < last <= 12:
             return None
         return months(year, first, year, last, of_months(year, first, last))
@@ -294,6 +296,8 @@ _LONG_OVER = 6
 _MONTHLY = ("month", "month-end", "day")
 _ENDED = ("year-ended", "months-ended")
 """Kinds of times that are told by their last month."""
+_OTHER_TIMES = ("target", "plan", "baseline")
+"""Roles of what is told of another time than what a sentence is about."""
 _RELATIVE = {"present": NOW, "year-so-far": NOW, "first": "start", "term": TERM}
 
 
@@ -392,8 +396,11 @@ def _of_sentence(
     gap = folded[end : time.start]
     if closes and _COLON.search(gap):
         return None  # ``on two things: the results of 2024 and …``
-    if closes and any(role in ("target", "plan") for _, _, role in pack.roles.find(folded, end, time.start)):
-        return None  # ``built 64 miles, and will build 72 miles in 2025``
+    if closes and any(role in _OTHER_TIMES for _, _, role in pack.roles.find(folded, end, time.start)):
+        return None  # ``built 64 miles, and will build 72 miles in 2025``; ``came 41st, having been 29th in 2022``
+    roles = pack.roles.find(folded, sentence[0], time.start) if folded[time.end : time.end + 1] == "," else ()
+    if time.end <= at and any(role == "baseline" for _, _, role in roles):
+        return None  # ``Having been 29th in 2022, it came 41st.``
     carries = time.end <= at or (closes and ";" not in gap and bool(_PARTS.search(gap)))
     return replace(time.period, origin="sentence") if carries else None
 

@@ -17,6 +17,8 @@ _LIST_SIGN = re.compile(r"\s*[,/]\s*")
 _AND_WHO = {"case", "person"}
 """What is counted of cases that are told with those who are in them."""
 _BRACKET = re.compile(r"[()\[\]]")
+_BRACKETED = re.compile(r"[^,;:()\d]*\(")
+"""What stands between a number and a rate in a bracket behind it."""
 _CLAUSE_END = re.compile(r"[;)]")
 _MOST_RIGHT = 160
 _HARD = ";:.!?…"
@@ -112,6 +114,7 @@ class Places:
             mentions: In it.
             places: Theirs; `Place.shared` is filled in.
         """
+        self._listed(folded, mentions, places)
         ends = [*(m.start for m in mentions[2:]), len(folded)]
         for ((one, place), (other, next_place)), end in zip(
             pairwise(zip(mentions, places, strict=True)), ends, strict=False
@@ -136,6 +139,32 @@ class Places:
             joined = labels == _AND_WHO and any(gap.strip() == gap[s:e] for s, e, _ in self._pack.cuts.find(gap))
             if len(labels) > 1 and (listed or joined):
                 place.shared = others.end(), next_place.right
+
+    def _listed(self, folded: str, mentions: Sequence[Mention], places: Sequence[Place]) -> None:
+        """Let what stands behind brackets with rates be of the numbers before these, where a list tells them so.
+
+        ``148 children (22 %) were small, 45 (7 %) were thin and 37 (6 %) heavy``
+        """
+        last: tuple[int, tuple[int, int], int] | None = None
+        for i, (one, other) in enumerate(pairwise(mentions)):
+            bracket = _BRACKETED.fullmatch(folded, one.end, other.start)
+            if (
+                one.unit == "percent"
+                or other.unit != "percent"
+                or bracket is None
+                or not folded.startswith(")", other.end)
+            ):
+                continue
+            following = mentions[i + 2].start if i + 2 < len(mentions) else len(folded)
+            ends = (each.search(folded, other.end + 1, following) for each in (BREAK, self._pack.joins))
+            behind = other.end + 1, min([following, *(m.start() for m in ends if m is not None)])
+            if last is not None and last[2] == one.start:
+                places[i].left = places[i].near = one.start
+                for k, words in ((last[0], last[1]), (i, behind)):
+                    places[k].shared = places[k + 1].shared = words
+            gap = folded[behind[1] : following]
+            goes_on = gap.strip() == "," or self._pack.joins.fullmatch(gap.removeprefix(",")) is not None
+            last = (i, behind, following) if goes_on and folded[slice(*behind)].strip() else None
 
     def _behind_bracket(
         self, folded: str, one: Mention, other: Mention, place: Place, following: int
@@ -257,6 +286,20 @@ class Places:
                 break
             cut = start
         return cut
+
+
+def timed_end(sentence: Sentence, place: Place, mention: Mention) -> int:
+    """Where the clause of a mention ends for its time: how long something lasts parts it from none.
+
+    So the end of August is of both in ``8,998 people were waiting more than 18 months at the end of August``.
+    """
+    lasting = sentence.pack.durations
+    behind = [m for m in sentence.mentions if m.start >= mention.end]
+    if not behind or behind[0].unit not in lasting or mention.unit in lasting or place.clause_end != behind[0].start:
+        return place.clause_end
+    other = next((m.start for m in behind if m.unit not in lasting), sentence.span[1])
+    stop = _CLAUSE_END.search(sentence.plain, mention.end, other)
+    return stop.start() if stop else other
 
 
 def _near_left(sentence: Sentence, left: int, mention: Mention, right: int) -> int:

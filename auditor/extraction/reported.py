@@ -78,8 +78,11 @@ def of_document(
         lines: Those of ``head`` that are no headings.
     """
     for words in (head, opening):
-        stated = find(pack.lexicon.fold(words), pack, year, written_in=written_in)[0]
-        times = list({s.period.label: s.period for s in stated if not s.base}.values())
+        folded = pack.lexicon.fold(words)
+        stated = find(folded, pack, year, written_in=written_in)[0]
+        # ``The 2023 and 2024 forecasts`` are of two years, none of which has two halves.
+        told = (s for s in stated if not s.base and not pack.joins.search(folded, s.start, s.end))
+        times = list({s.period.label: s.period for s in told}.values())
         parts = [time for time in times if _PART.fullmatch(time.label) or season_of(time) is not None]
         if parts:
             # ``The third quarter and nine months``: what has no time of its own is mostly of all that is over.

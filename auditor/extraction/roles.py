@@ -377,6 +377,8 @@ class Roles:
         cue = next(iter(self._pack.roles_behind.find(folded, end, limit)), None)
         if cue is None or len(folded[end : cue[0]].split()) > _BEHIND_WORDS:
             return None
+        if self._pack.joins.match(folded, end):
+            return None  # ``stood at 212 and is projected to reach 260``
         if self._pack.measured_against.find(folded, end, limit):
             return None  # ``78 % of the annual estimate``: a share of it
         if within(cue, self._pack.role_exceptions.find(folded, end, cue[1] + _BEHIND_NEAR)):

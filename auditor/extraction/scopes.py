@@ -28,6 +28,8 @@ class Scopes:
         self._pack = pack
         self._own = document.organisation
         self._land = self._own is None and _of_its_land(document, pack)
+        heads = pack.lexicon.fold("\n".join(headlines(document)))
+        self._headed = {heads[s:e] for s, e, label in pack.scopes.find(heads) if label == _COUNTRY}
         self._areas: tuple[tuple[str, int], list[tuple[int, str]]] = (("", 0), [])
 
     def of(self, sentence: Sentence, place: Place, mention: Mention) -> str:
@@ -41,6 +43,7 @@ class Scopes:
             # What a body of the nation says of the nation is of its own area.
             own = here[-1][2] == _OWN or (here[-1][2] == _COUNTRY and self._own == NATION)
             # So is what an account of one country, which no area or body issued, tells of that.
+            own = own or (here[-1][2] == _COUNTRY and sentence.folded[slice(*here[-1][:2])] in self._headed)
             own = own or (
                 self._land and here[-1][2] == _COUNTRY and _named_in(sentence.folded[slice(*here[-1][:2])], self._pack)
             )

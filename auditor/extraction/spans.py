@@ -46,6 +46,16 @@ def months_up_to(year: int, last: int, n: int) -> Period:
     return months(year - 1, first + _MONTHS, year, last, f"{year - 1}-{first + _MONTHS:02d}/{year}-{last:02d}")
 
 
+def over_years(y1: int, m1: int, y2: int, m2: int) -> Period | None:
+    """The time from a month of a year to one of a later year; of twelve months, a year of two halves."""
+    if not m1 or not m2 or not 0 < (length := (y2 - y1) * _MONTHS + m2 - m1 + 1) < 60 * _MONTHS:
+        return None
+    if y1 == y2:
+        return months(y1, m1, y2, m2, of_months(y1, m1, m2))
+    label = f"{y1}/{y2}" if length == _MONTHS else f"{y1}-{m1:02d}/{y2}-{m2:02d}"
+    return months(y1, m1, y2, m2, label)
+
+
 def of_months(year: int, first: int, last: int) -> str:
     """The label of some months: the half, quarter or year that they are, or the part of the year up to the last."""
     length = last - first + 1

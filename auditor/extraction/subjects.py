@@ -250,7 +250,9 @@ def around(
     far = {} if before else sentence.modifiers(place.left, place.near)
     opening = {group: member for group, member in far.items() if group in pack.opening_modifiers}
     # A limit may have been read as a figure of its own: ``answered within ten minutes were 97 %``.
-    limits = sentence.limits_around(before[-1].at, before[-1].to) if before and not left else {}
+    limits: dict[str, str] = {}
+    for other in before if not left else ():
+        limits |= sentence.limits_around(other.at, other.to)
     return Words(
         left,
         right,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -207,12 +208,17 @@ class Modifiers(Dimension):
     @cached_property
     def lone_modifiers(self) -> frozenset[str]:
         """Groups in which a figure without a member differs from one with a member."""
-        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g["lone"] != "none")
+        return frozenset(g["group"] for g in self._separating if g.get("lone", "none") != "none")
 
     @cached_property
     def parting_modifiers(self) -> frozenset[str]:
         """Those of which it differs even where the numbers are a slip apart: most of a whole is nearly the whole."""
-        return frozenset(g["group"] for g in self._files["modifiers"]["groups"] if g["lone"] == "always")
+        return frozenset(g["group"] for g in self._separating if g.get("lone") == "always")
+
+    @property
+    def _separating(self) -> Iterator[dict[str, Any]]:
+        """The groups of words, and of numbers that belong to what is measured."""
+        yield from (*self._files["modifiers"]["groups"], *self._files["modifiers"]["numbered"])
 
     @cached_property
     def carried_modifiers(self) -> frozenset[str]:

@@ -56,6 +56,11 @@ class Numerals(Dimension):
         self.lasting = {self.lexicon.fold(w) for w in files["units"]["lasting"]}
 
     @cached_property
+    def durations(self) -> frozenset[str]:
+        """Base units of how long something lasts."""
+        return frozenset(entry.unit for entry in self.units.values() if entry.dimension == "duration")
+
+    @cached_property
     def glued(self) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
         """Letters behind a number that are a scale or a unit, and the words before and behind that tell the unit."""
         told = self._files["units"]["glued"]

@@ -108,6 +108,14 @@ class Organisations(Dimension):
         return re.compile(expand_classes(self._files["scopes"]["name_line"]) or r"(?P<name>(?!))")
 
     @cached_property
+    def tellers(self) -> re.Pattern[str]:
+        """Of whom a title or the first sentence of an account, as it is printed, tells what it did: group ``name``.
+
+        Group ``line``: a name that a title sets before a colon.
+        """
+        return re.compile(expand_classes(self._files["scopes"]["tellers"]) or r"(?P<name>(?P<line>(?!)))")
+
+    @cached_property
     def small_words(self) -> frozenset[str]:
         """Words that are small in names; empty where lines in capitals are read as they are."""
         return frozenset(self._files["scopes"]["small_words"])

@@ -10,8 +10,8 @@ from typing import Any
 from auditor.language import Pack
 from auditor.language.matchers import edges
 from auditor.model import NATION, Document
-from auditor.openings import first_statement, first_words, headlines
-from auditor.reading import titled
+from auditor.openings import first_statement, headlines, scanned
+from auditor.reading import titled, years
 from auditor.reading.issuers import (
     NAMED_AGAIN,
     area_in,
@@ -21,18 +21,19 @@ from auditor.reading.issuers import (
     only,
     printed_lines,
     proper,
+    subject_of,
 )
 from auditor.reading.structure import is_part
-from auditor.reading.titled import YEAR, announced_year, compared_with
+from auditor.reading.titled import YEAR
 from auditor.romans import roman
 from auditor.times import FULL_DATE, LATE_DATE
 
 _OPENING = 12
+_ACCOUNT = 6000
+"""Characters of a short account."""
 _LETTERHEAD = 600
 """Characters within which the line stands that says whose the document is."""
 _FIRST_PAGE = 2500
-_SCANNED = 36_000
-"""Characters of a document, about 14 pages, in which it says whose it is and of what time."""
 _DOMINANT = 0.6
 _NATIONAL, _NATION = 6, 2
 """Mentions of the whole country that make a document its; of it as the subject, where none speaks of an area's own."""
@@ -40,23 +41,20 @@ _LONG_SPAN = 4
 """Years between the first and the last of a term."""
 _LAST_TOLD = 8
 """How many times as often the year before the last of a term may stand in a report on that term."""
-_DAY = len("2024-12-31")
 _YEAR_END = "-12-31"
 """The day up to which a year is told of by who writes in the next."""
 _BARE = 40
 """Characters of a title that goes on in the next line."""
-_BASE_WORDS = 40
-"""Characters before a year in which words compare with the same time of the year before."""
 _CITED = 36
 """Characters before the year of a document's date in which its number stands."""
+_DAY_OF = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]$")
+"""The day and month before the year of a date in figures."""
 _FROM_KIND = 200
 """Characters before a term within which the kind of the document stands."""
 _TIME = 60
 """Characters that a time may hold before its year."""
 _DATELINE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[-–—:]")
 """Behind the place with which the account of a press agency begins: the agency and the day."""
-_COMPARATIVE = re.compile(r"\d\D{0,24}\(((?:19|20)\d\d): ?[^\s\d]{0,3}\d")
-"""An amount with that of the year before in brackets."""
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNTED_OFF = re.compile(r"\d{1,2}\s?[.)–-]\s.*\d")
 """A numbered line that tells a figure."""
@@ -70,14 +68,15 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
         pack: Language of the document.
         properties: What the file says of itself, for what its text does not tell.
     """
-    body = _scanned(document)
+    body = scanned(document)
     folded = pack.lexicon.fold(body)
     title = _title(document, pack) or properties.get("title") or None
     opening = body[:_FIRST_PAGE]
     term = pack.term.search(folded[:_FIRST_PAGE])
     head = "\n".join(headlines(document))
     date = _date(body, folded, term, _until(f"{title or ''}\n{head}", pack), title or "", pack)
-    date = titled.of_title(_of_season(date, said := pack.lexicon.fold(f"{title or ''}\n{head}"), pack), said, pack)
+    date = titled.of_title(years.of_season(date, said := pack.lexicon.fold(f"{title or ''}\n{head}"), pack), said, pack)
+    date = years.of_writing(date, document, pack)
     printed, named = as_printed(body, pack), as_printed(head, pack)
     country = _dominant(_counted(printed, pack.countries))
     number, place = pack.document_number.search(opening), pack.document_place.search(opening)
@@ -90,23 +89,13 @@ def of(document: Document, pack: Pack, properties: Mapping[str, str]) -> dict[st
         "title": title,
         "organisation": _organisation(printed, folded, pack, named) or area_in(issuer or "", pack),
         "country": country,
-        "institution": issuer or _institution(printed, pack),
+        "institution": issuer
+        or _institution(printed, pack)
+        or (None if country or len(body) > _ACCOUNT else _subject(document, named, printed, pack)),
         "date": date,
-        "year": _year(document, title, date, pack),
+        "year": years.reported(document, title, date, pack),
         "ordinals": _ordinals(folded, pack),
     }
-
-
-def _scanned(document: Document) -> str:
-    """The words of a document from its beginning, the headings that cells are read with left out."""
-    parts: list[str] = []
-    length = 0
-    for passage in document.passages:
-        parts.append(passage.text[passage.lead :])
-        length += len(parts[-1]) + 1
-        if length > _SCANNED:
-            break
-    return "\n".join(parts)
 
 
 def _title(document: Document, pack: Pack) -> str | None:
@@ -229,6 +218,11 @@ def _counted(
     return Counter(names[" ".join(m.group().split())] for m in found if not passed_over(body, m.start()))
 
 
+def _subject(document: Document, head: str, body: str, pack: Pack) -> str | None:
+    """Of whom a short account tells that names no country and no body of its own."""
+    return subject_of(head, as_printed(first_statement(document), pack), body, pack)
+
+
 def _institution(body: str, pack: Pack) -> str | None:
     """The national or international body that the document names far more often than any other.
 
@@ -271,58 +265,6 @@ def _without_titles(names: Counter[str]) -> Counter[str]:
     return joined
 
 
-def _year(document: Document, title: str | None, date: str | None, pack: Pack) -> str | None:
-    """The year that the title, a short line before the text or the text's first words say the document reports on.
-
-    None where none does: a document on a term of several years has no such year.
-    """
-    folded = pack.lexicon.fold("\n".join([title or "", *headlines(document)]))
-    if date and (left := titled.without_meetings(folded, pack)) != folded:
-        # What is dated in a year may tell of the one before.
-        own = _years_of_its_own(pack.lexicon.fold(_scanned(document)), pack)
-        folded = left if own[str(int(date[:4]) - 1)] else folded
-    if all(compared_with(folded, m.start(), pack) for m in YEAR.finditer(folded)):
-        year = titled.opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack)
-        year = year or announced_year(pack.lexicon.fold(first_statement(document)), pack) or _after_bases(document)
-        # What goes on to a later time reports on that, too; what is to come is no time that a text reports on.
-        return None if year and date and date[:4] != year else year
-    for kind, pattern in pack.periods.patterns:
-        if kind == "year-ended":
-            folded = pattern.sub(lambda m: f" {m.groupdict().get('y') or m.group()} ", folded)
-        elif kind in ("day", "years"):
-            folded = pattern.sub(lambda m: f" {_season(m)} ", folded)
-    # ``Output of 2024 down 3 % on 2023`` is a report on 2024.
-    years = sorted({m.group() for m in YEAR.finditer(folded) if not compared_with(folded, m.start(), pack)})
-    if date is not None and years and min(years) > date[:4]:
-        # What is planned for a later year is issued before it; what it reports is of its own.
-        return date[:4] if len(date) == _DAY else None
-    # A report on one year sets out what is to be done in the next.
-    on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
-    return years[0] if len(years) == 1 or on_next else None
-
-
-def _after_bases(document: Document) -> str | None:
-    """The year behind that of the amounts in brackets, where all are of one: ``£901 m (2015: £850 m)``."""
-    years = [m.group(1) for p in document.passages for m in _COMPARATIVE.finditer(p.text)]
-    return str(int(years[0]) + 1) if len(years) >= NAMED_AGAIN and len(set(years)) == 1 else None
-
-
-def _season(match: re.Match[str]) -> str:
-    """The later of two years in a row, which are one: a fiscal or school year; empty for a longer time or a day."""
-    first, last = match.groupdict().get("y"), match.groupdict().get("y2")
-    if not first or not last:
-        return ""
-    last = first[: len(first) - len(last)] + last
-    return last if int(last) == int(first) + 1 else ""
-
-
-def _of_season(date: str | None, folded: str, pack: Pack) -> str | None:
-    """The date of a document; that which is only the first year of the one season in its title is of the second."""
-    found = {_season(m) for kind, m in pack.periods.find(folded) if kind == "years"} - {""}
-    season = found.pop() if len(found) == 1 else ""
-    return season if date is not None and len(date) == len(season) and int(season) == int(date) + 1 else date
-
-
 def _until(head: str, pack: Pack) -> str:
     """The year behind the last that a title and the lines below it name; later days are to come in such a document."""
     years = _ANY_YEAR.findall(pack.lexicon.fold(head))  # of ``the term 2016-2021`` the last, too
@@ -348,7 +290,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
     mentions: dict[str, list[int]] = defaultdict(list)
     for match in _ANY_YEAR.finditer(folded):
         mentions[match.group()].append(match.start())
-    counts = _years_of_its_own(folded, pack)
+    counts = years.of_its_own(folded, pack)
     oftenest = max(counts, key=lambda y: (counts[y], y)) if counts else None
     own = oftenest if term else titled.later_season(oftenest, counts, folded, pack)
     last = max((m.group("y") for m in FULL_DATE.finditer(folded)), default=None)
@@ -382,7 +324,7 @@ def _date(body: str, folded: str, term: re.Match[str] | None, until: str, title:
         return term.group("y2") if term and _last_but_one(own, term, title, over=over) else own
     if term:
         return term.group("y2" if over else "y")
-    bases = {m.start() for m in YEAR.finditer(folded) if compared_with(folded, m.start(), pack)}
+    bases = years.of_bases(folded, pack)
     counts = Counter(m.group() for m in YEAR.finditer(body) if m.start() not in bases)
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
 
@@ -412,39 +354,8 @@ def _closed(folded: str, pack: Pack) -> str | None:
 
 def _cited(body: str, at: int, pack: Pack) -> bool:
     """Whether a year is that of the date of a cited document, whose number stands before it."""
-    return pack.citation_hint.search(body, max(0, at - _CITED), at) is not None
-
-
-def _years_of_its_own(folded: str, pack: Pack) -> Counter[str]:
-    """How often each year stands as that of what is reported: not in a span of years, as an aim, or as a base.
-
-    A month counts for its year, and ``the same time of 2023`` for the year behind it.
-    """
-    times = list(pack.periods.find(folded))
-    skip = [m.span() for kind, m in times if kind in ("years", "year-end", "name")]
-    counts: Counter[str] = Counter()
-    for match in YEAR.finditer(folded):
-        at = match.start()
-        if any(start <= at < end for start, end in skip) or titled.aimed_at(folded, at, pack):
-            continue
-        if _of_year_before(folded, at, pack):
-            counts[str(int(match.group()) + 1)] += 1
-        elif not compared_with(folded, at, pack):
-            counts[match.group()] += 1
-    for kind, match in times:
-        if kind in ("month", "month-end") and match.groupdict().get("y") and not YEAR.match(folded, match.start("y")):
-            counts[match.group("y")] += not compared_with(folded, match.start(), pack)
-    return counts
-
-
-def _of_year_before(folded: str, at: int, pack: Pack) -> bool:
-    """Whether a year is that of the same time one year earlier: ``up 3 % on the same months of 2023``."""
-    before = folded[max(0, at - _BASE_WORDS) : at].rstrip()
-    base = pack.bases.last(before, 0, len(before))
-    if base is None or base[2] != "previous-year":
-        return False
-    between = before[base[1] :]
-    return len(between.split()) <= 1 and between.strip()[:1] not in (",", ".", ";", ":", ")")
+    before = _DAY_OF.sub("", body[max(0, at - _CITED) : at])
+    return pack.citation_hint.search(before) is not None
 
 
 def _newest(folded: str, at: int, year: str, patterns: list[re.Pattern[str]], pack: Pack) -> str:

@@ -17,6 +17,8 @@ _PASSAGES = 3
 _RUN = 3
 """Words in capitals with which a line begins that goes on in small letters, from which they are no short forms."""
 _CAPITALS = re.compile(r"^[^\W\d_a-z](?:[^\na-z](?![a-z]))+(?![^\s.,;:)])", re.MULTILINE)
+_SHORT = re.compile(r"\s\((\w{2,8})\)")
+"""The letters that stand in brackets behind a name."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 
@@ -66,6 +68,25 @@ def issuer_of(head: str, body: str, pack: Pack, lines: Sequence[str] = ()) -> st
         return whole[0] if len(whole) == 1 else None
     alone = (pack.name_line.fullmatch(line.strip()) for line in head.split("\n"))
     return only({_called(m.group("name"), pack) for m in alone if m is not None and _is_name(m.group("name"), body)})
+
+
+def subject_of(head: str, statement: str, body: str, pack: Pack) -> str | None:
+    """Of whom a short account tells: the one that its title, else its first sentence, says did or said something, if it
+    is named again; else the only body that it names.
+
+    Args:
+        head: The title and the lines below it, as printed.
+        statement: The first sentence, as printed.
+        body: The text.
+        pack: Its language.
+    """
+    bodies = [m for _, m in pack.named_issuers.find(body)]
+    short = {letters[1]: m.group("name") for m in bodies if (letters := _SHORT.match(body, m.end()))}
+    for text in (head, statement):
+        told = {m["line"] or m["name"] for m in pack.tellers.finditer(text) if m["line"] or _is_name(m["name"], body)}
+        if told:
+            return only({_called(" ".join(short.get(name, name).split()), pack) for name in told})
+    return only({_called(" ".join(m.group("name").split()), pack) for m in bodies})
 
 
 def _of_line(name: str, lines: Sequence[str], pack: Pack) -> str:

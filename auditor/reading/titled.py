@@ -13,6 +13,8 @@ YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _YEAR_ALONE = len("2024")
 _BASE = 14
 """Characters before a year in which a word makes it the base of a comparison."""
+_BASE_WORDS = 40
+"""Characters that such words may take: ``the pre-pandemic year of 2019``."""
 _AIM = 60
 """Characters before a year in which a word makes it the time of an aim."""
 _OPENED = re.compile(r"\d{4},\s")
@@ -47,7 +49,8 @@ def of_title(date: str | None, head: str, pack: Pack) -> str | None:
     month = pack.period_number(held[-1].group("m")) if held else None
     if month:
         return f"{date}-{month:02d}"
-    years = set(YEAR.findall(without_meetings(head, pack)))
+    head = without_meetings(head, pack)
+    years = {m.group() for m in YEAR.finditer(head) if not compared_with(head, m.start(), pack)}
     ahead = pack.ahead.search(head) or any(label == "target" for _, _, label in pack.role_headings(head))
     return str(int(date) + 1) if years == {str(int(date) + 1)} and not ahead else date
 
@@ -96,9 +99,13 @@ def later_season(own: str | None, counts: Mapping[str, int], folded: str, pack: 
 
 
 def compared_with(folded: str, at: int, pack: Pack) -> bool:
-    """Whether words of a comparison stand before a year, but for the word for it."""
+    """Whether words of a comparison stand before a year and the word for it, or several of them right before it."""
     before = folded[max(0, at - _BASE) : at]
-    return any(len(before[end:].split()) <= 1 for _, end, _ in pack.period_base.find(before))
+    if any(len(before[end:].split()) <= 1 for _, end, _ in pack.period_base.find(before)):
+        return True
+    before = folded[max(0, at - _BASE_WORDS) : at].rstrip()
+    cues = pack.period_base.find(before)
+    return bool(cues) and cues[-1][1] >= len(before)
 
 
 def aimed_at(folded: str, at: int, pack: Pack) -> bool:
