@@ -11,8 +11,10 @@ from auditor.extraction.mentions import Mention
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack, within
 
-BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]–—]|(?<=\s)-(?=\s)|(?<!\s[^\W\d_])\.(?=\s)|[!?…](?=\s)")
-"""Signs that part the words of one figure from those of another."""
+BREAK = re.compile(
+    r"(?<!\d),|,(?!\d)|[;:()\[\]]|(?:[–—]|(?<=\s)-(?=\s))(?!\s?(?:19|20)\d\d\b)|(?<!\s[^\W\d_])\.(?=\s)|[!?…](?=\s)"
+)
+"""Signs that part the words of one figure from those of another; between two years a dash parts nothing."""
 _LIST_SIGN = re.compile(r"\s*[,/]\s*")
 _BRACKET = re.compile(r"[()\[\]]")
 _CLAUSE_END = re.compile(r"[;)]")
