@@ -30,8 +30,9 @@ from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
-from auditor.extraction.spans import Stated, of_years
+from auditor.extraction.spans import Stated, of_years, outside_brackets
 from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features
+from auditor.extraction.target_lists import TargetLists
 from auditor.extraction.wording import Sentence, modifiers
 from auditor.language import Pack
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
@@ -88,6 +89,7 @@ class Reader:
         self._lasting: dict[str, str] = {}
         self._carried: dict[str, str] = {}
         self._related = ""
+        self._lists = TargetLists(pack)
         self._wanted: list[tuple[str, tuple[str, ...], list[Role]]] = [("", (), [])]
 
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
@@ -186,6 +188,7 @@ class Reader:
             span: The sentence.
             stated: Times in and around it.
         """
+        self._lists.pass_by(passage, span, stated)
         source = self._pack.attribution.match(passage.text[slice(*span)])
         begin = span[0] + (source.end() if source else 0)
         if self._pack.lasting_modifiers:
@@ -195,6 +198,8 @@ class Reader:
         # Who tells of it, and when, stands before: ``The office said in June that in 2023 …``.
         told = [s for s in told if s.start >= begin] or told
         opening = self._pack.lexicon.fold(passage.text[span[0] : span[0] + _OPENING])
+        of_parts = self._pack.parts.pattern.match(opening) is not None
+        told = outside_brackets(passage.text, told) or ([] if of_parts else told)
         self._compares = compares(opening, stated, span[0], self._pack)
         if self._opening[0] != passage.id:
             self._only = None
@@ -205,11 +210,13 @@ class Reader:
             self._opening = passage.id, goes_on if lasts and told[0].start - begin <= _OPENING else None
             self._told = goes_on if time.last and len({s.period.label for s in told}) == 1 else None
         elif self._opening[0] != passage.id:
-            self._opening, self._told = (passage.id, None), None
+            # So does one that opens the next passage.
+            led = self._told if of_parts and passage.kind in _PROSE else None
+            self._opening, self._told = (passage.id, None), led
         elif self._compares:
             self._told = self._only
         elif self._told is not None:
-            self._told = self._told if self._pack.parts.pattern.match(opening) else None
+            self._told = self._told if of_parts else None
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with words for parts and goes on with the one before it in its passage."""
@@ -382,9 +389,9 @@ class Reader:
             # ``grew by 8 % to 2.4 bn in 2025``: the time of the level is that of the rise, too.
             told = base_times.right_behind([s for s in sentence.stated if not s.base], folded, level.end)
             period = replace(told, origin="sentence") if told else None
-        carried = period is None and not any(
-            s.start < sentence.span[1] > s.end > sentence.span[0] for s in sentence.stated if not s.base
-        )
+        inside = [s for s in sentence.stated if s.start < sentence.span[1] > s.end > sentence.span[0] and not s.base]
+        of_parts = self._pack.parts.pattern.match(folded, sentence.span[0]) is not None
+        carried = period is None and not (outside_brackets(sentence.text, inside) if of_parts else inside)
         if period is None:
             period = self._heading_period(sentence.passage.headings)
         base_period = None
@@ -410,7 +417,9 @@ class Reader:
         before_it = None if measure == "plan" or (measure == "rank" and not ranked) else before_it
         if before_it is not None:
             return before_it, base_period, Role.BASELINE
-        if role is Role.RESULT and period is None and not derived:
+        if role is Role.RESULT and (period is None or period.origin in _ABOVE) and self._lists.tell(sentence, mention):
+            role, period = Role.TARGET, self._lists.period or period
+        elif role is Role.RESULT and period is None and not derived:
             ahead = self._roles.all_to_come(sentence) or self._goes_on_wanting(sentence)
             role = Role.TARGET if ahead else role
         if role is Role.TARGET and period is None and not place.depth:

@@ -10,6 +10,7 @@ from auditor.model import Period
 from auditor.times import TERM_MONTHS
 
 _MONTHS = 12
+_CENTURY = 100
 _LASTS = 2
 """Months between the first and the last of the shortest span that ``the period`` can mean."""
 
@@ -28,6 +29,11 @@ def months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = Fals
     return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, point, label, "stated")
 
 
+def in_full(year: int, first: int = 2000) -> int:
+    """A year of two digits in full: in the century of another, or of this one."""
+    return year if year >= _CENTURY else first - first % _CENTURY + year
+
+
 def of_year(year: int) -> Period:
     """A year as a time that is stated."""
     return months(year, 1, year, 12, str(year))
@@ -44,6 +50,21 @@ def months_up_to(year: int, last: int, n: int) -> Period:
     if first >= 1:
         return months(year, first, year, last, of_months(year, first, last))
     return months(year - 1, first + _MONTHS, year, last, f"{year - 1}-{first + _MONTHS:02d}/{year}-{last:02d}")
+
+
+def months_between(y1: int, m1: int, y2: int, m2: int) -> Period | None:
+    """The months from one of a year to one of the same or a later year, or None where there are none."""
+    if not 1 <= m1 <= _MONTHS or not 1 <= m2 <= _MONTHS or (y1, m1) >= (y2, m2):
+        return None
+    if y1 == y2:
+        return months(y1, m1, y2, m2, of_months(y1, m1, m2))
+    whole = m1 == 1 and m2 == _MONTHS
+    return of_years(y1, y2) if whole else months(y1, m1, y2, m2, f"{y1}-{m1:02d}/{y2}-{m2:02d}")
+
+
+def outside_brackets(text: str, stated: Sequence[Stated]) -> list[Stated]:
+    """The times that stand in no bracket: one in a bracket is of what stands in it, or of what it glosses."""
+    return [s for s in stated if text.rfind("(", 0, s.start) <= text.rfind(")", 0, s.start)]
 
 
 def of_months(year: int, first: int, last: int) -> str:
