@@ -468,6 +468,27 @@ CASES = [
         "60 million",
         "period=2023-Q3",
     ),
+    # Two years with a dash are one name; a joining word behind a semicolon is one of the name that follows.
+    (
+        "Đại hội đại biểu Đảng bộ huyện Yên Sơn, nhiệm kỳ 2025 – 2030 khai mạc với sự tham dự của 312 đại biểu.",
+        "312",
+        "phrase=nhiệm kỳ 2025 – 2030 khai mạc với sự tham dự của … đại biểu",
+    ),
+    (
+        "Khai khoáng tăng 2,8% so cùng kỳ; sản xuất và phân phối điện, khí đốt, nước nóng, hơi nước tăng 5,4%.",
+        "5,4%",
+        "phrase=sản xuất và phân phối điện, khí đốt, nước nóng, hơi nước tăng",
+    ),
+    (
+        "Khu vực công nghiệp, xây dựng, dịch vụ chiếm trên 81%.",
+        "81%",
+        "phrase=Khu vực công nghiệp, xây dựng, dịch vụ chiếm trên",
+    ),
+    (
+        "Hoàn thành 13/15 chỉ tiêu kinh tế - xã hội và tỷ lệ bao phủ bảo hiểm y tế đạt 87,6%.",
+        "87,6%",
+        "phrase=và tỷ lệ bao phủ bảo hiểm y tế đạt",
+    ),
     # Times in brackets are of what stands in them: what opens with words for parts goes on with the one before them.
     (
         "Giá trị ngành xây dựng 6 tháng đầu năm 2024 tăng 7,11% (quý I tăng 6,2%; quý II tăng 8,1%). Trong đó, xây "

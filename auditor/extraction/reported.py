@@ -93,6 +93,9 @@ def of_document(
     }
     if len(ended) == 1 and season_of(next(iter(ended.values()))) == year:
         return replace(next(iter(ended.values())), origin="document")
+    part = _told_in(pack.lexicon.fold(announced), pack, year)
+    if part is not None:
+        return part
     folded = pack.meetings.sub(lambda m: " " if m.group("held") else m.group(), pack.lexicon.fold(title))
     # A month that a comma sets off dates the document.
     told = (
@@ -105,6 +108,16 @@ def of_document(
     month = month or _month_named(pack.lexicon.fold(lines), pack, year, written_in)
     alone = month is not None and not month.point and 0 < month.first == month.last
     return replace(month, origin="document") if month is not None and alone else None
+
+
+def _told_in(folded: str, pack: Pack, year: int | None) -> Period | None:
+    """The one part of a year in the first sentence of a text, where that says that it tells of it: ``the situation of
+    the economy in the first six months of 2023``."""
+    stated = [s for s in find(folded, pack, year)[0] if not s.base]
+    if len({s.period.label for s in stated}) != 1 or not _PART.fullmatch(stated[0].period.label):
+        return None
+    told = pack.told_in.search(folded[: stated[0].start]) is not None
+    return replace(stated[0].period, origin="document") if told else None
 
 
 def _month_named(folded: str, pack: Pack, year: int | None, written_in: int | None) -> Period | None:

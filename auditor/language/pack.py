@@ -106,6 +106,11 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton, Wanted):
         return re.compile(rf"(?:{edges(before)})\s$"), re.compile(rf"\s(?:{edges(behind)})")
 
     @cached_property
+    def told_in(self) -> re.Pattern[str]:
+        """Nouns of an account right before the time that all of it is on, on folded text up to there."""
+        return self._compile(self._files["periods"]["told_in"] or r"(?!)")
+
+    @cached_property
     def accounts(self) -> re.Pattern[str]:
         """Nouns of an account, up to the word behind which its time stands, which is no base."""
         return self._compile(self._files["periods"]["accounts"] or r"(?!)")
