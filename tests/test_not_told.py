@@ -48,7 +48,7 @@ HEAD = "BÁO CÁO\n{} của tỉnh Sông Trà năm 2024\n\n"
         pytest.param(
             "Số vụ tai nạn giao thông là 121 vụ.",
             "Toàn tỉnh xảy ra 112 vụ tai nạn giao thông.",
-            Severity.WARNING,
+            Severity.ERROR,
             id="all of it",
         ),
     ],
@@ -56,3 +56,13 @@ HEAD = "BÁO CÁO\n{} của tỉnh Sông Trà năm 2024\n\n"
 def test_severity(a: str, b: str, severity: Severity, audited: Callable[..., Audit]) -> None:
     documents = [HEAD.format(kind) + text for kind, text in (("Báo cáo kiểm điểm", a), ("Báo cáo chính trị", b))]
     assert [finding.severity for finding in audited(*documents).findings] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"), [("", "Về án hình sự, ", 0), ("Về án hình sự, ", "Về án hình sự, ", 1)]
+)
+def test_suits_of_one_kind_are_not_all_suits(one: str, other: str, said: int, audited: Callable[..., Audit]) -> None:
+    """The kind with which a sentence opens is that of all its figures."""
+    told = "{}tòa án hai cấp giải quyết, xét xử đạt tỷ lệ {}."
+    documents = [HEAD.format("Báo cáo") + told.format(kind, rate) for kind, rate in ((one, "90,4%"), (other, "98,6%"))]
+    assert len(audited(*documents).findings) == said

@@ -553,6 +553,103 @@ CASES = [
     ("Sản lượng lúa 486 nghìn tấn, ngô 71 nghìn, sắn 132 nghìn.", "132 nghìn", "unit=tonne"),
     ("The port moved 3.4 million tonnes and served 1.2 million people.", "1.2 million", "unit=count"),
     ("The port moved 3.4 million tonnes; visits rose to 1.2 million.", "1.2 million", "unit=count"),
+    # Two years with a dash are one name; a joining word behind a semicolon is one of the name that follows.
+    (
+        "Đại hội đại biểu Đảng bộ huyện Yên Sơn, nhiệm kỳ 2025 – 2030 khai mạc với sự tham dự của 312 đại biểu.",
+        "312",
+        "phrase=nhiệm kỳ 2025 – 2030 khai mạc với sự tham dự của … đại biểu",
+    ),
+    (
+        "Khai khoáng tăng 2,8% so cùng kỳ; sản xuất và phân phối điện, khí đốt, nước nóng, hơi nước tăng 5,4%.",
+        "5,4%",
+        "phrase=sản xuất và phân phối điện, khí đốt, nước nóng, hơi nước tăng",
+    ),
+    (
+        "Khu vực công nghiệp, xây dựng, dịch vụ chiếm trên 81%.",
+        "81%",
+        "phrase=Khu vực công nghiệp, xây dựng, dịch vụ chiếm trên",
+    ),
+    (
+        "Hoàn thành 13/15 chỉ tiêu kinh tế - xã hội và tỷ lệ bao phủ bảo hiểm y tế đạt 87,6%.",
+        "87,6%",
+        "phrase=và tỷ lệ bao phủ bảo hiểm y tế đạt",
+    ),
+    # Times in brackets are of what stands in them: what opens with words for parts goes on with the one before them.
+    (
+        "Giá trị ngành xây dựng 6 tháng đầu năm 2024 tăng 7,11% (quý I tăng 6,2%; quý II tăng 8,1%). Trong đó, xây "
+        "dựng nhà ở tăng 8,3% (quý I tăng 7,2%; quý II tăng 9,4%).",
+        "8,3%",
+        "period=2024-H1",
+    ),
+    (
+        "Giá trị ngành xây dựng 6 tháng đầu năm 2024 tăng 7,11% (quý I tăng 6,2%; quý II tăng 8,1%). Trong đó, xây "
+        "dựng nhà ở tăng 8,3% (quý I tăng 7,2%; quý II tăng 9,4%).",
+        "9,4%",
+        "period=2024-Q2",
+    ),
+    # So does what opens the next passage with such words, and with nothing else.
+    ("Vận tải quý I/2024 tăng 5,1%.\n\nTrong đó, vận tải hành khách tăng 6,6%.", "6,6%", "period=2024-Q1"),
+    ("Sở họp.\n\nVận tải quý I/2024 tăng 5,1%.\n\nVận tải hành khách tăng 6,6%.", "6,6%", "period="),
+    # The years of a run are no time; those of a bracket that only says how long something took are.
+    (
+        "GRDP năm 2023 tăng 9,1%, là năm thứ 6 liên tiếp (2018-2023) tăng cao; quy mô kinh tế đạt 212.000 tỷ đồng.",
+        "212.000 tỷ đồng",
+        "period=2023",
+    ),
+    ("Trong 5 năm (2016 - 2020), thu ngân sách đạt 51.200 tỷ đồng.", "51.200 tỷ đồng", "period=2016/2020"),
+    # The first quarter, and the first two, of a year; months from one year into another.
+    ("Quý đầu năm 2025, GRDP tăng 6,2%.", "6,2%", "period=2025-Q1"),
+    ("Hai quý đầu năm 2025, thu ngân sách tăng 8,5%.", "8,5%", "period=2025-H1"),
+    ("Từ tháng 3.2019 đến tháng 6.2021, toàn tỉnh nhận 812 đơn.", "812", "period=2019-03/2021-06"),
+    ("Từ tháng 1/2019 đến tháng 12/2021, toàn tỉnh nhận 812 đơn.", "812", "period=2019/2021"),
+    ("Năm 2020 (tính từ tháng 10-2019 đến 9-2020), ngành thụ lý 3.214 vụ.", "3.214", "period=2020"),
+    # Within the year: the one told last.
+    (
+        "Triển khai nhiệm vụ năm 2023\n\nNăm 2022, huyện trồng 41 ha rừng. Trong năm, huyện làm 12 km đường.",
+        "12 km",
+        "period=2022",
+    ),
+    ("Kết quả năm 2023\n\nTrong năm, huyện làm 12 km đường.", "12 km", "period=2023"),
+    ("Công tác tiếp dân năm 2022\n\nTrong tháng 6 toàn tỉnh tiếp 412 lượt.", "412", "period=2022-06"),
+    ("Công tác tiếp dân năm 2022\n\nSố vụ khiếu nại tháng 6 là 51 vụ.", "51", "period=2022-06"),
+    # What a bracket tells of a rate with which one is compared, and of the scenario that was planned.
+    (
+        "GRDP năm 2024 tăng 8,12%, cao hơn mức tăng cùng kỳ năm trước (6,31%) và cao hơn kịch bản đầu năm (7,95%).",
+        "6,31%",
+        "role=baseline",
+    ),
+    (
+        "GRDP năm 2024 tăng 8,12%, cao hơn mức tăng cùng kỳ năm trước (6,31%) và cao hơn kịch bản đầu năm (7,95%).",
+        "7,95%",
+        "role=plan",
+    ),
+    ("Thu ngân sách tăng 12% so với cùng kỳ (đạt 62% dự toán).", "62%", "role=result measure=plan"),
+    # To meet a target is an aim; that it was met is done.
+    ("Huyện tạo đột phá để hoàn thành mục tiêu tăng trưởng 9%.", "9%", "role=target"),
+    ("Kim ngạch xuất khẩu duy trì mức cao và đạt 53,4 tỷ USD.", "53,4 tỷ USD", "role=result"),
+    ("Tỷ lệ sinh duy trì mức 1,2%.", "1,2%", "role=target"),
+    ("Kế hoạch tăng trưởng GRDP năm 2024 của tỉnh là 8,5%.", "8,5%", "role=plan"),
+    # The lines below a number of targets that are told tell what is wanted, and those that were met what was done.
+    (
+        "Nghị quyết nêu rõ 15 chỉ tiêu năm 2025 gồm:\n\n- Thu ngân sách: 2.800 tỷ đồng",
+        "2.800 tỷ đồng",
+        "role=target period=2025",
+    ),
+    (
+        "Nghị quyết nêu rõ 15 chỉ tiêu năm 2025 gồm:\n\n- GRDP tăng trên 8%\n\n- Trồng 72 ha rừng",
+        "72 ha",
+        "role=target",
+    ),
+    ("Huyện đạt và vượt 15 chỉ tiêu gồm:\n\n- Thu ngân sách: 2.800 tỷ đồng", "2.800 tỷ đồng", "role=result"),
+    ("The council set 15 targets for 2025:\n\n- Revenue: £28.4m", "28.4m", "role=target"),
+    # What an area's figure is only compared with, a meeting of the nation, an abbreviation and a term are no scope.
+    ("GRDP năm 2024 tăng 7,45% (cao hơn mức bình quân chung của cả nước).", "7,45%", "scope="),
+    ("Đoàn thay mặt 12.300 đảng viên dự Đại hội đại biểu toàn quốc lần thứ XIV.", "12.300", "scope="),
+    ("Cả nước có 12.300 hợp tác xã.", "12.300", "scope=country"),
+    ("Hội đồng nhân dân tỉnh Khóa XI giám sát 14 chuyên đề.", "14", "scope="),
+    ("Công nhận 5 huyện NTM nâng cao với 12 xã.", "12", "scope="),
+    ("Tai nạn giao thông giảm cả 3 tiêu chí.", "3", "measure=level"),
+    ("Tai nạn giao thông giảm 3 vụ.", "3", "measure=down"),
 ]
 
 
@@ -651,6 +748,7 @@ def test_heading_role(heading: str, role: str, audited: Callable[..., Audit]) ->
             "Đại hội Đảng bộ Sóc Trăng khai mạc. Ông Lê Văn Tám, Bí thư Thành ủy TP.HCM dự cùng 348 đại biểu.",
             "Sóc Trăng",
         ),
+        ("UBND tỉnh Bà Rịa - Vũng Tàu họp. Tỉnh Bà Rịa - Vũng Tàu trồng 41 ha rừng.", "Bà Rịa - Vũng Tàu"),
     ],
 )
 def test_organisation(text: str, organisation: str | None, audited: Callable[..., Audit]) -> None:
@@ -692,6 +790,10 @@ def test_organisation(text: str, organisation: str | None, audited: Callable[...
         ("Số bác sĩ bình quân 1 vạn dân (người): 14.", ["14"]),
         ("Xã Phú Lâm 2 gieo giống Đài Thơm 8, OM 5451 trên 41 ha.", ["41 ha"]),
         ("Xã Phú Lâm 12 hộ nghèo.", ["12"]),
+        ("Đã giải quyết 12 đơn lần 2, kiểm tra lần 1 và xét xử 3 vụ.", ["12", "3"]),
+        ("Công suất tăng lên 2 lần; thăm lần 2 hộ.", ["2 lần", "2"]),
+        ("Tỉnh nằm trong nhóm địa phương có tốc độ tăng trưởng cao nhất cả nước.", []),
+        ("Tỉnh có tốc độ tăng trưởng cao nhất cả nước.", ["nhất"]),
     ],
 )
 def test_no_figures(text: str, shown: list[str], audited: Callable[..., Audit]) -> None:

@@ -516,3 +516,16 @@ def test_a_slip_among_agreements_is_loud(audited: Callable[..., Audit]) -> None:
     first, second = ("1.214", "3.187", "41,6"), ("1.214", "3.817", "41,6")
     said = loud(audited(_told(TWO_YEARS[1], 2023, *first), _told(TWO_YEARS[1], 2024, *second)))
     assert [rule for rule, _ in said] == ["cross-value"]
+
+
+def test_a_first_sentence_on_a_situation_names_the_part_of_a_year(audited: Callable[..., Audit]) -> None:
+    """What an account without a title tells of no time is of that part, and no contradiction to the year."""
+    account = (
+        "Với sự chỉ đạo của UBND huyện Yên Sơn, {} 6 tháng đầu năm 2024 của huyện Yên Sơn phát triển ổn định. Toàn huyện "
+        "trồng mới 215 ha rừng.\n\nVốn đầu tư đạt 41 tỷ đồng."
+    )
+    year = f"{YEAR}Toàn huyện trồng mới 428 ha rừng. Vốn đầu tư đạt 96 tỷ đồng."
+    situation = audited(account.format("tình hình kinh tế - xã hội"), year)
+    assert {label(figures(situation)[text]) for text in ("215 ha", "41 tỷ đồng")} == {"2024-H1"}
+    assert loud(situation) == []
+    assert label(figures(audited(account.format("so với kết quả")))["215 ha"]) == ""

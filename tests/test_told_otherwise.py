@@ -25,6 +25,30 @@ def figure(result: Audit, text: str) -> Figure:
     ("a", "b", "said"),
     [
         pytest.param(
+            "Năm 2024, công nghiệp – xây dựng tăng 12,9%, dịch vụ tăng 7,3%.",
+            "Năm 2024, công nghiệp - xây dựng tăng 19,2%, dịch vụ tăng 7,3%.",
+            [["12,9%", "19,2%"]],
+            id="names of one thing with another dash",
+        ),
+        pytest.param(
+            "Năm 2024, công nghiệp–xây dựng tăng 12,9%, dịch vụ tăng 7,3%.",
+            "Năm 2024, công nghiệp-xây dựng tăng 12,9%, nông nghiệp tăng 3,7%.",
+            [],
+            id="names of one thing with another dash that agree",
+        ),
+        pytest.param(
+            "Năm 2024, huyện xuất siêu đạt mức cao 12,70 triệu USD, tăng 43,7%.",
+            "XUẤT SIÊU HƠN 12 TRIỆU USD\n\nNăm 2024, xuất siêu đạt mức cao 12,07 triệu USD, tăng 43,7%.",
+            [["12,70 triệu USD", "12 TRIỆU USD", "12,07 triệu USD"]],
+            id="a bound of a headline agrees with both",
+        ),
+        pytest.param(
+            "Năm 2024, huyện xuất siêu đạt mức cao 12,07 triệu USD, tăng 43,7%.",
+            "XUẤT SIÊU HƠN 12 TRIỆU USD\n\nNăm 2024, xuất siêu đạt mức cao 12,07 triệu USD, tăng 43,7%.",
+            [],
+            id="a bound of a headline, and its number",
+        ),
+        pytest.param(
             "Năm học 2023 - 2024, trường trung cấp nghề có 1.846 học viên.",
             "Trường trung cấp nghề có 1.864 học viên.",
             [["1.846", "1.864"]],

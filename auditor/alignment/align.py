@@ -207,7 +207,7 @@ class _Aligner:
         left, right, score = judged.left[at], judged.right[at], judged.score[at]
         equal, twin, inside = judged.equal[at], judged.twin[at], judged.inside[at]
         near = equal | judge.near(left, right)
-        rare = judge.distinctive[left] | judge.distinctive[right]
+        rare = (judge.distinctive[left] | judge.distinctive[right]) & ~judge.numbers.loose(left, right)
         # How alike a conflict must be before it outweighs the agreement that a figure has with a document.
         spots = [left * judge.documents + judge.document[right], right * judge.documents + judge.document[left]]
         known, spot = np.unique(np.concatenate(spots), return_inverse=True)

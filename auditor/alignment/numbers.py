@@ -143,6 +143,12 @@ class Numbers:
         near = ~(np.abs(x - y) > _NEAR * np.maximum(np.abs(x), np.abs(y)))
         return self._asked(compare.near, a, b, near & (self._digits.count[a] >= LONG) & (self._digits.count[b] >= LONG))
 
+    def loose(self, a: Ints, b: Ints) -> Flags:
+        """Of which pairs one number alone is hedged, by other digits: ``over 12`` agrees with many."""
+        a, b = self._of[a], self._of[b]
+        loose: Flags = (self._hedge[a] != self._hedge[b]) & self._digits.unlike(a, b)
+        return loose
+
     def slip(self, a: Ints, b: Ints) -> Flags:
         """What `compare.slip` says of each pair."""
         a, b = self._of[a], self._of[b]
@@ -228,6 +234,11 @@ class _Digits:
         self._name = np.array([names.setdefault(s, len(names)) for s in strings], np.int64)
         self.count = np.array([len(s) for s in strings], np.int64)
         self._each = np.array([[s.count(d) for d in "0123456789"] for s in names], np.int16).reshape(-1, 10)
+
+    def unlike(self, a: Ints, b: Ints) -> Flags:
+        """Whether two differ."""
+        unlike: Flags = self._name[a] != self._name[b]
+        return unlike
 
     def one_edit(self, a: Ints, b: Ints) -> Flags:
         """Whether two may be one slip of the hand apart; False when they surely are not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.extraction.base_times import tells_of_year_before
 from auditor.extraction.mentions import Mention
 from auditor.extraction.wording import Sentence
@@ -13,6 +15,8 @@ _FROM_NEAR = 40
 _COMPARED_NEAR = 45
 _CHANGED_NEAR = 90
 """Characters before ``from`` within which what changed is said, and behind a figure within which it ends."""
+_PARTED = re.compile(r"[\d,;:.()]")
+"""What does not stand between a word of comparison and the bracket behind what is compared with; a time is blanked."""
 _LISTED = 150
 """Characters before an item of a list in which its verb can stand."""
 
@@ -35,6 +39,7 @@ class Baselines:
             known[mention.start] = (
                 self.starts_from(folded, mention)
                 or self._compared_with(folded, mention)
+                or self._glosses(folded, mention)
                 or tells_of_year_before(folded, mention.start, mention.end, self._pack)
             )
         return known[mention.start]
@@ -128,6 +133,14 @@ class Baselines:
         found = self._pack.measures.find(folded, mention.end, end)
         excepted = self._pack.measure_exceptions.find(folded, mention.end, end) if found else []
         return [cue for cue in found if not within(cue, excepted)]
+
+    def _glosses(self, folded: str, mention: Mention) -> bool:
+        """Whether a percentage alone in a bracket is of what is compared with: ``above the rate of 2023 (6.1 %)``."""
+        opening = mention.start - 1
+        if mention.unit != "percent" or not folded.startswith("(", opening) or not folded.startswith(")", mention.end):
+            return False
+        cue = self._pack.comparisons.last(folded, max(0, opening - _COMPARED_NEAR), opening)
+        return cue is not None and _PARTED.search(folded, cue[1], opening) is None
 
     def _compared_with(self, folded: str, mention: Mention) -> bool:
         """Whether words of comparison stand right before: ``than the 18 of 2020``."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.extraction import base_times, counted, periods
+from auditor.extraction import base_times, counted, periods, settled
 from auditor.extraction.baselines import Baselines
 from auditor.extraction.continuing import compares
 from auditor.extraction.lists import (
@@ -30,10 +30,11 @@ from auditor.extraction.reported import at_end, of_heading
 from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
-from auditor.extraction.spans import Stated, of_years
+from auditor.extraction.spans import Stated, of_years, outside_brackets
 from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features
+from auditor.extraction.target_lists import TargetLists
 from auditor.extraction.wording import Sentence, modifiers
-from auditor.language import Pack, within
+from auditor.language import Pack
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
 from auditor.times import NOW
 
@@ -50,8 +51,6 @@ _ABOVE = ("heading", "document")
 """Where a time stands that is of more than a sentence and those that go on with it."""
 _PROSE = ("paragraph", "item")
 """Passages whose sentences go on with one another."""
-_FINALITY_NEAR = 60
-"""Characters before a figure within which ``estimated`` or ``provisional`` is said of it."""
 
 
 class Reader:
@@ -90,6 +89,7 @@ class Reader:
         self._newest: tuple[str, int] = ("", 0)
         self._carried: dict[str, str] = {}
         self._related = ""
+        self._lists = TargetLists(pack)
         self._wanted: list[tuple[str, tuple[str, ...], list[Role]]] = [("", (), [])]
 
     def figures(self, sentence: Sentence) -> tuple[list[Figure], list[Link]]:
@@ -188,6 +188,7 @@ class Reader:
             span: The sentence.
             stated: Times in and around it.
         """
+        self._lists.pass_by(passage, span, stated)
         source = self._pack.attribution.match(passage.text[slice(*span)])
         begin = span[0] + (source.end() if source else 0)
         if self._pack.lasting_modifiers:
@@ -197,6 +198,8 @@ class Reader:
         # Who tells of it, and when, stands before: ``The office said in June that in 2023 …``.
         told = [s for s in told if s.start >= begin] or told
         opening = self._pack.lexicon.fold(passage.text[span[0] : span[0] + _OPENING])
+        of_parts = self._pack.parts.pattern.match(opening) is not None
+        told = outside_brackets(passage.text, told) or ([] if of_parts else told)
         self._compares = compares(opening, stated, span[0], self._pack)
         if self._opening[0] != passage.id:
             self._only = None
@@ -210,11 +213,13 @@ class Reader:
                 self._newest = passage.id, time.last
             self._told = goes_on if time.last and not back and len({s.period.label for s in told}) == 1 else None
         elif self._opening[0] != passage.id:
-            self._opening, self._told = (passage.id, None), None
+            # So does one that opens the next passage.
+            led = self._told if of_parts and passage.kind in _PROSE else None
+            self._opening, self._told = (passage.id, None), led
         elif self._compares:
             self._told = self._only
         elif self._told is not None:
-            self._told = self._told if self._pack.parts.pattern.match(opening) else None
+            self._told = self._told if of_parts else None
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with words for parts and goes on with the one before it in its passage."""
@@ -330,8 +335,8 @@ class Reader:
             otherwise=mention.otherwise,
             per=per,
             counted=counted.class_of(folded, mention, place.near, self._pack),
-            finality=self._finality(sentence, place, mention),
-            cumulative=measure == "level" and self._cumulative(sentence, place, mention, before, period),
+            finality=settled.finality(sentence, place, mention),
+            cumulative=measure == "level" and settled.added_up(sentence, place, mention, before, period),
             features=features(words, of_what, place, before, sentence, mention, told),
         )
         grows = growing or self._measures.names_growth(sentence, place, mention)
@@ -388,9 +393,9 @@ class Reader:
             # ``grew by 8 % to 2.4 bn in 2025``: the time of the level is that of the rise, too.
             told = base_times.right_behind([s for s in sentence.stated if not s.base], folded, level.end)
             period = replace(told, origin="sentence") if told else None
-        carried = period is None and not any(
-            s.start < sentence.span[1] > s.end > sentence.span[0] for s in sentence.stated if not s.base
-        )
+        inside = [s for s in sentence.stated if s.start < sentence.span[1] > s.end > sentence.span[0] and not s.base]
+        of_parts = self._pack.parts.pattern.match(folded, sentence.span[0]) is not None
+        carried = period is None and not (outside_brackets(sentence.text, inside) if of_parts else inside)
         if period is None:
             period = self._heading_period(sentence.passage.headings)
         base_period = None
@@ -419,7 +424,9 @@ class Reader:
         before_it = None if measure == "plan" or (measure == "rank" and not ranked) else before_it
         if before_it is not None:
             return before_it, base_period, Role.BASELINE
-        if role is Role.RESULT and period is None and not derived:
+        if role is Role.RESULT and (period is None or period.origin in _ABOVE) and self._lists.tell(sentence, mention):
+            role, period = Role.TARGET, self._lists.period or period
+        elif role is Role.RESULT and period is None and not derived:
             ahead = self._roles.all_to_come(sentence) or self._goes_on_wanting(sentence)
             role = Role.TARGET if ahead else role
         if role is Role.TARGET and period is None and not place.depth:
@@ -437,26 +444,6 @@ class Reader:
             elif period.label == NOW:
                 period = at_end(self._reported)
         return period, base_period, role
-
-    def _finality(self, sentence: Sentence, place: Place, mention: Mention) -> str:
-        """Whether the words of the clause call the figure an estimate, a first count or a settled one."""
-        found = sentence.cues(self._pack.finality, place.clause, mention.start)
-        near = [cue for cue in found if mention.start - cue[0] <= _FINALITY_NEAR]
-        excepted = sentence.cues(self._pack.role_exceptions, place.clause, mention.start) if near else ()
-        return next((cue[2] for cue in reversed(near) if not within(cue, excepted)), "")
-
-    def _cumulative(
-        self, sentence: Sentence, place: Place, mention: Mention, before: list[Figure], period: Period | None
-    ) -> bool:
-        """Whether the words around the figure, or before one of its clause and time, say that it is added up."""
-        if sentence.cues(self._pack.cumulative, place.left, mention.start):
-            return True
-        if sentence.cues(self._pack.cumulative, mention.end, place.right):
-            return True
-        last = before[-1] if before else None
-        if last is None or not last.cumulative or ";" in sentence.folded[last.to : mention.start]:
-            return False
-        return (last.period.label if last.period else "") == (period.label if period else "")
 
     def _again(self, folded: str, before: Sequence[Figure], mention: Mention) -> bool:
         """Whether money tells once more what a ratio right before it is: ``73 million dong a head (2,910 dollars)``."""

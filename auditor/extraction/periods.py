@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extraction.numerals import DIGITS
-from auditor.extraction.spans import Stated, months, months_up_to, of_months, of_year, of_years, over_years, told_again
+from auditor.extraction.spans import (
+    Stated,
+    in_full,
+    months,
+    months_between,
+    months_up_to,
+    of_months,
+    of_year,
+    of_years,
+    part_of_year,
+    told_again,
+)
 from auditor.language import Pack
 from auditor.model import Period
 from auditor.romans import roman
@@ -115,7 +126,7 @@ def find(
         cues = pack.period_base.find(window)
         if kind in _PARTS_OF_YEAR and not match.groupdict().get("y"):
             unsaid[start] = kind, match
-        elif kind == "year" and not titled and not match.groupdict().get("y"):
+        elif kind == "year-told" or (kind == "year" and not titled and not match.groupdict().get("y")):
             untold.append(start)
         base = (bool(cues) and cues[-1][1] >= len(window)) or _glosses_base(folded, start, end, pack)
         found.append(Stated(start, end, period, base and not _told_of(folded, start, end, pack)))
@@ -209,30 +220,26 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     if kind in _RELATIVE:
         return Period(0, 0, kind != "term", _RELATIVE[kind], "stated")
     stated = groups.get("y")
-    year = _century(int(stated)) if stated else document_year
+    year = in_full(int(stated)) if stated else document_year
     if year is None:
         return None
     if kind == "years":
-        last = _century(int(groups["y2"]), year)
+        last = in_full(int(groups["y2"]), year)
         return of_years(year, last) if year <= last <= year + 60 else None
     if kind in ("first-months", "last-months", "half"):
-        n = pack.period_number(groups.get("n") or "6")
-        if n is None or not 1 <= n <= 12:
-            return None
         later = kind == "last-months" or (kind == "half" and pack.period_number(groups.get("h") or "1") == 2)
-        first = 13 - n if later else 1
-        label = f"{year}-{'L' if later else 'M'}{n}" if n != 6 else f"{year}-H{2 if later else 1}"
-        return months(year, first, year, first + n - 1, label)
+        return part_of_year(year, pack.period_number(groups.get("n") or "6"), last=later)
     if kind == "quarter":
         q = pack.period_number(groups["q"]) or roman(groups["q"])
         return months(year, 3 * q - 2, year, 3 * q, f"{year}-Q{q}") if q and 1 <= q <= 4 else None
     if kind == "months":
         first, last = (pack.period_number(groups[name]) or 0 for name in ("m", "m2"))
         if groups.get("y2"):
-            return over_years(year, first, int(groups["y2"]), last)
-        if not 1 <= first < last <= 12:
-            return None
-        return months(year, first, year, last, of_months(year, first, last))
+            return months_between(year, first, int(groups["y2"]), last)
+        return months(year, first, year, last, of_months(year, first, last)) if 1 <= first < last <= _MONTHS else None
+    if kind == "months-between":
+        first, last = (pack.period_number(groups[name]) or 0 for name in ("m", "m2"))
+        return months_between(year, first, in_full(int(groups["y2"]), year), last)
     if kind == "months-ended":
         length, closing = pack.period_number(groups["n"]), pack.period_number(groups["m"])
         return months_up_to(year, closing, length) if length and closing and length < _MONTHS else None
@@ -252,7 +259,7 @@ def _period(kind: str, match: re.Match[str], document_year: int | None, pack: Pa
     if kind in _BESIDE_YEAR:
         other = year + _BESIDE_YEAR[kind]
         return months(other, 1, other, 12, str(other))
-    if kind in ("year", "year-end"):
+    if kind in ("year", "year-told", "year-end"):
         return months(year, 1, year, 12, str(year), point=kind == "year-end")
     return None
 
@@ -281,13 +288,6 @@ def _year_in(season: Period, match: re.Match[str], pack: Pack) -> int | None:
         return first if month > season.first % _MONTHS else second
     return first if month > YEAR_ENDS.stop - 1 else second if month <= YEAR_ENDS.start else None
 
-
-def _century(year: int, first: int = 2000) -> int:
-    """A year of two digits in full: in the century of another, or of this one."""
-    return year if year >= _CENTURY else first - first % _CENTURY + year
-
-
-_CENTURY = 100
 
 _BESIDE_YEAR = {"year-before": -1, "this-year": 0, "year-after": 1}
 """Kinds of times that are told from the year in which the document was written."""

@@ -11,8 +11,10 @@ from auditor.extraction.mentions import Mention
 from auditor.extraction.wording import Sentence
 from auditor.language import Pack, within
 
-BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]–—]|(?<=\s)-(?=\s)|(?<!\s[^\W\d_])\.(?=\s)|[!?…](?=\s)")
-"""Signs that part the words of one figure from those of another."""
+BREAK = re.compile(
+    r"(?<!\d),|,(?!\d)|[;:()\[\]]|(?:[–—]|(?<=\s)-(?=\s))(?!\s?(?:19|20)\d\d\b)|(?<!\s[^\W\d_])\.(?=\s)|[!?…](?=\s)"
+)
+"""Signs that part the words of one figure from those of another; between two years a dash parts nothing."""
 _LIST_SIGN = re.compile(r"\s*[,/]\s*")
 _AND_WHO = {"case", "person"}
 """What is counted of cases that are told with those who are in them."""
@@ -222,6 +224,9 @@ class Places:
             if parts is not None and folded[parts[1] : following].strip():
                 # ``imports grew by 6 %, of which local ones …`` without a comma: the words behind are of the next.
                 return parts[0], parts[0], parts[0]
+            share = self._share_named(folded, mention, following)
+            if share is not None:
+                return share, share, share
             owner = self._owner(folded, mention, following, cut)
             if owner is not None:
                 return owner.start(), owner.start(), owner.end()
@@ -240,6 +245,14 @@ class Places:
         far = hard if hard >= 0 else (limit if following == stop else first.start())
         cut = hard + 1 if hard >= 0 else first.start() + (0 if folded[first.start()] in "([" else 1)
         return first.start(), max(far, first.start()), cut
+
+    def _share_named(self, folded: str, mention: Mention, following: int) -> int | None:
+        """Where a joining word begins behind which a share is named, of which the next number is told and not of a
+        count before it: ``met 13 of 15 targets and the rate of insurance is 87.6 %``."""
+        if mention.unit != "count":
+            return None
+        joins = self._pack.joins.finditer(folded, mention.end, following)
+        return next((m.start() for m in joins if self._pack.share_names.match(folded, m.end())), None)
 
     def _owner(self, folded: str, mention: Mention, following: int, cut: int) -> re.Match[str] | None:
         """The joining word before who has the second of two counts told alike: ``A has 9 schools and B has 4``."""
@@ -273,7 +286,9 @@ class Places:
         joined = self._pack.joins.search(folded, base[1], following)
         if joined is None or len(folded[base[1] : joined.start()].split()) > _BASE_WORDS:
             return None
-        return None if BREAK.search(folded, joined.end(), following) else joined
+        # Behind a semicolon the joining word is one of the name of what is told next.
+        parted = ";" in folded[base[1] : joined.start()] or BREAK.search(folded, joined.end(), following)
+        return None if parted else joined
 
     def _last_cut(self, folded: str, end: int, following: int) -> int:
         """Where the words before the next mention begin: at the last run of joining words between the two."""

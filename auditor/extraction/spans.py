@@ -10,6 +10,7 @@ from auditor.model import Period
 from auditor.times import TERM_MONTHS
 
 _MONTHS = 12
+_CENTURY = 100
 _LASTS = 2
 """Months between the first and the last of the shortest span that ``the period`` can mean."""
 
@@ -28,6 +29,11 @@ def months(y1: int, m1: int, y2: int, m2: int, label: str, *, point: bool = Fals
     return Period(y1 * 12 + m1 - 1, y2 * 12 + m2 - 1, point, label, "stated")
 
 
+def in_full(year: int, first: int = 2000) -> int:
+    """A year of two digits in full: in the century of another, or of this one."""
+    return year if year >= _CENTURY else first - first % _CENTURY + year
+
+
 def of_year(year: int) -> Period:
     """A year as a time that is stated."""
     return months(year, 1, year, 12, str(year))
@@ -38,6 +44,15 @@ def of_years(first: int, last: int) -> Period:
     return months(first, 1, last, 12, f"{first}/{last}")
 
 
+def part_of_year(year: int, n: int | None, *, last: bool) -> Period | None:
+    """The first or last so many months of a year, None where it has not so many."""
+    if n is None or not 1 <= n <= _MONTHS:
+        return None
+    first = _MONTHS + 1 - n if last else 1
+    label = f"{year}-{'L' if last else 'M'}{n}" if n != _MONTHS // 2 else f"{year}-H{2 if last else 1}"
+    return months(year, first, year, first + n - 1, label)
+
+
 def months_up_to(year: int, last: int, n: int) -> Period:
     """Some months up to the last of them, which is one of a year: they may begin in the year before."""
     first = last - n + 1
@@ -46,14 +61,24 @@ def months_up_to(year: int, last: int, n: int) -> Period:
     return months(year - 1, first + _MONTHS, year, last, f"{year - 1}-{first + _MONTHS:02d}/{year}-{last:02d}")
 
 
-def over_years(y1: int, m1: int, y2: int, m2: int) -> Period | None:
-    """The time from a month of a year to one of a later year; of twelve months, a year of two halves."""
-    if not m1 or not m2 or not 0 < (length := (y2 - y1) * _MONTHS + m2 - m1 + 1) < 60 * _MONTHS:
+def months_between(y1: int, m1: int, y2: int, m2: int) -> Period | None:
+    """The months from one of a year to one of the same or a later year, or None where there are none.
+
+    Twelve of two years are a year of two halves.
+    """
+    if not 1 <= m1 <= _MONTHS or not 1 <= m2 <= _MONTHS or (y1, m1) >= (y2, m2):
         return None
     if y1 == y2:
         return months(y1, m1, y2, m2, of_months(y1, m1, m2))
-    label = f"{y1}/{y2}" if length == _MONTHS else f"{y1}-{m1:02d}/{y2}-{m2:02d}"
-    return months(y1, m1, y2, m2, label)
+    if m1 == 1 and m2 == _MONTHS:
+        return of_years(y1, y2)
+    halves = (y2 - y1) * _MONTHS + m2 - m1 + 1 == _MONTHS
+    return months(y1, m1, y2, m2, f"{y1}/{y2}" if halves else f"{y1}-{m1:02d}/{y2}-{m2:02d}")
+
+
+def outside_brackets(text: str, stated: Sequence[Stated]) -> list[Stated]:
+    """The times that stand in no bracket: one in a bracket is of what stands in it, or of what it glosses."""
+    return [s for s in stated if text.rfind("(", 0, s.start) <= text.rfind(")", 0, s.start)]
 
 
 def of_months(year: int, first: int, last: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -60,6 +60,14 @@ class UnitEntry:
     factor: Decimal
 
 
+def dashed(surface: str) -> Iterator[str]:
+    """A folded phrase, and its other spellings where a dash between spaces stands in it: ``farming–fishing``."""
+    yield surface
+    if " - " in surface:
+        for sign in (" – ", "-", "–"):
+            yield surface.replace(" - ", sign)
+
+
 class Labelled:
     """Words of several classes, found as one expression; the class of a match is looked up.
 
@@ -67,11 +75,12 @@ class Labelled:
     """
 
     def __init__(self, classes: Mapping[str, Iterable[str]], lexicon: Lexicon) -> None:
-        """Fold and compile; a word in two classes belongs to the first."""
+        """Fold and compile; a word in two classes belongs to the first. A dash may be written in any way."""
         self._label: dict[str, str] = {}
         for label, words in classes.items():
             for word in words:
-                self._label.setdefault(" ".join(lexicon.fold(word).split()), label)
+                for surface in dashed(" ".join(lexicon.fold(word).split())):
+                    self._label.setdefault(surface, label)
         self._by_opening: dict[str, list[tuple[str, bool, str]]] = {}
         for surface in _in_order(self._label):
             run = _RUN.match(surface)

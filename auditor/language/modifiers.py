@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from auditor.language.anchored import Family
 from auditor.language.dimension import Dimension
 from auditor.language.folded import Walker
-from auditor.language.matchers import Labelled, edges
+from auditor.language.matchers import Labelled, dashed, edges
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -54,7 +55,8 @@ class Modifiers(Dimension):
             )
             walker = Walker([others])  # an expression of all others, once a group, would take most of a pack's time
             for words in group["members"].values():
-                for surface in (" ".join(self.lexicon.fold(word).split()) for word in words):
+                folded = (" ".join(self.lexicon.fold(word).split()) for word in words)
+                for surface in chain.from_iterable(map(dashed, folded)):
                     if inside := others.find(walker.walk(surface)):
                         found.setdefault(surface, inside)  # a match is of the first group that has it
         return found

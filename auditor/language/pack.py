@@ -17,10 +17,11 @@ from auditor.language.naming import Naming
 from auditor.language.numerals import Numerals
 from auditor.language.organisations import Organisations
 from auditor.language.skeleton import Skeleton
+from auditor.language.wanted import Wanted
 from auditor.resources import RuleFiles
 
 
-class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
+class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton, Wanted):
     """All that is known of one language. Matchers expect text folded by ``pack.lexicon``."""
 
     def walked(self, text: str, bounds: Sequence[int] = (0,)) -> str:
@@ -200,16 +201,6 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def counted_targets(self) -> re.Pattern[str]:
         """A number of targets that are set, behind which each is told."""
         return self._compile(self._files["roles"]["counted"] or r"(?!)")
-
-    @cached_property
-    def set_before(self) -> re.Pattern[str]:
-        """A sentence that sets targets, behind which the next tells them one by one."""
-        return self._compile(self._files["roles"]["set_before"] or r"(?!)")
-
-    @cached_property
-    def turns_to(self) -> re.Pattern[str]:
-        """The opening of a paragraph that goes on telling what is wanted, of another field."""
-        return self._compile(self._files["roles"]["turns_to"] or r"(?!)")
 
     @cached_property
     def result_topics(self) -> re.Pattern[str]:
@@ -444,7 +435,8 @@ class Pack(Numerals, Naming, Organisations, Modifiers, Skeleton):
     def joined(self) -> Labelled:
         """Names of one thing in which a sign parts nothing: ``farming, forestry and fishing``."""
         names = self._files["words"]["joined"]
-        return Labelled({"joined": [*names, *(n.replace(" - ", " – ") for n in names if " - " in n)]}, self.lexicon)
+        areas = (name for alike in self._files["scopes"]["provinces"] for name in alike if "-" in name)
+        return Labelled({"joined": [*names, *areas]}, self.lexicon)
 
     @cached_property
     def whole_names(self) -> Labelled:
