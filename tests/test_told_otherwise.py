@@ -391,3 +391,10 @@ def test_what_is_set_up_is_new(audited: Callable[..., Audit]) -> None:
     first = f"{YEAR}Hội thành lập mới 7 hợp tác xã do phụ nữ quản lý."
     assert loud_texts(audited(first, f"{YEAR}Hội thành lập 9 hợp tác xã do phụ nữ quản lý.")) == [["7", "9"]]
     assert loud_texts(audited(first, f"{YEAR}Hội có 9 hợp tác xã do phụ nữ quản lý.")) == []
+
+
+def test_what_an_amount_per_head_came_to_behind_a_multiple(audited: Callable[..., Audit]) -> None:
+    """It is of what the multiple is of; that this rose narrows nothing."""
+    first = f"{TERM}GRDP bình quân đầu người năm 2025 đạt 86 triệu đồng, gấp 1,6 lần năm 2020."
+    other = f"{TERM}GRDP bình quân đầu người năm 2025 tăng 1,6 lần so với năm 2020, đạt 68 triệu đồng."
+    assert loud_texts(audited(first, other)) == [["86 triệu đồng", "68 triệu đồng"]]

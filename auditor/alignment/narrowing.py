@@ -80,7 +80,7 @@ class Narrowing:
         folded = pack.lexicon.fold(figure.phrase)
         said = figure.features
         # A number in the name of a part takes its words: ``of two coastal districts``.
-        own = {*said.core, *said.head} if said.core else {*said.head, *pack.lexicon.words(folded)}
+        own = {*said.core, *said.head} if said.core else {*said.head, *_unmoved(folded, pack)}
         new = own - pack.plain_words - names - self._known(other, pack)
         plain = without_plain(folded, pack)
         if not new.isdisjoint(pack.lexicon.words(plain)):
@@ -132,6 +132,13 @@ def without_plain(folded: str, pack: Pack) -> str:
     for start, end, _ in pack.plain_phrases.find(folded):
         folded = folded[:start] + " " * (end - start) + folded[end:]
     return folded
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _unmoved(folded: str, pack: Pack) -> frozenset[str]:
+    """The meaning words of a folded phrase, but for those of a rise or fall that something else tells of."""
+    told = [pack.lexicon.words(folded[s:e]) for s, e, way in pack.measures.find(folded) if way in ("up", "down")]
+    return frozenset(pack.lexicon.words(folded)).difference(*told)
 
 
 def telling(words: Iterable[str], phrase: str, pack: Pack) -> set[str]:

@@ -281,10 +281,19 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
                 if _end_points(case, b, a, c) and not _other_base(case, b, a, c):
                     yield b, a, c
                 continue
-            if cue is not None and cue[2] == "to" and _end_points(case, a, b, c) and not _other_base(case, a, b, c):
+            led = cue is not None and cue[2] == "to" and not _of_its_own(case, folded, a, cue[0])
+            if led and _end_points(case, a, b, c) and not _other_base(case, a, b, c):
                 yield a, b, c
             elif _end_points(case, c, a, b) and _is_base(case, folded, b, c) and not _yearly(case, a, b):
                 yield c, a, b
+
+
+def _of_its_own(case: Case, folded: str, first: Figure, at: int) -> bool:
+    """Whether words between a figure and one for what is left name another thing: ``recovered 98, and debt is still
+    112``."""
+    lexicon = case.pack(first).lexicon
+    known = {*first.features.core, *first.features.head, *lexicon.words(lexicon.fold(first.noun))}
+    return not known.issuperset(lexicon.words(folded[first.to : at])) and not _opens(case, folded, first)
 
 
 def _told_in_bracket(case: Case, folded: str, change: Figure, first: Figure, second: Figure) -> bool:
