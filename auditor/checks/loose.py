@@ -18,6 +18,8 @@ _TRIFLE = Decimal("0.01")
 """Part of an amount by which a rounded one may differ from it."""
 _HOURS = ((11, "morning"), (13, "noon"), (18, "afternoon"), (25, "evening"))
 """The hours before which a part of the day ends, in turn."""
+_STATED = ("stated", "sentence")
+"""Where a time stands that a sentence states itself."""
 _OPENING = 80
 """Characters within which a paragraph says of what area it is."""
 
@@ -69,6 +71,23 @@ def of_own_area(case: Case, hit: Hit) -> bool:
     figures = sorted((item for item in hit.evidence if isinstance(item, Figure)), key=lambda item: item.start)
     told = [_opens_with_area(case, figure) for figure in figures]
     return told[-1] and not told[0]
+
+
+def of_two_times(case: Case, hit: Hit) -> bool:
+    """Whether a paragraph has turned to another time between two of its figures: ``In May 63 cases came in; the
+    districts had 29. … In all five months 320 did; the districts had 53.``"""
+    figures = [item for item in hit.evidence if isinstance(item, Figure)]
+    if len({(figure.document, figure.passage) for figure in figures}) > 1:
+        return False
+    beside = next(x.figures for x in case.extracts if x.document.id == figures[0].document)
+    told = {_last_told([f for f in beside if f.passage == each.passage and f.start <= each.start]) for each in figures}
+    return len(told) > 1 and None not in told
+
+
+def _last_told(figures: Sequence[Figure]) -> tuple[str, bool] | None:
+    """The last time that some figures state, and whether they are added up up to it."""
+    timed = (f for f in reversed(figures) if f.period is not None and f.period.origin in _STATED)
+    return next(((f.period.label, f.cumulative) for f in timed if f.period is not None), None)
 
 
 def _opens_with_area(case: Case, figure: Figure) -> bool:
