@@ -739,6 +739,8 @@ def test_heading_role(heading: str, role: str, audited: Callable[..., Audit]) ->
         ("Tỉnh Đăk Nông có 8 huyện. Tỉnh Đăk Nông có 71 xã.", "Đắk Nông"),
         # A listed area in capitals is known without words behind it.
         ("ĐẢNG ỦY QUÂN SỰ TỈNH\nĐẢNG BỘ BỘ CHỈ HUY QUÂN SỰ TỈNH GIA LAI\n\nBÁO CÁO\nĐã mở 405 lớp.", "Gia Lai"),
+        # The youth of an area is none of its name.
+        ("TỈNH ĐOÀN YÊN HẢI\nBAN CHẤP HÀNH\n\nBÁO CÁO\nĐã mở 405 lớp.", "Yên Hải"),
         # Areas of no list: at the end of the line of the body that reports, or once more without what they are.
         ("SỞ TƯ PHÁP TỈNH YÊN HẢI\n\nBÁO CÁO\nCông tác năm 2024\n\nĐã giải quyết 405 vụ.", "Yên Hải"),
         ("Yên Hải thu hút đầu tư\n\nUBND tỉnh Yên Hải vừa cấp phép cho 12 dự án.", "Yên Hải"),

@@ -164,3 +164,15 @@ def test_more_of_them_are_new_ones(audited: Callable[..., Audit]) -> None:
     other = first.replace("thêm", "huyện có thêm")
     assert loud_texts(audited(first.format(12), other.format(21))) == [["12", "21"]]
     assert loud_texts(audited(first.format(12), other.format(21).replace("có thêm", "có"))) == []
+
+
+def test_what_a_plan_tells_of_the_year_before(audited: Callable[..., Audit]) -> None:
+    """It is of that year up to where the plan tells of its own."""
+    text = (
+        "NGHỊ QUYẾT\nVề nhiệm vụ phát triển kinh tế - xã hội năm 2025 của huyện Yên Sơn\n\nĐiều 1. Hội đồng nhân dân tán thành đánh giá "
+        "kết quả năm 2024: giá trị sản xuất tăng 10,6%. Huyện làm 6,8 km đường. Có 412 lao động được giải quyết việc làm."
+    )
+    told = figures(audited(text))
+    assert {shown: label(told[shown]) for shown in ("6,8 km", "412")} == {"6,8 km": "2024", "412": "2024"}
+    report = text.replace("NGHỊ QUYẾT\nVề", "BÁO CÁO\nTình hình thực hiện")
+    assert label(figures(audited(report))["412"]) == ""

@@ -26,7 +26,7 @@ from auditor.extraction.mentions import Mention, kind_of, moved_by, times_of
 from auditor.extraction.phrases import phrase_of
 from auditor.extraction.places import Place, Places, timed_end
 from auditor.extraction.relations import Link, relations
-from auditor.extraction.reported import at_end, of_heading
+from auditor.extraction.reported import at_end, of_heading, of_plan
 from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
@@ -76,6 +76,7 @@ class Reader:
         self._year = year
         self._reported = reported
         self._ahead = self._term_ahead()
+        self._plan_begins = year * _YEAR if year is not None and of_plan(document, pack) else 0
         self._of_heading: dict[str, tuple[bool, Period | None]] = {}
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._topic: tuple[str, tuple[str, ...]] = ("", ())
@@ -209,7 +210,9 @@ class Reader:
             goes_on = replace(time, origin="passage") if not self._roles.to_come(time) else None
             back = self._newest[0] == passage.id and 0 < time.last < self._newest[1]
             if not back:  # ``Last year it was 80 %.`` leaves what follows where it was
-                self._opening = passage.id, goes_on if lasts and told[0].start - begin <= _OPENING else None
+                # What a plan tells of a year before its own, it tells of no other until it says so.
+                lasts = lasts and (told[0].start - begin <= _OPENING or 0 < time.last < self._plan_begins)
+                self._opening = passage.id, goes_on if lasts else None
                 self._newest = passage.id, time.last
             self._told = goes_on if time.last and not back and len({s.period.label for s in told}) == 1 else None
         elif self._opening[0] != passage.id:

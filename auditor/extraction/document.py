@@ -19,7 +19,7 @@ from auditor.extraction.number_words import WordNumeral, word_numerals
 from auditor.extraction.numbers import Scanner
 from auditor.extraction.numerals import DIGITS, VULGAR
 from auditor.extraction.relations import Link
-from auditor.extraction.reported import of_document
+from auditor.extraction.reported import of_document, of_plan
 from auditor.extraction.roles import turns_ahead
 from auditor.extraction.sentences import sentences
 from auditor.extraction.spans import lasting
@@ -231,9 +231,7 @@ class _Extractor:
     @cached_property
     def _planned(self) -> bool:
         """Whether the title is that of a plan, and names no results."""
-        title = self._pack.lexicon.fold(self._document.title or "")
-        results = any(label == "result" for _, _, label in self._pack.role_headings(title))
-        return self._pack.plan_titles.search(title) is not None and not results
+        return of_plan(self._document, self._pack)
 
     def _passage(self, passage: Passage) -> None:
         pack = self._pack

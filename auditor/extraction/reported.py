@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from auditor.extraction.periods import find
 from auditor.language import Pack
-from auditor.model import Period
+from auditor.model import Document, Period
 from auditor.times import season_of
 
 _NUMBERED = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[^\W\d_])\s?[-–.)/]\s?")
@@ -50,6 +50,13 @@ def of_heading(heading: str, pack: Pack, year: int | None, *, title: bool) -> tu
     if alone and not folded[stated[0].end :].strip(" .:"):
         return True, replace(times[0], origin="heading")
     return False, None
+
+
+def of_plan(document: Document, pack: Pack) -> bool:
+    """Whether the title of a document is that of a plan, and names no results."""
+    title = pack.lexicon.fold(document.title or "")
+    results = any(label == "result" for _, _, label in pack.role_headings(title))
+    return pack.plan_titles.search(title) is not None and not results
 
 
 def of_document(
