@@ -256,3 +256,31 @@ def test_brackets_of_a_list_are_no_parts_of_each_other(audited: Callable[..., Au
 def test_how_a_rise_is_praised_is_no_other_thing(first: str, second: str, audited: Callable[..., Audit]) -> None:
     """Verbs of seeing and words of praise say nothing of what it is."""
     assert loud(audited(REPORT + first + OTHER, REPORT + second + OTHER)) == ["cross-value"]
+
+
+def test_a_season_in_the_title_is_no_edition(audited: Callable[..., Audit]) -> None:
+    """What opens with ``last year`` below a season tells of that season: its last month is not to come."""
+    statement = "Ashmere Hospital Trust\nStatement of the chair: our year 2023-24\n\nLast year we opened 14 clinics. "
+    result = audited(f"{statement}The waiting list shrank to 5,180 patients at the end of March.")
+    assert result.extracts[0].document.year == "2024"
+    assert figures(result)["5,180"].role is Role.RESULT
+
+
+@pytest.mark.parametrize("line", ["Targets for 2024-25", "Targets for 2024/2025", "Targets for 2025"])
+def test_targets_told_below_a_line_and_in_a_sentence(line: str, audited: Callable[..., Audit]) -> None:
+    """The line may name a season; all that ``we will`` opens is wanted."""
+    text = "We will open 350 beds, raise attendance to 52%, plant 7,000 trees and resurface 45 miles of path."
+    result = audited(f"Ashmere Hospital Trust\nAnnual report 2023-24\n\n{line}\n\nThe trust runs 412 beds. {text}")
+    wanted = figures(result)
+    assert {wanted[key].role for key in ("412", "350", "52%", "7,000", "45 miles")} == {Role.TARGET}
+    result = audited(f"Ashmere Hospital Trust\nAnnual report 2023-24\n\nThe trust runs 412 beds. {text}")
+    wanted = figures(result)
+    assert {wanted[key].role for key in ("350", "52%", "7,000", "45 miles")} == {Role.TARGET}
+    assert wanted["412"].role is Role.RESULT
+
+
+@pytest.mark.parametrize("season", ["2023/24", "2023-24", "2023/2024", "2023–2024"])
+def test_the_ways_to_write_a_season(season: str, audited: Callable[..., Audit]) -> None:
+    """Two years in a row are one season, with a stroke or a dash, the second in two digits or four."""
+    text = f"In the academic year {season} the school taught 4,120 pupils."
+    assert label(figures(audited(f"Ashmere School\nAnnual report\n\n{text}"))["4,120"]) == "2023/2024"

@@ -62,7 +62,7 @@ _LEADING = 240
 """Characters of a line that leads to a list."""
 _ANNOUNCED = 160
 """Characters that a line before a list may have."""
-_BARE = re.compile(r"(?=.{3,70}$)[^\W\d_](?:[^\d.:;!?]|\b(?:19|20)\d\d\b)*(?<![,(…”\"»])")
+_BARE = re.compile(r"(?=.{3,70}$)[^\W\d_](?:[^\d.:;!?]|\b(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?\b)*(?<![,(…”\"»])")
 """A line that may be a heading though it has no number: short, without a stop, with no number but years."""
 
 

@@ -41,6 +41,7 @@ def reported(document: Document, title: str | None, date: str | None, pack: Pack
         # What is dated in a year may tell of the one before.
         own = of_its_own(pack.lexicon.fold(scanned(document)), pack)
         folded = left if before or own[str(int(date[:4]) - 1)] else folded
+    seasons = _seasons(folded, pack) if before else set()
     for kind, pattern in pack.periods.patterns:
         if kind == "year-ended":
             folded = pattern.sub(lambda m: f" {m.groupdict().get('y') or m.group()} ", folded)
@@ -56,8 +57,8 @@ def reported(document: Document, title: str | None, date: str | None, pack: Pack
     if date is not None and years and min(years) > date[:4]:
         # What is planned for a later year is issued before it; what it reports is of its own.
         return date[:4] if len(date) == _DAY else None
-    if before and date and years == [date[:4]]:
-        # The year of an edition: ``Market monitor 2023``, which opens with what was last year.
+    if before and date and years == [date[:4]] and date[:4] not in seasons:
+        # The year of an edition: ``Market monitor 2023``, which opens with what was last year. Of a season it is none.
         own = of_its_own(pack.lexicon.fold(scanned(document)), pack)
         return before if own[before] > own[date[:4]] else years[0]
     # A report on one year sets out what is to be done in the next.
@@ -93,9 +94,14 @@ def _season(match: re.Match[str], pack: Pack) -> str:
     return last if int(last) == int(first) + 1 else ""
 
 
+def _seasons(folded: str, pack: Pack) -> set[str]:
+    """The later year of each season that a text names."""
+    return {_season(m, pack) for kind, m in pack.periods.find(folded) if kind in ("years", "months")} - {""}
+
+
 def of_season(date: str | None, folded: str, pack: Pack) -> str | None:
     """The date of a document; that which is only the first year of the one season in its title is of the second."""
-    found = {_season(m, pack) for kind, m in pack.periods.find(folded) if kind in ("years", "months")} - {""}
+    found = _seasons(folded, pack)
     season = found.pop() if len(found) == 1 else ""
     return season if date is not None and len(date) == len(season) and int(season) == int(date) + 1 else date
 
