@@ -23,10 +23,16 @@ def headlines(document: Document) -> tuple[str, ...]:
     return tuple(line for line in lines if line[-1:] not in ".;:")
 
 
-def first_statement(document: Document) -> str:
-    """The first sentence of the text below those lines, where accounts are announced: ``for the year ended …``."""
+def first_statement(document: Document, *, behind: bool = False) -> str:
+    """The first sentence of the text below those lines, where accounts are announced: ``for the year ended …``.
+
+    Args:
+        document: With its passages.
+        behind: The sentence behind that one instead.
+    """
     first = _first(document)
-    return "" if first is None else _STATEMENT.split(first.text, maxsplit=1)[0][:_LONGEST]
+    told = [] if first is None else _STATEMENT.split(first.text, maxsplit=2)
+    return told[behind][:_LONGEST] if len(told) > behind else ""
 
 
 def first_words(document: Document, attribution: re.Pattern[str]) -> str:

@@ -284,3 +284,13 @@ def test_the_ways_to_write_a_season(season: str, audited: Callable[..., Audit]) 
     """Two years in a row are one season, with a stroke or a dash, the second in two digits or four."""
     text = f"In the academic year {season} the school taught 4,120 pupils."
     assert label(figures(audited(f"Ashmere School\nAnnual report\n\n{text}"))["4,120"]) == "2023/2024"
+
+
+@pytest.mark.parametrize("kind", ["review of 2024", "annual report for 2024", "summary of the year 2024"])
+def test_last_year_is_that_of_what_is_announced(kind: str, audited: Callable[..., Audit]) -> None:
+    """A release without a date that announces the review of a year goes on with ``last year``: it is of that year."""
+    release = (
+        f"Ashmere School\nPress release\n\nAshmere School has published its {kind}. It taught 4,120 pupils last year."
+    )
+    result = audited(release)
+    assert (result.extracts[0].document.year, label(figures(result)["4,120"])) == ("2024", "2024")

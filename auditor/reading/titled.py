@@ -70,10 +70,17 @@ def announced_year(statement: str, pack: Pack) -> str | None:
     """The year that the first sentence names by its last day, or as that of what it reviews: ``results for the year
     ended 30 June 2024``."""
     times = pack.periods.find(statement)
-    told = [m for kind, m in times if kind == "year-ended" or pack.reviewed.search(statement, 0, m.start())]
+    told = [m for kind, m in times if kind == "year-ended" or _reviewed(statement, m, pack)]
     stated = ((m, m.groupdict().get("y")) for m in told)
     years = {year for m, year in stated if year and not compared_with(statement, m.start(), pack)}
     return years.pop() if len(years) == 1 else None
+
+
+def _reviewed(statement: str, time: re.Match[str], pack: Pack) -> bool:
+    """Whether what a sentence reviews stands right before a time, whose own first word may join the two: ``report for
+    2024``."""
+    year = time.start("y") if time.groupdict().get("y") else time.start()
+    return any(pack.reviewed.search(statement, 0, end) is not None for end in (time.start(), year))
 
 
 def later_season(own: str | None, counts: Mapping[str, int], folded: str, pack: Pack) -> str | None:

@@ -67,8 +67,13 @@ def reported(document: Document, title: str | None, date: str | None, pack: Pack
 
 
 def _on_year_before(document: Document, pack: Pack) -> bool:
-    """Whether a text opens with what was last year, and not with what is of this one."""
+    """Whether a text opens with what was last year, and not with what is of this one.
+
+    So does one that first announces what it reviews: ``published its review of 2024. Last year …``.
+    """
     folded = pack.lexicon.fold(first_statement(document))
+    if announced_year(folded, pack):
+        folded = f"{folded}. {pack.lexicon.fold(first_statement(document, behind=True))}"
     told = {kind for kind, m in pack.periods.find(folded) if not compared_with(folded, m.start(), pack)}
     return "year-before" in told and "this-year" not in told
 
