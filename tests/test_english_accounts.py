@@ -8,7 +8,7 @@ import pytest
 
 from auditor.model import Role, Severity
 from auditor.pipeline import Audit
-from tests.said import figures, label, loud
+from tests.said import figures, label, loud, loud_texts
 
 REPORT = "Ashmere Hospital Trust\nAnnual report 2023\n\n"
 OTHER = "\n\nIn 2023 the trust ran 14 clinics."
@@ -294,3 +294,42 @@ def test_last_year_is_that_of_what_is_announced(kind: str, audited: Callable[...
     )
     result = audited(release)
     assert (result.extracts[0].document.year, label(figures(result)["4,120"])) == ("2024", "2024")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("In 2023, 31 accidents killed 78 people.", "In 2023 there were 31 accidents, leaving 87 people dead.", "87"),
+        (
+            "In 2023 there were 61 FDI projects worth USD 214 million.",
+            "In 2023, 68 foreign-invested projects ran.",
+            "68",
+        ),
+        (
+            "In 2023 budget revenue was VND 12,460 billion, up 9.3% on the previous year.",
+            "Budget revenue was VND 12,460 billion in 2023, exceeding the plan by 12.4% and rising 9.8% year on year.",
+            "9.8%",
+        ),
+        (
+            "In 2023 the poverty rate fell by 1.14 points.",
+            "The rate of poor households fell by 1.41 points in 2023.",
+            "1.41 points",
+        ),
+        (
+            "In 2023, 94 communes met the new rural standard.",
+            "In 2023 the province had 49 communes meeting the new-style rural standard.",
+            "49",
+        ),
+    ],
+)
+def test_words_of_provincial_reports(one: str, other: str, said: str, audited: Callable[..., Audit]) -> None:
+    """Told in other words of the same meaning, one thing is compared; nothing else is reported."""
+    found = loud_texts(audited(f"Lam Ha Province\n\n{one}", f"Lam Ha Province\n\n{other}"))
+    assert [texts[1] for texts in found] == [said]
+
+
+def test_a_name_ends_before_the_currency(audited: Callable[..., Audit]) -> None:
+    """The code of a currency before a number is none of the indicator's words."""
+    one, other = (f"Lam Ha Province\n\nThe registered capital in 2023 was VND {n} billion." for n in ("8,540", "8,450"))
+    message = audited(one, other).findings[0].message[1]
+    assert message.startswith("The registered capital in 2023: ")
