@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from tests import told
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "data" / "samples"
+
+# A shell without job control starts what runs behind it with Ctrl-C ignored, which commands under test would inherit.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The laws are tried on the same inputs each time: what fails here fails for everybody. More inputs, chosen anew:
 # `--hypothesis-profile=default`.
