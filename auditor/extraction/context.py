@@ -33,10 +33,10 @@ from auditor.extraction.scopes import Scopes
 from auditor.extraction.spans import Stated, of_years, outside_brackets
 from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features
 from auditor.extraction.target_lists import TargetLists
-from auditor.extraction.wording import Sentence, modifiers
+from auditor.extraction.wording import PROSE, Sentence, modifiers
 from auditor.language import Pack
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
-from auditor.times import NOW
+from auditor.times import NOW, inherited
 
 _OPENING = 20
 """Characters of a sentence within which a time opens it."""
@@ -47,10 +47,6 @@ _YEAR_AND_NEXT = 24
 _YEAR = 12
 _SOME = 2
 """Figures of a paragraph that tell that all of it is wanted."""
-_ABOVE = ("heading", "document")
-"""Where a time stands that is of more than a sentence and those that go on with it."""
-_PROSE = ("paragraph", "item")
-"""Passages whose sentences go on with one another."""
 
 
 class Reader:
@@ -138,10 +134,10 @@ class Reader:
                 self._before = subject
             found.append(figure)
             if len(found) == 1:
-                self._first = subject if sentence.passage.kind in _PROSE else None
+                self._first = subject if sentence.passage.kind in PROSE else None
         self._topic = (sentence.passage.id, subject.topic or subject.left)
         first = found[0].period if found and found[0].measure == "level" else None
-        self._only = replace(first, origin="passage") if first and first.origin not in _ABOVE else self._told
+        self._only = replace(first, origin="passage") if first and not inherited(first) else self._told
         self._related = "plan" if related == "plan" else ""
         if len(found) == 1:
             return found, []
@@ -217,7 +213,7 @@ class Reader:
             self._told = goes_on if time.last and not back and len({s.period.label for s in told}) == 1 else None
         elif self._opening[0] != passage.id:
             # So does one that opens the next passage.
-            led = self._told if of_parts and passage.kind in _PROSE else None
+            led = self._told if of_parts and passage.kind in PROSE else None
             self._opening, self._told = (passage.id, None), led
         elif self._compares:
             self._told = self._only
@@ -429,7 +425,7 @@ class Reader:
         before_it = None if measure == "plan" or (measure == "rank" and not ranked) else before_it
         if before_it is not None:
             return before_it, base_period, Role.BASELINE
-        if role is Role.RESULT and (period is None or period.origin in _ABOVE) and self._lists.tell(sentence, mention):
+        if role is Role.RESULT and inherited(period) and self._lists.tell(sentence, mention):
             role, period = Role.TARGET, self._lists.period or period
         elif role is Role.RESULT and period is None and not derived:
             ahead = self._roles.all_to_come(sentence) or self._goes_on_wanting(sentence)

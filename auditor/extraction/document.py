@@ -23,7 +23,7 @@ from auditor.extraction.reported import of_document, of_plan
 from auditor.extraction.roles import turns_ahead
 from auditor.extraction.sentences import sentences
 from auditor.extraction.spans import lasting
-from auditor.extraction.wording import Sentence
+from auditor.extraction.wording import PROSE, Sentence
 from auditor.language import Pack
 from auditor.model import Document, Extract, Fact, Figure, Ledger, NumeralEntry, Passage, Period, Relation
 from auditor.openings import first_statement, first_words, headlines
@@ -171,7 +171,7 @@ class _Extractor:
             self._above = self._announcement if self._of_next(passage) else ""
         elif self._dated(passage):
             self._above = passage.text
-        elif self._above and passage.kind in ("paragraph", "item"):
+        elif self._above and passage.kind in PROSE:
             return replace(passage, headings=(*passage.headings, self._above))
         return passage
 
@@ -188,7 +188,7 @@ class _Extractor:
     def _led(self, passage: Passage) -> Passage:
         """The passage; an item of a list with the one time put to its headings that the line above the list tells:
         ``In 2019 the largest parks were:``."""
-        opens = passage.text.endswith(":") and passage.kind in ("paragraph", "item")
+        opens = passage.text.endswith(":") and passage.kind in PROSE
         told = self._time_told(passage.text) if opens or self._lead else ""
         if self._lead and passage.kind == "item" and not opens and not told:
             return replace(passage, headings=(*passage.headings, self._lead))

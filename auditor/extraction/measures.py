@@ -461,13 +461,3 @@ class Measures:
         """Whether a percentage told against last year is how fast something grew, not its level in percent of it."""
         high = mention.printed.high
         return high is not None and high < _LIKE_LAST_YEAR and self.names_growth(sentence, place, mention)
-
-
-def _moved_by_rate(before: list[Figure]) -> bool:
-    """Whether the last figure is a rise or fall in percent."""
-    return bool(before) and before[-1].measure in ("up", "down") and before[-1].unit in PERCENTS
-
-
-def _absolute_change(figure: Figure) -> bool:
-    """Whether a figure is a rise or fall that is not told in percent."""
-    return figure.measure in ("up", "down") and figure.unit not in PERCENTS

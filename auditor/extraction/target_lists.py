@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from auditor.extraction.mentions import Mention
 from auditor.extraction.spans import Stated
-from auditor.extraction.wording import Sentence
+from auditor.extraction.wording import PROSE, Sentence
 from auditor.language import Pack
 from auditor.model import Passage, Period
 
 _LINE = 240
 """Characters of a line that tells a target at most."""
-_PROSE = ("paragraph", "item")
 
 
 class TargetLists:
@@ -57,6 +56,6 @@ class TargetLists:
         return told and not sentence.cues(self._pack.roles, sentence.span[0], mention.start)
 
     def _line(self, passage: Passage) -> bool:
-        if passage.kind not in _PROSE or len(passage.text) > _LINE:
+        if passage.kind not in PROSE or len(passage.text) > _LINE:
             return False
         return passage.kind == "item" or not self._in_items

@@ -14,6 +14,8 @@ from auditor.language import Labelled, Pack, within
 from auditor.model import Passage
 from auditor.times import RELATIVE
 
+PROSE = ("paragraph", "item")
+"""Passages whose sentences go on with one another."""
 _REMARK = re.compile(r"\([^()]*\)")
 _SIGN = re.compile("[,–-]")
 _SHORT_NAME = 3

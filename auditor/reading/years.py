@@ -25,7 +25,7 @@ def of_writing(date: str | None, document: Document, pack: Pack) -> str | None:
     with what was last year."""
     if date is None or len(date) != len("2024") or not _on_year_before(document, pack):
         return date
-    own = of_its_own(pack.lexicon.fold(scanned(document)), pack)
+    own = _told_in(document, pack)
     before = str(int(date) - 1)
     return str(int(date) + 1) if own[date] and own[date] >= own[before] else date
 
@@ -39,7 +39,7 @@ def reported(document: Document, title: str | None, date: str | None, pack: Pack
     before = str(int(date[:4]) - 1) if date and _on_year_before(document, pack) else None
     if date and (left := titled.without_meetings(folded, pack)) != folded:
         # What is dated in a year may tell of the one before.
-        own = of_its_own(pack.lexicon.fold(scanned(document)), pack)
+        own = _told_in(document, pack)
         folded = left if before or own[str(int(date[:4]) - 1)] else folded
     seasons = _seasons(folded, pack) if before else set()
     for kind, pattern in pack.periods.patterns:
@@ -59,11 +59,16 @@ def reported(document: Document, title: str | None, date: str | None, pack: Pack
         return date[:4] if len(date) == _DAY else None
     if before and date and years == [date[:4]] and date[:4] not in seasons:
         # The year of an edition: ``Market monitor 2023``, which opens with what was last year. Of a season it is none.
-        own = of_its_own(pack.lexicon.fold(scanned(document)), pack)
+        own = _told_in(document, pack)
         return before if own[before] > own[date[:4]] else years[0]
     # A report on one year sets out what is to be done in the next.
     on_next = len(years) == 2 and int(years[1]) == int(years[0]) + 1
     return years[0] if len(years) == 1 or on_next else None
+
+
+def _told_in(document: Document, pack: Pack) -> Counter[str]:
+    """How often each year stands in a document as that of what is reported."""
+    return of_its_own(pack.lexicon.fold(scanned(document)), pack)
 
 
 def _on_year_before(document: Document, pack: Pack) -> bool:
