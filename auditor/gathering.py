@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,6 +28,8 @@ Progress = Callable[[str, int, int], None]
 """Told before each step: stage, number of the step, number of steps."""
 
 _MOST_UNREAD = 0.05
+_TEXT_A_SECOND = 1_000_000
+"""Bytes of plain text that no processor seen yet reads and extracts within a second."""
 
 
 class Memory:
@@ -125,6 +128,14 @@ class Task:
     path: str
     id: str
     key: str = ""
+
+    @property
+    def seconds(self) -> float:
+        """What it takes at least to read a plain text; of other formats, how much text they hold cannot be told."""
+        try:
+            return os.stat(self.path).st_size / _TEXT_A_SECOND if reading.is_plain_name(self.path) else 0.0
+        except (OSError, ValueError):
+            return 0.0  # why it cannot be read is told when it is
 
 
 @dataclass(frozen=True)

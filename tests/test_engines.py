@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ DIE_ONCE = "die once "
 DIE = "die"
 
 
-def here(_: int) -> int:
+def here(_: object) -> int:
     return os.getpid()
 
 
@@ -68,6 +69,24 @@ def test_no_other_process_may_be_begun(monkeypatch: pytest.MonkeyPatch, tmp_path
     """Where the interpreter may not be run by this user, this process does all the work."""
     monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
     assert [outcome.value for outcome in Pool(2, patience=0).map(here, range(3))] == [os.getpid()] * 3
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """An item that knows how long it takes."""
+
+    seconds: float
+
+
+def test_items_that_foretell_their_time_are_spread_at_once() -> None:
+    """Not only when the first of them has shown it; one alone, or some that are soon done, are worked on here."""
+
+    def places(*seconds: float) -> set[int]:
+        outcomes = Pool(2, patience=1.0).map(here, [Foretold(each) for each in seconds])
+        return {outcome.value for outcome in outcomes if isinstance(outcome, Done)}
+
+    assert os.getpid() not in places(5.0, 5.0)
+    assert places(100.0) == places(0.1, 0.1) == {os.getpid()}
 
 
 @pytest.mark.parametrize("make", [Serial, lambda: Pool(2, patience=0), lambda: Pool(2), lambda: Pool(1)])

@@ -49,7 +49,8 @@ class Engine(Protocol):
 
         Args:
             job: Pure, and picklable where the engine has other processes; sent to each of them once.
-            items: Taken as they are needed, so that not all need to be in memory.
+            items: Taken as they are needed, so that not all need to be in memory. One that knows how long it takes at
+                least says it as ``seconds``.
 
         Returns:
             One outcome for each item, in the order of the items.

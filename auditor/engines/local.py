@@ -8,7 +8,7 @@ import pickle
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
@@ -62,6 +62,10 @@ class Pool:
             return
         worked, done, known = 0.0, 0, length_hint(items)
         patience = self._patience()
+        foretold = [getattr(item, "seconds", 0.0) for item in items] if isinstance(items, Sequence) else []
+        if patience and self._saved(foretold) >= patience:
+            yield from self._spread(job, waiting)
+            return
         while not self._worthwhile(patience, worked, done, known):
             try:
                 item = next(waiting)
@@ -83,10 +87,13 @@ class Pool:
         """Whether other processes should take over, after so many seconds and items, of so many in all if known."""
         if done < known:
             # The first items also wake what is made once, and seem slower than the rest will be.
-            rest = worked / done * (known - done) if done else 0.0
-            saved = rest * (1 - 1 / self.processes)
-            return worked >= patience * _JUDGED and saved >= patience
+            rest = [worked / done] * (known - done) if done else []
+            return worked >= patience * _JUDGED and self._saved(rest) >= patience
         return worked >= patience
+
+    def _saved(self, seconds: Sequence[float]) -> float:
+        """What the processes save of the time that items take one after the other; none is split between them."""
+        return sum(seconds) - max(sum(seconds) / self.processes, *seconds, 0.0)
 
     def _spread(self, job: Callable[[T], R], waiting: Iterator[T]) -> Iterator[Outcome[R]]:
         begun: deque[tuple[T, Future[Outcome[R]] | Outcome[R]]] = deque()

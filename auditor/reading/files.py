@@ -103,6 +103,11 @@ def _readable_file(path: Path, *, images: bool) -> bool:
     return not _own_report(path)
 
 
+def is_plain_name(path: str) -> bool:
+    """Whether a name promises a text that needs no unpacking."""
+    return SUFFIXES.get(Path(path).suffix.lower()) in ("text", "markdown")
+
+
 def is_document_name(name: str, *, images: bool = False) -> bool:
     """Whether a file in a folder is a document by its name: one that can be read, and no temporary file of Word's."""
     form = SUFFIXES.get(Path(name).suffix.lower())
