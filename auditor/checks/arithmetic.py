@@ -24,7 +24,7 @@ from auditor.checks.base import (
 )
 from auditor.checks.divisions import below, known
 from auditor.intervals import added, centre, digits, ends, one_edit, scaled
-from auditor.language import Labelled, Pack
+from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind
 from auditor.terms import UNSUMMED
 
@@ -37,6 +37,7 @@ _DIVIDED_NEAR = 60
 _LEAST_DIVIDED = 3
 _LEAST_FRACTIONS = 3
 _STOP = re.compile(r"[,;.]")
+_OPENS = " ,:;-–"
 _ENDS = re.compile(r"[;)]|[,.](?!\d)")
 
 
@@ -216,7 +217,7 @@ def _breakdowns(case: Case) -> Iterator[tuple[Figure, list[Figure], bool]]:
                 parts = _same_sort(total, inside)
                 if parts:
                     yield total, parts, whole
-            listed = _beyond_its_worth(pack, folded, total, _listed(folded, figures, i, pack.parts))
+            listed = _beyond_its_worth(pack, folded, total, _listed(folded, figures, i, pack))
             if listed:
                 bracket = folded.rfind(")", total.to, listed[0].at)
                 begin = max(total.to, bracket)
@@ -294,7 +295,7 @@ def _divides(pack: Pack, folded: str, total: Figure, listed: Sequence[Figure]) -
     return len(gap) <= _DIVIDED_NEAR and not any(";" in text for text in (gap, *between))
 
 
-def _listed(folded: str, figures: Sequence[Figure], i: int, parts: Labelled) -> list[Figure]:
+def _listed(folded: str, figures: Sequence[Figure], i: int, pack: Pack) -> list[Figure]:
     """The figures after figure ``i`` on its own level of brackets; inside one, up to the semicolon of its entry."""
     total = figures[i]
     listed = [f for f in figures[i + 1 :] if f.group == total.group]
@@ -302,10 +303,17 @@ def _listed(folded: str, figures: Sequence[Figure], i: int, parts: Labelled) -> 
     entry = [f for f in listed if f.at < stop]
     if total.group:
         return entry if len(entry) >= _LEAST else listed
-    for k in range(_LEAST, len(listed) - 1):
-        # Behind a semicolon a number that has parts of its own is the next total.
-        begins = ";" in folded[listed[k - 1].to : listed[k].at]
-        if begins and parts.find(folded, listed[k].to, listed[k + 1].at):
+    first = pack.parts.find(folded, total.to, listed[0].at) if listed else []
+    named = not first or bool(pack.own_subject.match(folded[first[-1][1] :].lstrip(_OPENS)))
+    for k in range(1, len(listed)):
+        semicolon = folded.rfind(";", listed[k - 1].to, listed[k].at)
+        if semicolon < 0:
+            continue
+        # Behind a semicolon a number that has parts of its own is the next total …
+        if k >= _LEAST and k + 1 < len(listed) and pack.parts.find(folded, listed[k].to, listed[k + 1].at):
+            return listed[:k]
+        # … and what says anew that a number of something follows, as no part before it does, is the next statement.
+        if not named and pack.own_subject.match(folded[semicolon:].lstrip(_OPENS)):
             return listed[:k]
     return listed
 
