@@ -161,3 +161,24 @@ def test_the_time_of_the_next_sentence_is_none_of_a_plan(audited: Callable[..., 
         "Tổng chi 5 tháng đầu năm 2024 là 16.417 tỷ đồng."
     )
     assert times(result)["57,1%"] == "2024-M5"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (
+            "xây dựng 142 căn nhà đồng đội, nhà tình nghĩa trị giá 9,3 tỷ đồng",
+            "lực lượng vũ trang xây tặng 142 căn nhà tình nghĩa, nhà đồng đội với kinh phí 3,9 tỷ đồng",
+        ),
+        (
+            "tổ chức 134 phiên tòa rút kinh nghiệm, 58 phiên tòa trực tuyến",
+            "tòa án hai cấp phối hợp tổ chức 134 phiên tòa rút kinh nghiệm, 85 phiên tòa xét xử trực tuyến",
+        ),
+    ],
+)
+def test_what_goes_on_from_one_number_is_one_thing(audited: Callable[..., Audit], mine: str, theirs: str) -> None:
+    """Where what is told right before two figures agrees, other words leave nothing in doubt; else they do."""
+    wrong = [[figure.text for figure in audited(each).extracts[0].figures][-1] for each in (mine, theirs)]
+    assert loud_texts(audited(f"Năm 2024, {mine}.", f"Năm 2024, {theirs}.")) == [wrong]
+    other = theirs.replace("142 căn", "214 căn").replace("134 phiên", "312 phiên")
+    assert wrong not in loud_texts(audited(f"Năm 2024, {mine}.", f"Năm 2024, {other}."))

@@ -37,6 +37,10 @@ SURE = 0.72
 """Score from which a conflict needs no reserve for the alignment."""
 _FEW_DOUBTS = 1
 """Doubts of the surest of several disagreements with which it tells, and not the others."""
+OF_NAMES = frozenset({"narrowed", "wording"})
+"""Doubts of the words of two figures that go on from others which agree …"""
+OF_THINGS = frozenset({"things", "parts", "modifier-unstated"})
+"""… and of what they are about, where they tell the worth of what is counted alike."""
 NOT_COMPARED = 0.66
 """Score from which a pair with an obstacle is worth telling."""
 
@@ -115,13 +119,13 @@ def align(
     same = twins.find(figures, spots, allowed)
     profiles = Profiles(figures)
     numbers = Numbers(figures)
-    told = told_alone(figures, known, {document: packs[tag] for document, tag in language.items()})
+    by_document = {document: packs[tag] for document, tag in language.items()}
+    told = told_alone(figures, known, by_document)
     surely = np.concatenate([same.pairs, named_alike(figures, known, told, allowed)])
     pairs = propose(figures, profiles, numbers, allowed, surely)
     judge = Judge(figures, known, told, language, packs, years, spots, same, profiles, numbers, pairs, Above(extracts))
-    tags = {document: packs[tag].tag for document, tag in language.items()}
     common = Common(figures, profiles.of)
-    found = _Aligner(figures, known, tags, judge, common, trace).run()
+    found = _Aligner(figures, known, by_document, judge, common, trace).run()
     found += other_units(figures, known, found, allowed, same.pairs, profiles, common)
     found += facts.align([f for x in extracts for f in x.facts], allowed)
     stated: list[Figure | Fact] = [*figures, *(f for x in extracts for f in x.facts)]
@@ -135,7 +139,7 @@ class _Aligner:
         self,
         figures: Sequence[Figure],
         known: Sequence[Entry | None],
-        language: Mapping[str, str],
+        packs: Mapping[str, Pack],
         judge: Judge,
         common: Common,
         trace: list[Judged] | None,
@@ -143,10 +147,11 @@ class _Aligner:
         self._trace = trace
         self._figures = figures
         self._known = known
-        self._language = language
+        self._packs = packs
         self._judge = judge
         self._common = common
         self._free: dict[int, bool] = {}
+        self._agreed: set[tuple[int, int]] = set()
         self._part = np.array([any(r.kind == "part-of" for r in f.relations) for f in figures], bool)
         self._sentence, self._document = judge.sentence.tolist(), judge.document.tolist()
         # Pairs that are surely apart are looked at when all else is told, and only those of which something can be.
@@ -161,6 +166,7 @@ class _Aligner:
         self._free = dict(zip(codes.tolist(), (obstacle == 0).tolist(), strict=True))
         accepted = judged.accepted[at]
         chosen = self._assign(at[(obstacle == 0) & accepted])
+        self._agreed = {(e.left, e.right) for e in chosen if e.equal and not e.inside}
         if self._trace is not None:
             told = zip(at.tolist(), obstacle.tolist(), accepted.tolist(), strict=True)
             outcomes = {n: notes[why] for n, why, free in told if why or free}
@@ -361,7 +367,7 @@ class _Aligner:
         doubts: list[str] = []
         # Figures that state one number leave nothing in doubt.
         if not numbers.one(members):
-            told = [(sorted(self._judge.doubts(self._edges, e.index)), e) for e in bad]
+            told = [(self._doubts(e), e) for e in bad]
             doubts = sorted({doubt for each, _ in told for doubt in each})
             least, sure = min(told, key=lambda t: (not SETTLING.isdisjoint(t[0]), len(t[0]), -t[1].score, t[1].left))
             if len(least) <= _FEW_DOUBTS:
@@ -381,12 +387,35 @@ class _Aligner:
             explanation=self._common.explained(link.left, link.right, self._edges.parts(link.index)),
         )
 
+    def _doubts(self, edge: _Edge) -> list[str]:
+        """What is doubtful of two partners; less of their words is where what is told right before each agrees."""
+        found = {*self._judge.doubts(self._edges, edge.index)}
+        before = one, other = self._before(edge.left), self._before(edge.right)
+        if before in self._agreed:
+            if all(map(self._worth, (edge.left, edge.right))):
+                found -= OF_NAMES | OF_THINGS
+            elif self._judge.distinctive[one] or self._judge.distinctive[other]:
+                found -= OF_NAMES
+        return sorted(found)
+
+    def _before(self, i: int) -> int:
+        """The figure right before one in its sentence; the figure itself, where it is the first."""
+        return i - 1 if i and self._sentence[i - 1] == self._sentence[i] else i
+
+    def _worth(self, i: int) -> bool:
+        """Whether a figure is told as what the thing counted right before it comes to: ``142 homes, worth …``."""
+        amount = self._figures[i]
+        pack = self._packs[amount.document]
+        phrase = pack.lexicon.fold(amount.phrase)
+        named = any(end == len(phrase) for _, end, _ in pack.amount_names.find(phrase))
+        return named and self._figures[self._before(i)].unit != amount.unit
+
     def _name(self, members: list[int]) -> tuple[str, str]:
         """Catalogue key and label of a group, or a key and label made of the plainest phrase in it."""
         for i in members:
             entry = self._known[i]
             if entry is not None:
-                tag = self._language[self._figures[i].document]
+                tag = self._packs[self._figures[i].document].tag
                 return entry.key, entry.label.get(tag) or next(iter(entry.label.values()))
         phrases = sorted((self._figures[i].phrase for i in members), key=lambda p: (len(p), p))
         label = next((p for p in phrases if len(p) >= 8), phrases[-1])
