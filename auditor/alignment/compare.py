@@ -265,6 +265,11 @@ def other_size(a: Figure, b: Figure) -> bool:
     return not one_edit(digits(abs(x), 2).lstrip("0"), digits(abs(y), 2).lstrip("0"))
 
 
+def _unsettled(figure: Figure) -> tuple[bool, bool]:
+    """Whether a figure is an estimate by its role, and by what is said of how final it is."""
+    return figure.role is Role.ESTIMATE, figure.finality in _UNSETTLED
+
+
 def doubts(a: Figure, b: Figure, pack: Pack) -> tuple[str, ...]:
     """What keeps a disagreement of two comparable figures from being certain, whatever their words are."""
     found = []
@@ -279,7 +284,8 @@ def doubts(a: Figure, b: Figure, pack: Pack) -> tuple[str, ...]:
         found.append("scope-unstated")
     if (_modifiers(a, pack).keys() ^ _modifiers(b, pack).keys()) - pack.unsaid_modifiers:
         found.append("modifier-unstated")
-    if (a.role is Role.ESTIMATE, a.finality in _UNSETTLED) != (b.role is Role.ESTIMATE, b.finality in _UNSETTLED):
+    wanted = a.role in WANTED and b.role in WANTED
+    if not wanted and _unsettled(a) != _unsettled(b):
         found.append("estimate")
     if a.cumulative != b.cumulative:
         found.append("cumulative-unstated")
