@@ -216,9 +216,14 @@ def _topics_clash(a: Figure, b: Figure) -> tuple[str, str] | None:
 def _modifiers(figure: Figure, pack: Pack) -> dict[str, str]:
     """The modifiers of a figure that tell figures of its measure apart; percentage points are the change of a rate."""
     moving = measure_class(figure) == "change"
-    idle = pack.level_modifiers if moving else pack.change_modifiers
-    said = {group: member for group, member in figure.features.modifiers if group not in idle}
+    said = dict(telling_modifiers(figure, pack))
     return said | pack.of_points if moving and figure.unit == "percentage-point" else said
+
+
+def telling_modifiers(figure: Figure, pack: Pack) -> tuple[tuple[str, str], ...]:
+    """The modifiers of a figure without those that tell nothing of its measure apart."""
+    idle = pack.level_modifiers if measure_class(figure) == "change" else pack.change_modifiers
+    return tuple(each for each in figure.features.modifiers if each[0] not in idle)
 
 
 def _of_topic(group: str, a: Figure, b: Figure) -> bool:

@@ -29,7 +29,7 @@ def long_before(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> b
     """Whether one of two figures tells what there was when a change began, the other what there is."""
     (begun, other), year = ((a, b), years[1]) if a.role is Role.BASELINE else ((b, a), years[0])
     if begun.period is None or inherited(begun.period) or begun.period.label == START:
-        return True
+        return other.period is None or begun.period is None or {begun.period.label, other.period.label} != {START}
     if other.period is not None and other.period.label != NOW:
         return False
     return begun.period.label not in RELATIVE and year != str(begun.period.last // _MONTHS)

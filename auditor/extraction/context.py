@@ -369,7 +369,7 @@ class Reader:
         """The time of a figure, that of what it is measured against, and its role."""
         folded = sentence.plain
         period = periods.own(
-            sentence.stated,
+            base_times.of_means(sentence.stated, sentence, mention, place, measure),
             folded,
             mention.start,
             mention.end,
