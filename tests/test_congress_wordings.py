@@ -63,6 +63,36 @@ def read(text: str, audited: Callable[..., Audit]) -> dict[str, Figure]:
             ("28", "82"),
             id="joined by another word",
         ),
+        pytest.param(
+            "Phấn đấu đến năm 2025 kết nạp từ {} đảng viên trở lên.",
+            "Phấn đấu đến năm 2025, số đảng viên kết nạp tối thiểu {} đồng chí.",
+            ("300", "350"),
+            id="bounds before and behind",
+        ),
+        pytest.param(
+            "Phấn đấu đến năm 2025, thu ngân sách tăng {}/năm.",
+            "Phấn đấu đến năm 2025, thu nhập bình quân đầu người 190 triệu đồng; mỗi năm tăng thu ngân sách {}.",
+            ("12%", "15%"),
+            id="what grows behind a semicolon",
+        ),
+        pytest.param(
+            "Chỉnh trang {} tuyến ngõ.",
+            "Công tác quản lý đô thị được tăng cường: {} tuyến ngõ được chỉnh trang.",
+            ("43", "34"),
+            id="a field of work before a colon",
+        ),
+        pytest.param(
+            "Cung cấp 1.874 dịch vụ công trực tuyến, trong đó 1.023 dịch vụ công trực tuyến toàn trình.",
+            "Có 1.023 trong tổng số {} dịch vụ công trực tuyến được cung cấp ở mức toàn trình.",
+            ("1.874", "1.784"),
+            id="one part of two wholes",
+        ),
+        pytest.param(
+            "Đến năm 2025, phấn đấu sản lượng lương thực bình quân hằng năm đạt {} vạn tấn.",
+            "Năm 2025, sản lượng lương thực bình quân ước đạt 27,9 vạn tấn/năm (chỉ tiêu {} vạn tấn).",
+            ("26", "28"),
+            id="a target in a bracket counted as what was reached",
+        ),
     ],
 )
 def test_told_in_two_ways(a: str, b: str, said: tuple[str, str], audited: Callable[..., Audit]) -> None:

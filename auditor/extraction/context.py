@@ -31,7 +31,7 @@ from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
 from auditor.extraction.spans import Stated, outside_brackets
-from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features
+from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features, names_its_own
 from auditor.extraction.target_lists import TargetLists
 from auditor.extraction.wording import PROSE, Sentence, modifiers
 from auditor.language import Pack
@@ -143,7 +143,7 @@ class Reader:
             return found, []
         found = behind_brackets(points_of_percent(found, sentence), sentence, self._pack)
         found = bases_listed(shared_bases(found, sentence, self._pack), sentence, self._pack)
-        found = shared_rates(found, sentence, self._pack)
+        found = earlier_targets.counted_alike(shared_rates(found, sentence, self._pack))
         found = in_order(closed_lists(found, sentence), sentence)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
@@ -287,7 +287,8 @@ class Reader:
         per = counted.per(folded, mention, self._pack)
         noun = counted.noun(sentence, mention, place, subject)
         of_what = subject.counted_alike(before, noun, measure) if words.derived and not words.left else subject
-        inherited = of_what.modifiers if words.derived or place.depth or not words.left else {}
+        goes_on = words.derived and not names_its_own(words, before, sentence, mention)
+        inherited = of_what.modifiers if goes_on or place.depth or not words.left else {}
         told = {**self._lasting, **inherited, **words.beside}
         if not before and not self._compares:
             self._carried = {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from auditor.extraction.mentions import Mention
 from auditor.extraction.spans import Stated
 from auditor.intervals import middle
 from auditor.language import Pack
-from auditor.model import Figure, Role
+from auditor.model import Figure, Kind, Role
 
 _REACHED = (Role.RESULT, Role.ESTIMATE)
 _WANTED = (Role.TARGET, Role.PLAN)
@@ -40,6 +41,17 @@ def quoted(folded: str, mention: Mention, before: Sequence[Figure], pack: Pack, 
         return False  # ``82 % (aims at 95 %)``
     between = (pack.measured_against, pack.period_base)
     return in_bracket or any(words.find(folded, reached.to, mention.start) for words in between)
+
+
+def counted_alike(found: Sequence[Figure]) -> list[Figure]:
+    """The figures, a target in a bracket counted per what the amount before it is: ``27.9 t a year (target: 26 t)``."""
+    figures = list(found)
+    for k in range(1, len(found)):
+        reached, wanted = found[k - 1], found[k]
+        alike = reached.unit == wanted.unit and reached.group != wanted.group and reached.role in _REACHED
+        if alike and wanted.role in _WANTED and reached.per and not wanted.per and wanted.kind is Kind.VALUE:
+            figures[k] = replace(wanted, per=reached.per, kind=Kind.RATIO)
+    return figures
 
 
 def surpassed(folded: str, mention: Mention, before: Sequence[Figure], pack: Pack) -> bool:
