@@ -76,6 +76,12 @@ def read(text: str, audited: Callable[..., Audit]) -> dict[str, Figure]:
             id="what grows behind a semicolon",
         ),
         pytest.param(
+            "Giai đoạn 2021 - 2025, tăng trưởng GRDP bình quân đạt 7,48%/năm (mục tiêu {}).",
+            "Giai đoạn 2021 - 2025, tăng trưởng GRDP bình quân đạt 7,48%/năm, chưa đạt mục tiêu ({}).",
+            ("8%", "9%"),
+            id="what was aimed at and what was planned for one time",
+        ),
+        pytest.param(
             "Chỉnh trang {} tuyến ngõ.",
             "Công tác quản lý đô thị được tăng cường: {} tuyến ngõ được chỉnh trang.",
             ("43", "34"),
@@ -109,6 +115,10 @@ def test_a_mean_is_of_no_year_of_another_figure(audited: Callable[..., Audit]) -
     growth = "Năm 2025, quy mô kinh tế đạt 308 tỷ đồng, năng suất lao động tăng 7,9%."
     found = [read(text, audited)[figure].period for text, figure in ((far, "7,9%/năm"), (near, "7,9%/năm"))]
     assert [period.label if period else "" for period in found] == ["", "2025"]
+    ahead = read("Đại hội thông qua các chỉ tiêu: đến năm 2030, thu 15 tỷ đồng; mỗi năm giảm 4% hộ nghèo.", audited)[
+        "4%"
+    ]
+    assert (ahead.role, ahead.period.label if ahead.period else "") == ("target", "2030")
     period = read(growth, audited)["7,9%"].period
     assert period is not None
     assert period.label == "2025"

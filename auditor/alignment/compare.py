@@ -10,8 +10,8 @@ from auditor.alignment.timing import (
     long_before,
     of_mean,
     one_span,
+    one_time,
     one_unstated,
-    one_year,
     other_term,
     over,
     part_of_year,
@@ -80,7 +80,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.role != b.role and earlier.role is Role.BASELINE and not agree(a, b) and long_before(a, b, years):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     apart = None not in years and years[0] != years[1]
-    if a.role != b.role and a.role in WANTED and not apart and not close(a, b) and not one_year(a, b):
+    if a.role != b.role and a.role in WANTED and not apart and not close(a, b) and not one_time(a, b):
         # The plan of this term and the target of the next; the reports of two terms restate each other's instead.
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     if apart and other_term(a, b, years):

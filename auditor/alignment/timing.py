@@ -43,6 +43,12 @@ def one_year(a: Figure, b: Figure) -> bool:
     return mine.last - mine.first < _MONTHS
 
 
+def one_time(a: Figure, b: Figure) -> bool:
+    """Whether two figures state one year, a part of one, or one span of years."""
+    spans = a.period is not None and b.period is not None and a.period.label == b.period.label
+    return one_year(a, b) or (spans and a.period is not None and a.period.label not in RELATIVE)
+
+
 def one_span(a: Figure, b: Figure) -> bool:
     """Whether a change over some years is one of their last year against their first."""
     if (

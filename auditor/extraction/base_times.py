@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from auditor.extraction.mentions import PERCENTS, Mention
@@ -32,7 +32,12 @@ _BRACKET = 20
 
 
 def of_means(
-    stated: Sequence[Stated], sentence: Sentence, mention: Mention, place: Place, measure: str
+    stated: Sequence[Stated],
+    sentence: Sentence,
+    mention: Mention,
+    place: Place,
+    measure: str,
+    to_come: Callable[[Period], bool],
 ) -> list[Stated]:
     """The times of a passage that may be a figure's: how much something changed a year is told of no one year that
     stands at another figure within the sentence: ``output was 80 bn in 2025; growing 7.9 % a year``.
@@ -43,6 +48,7 @@ def of_means(
         mention: The figure.
         place: The room around it.
         measure: How it relates to its subject.
+        to_come: Whether a time lies ahead: what is wanted by it is told of all behind it.
     """
     yearly = (mention.per and mention.unit in PERCENTS) or not sentence.pack.of_years.isdisjoint(
         sentence.modifiers(place.near, mention.start).items()
@@ -53,11 +59,10 @@ def of_means(
     begin = sentence.span[0]
 
     def of_all(time: Stated) -> bool:
-        """Whether a time is a base, more than a year, opens the sentence, or stands beside the figure."""
+        """Whether a time is a base, more than a year, ahead, opens the sentence, or stands beside the figure."""
         longer = time.period.last - time.period.first >= _MONTHS or not time.period.last
-        return (
-            time.base or longer or not sentence.own_words(begin, time.start) or not any(time.end <= m for m in between)
-        )
+        opens = not sentence.own_words(begin, time.start)
+        return time.base or longer or opens or to_come(time.period) or not any(time.end <= m for m in between)
 
     return [time for time in stated if of_all(time)]
 

@@ -370,7 +370,7 @@ class Reader:
         """The time of a figure, that of what it is measured against, and its role."""
         folded = sentence.plain
         period = periods.own(
-            base_times.of_means(sentence.stated, sentence, mention, place, measure),
+            base_times.of_means(sentence.stated, sentence, mention, place, measure, self._roles.to_come),
             folded,
             mention.start,
             mention.end,
