@@ -10,8 +10,8 @@ from auditor.alignment.timing import (
     long_before,
     of_mean,
     one_span,
+    one_time,
     one_unstated,
-    one_year,
     other_term,
     over,
     part_of_year,
@@ -80,7 +80,7 @@ def obstacle(a: Figure, b: Figure, pack: Pack, years: tuple[str | None, str | No
     if a.role != b.role and earlier.role is Role.BASELINE and not agree(a, b) and long_before(a, b, years):
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     apart = None not in years and years[0] != years[1]
-    if a.role != b.role and a.role in WANTED and not apart and not close(a, b) and not one_year(a, b):
+    if a.role != b.role and a.role in WANTED and not apart and not close(a, b) and not one_time(a, b):
         # The plan of this term and the target of the next; the reports of two terms restate each other's instead.
         return Note.of("obstacle.role", left=f"role.{a.role}", right=f"role.{b.role}")
     if apart and other_term(a, b, years):
@@ -216,9 +216,14 @@ def _topics_clash(a: Figure, b: Figure) -> tuple[str, str] | None:
 def _modifiers(figure: Figure, pack: Pack) -> dict[str, str]:
     """The modifiers of a figure that tell figures of its measure apart; percentage points are the change of a rate."""
     moving = measure_class(figure) == "change"
-    idle = pack.level_modifiers if moving else pack.change_modifiers
-    said = {group: member for group, member in figure.features.modifiers if group not in idle}
+    said = dict(telling_modifiers(figure, pack))
     return said | pack.of_points if moving and figure.unit == "percentage-point" else said
+
+
+def telling_modifiers(figure: Figure, pack: Pack) -> tuple[tuple[str, str], ...]:
+    """The modifiers of a figure without those that tell nothing of its measure apart."""
+    idle = pack.level_modifiers if measure_class(figure) == "change" else pack.change_modifiers
+    return tuple(each for each in figure.features.modifiers if each[0] not in idle)
 
 
 def _of_topic(group: str, a: Figure, b: Figure) -> bool:
@@ -265,6 +270,11 @@ def other_size(a: Figure, b: Figure) -> bool:
     return not one_edit(digits(abs(x), 2).lstrip("0"), digits(abs(y), 2).lstrip("0"))
 
 
+def _unsettled(figure: Figure) -> tuple[bool, bool]:
+    """Whether a figure is an estimate by its role, and by what is said of how final it is."""
+    return figure.role is Role.ESTIMATE, figure.finality in _UNSETTLED
+
+
 def doubts(a: Figure, b: Figure, pack: Pack) -> tuple[str, ...]:
     """What keeps a disagreement of two comparable figures from being certain, whatever their words are."""
     found = []
@@ -279,7 +289,8 @@ def doubts(a: Figure, b: Figure, pack: Pack) -> tuple[str, ...]:
         found.append("scope-unstated")
     if (_modifiers(a, pack).keys() ^ _modifiers(b, pack).keys()) - pack.unsaid_modifiers:
         found.append("modifier-unstated")
-    if (a.role is Role.ESTIMATE, a.finality in _UNSETTLED) != (b.role is Role.ESTIMATE, b.finality in _UNSETTLED):
+    wanted = a.role in WANTED and b.role in WANTED
+    if not wanted and _unsettled(a) != _unsettled(b):
         found.append("estimate")
     if a.cumulative != b.cumulative:
         found.append("cumulative-unstated")

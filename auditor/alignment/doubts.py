@@ -96,7 +96,8 @@ class Doubts:
         if figure.role not in compare.WANTED:
             return False
         pack = self._packs[figure.document]
-        return any(label == "estimate" for _, _, label in pack.roles.find(pack.lexicon.fold(figure.phrase)))
+        told = pack.roles.find(pack.lexicon.fold(figure.phrase))
+        return bool(told) and told[-1][2] == "estimate"  # ``an estimated 128 bn (target: 135 bn)`` quotes a target
 
     def _worded(self, i: int, j: int, names: frozenset[str]) -> tuple[bool, bool, bool]:
         """Whether two figures each have words of their own, name parts of one whole, and are about two things."""

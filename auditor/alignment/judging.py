@@ -193,7 +193,7 @@ class Judge:
         self._doubts = Doubts(figures, by_document, numbers, self._obstacles, headings)
         self._times = Distinct("" if f.period is None else f.period.label for f in figures)
         self._undated = np.array([f.period is None for f in figures], bool)
-        self._modifiers = Distinct(f.features.modifiers for f in figures)
+        self._modifiers = Distinct(compare.telling_modifiers(f, by_document[f.document]) for f in figures)
         self._wanted = np.array([f.role in compare.WANTED for f in figures], bool)
         totals: dict[Decimal | None, int] = {None: 0}
         self._total = np.array([totals.setdefault(f.total, len(totals)) for f in figures], np.int64)
@@ -380,6 +380,14 @@ class Judge:
         said = profiles.spoken
         pairs = [(said[i], said[j]) for i, j in zip(profiles.of[a[opposed]], profiles.of[b[opposed]], strict=True)]
         across[opposed] &= np.array([not one or not other or not one.isdisjoint(other) for one, other in pairs], bool)
+        # So are two of which each has words of its own that the other's thing and subject know nothing of.
+        bare = np.flatnonzero(~(vouched | company))
+        parts = profiles.own_parts
+        known = [
+            not parts[i] or not parts[j] or not parts[i].isdisjoint(said[j]) or not parts[j].isdisjoint(said[i])
+            for i, j in zip(profiles.of[a[bare]].tolist(), profiles.of[b[bare]].tolist(), strict=True)
+        ]
+        across[bare] &= np.array(known, bool)
         enough: Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
         return enough
 

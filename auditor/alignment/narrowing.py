@@ -15,6 +15,8 @@ from auditor.model import Extract, Figure, Kind
 
 _MOST_KNOWN = 20_000
 """Phrases kept: each is asked for with every other that it may be one with."""
+_TOLD_OF = ("up", "down", "share")
+"""What words say of a thing that make it no other."""
 Headings = Callable[[Figure], tuple[str, ...]]
 """The title of a figure's document, whose it is, and the headings under which it stands."""
 
@@ -136,8 +138,8 @@ def without_plain(folded: str, pack: Pack) -> str:
 
 @lru_cache(maxsize=_MOST_KNOWN)
 def _unmoved(folded: str, pack: Pack) -> frozenset[str]:
-    """The meaning words of a folded phrase, but for those of a rise or fall that something else tells of."""
-    told = [pack.lexicon.words(folded[s:e]) for s, e, way in pack.measures.find(folded) if way in ("up", "down")]
+    """The meaning words of a folded phrase, but for those of a share, a rise or a fall that something else tells of."""
+    told = [pack.lexicon.words(folded[s:e]) for s, e, way in pack.measures.find(folded) if way in _TOLD_OF]
     return frozenset(pack.lexicon.words(folded)).difference(*told)
 
 

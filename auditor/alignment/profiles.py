@@ -163,6 +163,11 @@ class Profiles:
         return [frozenset(part for word in said for part in word.split("_")) for said in self.said]
 
     @cached_property
+    def own_parts(self) -> list[frozenset[str]]:
+        """The words that each wording has for its figure alone, names of several words in parts."""
+        return [frozenset(part for word in x.core for part in word.split("_")) for x in self.features]
+
+    @cached_property
     def spared(self) -> Sets:
         """Words of the sentence of each wording that are said of other figures only."""
         known, wide = (

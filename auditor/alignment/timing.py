@@ -29,7 +29,7 @@ def long_before(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> b
     """Whether one of two figures tells what there was when a change began, the other what there is."""
     (begun, other), year = ((a, b), years[1]) if a.role is Role.BASELINE else ((b, a), years[0])
     if begun.period is None or inherited(begun.period) or begun.period.label == START:
-        return True
+        return other.period is None or begun.period is None or {begun.period.label, other.period.label} != {START}
     if other.period is not None and other.period.label != NOW:
         return False
     return begun.period.label not in RELATIVE and year != str(begun.period.last // _MONTHS)
@@ -41,6 +41,12 @@ def one_year(a: Figure, b: Figure) -> bool:
     if mine is None or theirs is None or mine.label != theirs.label or not mine.last:
         return False
     return mine.last - mine.first < _MONTHS
+
+
+def one_time(a: Figure, b: Figure) -> bool:
+    """Whether two figures state one year, a part of one, or one span of years."""
+    spans = a.period is not None and b.period is not None and a.period.label == b.period.label
+    return one_year(a, b) or (spans and a.period is not None and a.period.label not in RELATIVE)
 
 
 def one_span(a: Figure, b: Figure) -> bool:

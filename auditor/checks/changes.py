@@ -284,8 +284,18 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure, Figure]]:
             led = cue is not None and cue[2] == "to" and not _of_its_own(case, folded, a, cue[0])
             if led and _end_points(case, a, b, c) and not _other_base(case, a, b, c):
                 yield a, b, c
-            elif _end_points(case, c, a, b) and _is_base(case, folded, b, c) and not _yearly(case, a, b):
-                yield c, a, b
+                continue
+            after = _before_bracket(figures, folded, a, b)
+            if _end_points(case, c, after, b) and _is_base(case, folded, b, c) and not _yearly(case, after, b):
+                yield c, after, b
+
+
+def _before_bracket(figures: Sequence[Figure], folded: str, last: Figure, change: Figure) -> Figure:
+    """The figure that changed where a closed bracket with the last one before the change follows it: ``128 (of the 135
+    planned), up 78 % on the 72 of 2020``."""
+    outer = next((f for f in reversed(figures) if f.to <= last.at and f.group == change.group), None)
+    shut = last.group != change.group and ")" in folded[last.to : change.at] and "(" not in folded[last.to : change.at]
+    return outer if shut and outer is not None and "(" in folded[outer.to : last.at] else last
 
 
 def _of_its_own(case: Case, folded: str, first: Figure, at: int) -> bool:

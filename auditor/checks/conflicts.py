@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from auditor.checks import shapes
+from auditor.checks import shapes, wholes
 from auditor.checks.base import Case, Hit, mark, number, places_of, shown, spoken, stated, value_of
 from auditor.checks.history import restated
-from auditor.checks.loose import cut_off, of_other_moments, of_own_area, of_two_times, rounded_beside
+from auditor.checks.loose import cut_off, of_other_levels, of_other_moments, of_own_area, of_two_times, rounded_beside
 from auditor.checks.naming import counted
 from auditor.checks.other_times import one_statement, tells_of_two
 from auditor.checks.turned import reached, turned
@@ -109,7 +109,7 @@ def repeat(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     for shape in _WITHIN:
         for hit in _conflicts(case, shape, across=False):
             apart = _of_other_wholes(case, hit) or of_own_area(case, hit) or of_two_times(case, hit)
-            if not (apart or _one_form(case, hit)):
+            if not (apart or of_other_levels(case, hit) or _one_form(case, hit)):
                 yield hit
 
 
@@ -166,6 +166,7 @@ def population(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
     """Two documents give one part of two wholes: ``106/175`` and ``106/181``."""
     del parameters
     yield from _conflicts(case, "population", across=True)
+    yield from wholes.beside(case)
 
 
 def span(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:

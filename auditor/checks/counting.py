@@ -54,11 +54,11 @@ def announced_count(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
                 if not in_words:
                     continue
                 numbered, last, end = in_words, len(folded), len(folded)
-            dashed = 0 if numbered else _dashed(case, extract, passage, begin)
+            dashed, parted = (0, 0) if numbered else _dashed(case, extract, passage, begin)
             sure = numbered or dashed
-            counts = (sure, sure) if sure else _between_commas(pack, folded, begin, end)
-            if counts is None and (parted := _between_semicolons(pack, folded, begin, last)):
-                end, counts = last, (parted, parted)
+            counts = (sure, sure + parted) if sure else _between_commas(pack, folded, begin, end)
+            if counts is None and (items := _between_semicolons(pack, folded, begin, last)):
+                end, counts = last, (items, items)
             if counts is None or not _whole_list(folded, end):
                 continue
             least, most = counts
@@ -189,19 +189,22 @@ def _below(case: Case, extract: Extract, passage: Passage, begin: int) -> int:
     return 0 if later or count < _LEAST else count
 
 
-def _dashed(case: Case, extract: Extract, passage: Passage, begin: int) -> int:
-    """The number of items with dashes in the paragraphs below a list's announcement; 0 where that cannot be told.
+def _dashed(case: Case, extract: Extract, passage: Passage, begin: int) -> tuple[int, int]:
+    """The number of items with dashes in the paragraphs below a list's announcement, and how many more a semicolon
+    within one may part; 0 where that cannot be told.
 
     The list ends with a heading, or with the document: what is no item may be part of one.
     """
     if passage.text[begin:].strip() or passage.kind == "note":
-        return 0
+        return 0, 0
     passages = [p for p in extract.document.passages if p.kind != "note"]
     place = next(i for i, p in enumerate(passages) if p.id == passage.id)
     items = list(takewhile(lambda p: p.text.startswith(_DASHES), passages[place + 1 :][: _MOST + 1]))
     behind = passages[place + 1 + len(items) :][:1]
     alike = len({p.text[0] for p in items}) == 1
-    return len(items) if alike and all(p.kind == "heading" for p in behind) else 0
+    if not alike or any(p.kind != "heading" for p in behind):
+        return 0, 0
+    return len(items), sum(p.text.rstrip("; ").count(";") for p in items)
 
 
 def _run(texts: Sequence[str], series: Sequence[tuple[str, ...]]) -> int:

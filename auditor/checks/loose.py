@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from auditor.checks import shapes
 from auditor.checks.base import Case, Hit, places_of, value_of
 from auditor.checks.other_times import one_statement
 from auditor.intervals import meet, scaled
@@ -71,6 +72,29 @@ def of_own_area(case: Case, hit: Hit) -> bool:
     figures = sorted((item for item in hit.evidence if isinstance(item, Figure)), key=lambda item: item.start)
     told = [_opens_with_area(case, figure) for figure in figures]
     return told[-1] and not told[0]
+
+
+def of_other_levels(case: Case, hit: Hit) -> bool:
+    """Whether the amounts that changed are told with the changes, and are not one: ``294 complaints, down by 7. … 21
+    reports, up by 2.``"""
+    figures = [item for item in hit.evidence if isinstance(item, Figure)]
+    levels = [_level_of(case, figure) for figure in figures]
+    told = [level for level in levels if level is not None]
+    if len(told) < len(figures) or len({level.unit for level in told}) > 1:
+        return False
+    return all(not one_statement(a, b) and not shapes.between(a, b) for a, b in combinations(told, 2))
+
+
+def _level_of(case: Case, change: Figure) -> Figure | None:
+    """The amount right before a change in its sentence, of which it is one."""
+    if change.measure not in ("up", "down"):
+        return None
+    beside = next((x.figures for x in case.extracts if x.document.id == change.document), ())
+    before = [
+        f for f in beside if (f.passage, f.sentence) == (change.passage, change.sentence) and f.start < change.start
+    ]
+    last = before[-1] if before else None
+    return last if last is not None and last.measure == "level" and last.unit == change.unit else None
 
 
 def of_two_times(case: Case, hit: Hit) -> bool:

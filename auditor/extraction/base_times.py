@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from auditor.extraction.mentions import Mention
+from auditor.extraction.mentions import PERCENTS, Mention
 from auditor.extraction.numerals import DIGITS
 from auditor.extraction.periods import BESIDE, GAP, beside
+from auditor.extraction.places import Place
 from auditor.extraction.spans import Stated
+from auditor.extraction.wording import Sentence
 from auditor.language import Pack
 from auditor.model import Figure, Period, Role
 
@@ -26,6 +29,42 @@ _ALONE = re.compile(r"(?:\s[^\W\d_]+){0,3}\)")
 _BEFORE = ("previous-year", "previous-quarter", "previous-month")
 _BRACKET = 20
 """Characters between a bracket and the figure that it opens with."""
+
+
+def of_means(
+    stated: Sequence[Stated],
+    sentence: Sentence,
+    mention: Mention,
+    place: Place,
+    measure: str,
+    to_come: Callable[[Period], bool],
+) -> list[Stated]:
+    """The times of a passage that may be a figure's: how much something changed a year is told of no one year that
+    stands at another figure within the sentence: ``output was 80 bn in 2025; growing 7.9 % a year``.
+
+    Args:
+        stated: The times of the passage.
+        sentence: That of the figure.
+        mention: The figure.
+        place: The room around it.
+        measure: How it relates to its subject.
+        to_come: Whether a time lies ahead: what is wanted by it is told of all behind it.
+    """
+    yearly = (mention.per and mention.unit in PERCENTS) or not sentence.pack.of_years.isdisjoint(
+        sentence.modifiers(place.near, mention.start).items()
+    )
+    if measure not in ("up", "down") or not yearly:
+        return list(stated)
+    between = [m.start for m in sentence.mentions if m.end <= mention.start]
+    begin = sentence.span[0]
+
+    def of_all(time: Stated) -> bool:
+        """Whether a time is a base, more than a year, ahead, opens the sentence, or stands beside the figure."""
+        longer = time.period.last - time.period.first >= _MONTHS or not time.period.last
+        opens = not sentence.own_words(begin, time.start)
+        return time.base or longer or opens or to_come(time.period) or not any(time.end <= m for m in between)
+
+    return [time for time in stated if of_all(time)]
 
 
 def right_behind(stated: list[Stated], folded: str, end: int) -> Period | None:

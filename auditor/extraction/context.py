@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.extraction import base_times, counted, periods, settled
+from auditor.extraction import base_times, counted, earlier_targets, periods, settled
 from auditor.extraction.baselines import Baselines
 from auditor.extraction.continuing import compares
 from auditor.extraction.lists import (
@@ -26,12 +26,12 @@ from auditor.extraction.mentions import Mention, kind_of, moved_by, times_of
 from auditor.extraction.phrases import phrase_of
 from auditor.extraction.places import Place, Places, timed_end
 from auditor.extraction.relations import Link, relations
-from auditor.extraction.reported import at_end, of_heading, of_plan
+from auditor.extraction.reported import at_end, of_heading, of_plan, terms_of
 from auditor.extraction.respective import in_order
 from auditor.extraction.roles import Roles
 from auditor.extraction.scopes import Scopes
-from auditor.extraction.spans import Stated, of_years, outside_brackets
-from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features
+from auditor.extraction.spans import Stated, outside_brackets
+from auditor.extraction.subjects import CHANGES, Subject, around, before_bracket, features, names_its_own
 from auditor.extraction.target_lists import TargetLists
 from auditor.extraction.wording import PROSE, Sentence, modifiers
 from auditor.language import Pack
@@ -71,7 +71,7 @@ class Reader:
         self._kept = 0
         self._year = year
         self._reported = reported
-        self._ahead = self._term_ahead()
+        self._ahead, self._over = terms_of(document, year)
         self._plan_begins = year * _YEAR if year is not None and of_plan(document, pack) else 0
         self._of_heading: dict[str, tuple[bool, Period | None]] = {}
         self._topics: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -143,7 +143,7 @@ class Reader:
             return found, []
         found = behind_brackets(points_of_percent(found, sentence), sentence, self._pack)
         found = bases_listed(shared_bases(found, sentence, self._pack), sentence, self._pack)
-        found = shared_rates(found, sentence, self._pack)
+        found = earlier_targets.counted_alike(shared_rates(found, sentence, self._pack))
         found = in_order(closed_lists(found, sentence), sentence)
         pairs = zip(sentence.mentions, places, strict=True)
         own = [bool(sentence.own_words(place.near, mention.start)) for mention, place in pairs]
@@ -166,13 +166,6 @@ class Reader:
         if sentence.own_words(place.left, start):
             return replace(subject, topic_modifiers=before.topic_modifiers or before.modifiers)
         return replace(before, topic=subject.topic)
-
-    def _term_ahead(self) -> Period | None:
-        """The term that a document names at its head, where it lies ahead: what is wanted of no time is of it."""
-        first, _, last = (self._document.term or "").partition("-")
-        if not last or self._year is None or self._year >= int(last):
-            return None
-        return replace(of_years(int(first), int(last)), origin="document")
 
     def pass_by(self, passage: Passage, span: tuple[int, int], stated: Sequence[Stated]) -> None:
         """Keep the time with which a sentence opens, with or without figures: the next may go on with it.
@@ -294,7 +287,8 @@ class Reader:
         per = counted.per(folded, mention, self._pack)
         noun = counted.noun(sentence, mention, place, subject)
         of_what = subject.counted_alike(before, noun, measure) if words.derived and not words.left else subject
-        inherited = of_what.modifiers if words.derived or place.depth or not words.left else {}
+        goes_on = words.derived and not names_its_own(words, before, sentence, mention)
+        inherited = of_what.modifiers if goes_on or place.depth or not words.left else {}
         told = {**self._lasting, **inherited, **words.beside}
         if not before and not self._compares:
             self._carried = {}
@@ -376,7 +370,7 @@ class Reader:
         """The time of a figure, that of what it is measured against, and its role."""
         folded = sentence.plain
         period = periods.own(
-            sentence.stated,
+            base_times.of_means(sentence.stated, sentence, mention, place, measure, self._roles.to_come),
             folded,
             mention.start,
             mention.end,
@@ -403,8 +397,12 @@ class Reader:
         if measure in CHANGES or measure == "previous":
             base_period = base_times.base(sentence.stated, place.left, mention.start, mention.end, place.clause_end)
         role = labelled_role(sentence.folded, sentence.span[0], mention.start, self._pack) if place.depth else None
+        if measure == "level" and earlier_targets.surpassed(folded, mention, before, self._pack):
+            role = Role.PLAN
         role = role or self._roles.of(sentence.folded, sentence.span, place.clause, mention, period, sentence.passage)
-        if role is Role.RESULT and derived:
+        if earlier_targets.turned_back(folded, mention, before, sentence.stated, self._year, self._pack):
+            role = Role.RESULT
+        elif role is Role.RESULT and derived:
             role = role_of_level(before, folded, mention.start, measure, self._pack)
         if role is Role.BASELINE:
             # The time of a sentence is that of what it is compared with.
@@ -430,8 +428,12 @@ class Reader:
         elif role is Role.RESULT and period is None and not derived:
             ahead = self._roles.all_to_come(sentence) or self._goes_on_wanting(sentence)
             role = Role.TARGET if ahead else role
-        if role is Role.TARGET and period is None and not place.depth:
-            period = self._ahead
+        if period is None and role in (Role.TARGET, Role.PLAN):
+            quoted = earlier_targets.quoted(folded, mention, before, self._pack, in_bracket=place.depth > 0)
+            if quoted and measure != "plan":
+                period = self._over
+            elif role is Role.TARGET and not place.depth:
+                period = self._ahead
         if carried and role in (Role.RESULT, Role.ESTIMATE):
             period = (self._told if self._compares else None) or self._opening[1] or self._told or period
         if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):

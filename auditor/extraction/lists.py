@@ -17,6 +17,8 @@ _END = re.compile(r"\s?(?:[,;:()](?!\d)|\.(?!\d)|$)")
 _BEHIND = re.compile(r"(?:\s[^\W\d_]+){0,4}\s?\([^()]{1,60}\)\s")
 """A bracket behind a figure and its noun."""
 _BREAK = re.compile(r"[,;:()](?!\d)")
+_NOUN = 3
+"""Words of what is counted and joined to the next."""
 _CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 
 
@@ -79,8 +81,8 @@ def shared_bases(found: list[Figure], sentence: Sentence, pack: Pack) -> list[Fi
 
 
 def shared_rates(found: list[Figure], sentence: Sentence, pack: Pack) -> list[Figure]:
-    """The figures, a count with decimals that a comma or ``and`` joins to a rate counted per the same: ``33.6 beds and
-    10.4 doctors per 10,000 people``."""
+    """The figures, a count that a comma or ``and`` joins to a rate counted per the same: ``33.6 beds and 10.4 doctors
+    per 10,000 people``. One without decimals is only where neither has any."""
     figures = list(found)
     for i in range(len(figures) - 2, -1, -1):
         figure, following = figures[i], figures[i + 1]
@@ -90,8 +92,13 @@ def shared_rates(found: list[Figure], sentence: Sentence, pack: Pack) -> list[Fi
         gap = sentence.folded[figure.to : following.at].rstrip()
         parted = gap.endswith(",") or any(m.end() > len(gap) for m in pack.joins.finditer(f"{gap} "))
         noun = gap.rstrip(",")
-        if figure.unit == following.unit == "count" and amount != int(amount) and parted and not _BREAK.search(noun):
-            figures[i] = replace(figure, per=following.per, kind=Kind.RATIO)
+        other = middle(following.printed)
+        alike = amount != int(amount) or (other is not None and other == int(other) and len(noun.split()) <= _NOUN)
+        if figure.unit == following.unit == "count" and alike and parted and not _BREAK.search(noun):
+            per = [word for word in pack.lexicon.words(following.per) if word in following.features.core]
+            words = replace(figure.features, core=tuple(dict.fromkeys((*figure.features.core, *per))))
+            phrase = f"{figure.phrase}/{following.per}"
+            figures[i] = replace(figure, per=following.per, kind=Kind.RATIO, phrase=phrase, features=words)
     return figures
 
 

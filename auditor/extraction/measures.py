@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.extraction import continuing
+from auditor.extraction import continuing, earlier_targets
 from auditor.extraction.baselines import Baselines
 from auditor.extraction.mentions import PERCENTS, Mention
 from auditor.extraction.numerals import DIGITS
@@ -61,6 +61,8 @@ class Measures:
             left: Words of its own stand before it.
         """
         pack, folded = self._pack, sentence.folded
+        if earlier_targets.surpassed(folded, mention, before, pack):
+            return "level", ""
         cue, cue_start, cue_end = "", 0, 0
         for start, end, label in reversed(sentence.measures(place.left, mention.start)):
             between = continuing.without_times(sentence, end, mention.start)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from auditor.extraction.periods import find
+from auditor.extraction.spans import of_years
 from auditor.language import Pack
 from auditor.model import Document, Period
 from auditor.times import season_of
@@ -57,6 +58,23 @@ def of_plan(document: Document, pack: Pack) -> bool:
     title = pack.lexicon.fold(document.title or "")
     results = any(label == "result" for _, _, label in pack.role_headings(title))
     return pack.plan_titles.search(title) is not None and not results
+
+
+def terms_of(document: Document, year: int | None) -> tuple[Period | None, Period | None]:
+    """The term that a document names at its head, where it lies ahead, and the one that ends as that begins.
+
+    What is wanted of no time is of the former; a target that is quoted beside what was reached is of the latter.
+
+    Args:
+        document: As read.
+        year: Its year.
+    """
+    first, _, last = (document.term or "").partition("-")
+    if not last or year is None or year >= int(last):
+        return None, None
+    begin, end = int(first), int(last)
+    over = replace(of_years(2 * begin - end, begin), origin="heading") if year <= begin else None
+    return replace(of_years(begin, end), origin="document"), over
 
 
 def of_document(

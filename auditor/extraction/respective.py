@@ -212,7 +212,7 @@ def _names(sentence: Sentence, begin: int, end: int, count: int, joint: re.Patte
     # Two that only a comma parts are short, as ``revenue, spending``; a time or a place may only come before.
     short = count == _PAIR and not joins
     place = pack.narrowing_openers.match(folded[slice(*parts[0])].strip()) is not None
-    longest = max(map(len, named))
+    longest = max(_unrated(words, start, folded, pack) for words, (start, _) in zip(named, parts, strict=True))
     if short and (not pack.noun_first or longest > _SHORT or place or not sentence.own_words(*parts[0])):
         return []
     last, tail = _without_tail(named[-1], min(map(len, named[:-1])), folded, end, pack, compound=short)
@@ -229,6 +229,13 @@ def _names(sentence: Sentence, begin: int, end: int, count: int, joint: re.Patte
     if not all(sentence.own_words(*own) for own in places):
         return []  # quarters and years name nothing
     return [_name(sentence, [(first, starts[0]), own, behind]) for own in places]
+
+
+def _unrated(words: list[tuple[int, int]], begin: int, folded: str, pack: Pack) -> int:
+    """How many words a name has before what it is counted per: ``beds per 10,000 people`` has one."""
+    rate = pack.per.match(folded, begin)
+    end = words[-1][1] if rate is None else rate.start(rate.lastgroup or 0)
+    return sum(to <= end for _, to in words)
 
 
 def _name(sentence: Sentence, parts: Sequence[tuple[int, int]]) -> _Name:
