@@ -154,3 +154,14 @@ def test_that_both_are_rates_makes_them_no_one_thing(audited: Callable[..., Audi
     a = HEAD + "Chính phủ yêu cầu cân đối thu, phấn đấu năm 2026 giảm tỷ lệ nợ đọng xuống dưới 5%."
     b = HEAD + "Chính phủ xây dựng dự toán cân đối thu; năm 2026 phấn đấu bội chi ở mức 5,3% GDP."
     assert loud_texts(audited(a, b)) == []
+
+
+def test_a_subject_behind_a_semicolon_takes_nothing_from_before(audited: Callable[..., Audit]) -> None:
+    """What a statement without a figure says before it is of something else, for its amount and for the change of it."""
+    text = (
+        "Ngành thuế đã tích cực thu hồi nợ đọng{} tổng nợ thuế cuối năm còn 1.376 tỷ đồng, giảm 8,4% so với năm trước."
+    )
+    found = read(text.format(";"), audited)
+    assert found["1.376 tỷ đồng"].features.head == ()
+    assert "đọng" not in found["8,4%"].features.head
+    assert "đọng" in read(text.format(","), audited)["8,4%"].features.head

@@ -250,7 +250,8 @@ def around(
         not left and bool(before) and ((mention.unit in PERCENTS and not right) or starts)
     )
     attribute = bool(left and before) and ";" not in sentence.plain[before[-1].to : mention.start]
-    far = {} if before else sentence.modifiers(place.left, place.near)
+    begun = _statement(sentence.plain, place, pack)
+    far = {} if before else sentence.modifiers(begun, place.near)
     opening = {group: member for group, member in far.items() if group in pack.opening_modifiers}
     # A limit may have been read as a figure of its own: ``answered within ten minutes were 97 %``.
     limits: dict[str, str] = {}
@@ -259,7 +260,7 @@ def around(
     return Words(
         left,
         right,
-        sentence.own_words(place.left, place.near)[-_FAR_WORDS:],
+        sentence.own_words(begun, place.near)[-_FAR_WORDS:],
         sentence.own_words(place.right, place.far_right),
         {
             **sentence.modifiers(*place.shared),
@@ -271,6 +272,13 @@ def around(
         derived,
         attribute and pack.attribute_words.issuperset(left),
     )
+
+
+def _statement(folded: str, place: Place, pack: Pack) -> int:
+    """Where the statement of a figure begins: behind a semicolon, where that names a subject of its own."""
+    behind = folded.rfind(";", place.left, place.near) + 1
+    named = pack.own_subject.match(folded[behind : place.right].lstrip()) if behind else None
+    return behind if named is not None else place.left
 
 
 def _ranked_by(sentence: Sentence, mention: Mention, place: Place, pack: Pack) -> tuple[int, int] | None:
