@@ -333,3 +333,25 @@ def test_a_name_ends_before_the_currency(audited: Callable[..., Audit]) -> None:
     one, other = (f"Lam Ha Province\n\nThe registered capital in 2023 was VND {n} billion." for n in ("8,540", "8,450"))
     message = audited(one, other).findings[0].message[1]
     assert message.startswith("The registered capital in 2023: ")
+
+
+SEASON = "Ashmere Hospital Trust\nAnnual report 2023-24\n\nIn 2023-24 the trust treated 9,240 inpatients and hired 312 nurses."
+
+
+@pytest.mark.parametrize(
+    ("opening", "season"),
+    [
+        ("Our year 2023-24\n\nLast year we treated {} inpatients. We hired 312 nurses.", "2023/2024"),
+        ("Minutes of the board\n\nWe treated {} inpatients last year, says the statement for 2023-24.", "2023/2024"),
+        ("The chair looks back on 2023-24\n\nWe treated {} inpatients.", "2023/2024"),
+        ("Annual report 2023-24\n\nWe hired 312 nurses. Last year we treated {} inpatients.", "2022/2023"),
+        ("Our year 2023-24\n\nThis year we hired 312 nurses. Last year we treated {} inpatients.", "2022/2023"),
+    ],
+)
+def test_last_year_of_an_account_of_a_year_of_two_halves(
+    opening: str, season: str, audited: Callable[..., Audit]
+) -> None:
+    """Where an account opens with it, it is that year; elsewhere it is the one before."""
+    result = audited(SEASON, f"Ashmere Hospital Trust\n{opening.format('9,420')}")
+    assert label(figures(result, 1)["9,420"]) == season
+    assert loud_texts(result) == ([["9,240", "9,420"]] if season == "2023/2024" else [])
