@@ -115,7 +115,7 @@ def align(
     same = twins.find(figures, spots, allowed)
     profiles = Profiles(figures)
     numbers = Numbers(figures)
-    told = told_alone(figures, known, {document: packs[tag] for document, tag in language.items()})
+    told = told_alone(figures, known, {d: packs[tag] for d, tag in language.items()}, _names(extracts, packs, allowed))
     surely = np.concatenate([same.pairs, named_alike(figures, known, told, allowed)])
     pairs = propose(figures, profiles, numbers, allowed, surely)
     judge = Judge(figures, known, told, language, packs, years, spots, same, profiles, numbers, pairs, Above(extracts))
@@ -421,6 +421,22 @@ class _Aligner:
             alike, likely = self._common.explained(i, j, judged.parts(n)), round(float(judged.alike[n]), 4)
             out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, likely, (note,), explanation=alike))
         return out
+
+
+def _names(
+    extracts: Sequence[Extract], packs: Mapping[str, Pack], allowed: set[tuple[str, str]]
+) -> dict[str, frozenset[str]]:
+    """Words of the area or body that each document, or one that it is compared with, is of."""
+    own: dict[str, frozenset[str]] = {}
+    for document in (x.document for x in extracts):
+        lexicon = packs[document.language].lexicon
+        said = (document.organisation or "", document.institution or "")
+        own[document.id] = frozenset(word for name in said for word in lexicon.words(lexicon.fold(name)))
+    names = dict.fromkeys(own, frozenset[str]())
+    for a, b in allowed:
+        both = own[a] | own[b]
+        names[a], names[b] = names[a] | both, names[b] | both
+    return names
 
 
 def _said(figure: Figure) -> tuple[object, ...]:
