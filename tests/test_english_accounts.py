@@ -355,3 +355,36 @@ def test_last_year_of_an_account_of_a_year_of_two_halves(
     result = audited(SEASON, f"Ashmere Hospital Trust\n{opening.format('9,420')}")
     assert label(figures(result, 1)["9,420"]) == season
     assert loud_texts(result) == ([["9,240", "9,420"]] if season == "2023/2024" else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "Attendances at the two emergency departments totalled 164,285 in 2023.",
+            "In 2023 there were 146,285 attendances at our emergency departments.",
+            [["164,285", "146,285"]],
+        ),
+        (
+            "In 2023, 734 formal complaints were received, and 83.5% were answered within 40 days.",
+            "In 2023, 85.3% of the 734 formal complaints were answered within 40 days.",
+            [["83.5%", "85.3%"]],
+        ),
+        (
+            "In 2023 the trust produced 2,860 MWh of solar electricity.",
+            "The production of solar electricity came to 2,680 MWh in 2023.",
+            [["2,860 MWh", "2,680 MWh"]],
+        ),
+        (
+            "In 2023 there were 14 homicides and 7,046 offences of shoplifting.",
+            "In 2023 the shops reported 7,406 thefts from shops; 14 murders were recorded.",
+            [["7,046", "7,406"]],
+        ),
+        ("In 2023 two emergency departments opened.", "In 2023 we closed 3 of the two emergency wards.", []),
+    ],
+)
+def test_what_stands_beside_a_number_that_is_known(
+    one: str, other: str, told: list[list[str]], audited: Callable[..., Audit]
+) -> None:
+    """It is of the number that follows; a rate of things that are counted right behind it is told of these."""
+    assert loud_texts(audited(REPORT + one, f"Ashmere Hospital Trust\nPress release on 2023\n\n{other}")) == told
