@@ -388,3 +388,31 @@ def test_what_stands_beside_a_number_that_is_known(
 ) -> None:
     """It is of the number that follows; a rate of things that are counted right behind it is told of these."""
     assert loud_texts(audited(REPORT + one, f"Ashmere Hospital Trust\nPress release on 2023\n\n{other}")) == told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "In Saldria the cholera response assisted 284,300 people in 11 districts; 157 tonnes of chlorine were sent.",
+            "When cholera struck Saldria, our teams helped 284,300 people across 17 districts and sent 157 tonnes of chlorine.",
+            [["11", "17"]],
+        ),
+        (
+            "In Saldria the cholera response assisted people in 11 districts; chlorine was sent.",
+            "When cholera struck Saldria, our teams helped people across 17 districts and sent chlorine.",
+            [],
+        ),
+        (
+            "In Saldria the cholera teams helped 284,300 people, excluding 96 camps.",
+            "When cholera struck Saldria we helped 284,300 people, in 69 camps.",
+            [],
+        ),
+    ],
+)
+def test_a_word_that_one_side_adds_where_other_figures_agree(
+    one: str, other: str, told: list[list[str]], audited: Callable[..., Audit]
+) -> None:
+    """It is said of all of them, and narrows none; what is left out does all the same."""
+    head = "Ashmere Relief Trust\nAnnual report 2023\n\nIn 2023 we worked as follows. "
+    assert loud_texts(audited(head + one, head.replace("Annual report", "Newsletter") + other)) == told
