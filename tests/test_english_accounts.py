@@ -416,3 +416,32 @@ def test_a_word_that_one_side_adds_where_other_figures_agree(
     """It is said of all of them, and narrows none; what is left out does all the same."""
     head = "Ashmere Relief Trust\nAnnual report 2023\n\nIn 2023 we worked as follows. "
     assert loud_texts(audited(head + one, head.replace("Annual report", "Newsletter") + other)) == told
+
+
+NINE_MONTHS = "Ashmere Relief Trust\nResults of the first nine months of 2024\n\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "Grants to farmers of £4.12 million were paid.",
+            "By the end of September grants of £4.21 million had been paid to farmers.",
+            [["4.12 million", "4.21 million"]],
+        ),
+        (
+            "Cash grants supported 27,940 households with an average of £86 a month.",
+            "With cash grants we supported 27,940 households, on average with £68 every month.",
+            [["86", "68"]],
+        ),
+        (
+            "Cash grants supported 27,940 households with an average of £86 a month.",
+            "With cash grants we supported 27,940 households, on average with £68 every day.",
+            [],
+        ),
+        ("Growth was 7.86%.", "Growth for the whole year is targeted at 8.2%.", []),
+    ],
+)
+def test_nine_months_and_their_end(one: str, other: str, told: list[list[str]], audited: Callable[..., Audit]) -> None:
+    """What there was at their end is of them; what is wanted of the whole year is not."""
+    assert loud_texts(audited(NINE_MONTHS + one, NINE_MONTHS + other)) == told
