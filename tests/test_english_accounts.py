@@ -333,3 +333,115 @@ def test_a_name_ends_before_the_currency(audited: Callable[..., Audit]) -> None:
     one, other = (f"Lam Ha Province\n\nThe registered capital in 2023 was VND {n} billion." for n in ("8,540", "8,450"))
     message = audited(one, other).findings[0].message[1]
     assert message.startswith("The registered capital in 2023: ")
+
+
+SEASON = "Ashmere Hospital Trust\nAnnual report 2023-24\n\nIn 2023-24 the trust treated 9,240 inpatients and hired 312 nurses."
+
+
+@pytest.mark.parametrize(
+    ("opening", "season"),
+    [
+        ("Our year 2023-24\n\nLast year we treated {} inpatients. We hired 312 nurses.", "2023/2024"),
+        ("Minutes of the board\n\nWe treated {} inpatients last year, says the statement for 2023-24.", "2023/2024"),
+        ("The chair looks back on 2023-24\n\nWe treated {} inpatients.", "2023/2024"),
+        ("Annual report 2023-24\n\nWe hired 312 nurses. Last year we treated {} inpatients.", "2022/2023"),
+        ("Our year 2023-24\n\nThis year we hired 312 nurses. Last year we treated {} inpatients.", "2022/2023"),
+    ],
+)
+def test_last_year_of_an_account_of_a_year_of_two_halves(
+    opening: str, season: str, audited: Callable[..., Audit]
+) -> None:
+    """Where an account opens with it, it is that year; elsewhere it is the one before."""
+    result = audited(SEASON, f"Ashmere Hospital Trust\n{opening.format('9,420')}")
+    assert label(figures(result, 1)["9,420"]) == season
+    assert loud_texts(result) == ([["9,240", "9,420"]] if season == "2023/2024" else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "Attendances at the two emergency departments totalled 164,285 in 2023.",
+            "In 2023 there were 146,285 attendances at our emergency departments.",
+            [["164,285", "146,285"]],
+        ),
+        (
+            "In 2023, 734 formal complaints were received, and 83.5% were answered within 40 days.",
+            "In 2023, 85.3% of the 734 formal complaints were answered within 40 days.",
+            [["83.5%", "85.3%"]],
+        ),
+        (
+            "In 2023 the trust produced 2,860 MWh of solar electricity.",
+            "The production of solar electricity came to 2,680 MWh in 2023.",
+            [["2,860 MWh", "2,680 MWh"]],
+        ),
+        (
+            "In 2023 there were 14 homicides and 7,046 offences of shoplifting.",
+            "In 2023 the shops reported 7,406 thefts from shops; 14 murders were recorded.",
+            [["7,046", "7,406"]],
+        ),
+        ("In 2023 two emergency departments opened.", "In 2023 we closed 3 of the two emergency wards.", []),
+    ],
+)
+def test_what_stands_beside_a_number_that_is_known(
+    one: str, other: str, told: list[list[str]], audited: Callable[..., Audit]
+) -> None:
+    """It is of the number that follows; a rate of things that are counted right behind it is told of these."""
+    assert loud_texts(audited(REPORT + one, f"Ashmere Hospital Trust\nPress release on 2023\n\n{other}")) == told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "In Saldria the cholera response assisted 284,300 people in 11 districts; 157 tonnes of chlorine were sent.",
+            "When cholera struck Saldria, our teams helped 284,300 people across 17 districts and sent 157 tonnes of chlorine.",
+            [["11", "17"]],
+        ),
+        (
+            "In Saldria the cholera response assisted people in 11 districts; chlorine was sent.",
+            "When cholera struck Saldria, our teams helped people across 17 districts and sent chlorine.",
+            [],
+        ),
+        (
+            "In Saldria the cholera teams helped 284,300 people, excluding 96 camps.",
+            "When cholera struck Saldria we helped 284,300 people, in 69 camps.",
+            [],
+        ),
+    ],
+)
+def test_a_word_that_one_side_adds_where_other_figures_agree(
+    one: str, other: str, told: list[list[str]], audited: Callable[..., Audit]
+) -> None:
+    """It is said of all of them, and narrows none; what is left out does all the same."""
+    head = "Ashmere Relief Trust\nAnnual report 2023\n\nIn 2023 we worked as follows. "
+    assert loud_texts(audited(head + one, head.replace("Annual report", "Newsletter") + other)) == told
+
+
+NINE_MONTHS = "Ashmere Relief Trust\nResults of the first nine months of 2024\n\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "Grants to farmers of £4.12 million were paid.",
+            "By the end of September grants of £4.21 million had been paid to farmers.",
+            [["4.12 million", "4.21 million"]],
+        ),
+        (
+            "Cash grants supported 27,940 households with an average of £86 a month.",
+            "With cash grants we supported 27,940 households, on average with £68 every month.",
+            [["86", "68"]],
+        ),
+        (
+            "Cash grants supported 27,940 households with an average of £86 a month.",
+            "With cash grants we supported 27,940 households, on average with £68 every day.",
+            [],
+        ),
+        ("Growth was 7.86%.", "Growth for the whole year is targeted at 8.2%.", []),
+    ],
+)
+def test_nine_months_and_their_end(one: str, other: str, told: list[list[str]], audited: Callable[..., Audit]) -> None:
+    """What there was at their end is of them; what is wanted of the whole year is not."""
+    assert loud_texts(audited(NINE_MONTHS + one, NINE_MONTHS + other)) == told

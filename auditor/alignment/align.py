@@ -37,10 +37,8 @@ SURE = 0.72
 """Score from which a conflict needs no reserve for the alignment."""
 _FEW_DOUBTS = 1
 """Doubts of the surest of several disagreements with which it tells, and not the others."""
-OF_NAMES = frozenset({"narrowed", "wording"})
-"""Doubts of the words of two figures that go on from others which agree …"""
-OF_THINGS = frozenset({"things", "parts", "modifier-unstated"})
-"""… and of what they are about, where they tell the worth of what is counted alike."""
+OF_WORDS = frozenset({"narrowed", "wording", "things", "parts", "modifier-unstated"})
+"""Doubts whether words mean one thing, which is sure of the worth of what is counted alike."""
 NOT_COMPARED = 0.66
 """Score from which a pair with an obstacle is worth telling."""
 
@@ -120,7 +118,7 @@ def align(
     profiles = Profiles(figures)
     numbers = Numbers(figures)
     by_document = {document: packs[tag] for document, tag in language.items()}
-    told = told_alone(figures, known, by_document)
+    told = told_alone(figures, known, by_document, _names(extracts, packs, allowed))
     surely = np.concatenate([same.pairs, named_alike(figures, known, told, allowed)])
     pairs = propose(figures, profiles, numbers, allowed, surely)
     judge = Judge(figures, known, told, language, packs, years, spots, same, profiles, numbers, pairs, Above(extracts))
@@ -388,27 +386,22 @@ class _Aligner:
         )
 
     def _doubts(self, edge: _Edge) -> list[str]:
-        """What is doubtful of two partners; less of their words is where what is told right before each agrees."""
-        found = {*self._judge.doubts(self._edges, edge.index)}
-        before = one, other = self._before(edge.left), self._before(edge.right)
-        if before in self._agreed:
-            if all(map(self._worth, (edge.left, edge.right))):
-                found -= OF_NAMES | OF_THINGS
-            elif self._judge.distinctive[one] or self._judge.distinctive[other]:
-                found -= OF_NAMES
-        return sorted(found)
+        """What is doubtful of two partners; of the worth of what both count alike no words are."""
+        found = self._judge.doubts(self._edges, edge.index)
+        things = self._valued(edge.left), self._valued(edge.right)
+        return sorted({*found} - OF_WORDS if things in self._agreed else found)
 
-    def _before(self, i: int) -> int:
-        """The figure right before one in its sentence; the figure itself, where it is the first."""
-        return i - 1 if i and self._sentence[i - 1] == self._sentence[i] else i
+    def _valued(self, i: int) -> int:
+        """The figure right before an amount that says what the thing counted there comes to: ``142 homes, worth …``.
 
-    def _worth(self, i: int) -> bool:
-        """Whether a figure is told as what the thing counted right before it comes to: ``142 homes, worth …``."""
+        The amount itself, where nothing says so.
+        """
         amount = self._figures[i]
+        if not i or self._sentence[i - 1] != self._sentence[i] or self._figures[i - 1].unit == amount.unit:
+            return i
         pack = self._packs[amount.document]
         phrase = pack.lexicon.fold(amount.phrase)
-        named = any(end == len(phrase) for _, end, _ in pack.amount_names.find(phrase))
-        return named and self._figures[self._before(i)].unit != amount.unit
+        return i - 1 if any(end == len(phrase) for _, end, _ in pack.amount_names.find(phrase)) else i
 
     def _name(self, members: list[int]) -> tuple[str, str]:
         """Catalogue key and label of a group, or a key and label made of the plainest phrase in it."""
@@ -450,6 +443,22 @@ class _Aligner:
             alike, likely = self._common.explained(i, j, judged.parts(n)), round(float(judged.alike[n]), 4)
             out.append(Alignment(key, label, (a, b), Status.NOT_COMPARED, likely, (note,), explanation=alike))
         return out
+
+
+def _names(
+    extracts: Sequence[Extract], packs: Mapping[str, Pack], allowed: set[tuple[str, str]]
+) -> dict[str, frozenset[str]]:
+    """Words of the area or body that each document, or one that it is compared with, is of."""
+    own: dict[str, frozenset[str]] = {}
+    for document in (x.document for x in extracts):
+        lexicon = packs[document.language].lexicon
+        said = (document.organisation or "", document.institution or "")
+        own[document.id] = frozenset(word for name in said for word in lexicon.words(lexicon.fold(name)))
+    names = dict.fromkeys(own, frozenset[str]())
+    for a, b in allowed:
+        both = own[a] | own[b]
+        names[a], names[b] = names[a] | both, names[b] | both
+    return names
 
 
 def _said(figure: Figure) -> tuple[object, ...]:

@@ -51,15 +51,16 @@ class Entry:
     words: frozenset[str]
     loose: bool = False
 
-    def tells(self, figure: Figure, pack: Pack) -> bool:
+    def tells(self, figure: Figure, pack: Pack, names: frozenset[str] = frozenset()) -> bool:
         """Whether a figure says nothing of what it is but what the indicator is called, and words that narrow nothing.
 
         Args:
             figure: A figure that its phrase says to be of this indicator.
             pack: Its language.
+            names: Words of the names of those whose documents are compared: ``the economy of Harland grew``.
         """
         own = figure.features.core or figure.features.head
-        return bool(own) and not telling({*own} - self.words, figure.phrase, pack)
+        return bool(own) and not telling({*own} - self.words - names, figure.phrase, pack)
 
 
 class _Names:
@@ -258,16 +259,22 @@ def _length(words: Iterable[str]) -> int:
     return sum(1 + word.count("_") for word in words)
 
 
-def told_alone(figures: Sequence[Figure], known: Sequence[Entry | None], packs: Mapping[str, Pack]) -> list[bool]:
-    """Whether each figure says nothing of what it is but a name of its indicator.
+def told_alone(
+    figures: Sequence[Figure],
+    known: Sequence[Entry | None],
+    packs: Mapping[str, Pack],
+    names: Mapping[str, frozenset[str]],
+) -> list[bool]:
+    """Whether each figure says nothing of what it is but a name of its indicator, and perhaps whose it is.
 
     Args:
         figures: In the order of documents and places.
         known: Their indicators.
         packs: The language of each document.
+        names: Words of the names of those whose documents each is compared with.
     """
     both = zip(known, figures, strict=True)
-    return [entry is not None and entry.tells(figure, packs[figure.document]) for entry, figure in both]
+    return [e is not None and e.tells(f, packs[f.document], names[f.document]) for e, f in both]
 
 
 def named_alike(

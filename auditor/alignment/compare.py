@@ -189,6 +189,8 @@ def modifier_clash(a: Figure, b: Figure, pack: Pack, *, lone: bool) -> tuple[str
         if group in mine and group in theirs:
             if mine[group] != theirs[group]:
                 return mine[group], theirs[group]
+        elif group in pack.ratio_modifiers and a.per == b.per != "":
+            continue  # ``86 dollars a month``, ``68 dollars every month``: each says of what it is the rate
         elif group in (pack.lone_modifiers if lone else _parting(a, b, pack)) and not _of_topic(group, a, b):
             return mine.get(group, "–"), theirs.get(group, "–")
     return _topics_clash(a, b)

@@ -51,7 +51,7 @@ class Doubts:
         said: list[int] = Distinct(map(_open, self._figures)).of.tolist()
         return said
 
-    def of(self, i: int, j: int, *, known: bool, names: frozenset[str]) -> tuple[str, ...]:
+    def of(self, i: int, j: int, *, known: bool, names: frozenset[str], vouched: bool) -> tuple[str, ...]:
         """The codes of what is doubtful about two figures.
 
         Args:
@@ -59,6 +59,7 @@ class Doubts:
             j: The other.
             known: The catalogue holds both for one indicator.
             names: The words of all its names, which tell no part of it from the whole.
+            vouched: Other figures of their sentences agree: what one alone adds is said of all.
         """
         one_scope = bool(self._scope[i] == self._scope[j])
         pack = self._packs[self._figures[i].document]
@@ -81,6 +82,7 @@ class Doubts:
         narrow = self._narrowing.between(self._figures[i], self._figures[j], pack, names)
         if self._numbers.slipped(i, j):
             return (*found, "limited") if narrow is Narrow.LIMIT else found
+        narrow = Narrow.NOT if narrow is Narrow.PART and vouched else narrow
         if known:
             found = (*found, "narrowed") if narrow is not Narrow.NOT else found
             return (*found, "things") if apart else found

@@ -49,6 +49,9 @@ ROW_EQUAL = 0.4
 """The same where they state one value."""
 COMPANY = 3
 """Other figures of two sentences that agree, above which more of them tell no more."""
+VOUCHED = 1.5
+"""Other figures of two sentences that agree, and neighbours in their lists that are alike, from which both sentences
+tell of one thing."""
 SAME_DOCUMENT = 0.80
 """Score from which two places of one document repeat an indicator."""
 SLIPPED = 0.90
@@ -413,7 +416,9 @@ class Judge:
         i, j = int(edges.left[n]), int(edges.right[n])
         entry = self._known[i] if edges.part("catalogue")[n] > 0 else None
         known = entry is not None and bool(self._sure[i] and self._sure[j])
-        return self._doubts.of(i, j, known=known, names=entry.words if entry else frozenset())
+        agreeing = COMPANY * float(edges.part("company")[n]) + float(edges.part("row")[n])
+        names = entry.words if entry else frozenset[str]()
+        return self._doubts.of(i, j, known=known, names=names, vouched=agreeing >= VOUCHED)
 
     def near(self, a: Ints, b: Ints) -> Flags:
         """Whether the long numbers of each pair differ so little that they must be meant for one."""

@@ -7,7 +7,7 @@ import re
 from auditor.language import Pack
 from auditor.model import Figure, Role
 from auditor.terms import UNSUMMED
-from auditor.times import NOW, RELATIVE, START, TERM, base_year, inherited
+from auditor.times import NOW, RELATIVE, START, TERM, base_year, inherited, season_of
 
 _NO_SUMS = UNSUMMED | {"percent", "permille", "multiple"}
 _SO_FAR = re.compile(r"\d{4}-(?:M\d+|H1|Q1)")
@@ -36,11 +36,11 @@ def long_before(a: Figure, b: Figure, years: tuple[str | None, str | None]) -> b
 
 
 def one_year(a: Figure, b: Figure) -> bool:
-    """Whether two figures state one year, or a part of one, and no more."""
+    """Whether two figures state one year, or a part of one, and no more; a year of two halves is one."""
     mine, theirs = a.period, b.period
     if mine is None or theirs is None or mine.label != theirs.label or not mine.last:
         return False
-    return mine.last - mine.first < _MONTHS
+    return mine.last - mine.first < _MONTHS or season_of(mine) is not None
 
 
 def one_time(a: Figure, b: Figure) -> bool:

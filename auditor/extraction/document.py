@@ -135,6 +135,8 @@ class _Extractor:
         reported = of_document(document.title or "", head, opening, pack, self._year, announced, self._month, lines)
         self._reader = Reader(document, pack, self._year, reported)
         self._season = reported if reported is not None and season_of(reported) is not None else None
+        # What opens with what was last year tells of the year of two halves before that in which it was written.
+        self._gone = int(self._season is not None and written == document.date and self._written != self._year)
         self._area = pack.lexicon.fold(document.organisation or "")
         self._figures: list[Figure] = []
         self._facts: list[Fact] = []
@@ -200,7 +202,9 @@ class _Extractor:
         folded = self._pack.lexicon.fold(text)
         if len(text) > _LEADING or self._pack.role_headings(folded):
             return ""
-        times = periods.find(folded, self._pack, self._year, None, self._written, self._season, self._month)[0]
+        times = periods.find(
+            folded, self._pack, self._year, None, self._written, self._season, self._month, gone=self._gone
+        )[0]
         own = [s for s in times if not s.base]
         return text[own[0].start : own[0].end] if len({s.period.label for s in own}) == 1 else ""
 
@@ -260,6 +264,7 @@ class _Extractor:
             self._month,
             titled=titled,
             latest=self._latest,
+            gone=self._gone,
         )
         # In a report on one year, ``the year`` is that; in a long one, any.
         over = [s for s in stated if self._written is None or s.period.last // 12 <= self._written]

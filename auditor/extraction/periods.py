@@ -18,6 +18,7 @@ from auditor.extraction.spans import (
     of_years,
     part_of_year,
     told_again,
+    years_later,
 )
 from auditor.language import Pack
 from auditor.model import Period
@@ -63,6 +64,7 @@ def find(
     *,
     titled: bool = True,
     latest: Period | None = None,
+    gone: int = 0,
 ) -> tuple[list[Stated], list[tuple[int, int]]]:
     """The times of a passage, in order, none inside another; and where years stand that only belong to a name.
 
@@ -75,6 +77,7 @@ def find(
         season: The year that it reports on, where that runs from one calendar year into the next, for ``this year``.
         written_in: Month in which the document was written, if that is known and it reports on that year or on none.
         latest: The time told last before the passage, for ``in that period``; such words say nothing where none is.
+        gone: Years since that year was over when the document was written.
         titled: The document's title names its year; else ``the whole year`` is the one that a passage told of before.
     """
     found: list[Stated] = []
@@ -112,7 +115,7 @@ def find(
         if kind == "year-so-far" and season is None:
             period = _so_far(match, written, written_in) or period
         if season is not None and kind in _BESIDE_YEAR:
-            period = _beside_season(season, _BESIDE_YEAR[kind])
+            period = years_later(season, _BESIDE_YEAR[kind] + gone)
         if period is None:
             # Which year it is of cannot be told: still its number is none of anything.
             digit = DIGITS.search(folded, start, end) if kind in _PARTS_OF_YEAR else None
@@ -270,12 +273,6 @@ def _so_far(match: re.Match[str], written: int | None, month: int | None) -> Per
     if written is None or (named and int(named) != written) or (month is None and not named):
         return None
     return months(written, 1, written, month, of_months(written, 1, month)) if month else of_year(written)
-
-
-def _beside_season(season: Period, years: int) -> Period:
-    """A year of two halves, some years later, as a time that is stated."""
-    first, second = (int(year) + years for year in season.label.split("/"))
-    return Period(season.first + years * _MONTHS, season.last + years * _MONTHS, False, f"{first}/{second}", "stated")
 
 
 def _year_in(season: Period, match: re.Match[str], pack: Pack) -> int | None:

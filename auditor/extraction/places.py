@@ -29,6 +29,10 @@ _CAUSE_WORDS = 5
 """Words of what a cause names before its verb."""
 _OWNER_WORDS = 3
 """Words of who has the second of two counts, behind a joining word."""
+_OF_KNOWN = 2
+"""Words between a rate and the number of what it is one of: ``of the``."""
+_DETERMINER = 12
+"""Characters before a number in which a word stands by which it is known."""
 _BASE_WORDS = 4
 """Words of a time that something is compared with."""
 
@@ -103,9 +107,23 @@ class Places:
                     group=group,
                 )
             )
-            left = cut
+            left = places[-1].left if self._known(folded, mention, following) else cut
         self._share(folded, sentence.mentions, places)
         return places
+
+    def _of_counted(self, folded: str, one: Mention, other: Mention) -> bool:
+        """Whether a rate is one of a number of things told right behind it: ``84 % of the 734 letters got a reply``."""
+        gap = f"{folded[one.end : other.start].strip()} "
+        known = self._pack.known_number.search(gap)
+        return known is not None and not BREAK.search(gap) and len(gap.split()) == _OF_KNOWN
+
+    def _known(self, folded: str, mention: Mention, following: int) -> bool:
+        """Whether a small number in words only names what is known, so that the words around it are those of the next:
+        ``visits to the two hospitals numbered 9,240``."""
+        if mention.unit != "count" or not folded[mention.start : mention.end].isalpha():
+            return False
+        determined = self._pack.known_number.search(folded, max(0, mention.start - _DETERMINER), mention.start)
+        return determined is not None and BREAK.search(folded, mention.end, following) is None
 
     def _share(self, folded: str, mentions: Sequence[Mention], places: Sequence[Place]) -> None:
         """Let the words behind the second of two counts be those of the first, too, which has none but its noun:
@@ -126,6 +144,10 @@ class Places:
                 place.shared = behind
                 if folded[one.end : other.start].strip() == "(":
                     next_place.shared = behind  # Else the first number's noun says what it is of.
+                continue
+            if one.unit == "percent" and other.unit == "count" and self._of_counted(folded, one, other):
+                stops = (each.search(folded, other.end) for each in (BREAK, self._pack.joins))
+                place.shared = other.end, min([other.end + _MOST_RIGHT, *(m.start() for m in stops if m is not None)])
                 continue
             if not one.unit == other.unit == "count" or place.depth != next_place.depth:
                 continue

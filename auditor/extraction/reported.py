@@ -102,6 +102,7 @@ def of_document(
         written_in: Month in which it was written, if that is known and it reports on that year or on none.
         lines: Those of ``head`` that are no headings.
     """
+    season, before = _season_announced(announced, pack, year), str((year or 0) - 1)
     for words in (head, opening):
         folded = pack.lexicon.fold(words)
         stated = find(folded, pack, year, written_in=written_in)[0]
@@ -112,15 +113,12 @@ def of_document(
         if parts:
             # ``The third quarter and nine months``: what has no time of its own is mostly of all that is over.
             return replace(max(parts, key=lambda time: time.last - time.first), origin="document")
-        if any(_SPAN.fullmatch(time.label) for time in times):
+        spans = {time.label for time in times if _SPAN.fullmatch(time.label)}
+        # ``Sales rose last year, says the report for 2023-24``: last year is that.
+        if spans and (season is None or spans != {before}):
             return None
-    ended = {
-        s.period.label: s.period
-        for s in find(pack.lexicon.fold(announced), pack, year)[0]
-        if not s.base and season_of(s.period) is not None
-    }
-    if len(ended) == 1 and season_of(next(iter(ended.values()))) == year:
-        return replace(next(iter(ended.values())), origin="document")
+    if season is not None:
+        return replace(season, origin="document")
     part = _reviewed(announced, pack, year, written_in)
     if part is not None:
         return replace(part, origin="document")
@@ -136,6 +134,14 @@ def of_document(
     month = month or _month_named(pack.lexicon.fold(lines), pack, year, written_in)
     alone = month is not None and not month.point and 0 < month.first == month.last
     return replace(month, origin="document") if month is not None and alone else None
+
+
+def _season_announced(statement: str, pack: Pack, year: int | None) -> Period | None:
+    """The one year of two halves that the first sentence of an account names, where that is the one it reports on."""
+    stated = find(pack.lexicon.fold(statement), pack, year)[0]
+    ended = {s.period.label: s.period for s in stated if not s.base and season_of(s.period) is not None}
+    season = next(iter(ended.values())) if len(ended) == 1 else None
+    return season if season is not None and season_of(season) == year else None
 
 
 def _reviewed(statement: str, pack: Pack, year: int | None, written_in: int | None) -> Period | None:

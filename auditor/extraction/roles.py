@@ -104,16 +104,19 @@ class Roles:
         opens = first is not None and first[2] == "estimate" and not folded[sentence[0] : first[0]].strip()
         if opens and not settled:
             return Role.ESTIMATE
-        opener = self._opener(folded, sentence[0], mention)
+        behind = self._told_behind(folded, mention.end)
+        opener = None if behind is Role.RESULT else self._opener(folded, sentence[0], mention)
+        if opener is not None and self._turned(folded, opener[1], mention.start):
+            opener = None
         if opener is not None and all(
             # A plan that is to be met is part of what is wanted.
             label in ("target", "plan")
             for _, _, label in self._pack.roles.find(folded, opener[1], mention.start)
         ):
             planned = cue is not None and cue[2] == "plan" and self._right_behind(folded, cue[1], mention.start)
+            planned = planned or any(label == "plan" for _, _, label in self._pack.roles.find(folded, *opener[:2]))
             return Role.PLAN if planned else Role.TARGET
         set_off = cue is not None and not folded[sentence[0] : cue[0]].strip() and folded[cue[1] : cue[1] + 1] == ","
-        behind = self._told_behind(folded, mention.end)
         governed = cue is not None and self._governs(folded, cue[1] + set_off, mention.start)
         if cue is not None and cue[2] in ("target", "plan") and governed and behind is not Role.RESULT:
             return Role(cue[2])

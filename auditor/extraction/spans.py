@@ -44,6 +44,12 @@ def of_years(first: int, last: int) -> Period:
     return months(first, 1, last, 12, f"{first}/{last}")
 
 
+def years_later(season: Period, years: int) -> Period:
+    """A year of two halves, some years later, as a time that is stated."""
+    first, second = (int(year) + years for year in season.label.split("/"))
+    return Period(season.first + years * _MONTHS, season.last + years * _MONTHS, False, f"{first}/{second}", "stated")
+
+
 def part_of_year(year: int, n: int | None, *, last: bool) -> Period | None:
     """The first or last so many months of a year, None where it has not so many."""
     if n is None or not 1 <= n <= _MONTHS:

@@ -233,6 +233,11 @@ class Numerals(Dimension):
         return re.compile(rf"\s(?:{edges(self.lexicon.fold(w) for w in words)})")
 
     @cached_property
+    def known_number(self) -> re.Pattern[str]:
+        """What stands right before a small number that tells nothing new: ``the two hospitals``."""
+        return self._compile(self._files["numerals"]["known"] or r"(?!)")
+
+    @cached_property
     def amounts(self) -> Family:
         """Amounts in words, on folded text; the name of each is its key in `amount`."""
         patterns = (a["pattern"] for a in self._files["numerals"]["amounts"])

@@ -15,6 +15,8 @@ _BASE = 14
 """Characters before a year in which a word makes it the base of a comparison."""
 _BASE_WORDS = 40
 """Characters that such words may take: ``the pre-pandemic year of 2019``."""
+_ACCOUNT = 60
+"""Characters before a year in which the noun of an account stands."""
 _AIM = 60
 """Characters before a year in which a word makes it the time of an aim."""
 _OPENED = re.compile(r"\d{4},\s")
@@ -68,10 +70,11 @@ def opening_year(lead: str, pack: Pack) -> str | None:
 
 def announced_year(statement: str, pack: Pack) -> str | None:
     """The year that the first sentence names by its last day, or as that of what it reviews: ``results for the year
-    ended 30 June 2024``."""
+    ended 30 June 2024``; of a year of two halves the later."""
     times = pack.periods.find(statement)
     told = [m for kind, m in times if kind == "year-ended" or _reviewed(statement, m, pack)]
-    stated = ((m, m.groupdict().get("y")) for m in told)
+    seasons = {m.start("y"): later for m in told if (later := season(m, pack))}
+    stated = ((m, seasons.get(m.start("y"), m.group("y"))) for m in told if m.groupdict().get("y"))
     years = {year for m, year in stated if year and not compared_with(statement, m.start(), pack)}
     return years.pop() if len(years) == 1 else None
 
@@ -81,6 +84,21 @@ def _reviewed(statement: str, time: re.Match[str], pack: Pack) -> bool:
     2024``."""
     year = time.start("y") if time.groupdict().get("y") else time.start()
     return any(pack.reviewed.search(statement, 0, end) is not None for end in (time.start(), year))
+
+
+def season(match: re.Match[str], pack: Pack) -> str:
+    """The later of two years in a row, which are one: a fiscal or school year; empty for a longer time or a day.
+
+    So is that of twelve months: ``April 2023 to March 2024``.
+    """
+    first, last = match.groupdict().get("y"), match.groupdict().get("y2")
+    if not first or not last or pack.joins.search(match.group()):
+        return ""
+    begins, ends = (pack.period_number(match.groupdict().get(name) or "") for name in ("m", "m2"))
+    if begins and ends and begins != ends + 1:
+        return ""
+    last = first[: len(first) - len(last)] + last
+    return last if int(last) == int(first) + 1 else ""
 
 
 def later_season(own: str | None, counts: Mapping[str, int], folded: str, pack: Pack) -> str | None:
@@ -106,7 +124,12 @@ def later_season(own: str | None, counts: Mapping[str, int], folded: str, pack: 
 
 
 def compared_with(folded: str, at: int, pack: Pack) -> bool:
-    """Whether words of a comparison stand before a year and the word for it, or several of them right before it."""
+    """Whether words of a comparison stand before a year and the word for it, or several of them right before it.
+
+    What stands before it may name an account of it instead: ``looks back on 2023``.
+    """
+    if pack.accounts.search(folded[max(0, at - _ACCOUNT) : at].rstrip()):
+        return False
     before = folded[max(0, at - _BASE) : at]
     if any(len(before[end:].split()) <= 1 for _, end, _ in pack.period_base.find(before)):
         return True

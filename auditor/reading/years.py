@@ -10,7 +10,7 @@ from auditor.model import Document
 from auditor.openings import first_statement, first_words, headlines, scanned
 from auditor.reading import titled
 from auditor.reading.issuers import NAMED_AGAIN
-from auditor.reading.titled import YEAR, announced_year, compared_with
+from auditor.reading.titled import YEAR, announced_year, compared_with, season
 
 _DAY = len("2024-12-31")
 _BASE_WORDS = 40
@@ -22,9 +22,15 @@ _COMPARATIVE = re.compile(r"\d\D{0,24}\(((?:19|20)\d\d): ?[^\s\d]{0,3}\d")
 
 def of_writing(date: str | None, document: Document, pack: Pack) -> str | None:
     """The date of a document; that which is only the year that its text tells of is of the next where the text opens
-    with what was last year."""
+    with what was last year.
+
+    So is one that is only that of a year of two halves: ``our year 2023-24. Last year we …``.
+    """
     if date is None or len(date) != len("2024") or not _on_year_before(document, pack):
         return date
+    seasons = _seasons(pack.lexicon.fold("\n".join(headlines(document))), pack) | _announced_seasons(document, pack)
+    if told := seasons & {date, str(int(date) + 1)}:
+        return str(int(max(told)) + 1)
     own = _told_in(document, pack)
     before = str(int(date) - 1)
     return str(int(date) + 1) if own[date] and own[date] >= own[before] else date
@@ -46,7 +52,7 @@ def reported(document: Document, title: str | None, date: str | None, pack: Pack
         if kind == "year-ended":
             folded = pattern.sub(lambda m: f" {m.groupdict().get('y') or m.group()} ", folded)
         elif kind in ("day", "years", "months"):
-            folded = pattern.sub(lambda m: f" {_season(m, pack)} ", folded)
+            folded = pattern.sub(lambda m: f" {season(m, pack)} ", folded)
     if all(compared_with(folded, m.start(), pack) for m in YEAR.finditer(folded)):
         year = before or titled.opening_year(pack.lexicon.fold(first_words(document, pack.attribution)), pack)
         year = year or announced_year(pack.lexicon.fold(first_statement(document)), pack) or _after_bases(document)
@@ -89,31 +95,22 @@ def _after_bases(document: Document) -> str | None:
     return str(int(years[0]) + 1) if len(years) >= NAMED_AGAIN and len(set(years)) == 1 else None
 
 
-def _season(match: re.Match[str], pack: Pack) -> str:
-    """The later of two years in a row, which are one: a fiscal or school year; empty for a longer time or a day.
-
-    So is that of twelve months: ``April 2023 to March 2024``.
-    """
-    first, last = match.groupdict().get("y"), match.groupdict().get("y2")
-    if not first or not last or pack.joins.search(match.group()):
-        return ""
-    begins, ends = (pack.period_number(match.groupdict().get(name) or "") for name in ("m", "m2"))
-    if begins and ends and begins != ends + 1:
-        return ""
-    last = first[: len(first) - len(last)] + last
-    return last if int(last) == int(first) + 1 else ""
-
-
 def _seasons(folded: str, pack: Pack) -> set[str]:
     """The later year of each season that a text names."""
-    return {_season(m, pack) for kind, m in pack.periods.find(folded) if kind in ("years", "months")} - {""}
+    return {season(m, pack) for kind, m in pack.periods.find(folded) if kind in ("years", "months")} - {""}
+
+
+def _announced_seasons(document: Document, pack: Pack) -> set[str]:
+    """The later year of a year of two halves of which the first sentence says that it is about it."""
+    folded = pack.lexicon.fold(first_statement(document))
+    return _seasons(folded, pack) & {announced_year(folded, pack) or ""}
 
 
 def of_season(date: str | None, folded: str, pack: Pack) -> str | None:
     """The date of a document; that which is only the first year of the one season in its title is of the second."""
     found = _seasons(folded, pack)
-    season = found.pop() if len(found) == 1 else ""
-    return season if date is not None and len(date) == len(season) and int(season) == int(date) + 1 else date
+    later = found.pop() if len(found) == 1 else ""
+    return later if date is not None and len(date) == len(later) and int(later) == int(date) + 1 else date
 
 
 def of_bases(folded: str, pack: Pack) -> set[int]:
