@@ -36,6 +36,13 @@ def verdicts(result: Audit) -> list[tuple[str, list[str]]]:
             id="elided head",
         ),
         pytest.param(
+            "en",
+            "Visitor arrivals rose to 3.41 million in 2024.",
+            "In 2024 the province welcomed 4.31 million visitors.",
+            ["3.41 million", "4.31 million"],
+            id="a verb behind the name",
+        ),
+        pytest.param(
             "vi",
             "Công tác phát triển đảng viên được quan tâm. Năm 2024 đã kết nạp 1.245 người.",
             "Năm 2024, toàn Đảng bộ kết nạp 1.254 đảng viên.",

@@ -129,7 +129,7 @@ class _Names:
             node = node[word]
         return _END in node
 
-    def find(self, phrase: str, sort: str) -> tuple[Entry, bool, int] | None:
+    def find(self, phrase: str, sort: str) -> tuple[Entry, bool, tuple[str, ...]] | None:
         """The indicator with the longest, then the last, name in a phrase; whether it is a total; words behind it.
 
         A name of several words that the lexicon holds for one is as long as these.
@@ -158,11 +158,11 @@ class _Names:
                     best, end = (length, *node[_END]), at + 1
         loose = None if sort else self._met(words, folded, best[0] if best else 1)
         if loose is not None:
-            return replace(loose, loose=True), False, 0
+            return replace(loose, loose=True), False, ()
         if best is None:
             return None
         entry = self._entries[best[1]]
-        return None if any(word in folded for word in entry.excludes) else (entry, best[2], len(words) - end)
+        return None if any(word in folded for word in entry.excludes) else (entry, best[2], tuple(words[end:]))
 
     def _met(self, words: Sequence[str], folded: str, least: int) -> Entry | None:
         """The indicator of which the most words, and more than ``least``, stand together in a phrase in any order."""
@@ -193,7 +193,7 @@ class Catalogue:
         self._indicators: list[Mapping[str, Any]] = [raw for data in files for raw in data["indicators"]]
         self._packs = packs
         self._names: dict[str, _Names] = {}
-        self._named: dict[tuple[str, str, str], tuple[Entry, bool, int] | None] = {}
+        self._named: dict[tuple[str, str, str], tuple[Entry, bool, tuple[str, ...]] | None] = {}
 
     def _of(self, tag: str) -> _Names:
         """The names in a language. Entered when first asked for: most audits are of one language."""
@@ -311,15 +311,15 @@ def _counts(entry: Entry, figure: Figure) -> bool:
     return figure.measure != "level" or len(classes) == 1 or "" in classes or classes == {"visit", "person"}
 
 
-def _of_the_whole(figure: Figure, behind: int) -> bool:
+def _of_the_whole(figure: Figure, behind: tuple[str, ...]) -> bool:
     """Whether a name is that of the whole of which a count is a part: none of the figure's own words is in it.
 
     Args:
         figure: A figure.
         behind: Words of its phrase behind the name.
     """
-    own = len(figure.features.core)
-    return figure.unit == "count" and figure.measure == "level" and 0 < own <= behind
+    own = {*figure.features.core}
+    return figure.unit == "count" and figure.measure == "level" and bool(own) and own <= {*behind}
 
 
 def _counted(pack: Pack, label: str) -> str:
