@@ -165,3 +165,18 @@ def test_a_subject_behind_a_semicolon_takes_nothing_from_before(audited: Callabl
     assert found["1.376 tỷ đồng"].features.head == ()
     assert "đọng" not in found["8,4%"].features.head
     assert "đọng" in read(text.format(","), audited)["8,4%"].features.head
+
+
+def test_what_an_area_was_before_a_merger_is_another(audited: Callable[..., Audit]) -> None:
+    """Its own name with a mark behind it, also in the sentence that goes on with its parts; others are what they were."""
+    head = "ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG\n\nBáo cáo năm 2024\n\n"
+    old = (
+        "Hải Phòng (cũ) thu ngân sách nhà nước 77.319 tỷ đồng. Trong đó, thu nội địa đạt 38.647 tỷ đồng. "
+        "Tỉnh Hải Dương cũ thu hút 31 dự án."
+    )
+    new = "Toàn thành phố thu ngân sách nhà nước 100.412 tỷ đồng. Trong đó, thu nội địa đạt 58.412 tỷ đồng."
+    result = audited(head + old, head + new)
+    assert loud_texts(result) == []
+    scopes = {f.text: f.scope for f in result.extracts[0].figures}
+    assert list(scopes.values()) == ["area:Hải Phòng cũ", "area:Hải Phòng cũ", "area:Hải Dương"]
+    assert loud_texts(audited(head + old, head + old.replace("38.647", "38.467"))) == [["38.647 tỷ đồng", "38.467 tỷ đồng"]]

@@ -31,6 +31,7 @@ class Scopes:
         heads = pack.lexicon.fold("\n".join(headlines(document)))
         self._headed = {heads[s:e] for s, e, label in pack.scopes.find(heads) if label == _COUNTRY}
         self._areas: tuple[tuple[str, int], list[tuple[int, str]]] = (("", 0), [])
+        self._alone = ("", "")
 
     def of(self, sentence: Sentence, place: Place, mention: Mention) -> str:
         """The level stated beside a figure, or the other area that its sentence names before it."""
@@ -50,7 +51,9 @@ class Scopes:
             return "" if own else here[-1][2]
         key = (sentence.passage.id, sentence.span[0])
         if key != self._areas[0]:
-            self._areas = key, self._named(sentence)
+            self._areas = key, self._named(sentence) or self._gone_on_with(sentence)
+            names = {name for _, name in self._areas[1]}
+            self._alone = sentence.passage.id, names.pop() if len(names) == 1 else ""
         behind = self._behind(sentence, place, mention)
         if behind is not None:
             return f"{AREA}{behind}"
@@ -81,10 +84,18 @@ class Scopes:
         named = self._pack.listed_areas.search(sentence.text, item, mention.start) if item >= 0 else None
         return named is not None and self._pack.provinces[named.group()] != name
 
+    def _gone_on_with(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """The one area of the sentence before, where a sentence that names none opens with words for its parts."""
+        passage, name = self._alone
+        begin = sentence.span[0]
+        parts = self._pack.parts.pattern.match(sentence.folded, begin) is not None
+        return [(begin, name)] if name and parts and passage == sentence.passage.id else []
+
     def _named(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Areas other than the document's own, with their places; none where a sentence tells how several were merged.
 
-        What such a sentence tells is of what they were merged into.
+        What such a sentence tells is of what they were merged into. What an area of the document's own name was before
+        is another.
         """
         found = []
         for match in (m for _, m in self._pack.place_names.find(sentence.text, *sentence.span)):
@@ -102,8 +113,23 @@ class Scopes:
             listed = self._pack.listed_areas.finditer(sentence.text, *sentence.span)
             if len({name for _, name in found} | {self._pack.provinces[m.group()] for m in listed}) > 1:
                 return []
-        own = self._own
-        return sorted((at, name) for at, name in found if own is None or not f"{name} ".startswith(f"{own} "))
+        others = [(at, name) for at, name in found if not self._is_own(name)]
+        return sorted({**dict(others), **self._former(sentence)}.items())
+
+    def _is_own(self, name: str) -> bool:
+        return self._own is not None and f"{name} ".startswith(f"{self._own} ")
+
+    def _former(self, sentence: Sentence) -> dict[int, str]:
+        """Areas that are said to be those of before a merger, by their places: ``Alpha (old) took 77 billion``."""
+        pack, text = self._pack, sentence.text
+        listed = [(m, pack.provinces[m.group()]) for m in pack.listed_areas.finditer(text, *sentence.span)]
+        placed = [(m, pack.area(text, m)) for _, m in pack.place_names.find(text, *sentence.span)]
+        marks = [(m.start(), name, pack.former.match(text, m.end())) for m, name in (*listed, *placed)]
+        return {
+            at: f"{name} {mark.group().strip(' ()')}" if self._is_own(name) else name
+            for at, name, mark in marks
+            if name is not None and mark is not None
+        }
 
 
 def _of_its_land(document: Document, pack: Pack) -> bool:

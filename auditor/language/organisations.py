@@ -42,6 +42,11 @@ class Organisations(Dimension):
         return Family((*self.organisations.patterns, *smaller))
 
     @cached_property
+    def former(self) -> re.Pattern[str]:
+        """What stands right behind the name of an area, as it is printed, that is no more what it was."""
+        return re.compile(self._files["scopes"]["former"] or r"(?!)")
+
+    @cached_property
     def issuers(self) -> list[re.Pattern[str]]:
         """Bodies in a title, as it is printed, that say whose the document is: groups ``name`` and ``small``."""
         return [re.compile(expand_classes(p)) for p in self._of_areas("issuers")]
