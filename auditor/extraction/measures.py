@@ -83,9 +83,9 @@ class Measures:
                 cue = ""  # ``more than the target of 16,000``: the target itself
             elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
                 cue, cue_start, cue_end = label, start, end
-            elif label in ("up", "down") and mention.unit == "percent":
+            elif label in ("up", "down") and mention.unit in PERCENTS:
                 cue = label if pack.changed.fullmatch(folded, start, mention.start) else ""
-            elif label == "share" and mention.unit == "percent":
+            elif label == "share" and mention.unit in PERCENTS:
                 continue  # ``cut the rate of defects 2 %``
             break
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
