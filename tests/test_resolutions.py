@@ -113,6 +113,42 @@ def test_an_article_that_is_a_sentence_heads_nothing(audited: Callable[..., Audi
             ["cross-value"],
             id="citizens who were received",
         ),
+        pytest.param(
+            "Nông nghiệp tăng 3,74%, công nghiệp tăng 11,85%, dịch vụ tăng 8,12%.",
+            "Cả ba khu vực đều tăng trưởng: công nghiệp 11,58%; dịch vụ 8,12%; nông nghiệp 3,47%.",
+            ["cross-value", "cross-value"],
+            id="a list of rates of growth",
+        ),
+        pytest.param(
+            "Nông nghiệp tăng 3,74%, công nghiệp tăng 11,85%, dịch vụ tăng 8,12%.",
+            "Cả ba khu vực đều tăng trưởng: nông nghiệp chiếm 11,2% kinh tế, dịch vụ chiếm 40,6%.",
+            [],
+            id="shares in such a list",
+        ),
+        pytest.param(
+            "Toàn huyện kết nạp 186 đảng viên.",
+            "Phát triển Đảng được 168 đồng chí.",
+            ["cross-value"],
+            id="who joined the Party",
+        ),
+        pytest.param(
+            "Còn 18 đảng ủy không đạt chỉ tiêu kết nạp đảng viên.",
+            "Có 16 đảng ủy chưa hoàn thành chỉ tiêu phát triển đảng viên.",
+            ["cross-value"],
+            id="who fell short of a target",
+        ),
+        pytest.param(
+            "Còn 18 đảng ủy không đạt chỉ tiêu kết nạp đảng viên.",
+            "Có 16 đảng ủy hoàn thành chỉ tiêu phát triển đảng viên.",
+            [],
+            id="who reached it",
+        ),
+        pytest.param(
+            "Giải quyết tố cáo, khôi phục quyền lợi cho 46 cá nhân.",
+            "Giải quyết tố cáo, trả lại quyền lợi cho 64 người.",
+            ["cross-value"],
+            id="to whom rights were given back",
+        ),
     ],
 )
 def test_reports_and_reviews(a: str, b: str, said: list[str], audited: Callable[..., Audit]) -> None:
