@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import permutations, product
+from itertools import permutations, product, zip_longest
 from typing import Any
 
 from auditor.checks.alike import BY_WORDS, in_same_words
@@ -100,14 +100,23 @@ def _told(case: Case) -> Iterator[tuple[Figure, Figure]]:
     for _, _, figures in case.by_sentence:
         amounts = {f.id: f for f in figures if f.kind in AMOUNTS and f.measure == "level"}
         last = None
-        for figure in figures:
+        for figure, after in zip_longest(figures, figures[1:]):
             last = amounts.get(figure.id, last)
             if not _is_percentage(figure):
                 continue
             named = next((amounts[r.figure] for r in figure.relations if r.figure in amounts), None)
             of = last if named is None and not figure.features.core else named
+            if of is None and last is None and after is not None and _goes_on(figure, after):
+                of = amounts.get(after.id)
             if of is not None:
                 yield of, figure
+
+
+def _goes_on(figure: Figure, after: Figure) -> bool:
+    """Whether the next figure has no words but those of the one before: ``Revenue beat the plan by 9 %, at 120 bn``."""
+    return (
+        bool(figure.features.core) and not after.features.core and set(figure.features.core) <= set(after.features.head)
+    )
 
 
 def _one_base(share: Figure, change: Figure) -> bool:

@@ -83,9 +83,9 @@ class Measures:
                 cue = ""  # ``more than the target of 16,000``: the target itself
             elif pack.fillers.fullmatch(between) or (label in ("up", "down") and self._through(between)):
                 cue, cue_start, cue_end = label, start, end
-            elif label in ("up", "down") and mention.unit == "percent":
+            elif label in ("up", "down") and mention.unit in PERCENTS:
                 cue = label if pack.changed.fullmatch(folded, start, mention.start) else ""
-            elif label == "share" and mention.unit == "percent":
+            elif label == "share" and mention.unit in PERCENTS:
                 continue  # ``cut the rate of defects 2 %``
             break
         tail = folded[mention.end : min(place.clause_end, mention.end + 90)]
@@ -453,11 +453,17 @@ class Measures:
     def names_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether the figure's own words name a rate of growth: ``the growth rate of output was 8 %`` is a rise."""
         found = sentence.measures(place.near, mention.start)
-        if self._pack.grows.search(sentence.folded, place.near, mention.start):
+        if self._pack.grows.search(sentence.folded, place.near, mention.start) or self._in_list(sentence, mention):
             return True
         # ``growth of farming was 3 %``, where ``growth of`` may stand before a rise itself
         names = (sentence.folded[start:end] for start, end, label in found if label != "growth")
         return any(c[2] == "growth" for c in found) or any(name.startswith(self._pack.growth) for name in names)
+
+    @staticmethod
+    def _in_list(sentence: Sentence, mention: Mention) -> bool:
+        """Whether a figure stands in the list that rates of growth open: ``growth of: farming 3 %; services 8 %``."""
+        told = sentence.measures(sentence.span[0], mention.start)
+        return bool(told) and told[-1][2] == "growth" and sentence.folded.startswith(":", told[-1][1])
 
     def _rate_of_growth(self, sentence: Sentence, place: Place, mention: Mention) -> bool:
         """Whether a percentage told against last year is how fast something grew, not its level in percent of it."""

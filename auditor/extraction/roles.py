@@ -38,6 +38,8 @@ _SET_OUT = 240
 """Characters of the sentence before in which it sets targets."""
 _ESTIMATE_NEAR = 60
 _PASSING_NEAR = 20
+_OF_LAST = 40
+_COUNTED = re.compile(r"(?<![\d/])\d[\d.]*\s(?:[^\W\d_]+\s){1,4}\Z")
 _MONTHS = 12
 
 
@@ -76,6 +78,8 @@ class Roles:
             return Role(told[2])
         cue = self._role_cue(folded, clause, mention.start)
         if cue is not None and (self._passed_by(folded, cue, mention) or self._measured_by(folded, cue, mention)):
+            cue = None
+        if cue is not None and self._of_last(folded, cue, mention):
             cue = None
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None
@@ -134,6 +138,12 @@ class Roles:
             if not ended and not self._turned(folded, cue[1], mention.start):
                 return Role(cue[2])
         return heading or Role.RESULT
+
+    def _of_last(self, folded: str, cue: tuple[int, int, str], mention: Mention) -> bool:
+        """Whether a word of a plan ends what is said of the figure before: ``164 visits as planned and 23 others``."""
+        if cue[2] != "plan" or not self._pack.joins.fullmatch(folded, cue[1], mention.start):
+            return False
+        return _COUNTED.search(folded, max(0, cue[0] - _OF_LAST), cue[0]) is not None
 
     def _passed_by(self, folded: str, cue: tuple[int, int, str], mention: Mention) -> bool:
         """Whether a percentage is by how much a target was passed: ``the target for grants was passed by 20 %``."""

@@ -77,7 +77,7 @@ def starts_paragraph(before: Line, line: Line, layout: Layout, pack: Pack, *, se
         return True
     if label is not None and not _runs_on(before, line, label, open_end=open_end, apart=line.blanks > layout.double):
         return True
-    if is_part(line.text, pack) or is_part(before.text, pack):
+    if is_part(line.text, pack) or (is_part(before.text, pack) and not line.text[0].islower()):
         return True
     if (
         line.text.isupper()
