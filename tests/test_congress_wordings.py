@@ -179,4 +179,6 @@ def test_what_an_area_was_before_a_merger_is_another(audited: Callable[..., Audi
     assert loud_texts(result) == []
     scopes = {f.text: f.scope for f in result.extracts[0].figures}
     assert list(scopes.values()) == ["area:Hải Phòng cũ", "area:Hải Phòng cũ", "area:Hải Dương"]
-    assert loud_texts(audited(head + old, head + old.replace("38.647", "38.467"))) == [["38.647 tỷ đồng", "38.467 tỷ đồng"]]
+    assert loud_texts(audited(head + old, head + old.replace("38.647", "38.467"))) == [
+        ["38.647 tỷ đồng", "38.467 tỷ đồng"]
+    ]

@@ -118,7 +118,8 @@ class Roles:
             for _, _, label in self._pack.roles.find(folded, opener[1], mention.start)
         ):
             planned = cue is not None and cue[2] == "plan" and self._right_behind(folded, cue[1], mention.start)
-            planned = planned or any(label == "plan" for _, _, label in self._pack.roles.find(folded, *opener[:2]))
+            # ``We plan …``; not what only names it: ``the plan for 2025 sets …``
+            planned = planned or (*opener[:2], "plan") in self._pack.roles.find(folded, *opener[:2])
             return Role.PLAN if planned else Role.TARGET
         set_off = cue is not None and not folded[sentence[0] : cue[0]].strip() and folded[cue[1] : cue[1] + 1] == ","
         governed = cue is not None and self._governs(folded, cue[1] + set_off, mention.start)
