@@ -215,3 +215,18 @@ def test_a_tenure_is_a_term(told: str, audited: Callable[..., Audit]) -> None:
     )
     assert label(found["386 km"]) == "term"
     assert not [m for m in found["9.4bn"].features.modifiers if m[0] == "age"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        (
+            "We are proud that 91.2% of pupils graduated in four years, an improvement of 1.4 points.",
+            "percentage-point",
+        ),
+        ("The index, 91.2% of which is food, stood at 104, an increase of 1.4 points.", "point"),
+    ],
+)
+def test_points_are_of_no_time(text: str, unit: str, audited: Callable[..., Audit]) -> None:
+    """Between a percentage and the points by which it rose, a number of years is none that rose by points."""
+    assert figures(audited(f"Norvale School\nReport 2018\n\n{text}"))["1.4 points"].unit == unit
