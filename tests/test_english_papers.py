@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from auditor.model import Role
 from auditor.pipeline import Audit
-from tests.said import figures, loud_texts, times
+from tests.said import figures, label, loud_texts, times
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,113 @@ def test_rates_behind_names_that_moved(audited: Callable[..., Audit]) -> None:
     told = figures(audited(text))
     assert {f: told[f].measure for f in told} == {"58 per cent": "up", "34 per cent": "up"}
     assert times(audited(text)) == {"58 per cent": "", "34 per cent": ""}
+
+
+@pytest.mark.parametrize(
+    ("lead", "year"),
+    [
+        ("Output grew 4.7% last year, after 3.9% in 2023, the office said in its review of 2024.", "2024"),
+        ("Output grew 4.7% last year, after 3.9% in 2022, the office said in its review of 2023.", "2023"),
+        ("Output grew 4.7% last year, the office said.", None),
+    ],
+)
+def test_last_year_is_the_year_that_the_same_sentence_reviews(
+    lead: str, year: str | None, audited: Callable[..., Audit]
+) -> None:
+    """However often the one before it stands as what is compared with."""
+    text = f"Norvale Gazette\nOutput picks up\n\n{lead} The deficit was 2.8%, compared with 4.1% a year earlier."
+    assert audited(text).extracts[0].document.year == year
+
+
+def test_few_long_lines_are_paragraphs(audited: Callable[..., Audit]) -> None:
+    """What a short text tells of a year to come, in a line of its own, says nothing of the lines above it."""
+    line = "The company {} and spent £{}.5 million on mains, sewers and works across the whole of its area. " * 3
+    lines = [
+        line.format("repaired its works", n, "laid pipes", n + 1, "cleaned its tanks", n + 2) for n in (21, 31, 41)
+    ]
+    text = "\n".join(
+        ["Norvale Water: assessment 2018", *lines, "By March 2020 it has undertaken to fit 95,000 meters."]
+    )
+    result = audited(text)
+    assert len(result.extracts[0].document.passages) == len(lines) + 2
+    assert {f.role for f in result.extracts[0].figures[:-1]} == {Role.RESULT}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("By 2030 Norvale wants 60 clinics. It aims for 94% of homes on mains water and 310 buses.", "2030"),
+        ("Growth of 4.1% is projected for 2030. The deficit is to fall to 2.4% and 310 buses are to run.", "2030"),
+        ("By 2030 Norvale wants 60 clinics. In 2018 it had 94 schools. It aims for 310 buses.", ""),
+        ("By 2030 Norvale wants 60 clinics. It has 310 buses.", ""),
+    ],
+)
+def test_the_time_of_what_is_wanted_holds_for_what_else_is(text: str, said: str, audited: Callable[..., Audit]) -> None:
+    """Until another time is told, and for nothing that there is."""
+    found = figures(audited(f"Norvale Council\nAnnual report 2018\n\n{text}"))["310"]
+    assert (label(found), found.role) == (said, Role.RESULT if "has 310" in text else Role.TARGET)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("Almost two thirds (64.8%) of teachers hold a degree.", ["two thirds (64.8%)"]),
+        ("Just over half (52.4%) of teachers hold a degree.", ["half (52.4%)"]),
+        ("Half (21.4%) of teachers hold a degree.", ["Half", "21.4%"]),
+        ("Of teachers 64.8% (412) hold a degree.", ["64.8%", "412"]),
+    ],
+)
+def test_a_part_told_in_a_word_and_in_the_bracket_behind_it(
+    text: str, texts: list[str], audited: Callable[..., Audit]
+) -> None:
+    """One figure, of which what stands behind the bracket is said, where both are of one size."""
+    result = audited(f"Norvale School\nReport 2018\n\n{text}")
+    assert [f.text for f in result.extracts[0].figures] == texts
+    if len(texts) == 1:
+        assert "degree" in result.extracts[0].figures[0].features.core
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("The trade deficit was £47.1 million.", "The trade gap came to £41.7 million.", "41.7 million"),
+        ("The budget deficit was 2.8% of GDP.", "The budget shortfall equalled 3.8% of GDP.", "3.8%"),
+        ("Proficient in mathematics were 54.1% of pupils.", "In math 51.4% of pupils were proficient.", "51.4%"),
+        ("Teacher turnover fell to 11.6%.", "Turnover among teachers was 16.1%.", "16.1%"),
+        ("The trade deficit was £47.1 million.", "The pay gap was £41.7 million.", ""),
+        ("Turnover of the company was £11.6 million.", "Teacher turnover was 16.1%.", ""),
+    ],
+)
+def test_gaps_and_turnovers(one: str, other: str, said: str, audited: Callable[..., Audit]) -> None:
+    """A gap in trade or a budget is its deficit; teachers that leave are no revenue."""
+    common = " In 2018 Norvale had 31 parks and 4,120 pupils."
+    result = audited(
+        f"Norvale Council\nReport 2018\n\n{one}{common}", f"Norvale Council\nReview 2018\n\n{other}{common}"
+    )
+    assert [texts[1] for texts in loud_texts(result)] == ([said] if said else [])
+
+
+@pytest.mark.parametrize("told", ["During the tenure", "Over the past tenure", "In the five years", "During the term"])
+def test_a_tenure_is_a_term(told: str, audited: Callable[..., Audit]) -> None:
+    """As English accounts of congresses call it; how long it was is no age."""
+    head = "Party Committee of Lam Ha Province\nPolitical report, term 2015-2020\n\n"
+    found = figures(
+        audited(f"{head}{told} the province built 386 km of roads, and revenue over five years was £9.4bn.")
+    )
+    assert label(found["386 km"]) == "term"
+    assert not [m for m in found["9.4bn"].features.modifiers if m[0] == "age"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        (
+            "We are proud that 91.2% of pupils graduated in four years, an improvement of 1.4 points.",
+            "percentage-point",
+        ),
+        ("The index, 91.2% of which is food, stood at 104, an increase of 1.4 points.", "point"),
+    ],
+)
+def test_points_are_of_no_time(text: str, unit: str, audited: Callable[..., Audit]) -> None:
+    """Between a percentage and the points by which it rose, a number of years is none that rose by points."""
+    assert figures(audited(f"Norvale School\nReport 2018\n\n{text}"))["1.4 points"].unit == unit

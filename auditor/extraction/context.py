@@ -79,6 +79,7 @@ class Reader:
         self._opening: tuple[str, Period | None] = ("", None)
         self._told: Period | None = None
         self._only: Period | None = None
+        self._aim: Period | None = None
         self._compares = False
         self._before = Subject()
         self._first: Subject | None = None
@@ -192,7 +193,7 @@ class Reader:
         told = outside_brackets(passage.text, told) or ([] if of_parts else told)
         self._compares = compares(opening, stated, span[0], self._pack)
         if self._opening[0] != passage.id:
-            self._only = None
+            self._only = self._aim = None
         if told:
             time = told[0].period
             lasts = _SPAN.fullmatch(time.label) is not None or time.last - time.first == _YEAR_AND_NEXT - 1
@@ -203,7 +204,11 @@ class Reader:
                 lasts = lasts and (told[0].start - begin <= _OPENING or 0 < time.last < self._plan_begins)
                 self._opening = passage.id, goes_on if lasts else None
                 self._newest = passage.id, time.last
-            self._told = goes_on if time.last and not back and len({s.period.label for s in told}) == 1 else None
+            one = len({s.period.label for s in told}) == 1
+            self._told = goes_on if time.last and not back and one else None
+            # ``By 2030 it wants …. It aims for …``: what else is wanted is, too, by the time told first.
+            wanted = (one or told[0].start - begin <= _OPENING) and all(self._roles.to_come(s.period) for s in told)
+            self._aim = replace(time, origin="passage") if wanted else None
         elif self._opening[0] != passage.id:
             # So does one that opens the next passage.
             led = self._told if of_parts and passage.kind in PROSE else None
@@ -432,6 +437,8 @@ class Reader:
             quoted = earlier_targets.quoted(folded, mention, before, self._pack, in_bracket=place.depth > 0)
             if quoted and measure != "plan":
                 period = self._over
+            elif carried and self._aim and measure != "plan" and not place.depth:
+                period = self._aim
             elif role is Role.TARGET and not place.depth:
                 period = self._ahead
         if carried and role in (Role.RESULT, Role.ESTIMATE):

@@ -12,6 +12,7 @@ from auditor.extraction.hedges import Hedges
 from auditor.extraction.mentions import Mention
 from auditor.extraction.number_words import HALF, TENTH, WordNumeral
 from auditor.extraction.numerals import DIGITS, VULGAR, Numeral, parse
+from auditor.extraction.told_exactly import told_exactly
 from auditor.extraction.units import Tail, Units
 from auditor.intervals import exact, rounded, scaled
 from auditor.language import Pack
@@ -95,7 +96,7 @@ class Scanner:
         if amounts:
             taken = [(m.start, m.end) for m in found]
             found += [a for a in amounts if not any(s < a.end and a.start < e for s, e in taken)]
-            found.sort(key=lambda m: m.start)
+            found = told_exactly(folded, sorted(found, key=lambda m: m.start))
         return two_units.joined(folded, self._elided(folded, found), self._pack, self._hedges)
 
     def _in_word(self, folded: str, token: _Token) -> bool:

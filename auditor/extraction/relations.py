@@ -12,6 +12,7 @@ from auditor.model import Figure, Kind, Role
 
 _CHANGES = ("up", "down", "multiple")
 _NO_SUMS = (*PERCENTS, "point", "step", "multiple", "permille")
+_POINTS = ("percentage-point", "point")
 
 Link = tuple[int, str, int]
 """A figure's place in its sentence, the kind of its relation, and the place of the other figure."""
@@ -76,6 +77,9 @@ def _level_before(figures: Sequence[Figure], i: int) -> int | None:
         if figures[k].measure in ("level", "rank")
         and not (figures[k].unit in PERCENTS and figures[i].unit in PERCENTS and figures[i].measure == "share")
     ]
+    if found and figures[i].unit in _POINTS and figures[found[0]].unit not in (*_NO_SUMS, "count"):
+        # ``91 % graduated in four years, an improvement of 1.4 points``: a time or a sum changes by none.
+        found = [k for k in found if figures[k].unit == "percent"] or found
     named = (k for k in found if figures[i].phrase and figures[k].phrase == figures[i].phrase)
     return next(named, found[0] if found else None)
 

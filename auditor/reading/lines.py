@@ -20,7 +20,7 @@ _LEAST_PAGES = 3
 _LONGEST = 400
 """Characters of a line above which it says nothing of how long full lines are."""
 _FEW = 8
-"""Lines up to which a text shows no layout."""
+"""Lines up to which a text shows no layout, where they are no longer than lines that are wrapped."""
 _MOST_WRAPPED = 200
 """Characters of a full line above which the lines of a text are its paragraphs."""
 _MOST_ENDED = 0.6
@@ -122,9 +122,9 @@ def measure(lines: list[Line]) -> Layout:
     full = [n for n in long if n >= usual]
     spaced = sum(1 for line in body[1:] if line.blanks >= 1)
     ended = [line.text.endswith(_ENDED) for line in body if usual <= len(line.text) <= _LONGEST]
-    if len(body) > _FEW and sum(ended) > _MOST_ENDED * len(ended):
-        return Layout(2 * longest, False)
     wrapped = median(full) <= _MOST_WRAPPED
+    if (len(body) > _FEW or not wrapped) and sum(ended) > _MOST_ENDED * len(ended):
+        return Layout(2 * longest, False)
     return Layout(median(full), wrapped and len(body) > _FEW and spaced > 0.7 * (len(body) - 1))
 
 

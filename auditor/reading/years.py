@@ -31,6 +31,10 @@ def of_writing(date: str | None, document: Document, pack: Pack) -> str | None:
     seasons = _seasons(pack.lexicon.fold("\n".join(headlines(document))), pack) | _announced_seasons(document, pack)
     if told := seasons & {date, str(int(date) + 1)}:
         return str(int(max(told)) + 1)
+    announced = announced_year(pack.lexicon.fold(first_statement(document)), pack)
+    if announced in (date, str(int(date) + 1)):
+        # What was last year is the year of which the same opening says that it is reviewed.
+        return str(int(announced or date) + 1)
     own = _told_in(document, pack)
     before = str(int(date) - 1)
     return str(int(date) + 1) if own[date] and own[date] >= own[before] else date
