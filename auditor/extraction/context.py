@@ -208,7 +208,8 @@ class Reader:
             self._told = goes_on if time.last and not back and one else None
             # ``By 2030 it wants …. It aims for …``: what else is wanted is, too, by the time told first.
             wanted = (one or told[0].start - begin <= _OPENING) and all(self._roles.to_come(s.period) for s in told)
-            self._aim = replace(time, origin="passage") if wanted else None
+            of_term = self._ahead is not None and self._ahead.last == time.last
+            self._aim = replace(time, origin="passage") if wanted and not of_term else None
         elif self._opening[0] != passage.id:
             # So does one that opens the next passage.
             led = self._told if of_parts and passage.kind in PROSE else None
