@@ -36,6 +36,12 @@ class Role(StrEnum):
     BASELINE = "baseline"
 
 
+WANTED = frozenset({Role.TARGET, Role.PLAN})
+"""Roles of what is to be reached …"""
+REACHED = frozenset({Role.RESULT, Role.ESTIMATE})
+"""… and of what was, or is thought to have been."""
+
+
 class Severity(StrEnum):
     """How loudly a finding speaks."""
 

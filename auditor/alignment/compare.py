@@ -21,10 +21,9 @@ from auditor.alignment.timing import (
 from auditor.intervals import digits, meet, middle, one_edit, scale_slip
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note, Role
-from auditor.terms import AREA, WIDER
+from auditor.terms import AREA, WANTED, WIDER
 from auditor.times import before_last, beside_season, compatible, headed, other_base
 
-WANTED = frozenset({Role.TARGET, Role.PLAN})
 _CLASS = {"up": "change", "down": "change", "share": "level"}
 _PERCENTS = frozenset({"percent", "percentage-point"})
 _UNSETTLED = frozenset({"estimated", "preliminary"})

@@ -12,6 +12,7 @@ from auditor.alignment.numbers import Numbers
 from auditor.alignment.obstacles import Obstacles
 from auditor.language import Pack
 from auditor.model import Figure
+from auditor.terms import WANTED
 
 
 class Doubts:
@@ -95,7 +96,7 @@ class Doubts:
     def _forecast(self, i: int) -> bool:
         """Whether what is to come is told in words of an estimate: what is budgeted or aimed at is another thing."""
         figure = self._figures[i]
-        if figure.role not in compare.WANTED:
+        if figure.role not in WANTED:
             return False
         pack = self._packs[figure.document]
         told = pack.roles.find(pack.lexicon.fold(figure.phrase))

@@ -28,6 +28,7 @@ from auditor.alignment.words import alike
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Note
+from auditor.terms import WANTED
 
 ACCEPT = 0.38
 """Likelihood from which figures that differ are held to be one indicator; from the work part of the labelled pairs."""
@@ -197,7 +198,7 @@ class Judge:
         self._times = Distinct("" if f.period is None else f.period.label for f in figures)
         self._undated = np.array([f.period is None for f in figures], bool)
         self._modifiers = Distinct(compare.telling_modifiers(f, by_document[f.document]) for f in figures)
-        self._wanted = np.array([f.role in compare.WANTED for f in figures], bool)
+        self._wanted = np.array([f.role in WANTED for f in figures], bool)
         totals: dict[Decimal | None, int] = {None: 0}
         self._total = np.array([totals.setdefault(f.total, len(totals)) for f in figures], np.int64)
         whole = self._total > 0
@@ -384,13 +385,12 @@ class Judge:
         pairs = [(said[i], said[j]) for i, j in zip(profiles.of[a[opposed]], profiles.of[b[opposed]], strict=True)]
         across[opposed] &= np.array([not one or not other or not one.isdisjoint(other) for one, other in pairs], bool)
         # So are two of which each has words of its own that the other's thing and subject know nothing of.
-        bare = np.flatnonzero(~(vouched | company))
         parts = profiles.own_parts
         known = [
             not parts[i] or not parts[j] or not parts[i].isdisjoint(said[j]) or not parts[j].isdisjoint(said[i])
-            for i, j in zip(profiles.of[a[bare]].tolist(), profiles.of[b[bare]].tolist(), strict=True)
+            for i, j in zip(x.tolist(), y.tolist(), strict=True)
         ]
-        across[bare] &= np.array(known, bool)
+        across &= vouched | company | np.array(known, bool)[where]
         enough: Flags = np.where(inside, (own >= OWN_WORDS + 2) & (around >= AROUND), across)
         return enough
 

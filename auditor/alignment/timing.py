@@ -45,8 +45,9 @@ def one_year(a: Figure, b: Figure) -> bool:
 
 def one_time(a: Figure, b: Figure) -> bool:
     """Whether two figures state one year, a part of one, or one span of years."""
-    spans = a.period is not None and b.period is not None and a.period.label == b.period.label
-    return one_year(a, b) or (spans and a.period is not None and a.period.label not in RELATIVE)
+    if a.period is None or b.period is None:
+        return False
+    return one_year(a, b) or (a.period.label == b.period.label and a.period.label not in RELATIVE)
 
 
 def one_span(a: Figure, b: Figure) -> bool:

@@ -26,6 +26,7 @@ from auditor.intervals import centre, divided, exact, meet, negated, scaled, sub
 from auditor.language import Pack
 from auditor.model import Figure, Interval, Kind, Role
 from auditor.phrases import say
+from auditor.terms import WANTED
 
 _A_YEAR = 12
 _PERCENTS = ("percent", "percentage-point")
@@ -324,7 +325,7 @@ def _end_points(case: Case, first: Figure, second: Figure, change: Figure) -> bo
     plain = first.kind in (*AMOUNTS, Kind.SHARE, Kind.FRACTION, Kind.RANK) and first.kind is second.kind
     moved = change.measure in (*MOVES, "multiple") and change.kind is Kind.CHANGE
     known = {*first.features.core, *second.features.core, *second.features.head}
-    if change.base == "plan" and first.role in (Role.PLAN, Role.TARGET) and first.at > change.to:
+    if change.base == "plan" and first.role in WANTED and first.at > change.to:
         pack = case.pack(change)
         known.update(pack.lexicon.words(case.folded(change)[change.to : first.at]))  # ``below the target set (91 %)``
     own = change.measure != "multiple" and not known.issuperset(change.features.core)
@@ -344,7 +345,7 @@ def _is_base(case: Case, folded: str, change: Figure, base: Figure) -> bool:
     between = folded[change.to : base.at]
     bracket = base.group != change.group and between.rstrip().endswith("(")
     # ``2.5 % over the target (65 %)``: what was aimed at stands in the bracket.
-    aim = change.base == "plan" and base.role in (Role.PLAN, Role.TARGET)
+    aim = change.base == "plan" and base.role in WANTED
     named = bracket and (aim or any(case.pack(base).periods.find(between)))
     if len(between) > _NEAR_CHANGE or not (named or base.role is Role.BASELINE):
         return False
@@ -371,7 +372,7 @@ def _relative(first: Figure, second: Figure, change: Figure) -> bool:
 
 def _set_or_rounded(figure: Figure) -> Interval:
     """The interval of what is printed: a plan or target was set to be just that, anything else may be rounded."""
-    return exact(value_of(figure)) if figure.role in (Role.PLAN, Role.TARGET) else figure.printed
+    return exact(value_of(figure)) if figure.role in WANTED else figure.printed
 
 
 def _other_base(case: Case, first: Figure, second: Figure, change: Figure) -> bool:

@@ -27,13 +27,13 @@ from auditor.checks.base import (
 from auditor.intervals import centre, divided, exact, meet, negated, scaled, subtracted
 from auditor.model import Alignment, Document, Extract, Fact, Figure, Interval, Kind, Note, Role, Status
 from auditor.phrases import say
+from auditor.terms import WANTED
 
 _LIKE = 0.85
 _YEAR = 12
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PERCENTS = ("percent", "percentage-point")
 _CHANGE_NEAR = 40
-_WANTED = frozenset({Role.TARGET, Role.PLAN})
 
 
 def derived_baseline(case: Case, parameters: Mapping[str, Any]) -> Iterator[Hit]:
@@ -99,7 +99,7 @@ def _divided(level: Figure, change: Figure) -> Interval | None:
 
 def _is_base(case: Case, base: Figure, level: Figure, change: Figure) -> bool:
     """Whether a figure of another document is of the very time that a change is measured against."""
-    if base.measure != "level" or base.unit != level.unit or base.role in _WANTED:
+    if base.measure != "level" or base.unit != level.unit or base.role in WANTED:
         return False
     if base.total is not None or base.kind is Kind.RANGE:
         return False
@@ -280,7 +280,7 @@ def restated(case: Case, figures: Sequence[Figure]) -> str:
     years = {_year_of(case.documents[f.document]) for f in figures}
     if len(years) < 2 or "" in years:
         return ""
-    if any(f.role in _WANTED for f in figures):
+    if any(f.role in WANTED for f in figures):
         return "target"
     latest = int(max(years))
     past = all(f.period is not None and f.period.last and f.period.last // _YEAR < latest for f in figures)

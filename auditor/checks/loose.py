@@ -89,11 +89,7 @@ def _level_of(case: Case, change: Figure) -> Figure | None:
     """The amount right before a change in its sentence, of which it is one."""
     if change.measure not in ("up", "down"):
         return None
-    beside = next((x.figures for x in case.extracts if x.document.id == change.document), ())
-    before = [
-        f for f in beside if (f.passage, f.sentence) == (change.passage, change.sentence) and f.start < change.start
-    ]
-    last = before[-1] if before else None
+    last = next((f for f in reversed(case.beside(change)) if f.start < change.start), None)
     return last if last is not None and last.measure == "level" and last.unit == change.unit else None
 
 

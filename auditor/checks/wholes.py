@@ -19,14 +19,13 @@ def beside(case: Case) -> Iterator[Hit]:
     Args:
         case: All that was aligned.
     """
-    known = {figure.id: figure for extract in case.extracts for figure in extract.figures}
     for alignment in case.alignments:
         if alignment.status is not Status.CONSISTENT:
             continue
         figures = [m for m in alignment.members if isinstance(m, Figure)]
         for fraction, part in permutations(figures, 2):
-            wholes = (known.get(r.figure) for r in part.relations if r.kind == "part-of")
-            whole = next((w for w in wholes if w is not None), None)
+            of = {r.figure for r in part.relations if r.kind == "part-of"}
+            whole = next((f for f in case.beside(part) if f.id in of), None)
             if whole is not None and _one_part(fraction, part) and _other_whole(case, fraction, whole):
                 yield _hit(case, alignment, fraction, whole)
 

@@ -36,6 +36,7 @@ from auditor.extraction.target_lists import TargetLists
 from auditor.extraction.wording import PROSE, Sentence, modifiers
 from auditor.language import Pack
 from auditor.model import Document, Figure, Kind, Passage, Period, Role
+from auditor.terms import REACHED, WANTED
 from auditor.times import NOW, inherited
 
 _OPENING = 20
@@ -434,7 +435,7 @@ class Reader:
         elif role is Role.RESULT and period is None and not derived:
             ahead = self._roles.all_to_come(sentence) or self._goes_on_wanting(sentence)
             role = Role.TARGET if ahead else role
-        if period is None and role in (Role.TARGET, Role.PLAN):
+        if period is None and role in WANTED:
             quoted = earlier_targets.quoted(folded, mention, before, self._pack, in_bracket=place.depth > 0)
             if quoted and measure != "plan":
                 period = self._over
@@ -442,9 +443,9 @@ class Reader:
                 period = self._aim
             elif role is Role.TARGET and not place.depth:
                 period = self._ahead
-        if carried and role in (Role.RESULT, Role.ESTIMATE):
+        if carried and role in REACHED:
             period = (self._told if self._compares else None) or self._opening[1] or self._told or period
-        if self._reported is not None and role in (Role.RESULT, Role.ESTIMATE):
+        if self._reported is not None and role in REACHED:
             planned = measure == "plan" and any(
                 mention.end <= s.start < sentence.span[1] for s in sentence.stated if s.period == period
             )

@@ -11,10 +11,9 @@ from auditor.extraction.mentions import Mention
 from auditor.extraction.spans import Stated
 from auditor.intervals import middle
 from auditor.language import Pack
-from auditor.model import Figure, Kind, Role
+from auditor.model import Figure, Kind
+from auditor.terms import REACHED, WANTED
 
-_REACHED = (Role.RESULT, Role.ESTIMATE)
-_WANTED = (Role.TARGET, Role.PLAN)
 _LARGE = 30
 """Percentage from which a target a little below it is hardly by how much another was passed."""
 _NEAR = Decimal("0.25")
@@ -35,7 +34,7 @@ def quoted(folded: str, mention: Mention, before: Sequence[Figure], pack: Pack, 
         in_bracket: Whether it stands in one.
     """
     reached = before[-1] if before else None
-    if reached is None or reached.role not in _REACHED:
+    if reached is None or reached.role not in REACHED:
         return False
     if pack.role_openers.find(folded, reached.to, mention.start):
         return False  # ``82 % (aims at 95 %)``
@@ -48,8 +47,8 @@ def counted_alike(found: Sequence[Figure]) -> list[Figure]:
     figures = list(found)
     for k in range(1, len(found)):
         reached, wanted = found[k - 1], found[k]
-        alike = reached.unit == wanted.unit and reached.group != wanted.group and reached.role in _REACHED
-        if alike and wanted.role in _WANTED and reached.per and not wanted.per and wanted.kind is Kind.VALUE:
+        alike = reached.unit == wanted.unit and reached.group != wanted.group and reached.role in REACHED
+        if alike and wanted.role in WANTED and reached.per and not wanted.per and wanted.kind is Kind.VALUE:
             figures[k] = replace(wanted, per=reached.per, kind=Kind.RATIO)
     return figures
 
@@ -62,7 +61,7 @@ def surpassed(folded: str, mention: Mention, before: Sequence[Figure], pack: Pac
     begin = before[-1].to if before else mention.start
     if pack.passed.search(folded[begin : mention.start]) is None or ";" in folded[begin : mention.start]:
         return False
-    reached = next((f for f in reversed(before) if f.role in _REACHED), None)
+    reached = next((f for f in reversed(before) if f.role in REACHED), None)
     if reached is None or reached.unit != "percent" or reached.measure not in ("level", "share"):
         return False
     level, wanted = middle(reached.printed), middle(mention.printed)
@@ -86,7 +85,7 @@ def turned_back(
         pack: Their language.
     """
     last = before[-1] if before else None
-    if last is None or year is None or last.role not in _WANTED or not _SEPARATED.match(folded, last.to):
+    if last is None or year is None or last.role not in WANTED or not _SEPARATED.match(folded, last.to):
         return False
     times = [s for s in stated if last.to <= s.start and s.end <= mention.start]
     if not times or not 0 < times[-1].period.last < year * _MONTHS:

@@ -12,6 +12,7 @@ from auditor.extraction.wording import Sentence
 from auditor.intervals import middle
 from auditor.language import Pack
 from auditor.model import Figure, Kind, Role
+from auditor.terms import WANTED
 
 _END = re.compile(r"\s?(?:[,;:()](?!\d)|\.(?!\d)|$)")
 _BEHIND = re.compile(r"(?:\s[^\W\d_]+){0,4}\s?\([^()]{1,60}\)\s")
@@ -188,7 +189,7 @@ def planned_lists(figures: list[Figure], folded: str) -> list[Figure]:
     """The figures, those of a list behind a colon wanted or planned as the total before it is."""
     found = list(figures)
     for k, total in enumerate(figures[:-1]):
-        if total.role not in (Role.PLAN, Role.TARGET) or not folded[total.to : figures[k + 1].at].startswith(":"):
+        if total.role not in WANTED or not folded[total.to : figures[k + 1].at].startswith(":"):
             continue
         for i in range(k + 1, len(found)):
             if found[i].unit == total.unit and found[i].measure == total.measure and found[i].role is Role.RESULT:

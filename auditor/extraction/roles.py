@@ -39,6 +39,7 @@ _SET_OUT = 240
 _ESTIMATE_NEAR = 60
 _PASSING_NEAR = 20
 _OF_LAST = 40
+"""Characters before a word of a plan that ends what is said of the figure there."""
 _COUNTED = re.compile(r"(?<![\d/])\d[\d.]*\s(?:[^\W\d_]+\s){1,4}\Z")
 _MONTHS = 12
 
@@ -77,9 +78,8 @@ class Roles:
         if told is not None:
             return Role(told[2])
         cue = self._role_cue(folded, clause, mention.start)
-        if cue is not None and (self._passed_by(folded, cue, mention) or self._measured_by(folded, cue, mention)):
-            cue = None
-        if cue is not None and self._of_last(folded, cue, mention):
+        others = (self._passed_by, self._measured_by, self._of_last)
+        if cue is not None and any(of_another(folded, cue, mention) for of_another in others):
             cue = None
         # A table of chief targets shows what became of them, unless a time to come stands above it.
         heading = self._heading_role(passage.headings) if not passage.lead or self._ahead(passage.headings) else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from auditor.extraction.mentions import Mention
 from auditor.extraction.places import Place
 from auditor.extraction.wording import Sentence
@@ -98,8 +101,9 @@ class Scopes:
         is another.
         """
         found = []
-        for match in (m for _, m in self._pack.place_names.find(sentence.text, *sentence.span)):
-            name = self._pack.area(sentence.text, match)
+        names = self._pack.place_names.find(sentence.text, *sentence.span)
+        places = [(match, self._pack.area(sentence.text, match)) for _, match in names]
+        for match, name in places:
             # A document that is of an area names the offices of others, as those of guests, beside figures of its own.
             guest = self._own not in (None, NATION) and self._pack.of_office(sentence.text, match.start())
             if name is not None and not guest:
@@ -114,17 +118,18 @@ class Scopes:
             if len({name for _, name in found} | {self._pack.provinces[m.group()] for m in listed}) > 1:
                 return []
         others = [(at, name) for at, name in found if not self._is_own(name)]
-        return sorted({**dict(others), **self._former(sentence)}.items())
+        return sorted({**dict(others), **self._former(sentence, places)}.items())
 
     def _is_own(self, name: str) -> bool:
         return self._own is not None and f"{name} ".startswith(f"{self._own} ")
 
-    def _former(self, sentence: Sentence) -> dict[int, str]:
+    def _former(self, sentence: Sentence, places: Sequence[tuple[re.Match[str], str | None]]) -> dict[int, str]:
         """Areas that are said to be those of before a merger, by their places: ``Alpha (old) took 77 billion``."""
         pack, text = self._pack, sentence.text
+        if pack.former.search(text, *sentence.span) is None:
+            return {}
         listed = [(m, pack.provinces[m.group()]) for m in pack.listed_areas.finditer(text, *sentence.span)]
-        placed = [(m, pack.area(text, m)) for _, m in pack.place_names.find(text, *sentence.span)]
-        marks = [(m.start(), name, pack.former.match(text, m.end())) for m, name in (*listed, *placed)]
+        marks = [(m.start(), name, pack.former.match(text, m.end())) for m, name in (*listed, *places)]
         return {
             at: f"{name} {mark.group().strip(' ()')}" if self._is_own(name) else name
             for at, name, mark in marks

@@ -28,13 +28,14 @@ def of_writing(date: str | None, document: Document, pack: Pack) -> str | None:
     """
     if date is None or len(date) != len("2024") or not _on_year_before(document, pack):
         return date
-    seasons = _seasons(pack.lexicon.fold("\n".join(headlines(document))), pack) | _announced_seasons(document, pack)
-    if told := seasons & {date, str(int(date) + 1)}:
-        return str(int(max(told)) + 1)
-    announced = announced_year(pack.lexicon.fold(first_statement(document)), pack)
-    if announced in (date, str(int(date) + 1)):
-        # What was last year is the year of which the same opening says that it is reviewed.
-        return str(int(announced or date) + 1)
+    statement = pack.lexicon.fold(first_statement(document))
+    announced = {announced_year(statement, pack) or ""}
+    seasons = _seasons(pack.lexicon.fold("\n".join(headlines(document))), pack)
+    seasons |= _seasons(statement, pack) & announced
+    # What was last year is the year of which the same opening says that it is reviewed.
+    for named in (seasons, announced):
+        if told := named & {date, str(int(date) + 1)}:
+            return str(int(max(told)) + 1)
     own = _told_in(document, pack)
     before = str(int(date) - 1)
     return str(int(date) + 1) if own[date] and own[date] >= own[before] else date
@@ -102,12 +103,6 @@ def _after_bases(document: Document) -> str | None:
 def _seasons(folded: str, pack: Pack) -> set[str]:
     """The later year of each season that a text names."""
     return {season(m, pack) for kind, m in pack.periods.find(folded) if kind in ("years", "months")} - {""}
-
-
-def _announced_seasons(document: Document, pack: Pack) -> set[str]:
-    """The later year of a year of two halves of which the first sentence says that it is about it."""
-    folded = pack.lexicon.fold(first_statement(document))
-    return _seasons(folded, pack) & {announced_year(folded, pack) or ""}
 
 
 def of_season(date: str | None, folded: str, pack: Pack) -> str | None:
